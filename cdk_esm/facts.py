@@ -1,0 +1,199 @@
+"""The words a fact sheet is written in: settings with their ranges, figures, grants, and the two unknowables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Final, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+
+class Unknowable(Enum):
+    """Why a value cannot be judged before the deployment."""
+
+    UNRESOLVED = "unresolved"
+    """A deploy-time token: CloudFormation fills it in."""
+
+    UNKNOWN = "unknown"
+    """An imported resource, or somebody else's construct, hides it."""
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+UNRESOLVED: Final = Unknowable.UNRESOLVED
+UNKNOWN: Final = Unknowable.UNKNOWN
+
+Value: TypeAlias = T | Unknowable | None
+"""One of four things: absent (``None``), known, ``UNRESOLVED`` or ``UNKNOWN``."""
+
+
+class NotApplicable(Exception):  # noqa: N818 - an answer of a rule, not an error
+    """Raised by ``known`` so that a rule stays silent where it would have to guess."""
+
+
+def known(value: T | Unknowable) -> T:
+    """Return a value that can be judged, or end the rule that asked for it.
+
+    The type checker insists on this call wherever a rule compares a value that may be unknowable,
+    so no rule can guess by accident.
+
+    Raises:
+        NotApplicable: the value is ``UNRESOLVED`` or ``UNKNOWN``; the rule engine takes this for silence.
+    """
+    if isinstance(value, Unknowable):
+        raise NotApplicable
+    return value
+
+
+class Form(Enum):
+    """What a setting's value is made of, and so how a door writes it."""
+
+    INTEGER = "integer"
+    SECONDS = "seconds"
+    BOOLEAN = "boolean"
+    TEXT = "text"
+    LIST = "list"
+    RECORD = "record"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One property of a mapping, or of a resource beside it, with what AWS accepts for it.
+
+    Args:
+        name: CloudFormation's name; a dot leads into a nested record.
+        form: what its value is made of.
+        page: the page the numbers were read from.
+        keyword: the keyword of our constructs; ``None`` where they do not offer the setting.
+        minimum: the least value, in the form's unit, or the least length of a text.
+        maximum: the greatest value, in the form's unit, or the greatest length of a text.
+        default: what AWS does without it.
+        choices: the accepted values of a text or of a list's members; empty means any.
+        required: AWS refuses a mapping without it.
+        create_only: a change replaces the resource.
+        range_is_reported: the range is not from AWS itself, so a breach is worth an advice only.
+    """
+
+    name: str
+    form: Form
+    page: str
+    keyword: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    default: object = None
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    create_only: bool = False
+    range_is_reported: bool = False
+
+    @property
+    def range_text(self) -> str:
+        """The accepted range in words, as messages print it."""
+        unit = {Form.SECONDS: " seconds", Form.TEXT: " characters"}.get(self.form, "")
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        if self.minimum is None:
+            return f"at most {self.maximum}{unit}" if self.maximum is not None else "any"
+        if self.maximum is None:
+            return f"at least {self.minimum}{unit}"
+        if self.minimum == self.maximum:
+            return f"{self.minimum}{unit}"
+        return f"{self.minimum} to {self.maximum}{unit}"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Actions that the poller needs of one neighbour, under the execution role.
+
+    Args:
+        actions: IAM actions, sorted.
+        on: the neighbour: ``source`` or ``source-key``.
+    """
+
+    actions: tuple[str, ...]
+    on: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that AWS recommends or states beside the ranges.
+
+    Args:
+        value: the number.
+        meaning: what it counts, with its unit.
+        page: the page it was read from.
+    """
+
+    value: int
+    meaning: str
+    page: str
+
+
+@dataclass(frozen=True)
+class ResourceFacts:
+    """The fact sheet of a resource beside the mapping: what AWS accepts for it and does without it.
+
+    Args:
+        label: the service's own name for it.
+        settings: the properties that matter to a mapping.
+        figures: recommendations and limits that are no property's range.
+        pages: the AWS pages that the sheet was read from.
+        read: the day on which they were read.
+    """
+
+    label: str
+    settings: tuple[Setting, ...]
+    figures: tuple[Figure, ...]
+    pages: tuple[str, ...]
+    read: date
+    by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {setting.name: setting for setting in self.settings})
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """The fact sheet of one event source: what the service offers for it, and nothing it does not.
+
+    Args:
+        kind: the source kind, as plans name it.
+        label: the service's own name for it.
+        construct: our construct for it.
+        arn_service: the service part of the source's ARN; ``None`` for a source without an ARN.
+        settings: every setting that the service takes; any other is refused.
+        grants: what the execution role needs.
+        pages: the AWS pages that the sheet was read from.
+        read: the day on which they were read.
+        takes_window: a batching window above zero is possible.
+        window_needed_above: the greatest batch that needs no batching window; ``None`` means that none ever does.
+        filter_key: the field of a record that holds the payload, the root of a filter pattern.
+        filter_metadata: further fields that a pattern may name.
+        unmatched: what the service does with a record that matches no filter.
+        failure_path: where a failed record can end.
+        keeps_order: records of one group or shard are processed in order.
+    """
+
+    kind: str
+    label: str
+    construct: str
+    arn_service: str | None
+    settings: tuple[Setting, ...]
+    grants: tuple[Grant, ...]
+    pages: tuple[str, ...]
+    read: date
+    takes_window: bool
+    window_needed_above: int | None
+    filter_key: str | None
+    filter_metadata: tuple[str, ...]
+    unmatched: str
+    failure_path: str
+    keeps_order: bool
+    by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {setting.name: setting for setting in self.settings})

@@ -1,0 +1,1 @@
+"""ESM4xx: permissions, accounts, Regions and networks."""

@@ -1,0 +1,1 @@
+"""ESM0xx: the call itself."""

@@ -1,0 +1,1 @@
+"""ESM2xx: values that do not go together."""

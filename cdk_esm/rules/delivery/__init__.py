@@ -1,0 +1,1 @@
+"""ESM3xx: what is delivered, when, and where it ends."""

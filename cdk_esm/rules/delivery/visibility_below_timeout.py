@@ -1,0 +1,47 @@
+"""The queue's visibility timeout must not be below the function's timeout.
+
+A message that becomes visible again while its invocation still runs is delivered a second time. Lambda refuses such a
+mapping when it is created or updated, but it does not look again when only the function's timeout is raised later. The
+defaults count: a queue hides a message for 30 seconds, a function may run for 3.
+
+Bad:
+    >>> ids(with_queue(mapping("sqs"), visibility_timeout_seconds=20), select=["ESM301"])
+    ['ESM301']
+
+Good:
+    >>> ids(with_queue(mapping("sqs"), visibility_timeout_seconds=180))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM301",
+    name="visibility-below-timeout",
+    severity=Severity.ERROR,
+    facts=("SQS-VIS-1", "FN-6"),
+    page=pages.SQS_CONFIGURE,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the two timeouts as AWS will see them."""
+    visibility = known(plan.event_source.effective_visibility_seconds)
+    timeout = known(plan.function.effective_timeout_seconds)
+    if visibility >= timeout:
+        return
+    by_default = " (the service's default)" if plan.event_source.visibility_timeout_seconds is None else ""
+    yield RULE.finding(
+        plan,
+        setting="VisibilityTimeout",
+        got=visibility,
+        allowed=f"at least {timeout} seconds",
+        message=f"the queue hides a message for {visibility} seconds{by_default}, "
+        f"less than the function's timeout of {timeout} seconds",
+        fix=f"set the queue's visibility timeout to {timeout} seconds or more, or lower the function's timeout",
+    )

@@ -1,0 +1,80 @@
+"""The engine: finds the rules, runs them over plans, and settles acknowledgements."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from types import ModuleType
+
+import cdk_esm.rules
+from cdk_esm.facts import NotApplicable
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule
+
+
+@lru_cache(maxsize=1)
+def rule_modules() -> tuple[ModuleType, ...]:
+    """Every module of ``cdk_esm/rules`` that defines a ``RULE``, sorted by id: a new rule is found by being there."""
+    found = []
+    for family in pkgutil.iter_modules(cdk_esm.rules.__path__, "cdk_esm.rules."):
+        if not family.ispkg:
+            continue
+        package = importlib.import_module(family.name)
+        for entry in pkgutil.iter_modules(package.__path__, family.name + "."):
+            module = importlib.import_module(entry.name)
+            if hasattr(module, "RULE"):
+                found.append(module)
+    return tuple(sorted(found, key=lambda module: str(module.RULE.id)))
+
+
+@lru_cache(maxsize=1)
+def rules() -> Mapping[str, Rule]:
+    """Every rule by its id."""
+    return {module.RULE.id: module.RULE for module in rule_modules()}
+
+
+def check(
+    plans: Iterable[MappingPlan],
+    *,
+    acknowledge: Mapping[str, str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> list[Finding]:
+    """Run every rule over plans.
+
+    Args:
+        plans: the mappings of one template, one app or one assembly; some rules look at several at once.
+        acknowledge: rule id to reason, for all of the plans, beside what each plan acknowledges itself.
+        select: only these rules, by id or by the beginning of one (``"ESM2"`` is the family of combinations).
+        ignore: not these rules, in the same words.
+
+    Returns:
+        The findings, sorted by rule id and path. An acknowledged one is among them, with its reason.
+    """
+    everything = list(plans)
+    reasons = {plan.path: {**(acknowledge or {}), **plan.acknowledged} for plan in everything}
+    found: list[Finding] = []
+    for module in rule_modules():
+        rule: Rule = module.RULE
+        if (select and not rule.id.startswith(tuple(select))) or (ignore and rule.id.startswith(tuple(ignore))):
+            continue
+        for finding in _run(module, everything):
+            reason = reasons.get(finding.path, {}).get(rule.id)
+            found.append(replace(finding, acknowledged=reason) if reason and rule.can_be_acknowledged else finding)
+    return sorted(found, key=lambda finding: (finding.rule.id, finding.path))
+
+
+def _run(module: ModuleType, plans: list[MappingPlan]) -> Iterator[Finding]:
+    """Run one rule; where it would have to guess about a plan, it has nothing to say about that plan."""
+    if hasattr(module, "check_all"):
+        yield from module.check_all(plans)
+        return
+    for plan in plans:
+        findings: Iterator[Finding] = module.check(plan)
+        try:
+            yield from findings
+        except NotApplicable:
+            continue

@@ -1,0 +1,1 @@
+"""ESM5xx: filter patterns."""

@@ -1,0 +1,1 @@
+"""ESM1xx: one value that AWS does not take."""

@@ -1,0 +1,120 @@
+"""What a rule and a finding are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from cdk_esm.plan import MappingPlan
+
+
+class Severity(StrEnum):
+    """How bad it is to break a rule.
+
+    ``error``: AWS refuses it. ``danger``: it deploys, and then loses, duplicates, blocks or leaks data, and the user
+    can change that on this mapping. ``advice``: weak, not proved, or nothing that the user can change here.
+    """
+
+    ERROR = "error"
+    DANGER = "danger"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One thing that can be wrong with a mapping.
+
+    Args:
+        id: ``ESM`` and three digits; the first digit is the family. An id is never used again.
+        name: what it is about, in kebab case.
+        severity: derived from what happens when it is broken.
+        facts: the ids of the facts behind it; empty for a rule about the use of this library.
+        page: the page to read.
+        negotiable: an ``error`` about a number that AWS can raise, so it can be acknowledged with a reason.
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    facts: tuple[str, ...]
+    page: str
+    negotiable: bool = False
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"ESM\d{3}", self.id):
+            raise ValueError(f"a rule's id is ESM and three digits, got {self.id!r}")
+
+    @property
+    def family(self) -> str:
+        """The id's first digit, with the prefix: ``ESM2`` for every combination."""
+        return self.id[:4]
+
+    @property
+    def can_be_acknowledged(self) -> bool:
+        """Whether a reason can settle it: every ``danger`` and ``advice``, and an ``error`` that AWS may lift."""
+        return self.severity is not Severity.ERROR or self.negotiable
+
+    def finding(
+        self, plan: MappingPlan, *, setting: str, got: object, allowed: str, message: str, fix: str
+    ) -> Finding:
+        """Make a finding of this rule on a plan; the acknowledgement, if there is one, is filled in by ``check``."""
+        return Finding(rule=self, path=plan.path, setting=setting, got=got, allowed=allowed, message=message, fix=fix)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One rule broken by one mapping, in parts.
+
+    Args:
+        rule: the rule.
+        path: the construct path, or template name and logical id.
+        setting: CloudFormation's name of what is wrong, or our keyword where CloudFormation has none.
+        got: the value that came.
+        allowed: what is allowed, in words.
+        message: what is wrong, in the words of the door that the plan came through.
+        fix: the change to make.
+        acknowledged: the reason why it stands, if it was acknowledged.
+    """
+
+    rule: Rule
+    path: str
+    setting: str
+    got: object
+    allowed: str
+    message: str
+    fix: str
+    acknowledged: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """The rule's severity."""
+        return self.rule.severity
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding in parts, ready for JSON."""
+        got = self.got if self.got is None or isinstance(self.got, bool | int | float | str) else str(self.got)
+        return {
+            "rule": self.rule.id,
+            "name": self.rule.name,
+            "severity": str(self.severity),
+            "path": self.path,
+            "setting": self.setting,
+            "got": got,
+            "allowed": self.allowed,
+            "message": self.message,
+            "fix": self.fix,
+            "page": self.rule.page,
+            "acknowledged": self.acknowledged,
+        }
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.path}: {self.message} [{self.rule.id} {self.rule.name}]",
+            f"  fix: {self.fix}",
+            f"  see: {self.rule.page}",
+        ]
+        if self.acknowledged is not None:
+            lines.append(f"  acknowledged: {self.acknowledged}")
+        return "\n".join(lines)

@@ -1,0 +1,11 @@
+"""The fact sheets: one file per source, data only, every AWS number once."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cdk_esm.facts import SourceFacts
+from cdk_esm.sources.sqs import SQS
+from cdk_esm.sources.sqs_fifo import SQS_FIFO
+
+SOURCES: Final[Mapping[str, SourceFacts]] = {sheet.kind: sheet for sheet in (SQS, SQS_FIFO)}
+"""Source kind to fact sheet, in the order in which the documentation lists them."""

@@ -1,0 +1,50 @@
+"""The Lambda function beside a mapping: its ranges, its defaults, and the figures that pollers depend on.
+
+Read from the Lambda developer guide (gettingstarted-limits, durable-invoking-esm, services-sqs-configure) and the
+CloudFormation resource schema of AWS::Lambda::Function on 2026-11-20.
+"""
+
+from datetime import date
+from typing import Final
+
+from cdk_esm.facts import Figure, Form, ResourceFacts, Setting
+from cdk_esm.sources import pages
+
+LONGEST_STANDARD_TIMEOUT: Final = Figure(
+    900, "seconds that a function may run outside Lambda Managed Instances", pages.LIMITS
+)
+LONGEST_DURABLE_TIMEOUT: Final = Figure(
+    900, "seconds of execution timeout that a durable function may have behind a mapping", pages.DURABLE
+)
+LONGEST_DURABLE_TIMEOUT_MANAGED: Final = Figure(
+    5400, "the same on Lambda Managed Instances, in seconds", pages.DURABLE
+)
+ENVIRONMENT_BYTES: Final = Figure(4096, "bytes of environment variables, all together", pages.LIMITS)
+RECURSION_LIMIT: Final = Figure(16, "invocations after which Lambda stops a loop", pages.RECURSION)
+
+FUNCTION: Final = ResourceFacts(
+    label="AWS Lambda function",
+    settings=(
+        Setting("Timeout", Form.SECONDS, pages.FUNCTION_RESOURCE, keyword="timeout", minimum=1, maximum=5400, default=3),
+        Setting(
+            "MemorySize", Form.INTEGER, pages.LIMITS, keyword="memory_mb", minimum=128, maximum=10_240, default=128
+        ),
+        Setting(
+            "ReservedConcurrentExecutions",
+            Form.INTEGER,
+            pages.FUNCTION_RESOURCE,
+            keyword="reserved_concurrency",
+            minimum=0,
+        ),
+        Setting("Handler", Form.TEXT, pages.FUNCTION_RESOURCE, keyword="handler", minimum=1, maximum=128),
+    ),
+    figures=(
+        LONGEST_STANDARD_TIMEOUT,
+        LONGEST_DURABLE_TIMEOUT,
+        LONGEST_DURABLE_TIMEOUT_MANAGED,
+        ENVIRONMENT_BYTES,
+        RECURSION_LIMIT,
+    ),
+    pages=(pages.FUNCTION_RESOURCE, pages.LIMITS, pages.DURABLE, pages.RECURSION),
+    read=date(2026, 11, 20),
+)

@@ -1,0 +1,37 @@
+"""The AWS pages that the fact sheets and the rules point to, each address once."""
+
+from typing import Final
+
+_GUIDE: Final = "https://docs.aws.amazon.com/lambda/latest/dg/"
+_SQS: Final = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/"
+_TEMPLATE: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
+
+MAPPING: Final = _GUIDE + "invocation-eventsourcemapping.html"
+MAPPING_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
+MAPPING_RESOURCE: Final = _TEMPLATE + "aws-resource-lambda-eventsourcemapping.html"
+FILTERS: Final = _GUIDE + "invocation-eventfiltering.html"
+METRICS: Final = _GUIDE + "monitoring-metrics-types.html"
+LIMITS: Final = _GUIDE + "gettingstarted-limits.html"
+RECURSION: Final = _GUIDE + "invocation-recursion.html"
+DURABLE: Final = _GUIDE + "durable-invoking-esm.html"
+TENANTS: Final = _GUIDE + "tenant-isolation.html"
+ALIASES: Final = _GUIDE + "configuration-aliases.html"
+CONCURRENCY: Final = _GUIDE + "configuration-concurrency.html"
+ARCHITECTURES: Final = _GUIDE + "foundation-arch.html"
+PYTHON_HANDLER: Final = _GUIDE + "python-handler.html"
+FUNCTION_RESOURCE: Final = _TEMPLATE + "aws-resource-lambda-function.html"
+
+SQS: Final = _GUIDE + "with-sqs.html"
+SQS_CONFIGURE: Final = _GUIDE + "services-sqs-configure.html"
+SQS_PARAMETERS: Final = _GUIDE + "services-sqs-parameters.html"
+SQS_SCALING: Final = _GUIDE + "services-sqs-scaling.html"
+SQS_ERRORS: Final = _GUIDE + "services-sqs-errorhandling.html"
+SQS_FILTERS: Final = _GUIDE + "with-sqs-filtering.html"
+SQS_QUEUE_RESOURCE: Final = _TEMPLATE + "aws-resource-sqs-queue.html"
+SQS_DEAD_LETTER: Final = _SQS + "sqs-dead-letter-queues.html"
+SQS_LAMBDA_TRIGGER: Final = _SQS + "sqs-configure-lambda-function-trigger.html"
+
+TAGS: Final = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"
+CDK_LAMBDA: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_lambda/README.html"
+CDK_VALIDATION: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html"
+ALARM_ACTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html"

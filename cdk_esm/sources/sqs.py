@@ -1,0 +1,69 @@
+"""Amazon SQS standard queue.
+
+Read from the Lambda developer guide (with-sqs, services-sqs-configure, services-sqs-parameters, services-sqs-scaling,
+services-sqs-errorhandling, with-sqs-filtering) on 2026-11-20.
+"""
+
+from datetime import date
+from typing import Final
+
+from cdk_esm.facts import Form, Setting, SourceFacts
+from cdk_esm.sources import common, pages, sqs_settings
+
+SQS: Final = SourceFacts(
+    kind="sqs",
+    label="Amazon SQS standard queue",
+    construct="SqsToLambda",
+    arn_service="sqs",
+    settings=(
+        common.FUNCTION_NAME,
+        sqs_settings.QUEUE_ARN,
+        Setting(
+            "BatchSize",
+            Form.INTEGER,
+            pages.SQS_PARAMETERS,
+            keyword="batch_size",
+            minimum=1,
+            maximum=10_000,
+            default=10,
+        ),
+        Setting(
+            "MaximumBatchingWindowInSeconds",
+            Form.SECONDS,
+            pages.SQS_PARAMETERS,
+            keyword="max_batching_window",
+            minimum=0,
+            maximum=300,
+            default=0,
+        ),
+        common.PARTIAL_BATCH_RESPONSE,
+        sqs_settings.SCALING,
+        sqs_settings.MAXIMUM_CONCURRENCY,
+        sqs_settings.POLLERS,
+        sqs_settings.MINIMUM_POLLERS,
+        sqs_settings.MAXIMUM_POLLERS,
+        common.FILTER_CRITERIA,
+        common.FILTER_KEY_ARN,
+        common.METRICS_CONFIG,
+        common.EVENT_METRICS,
+        common.ENABLED,
+        common.TAGS,
+    ),
+    grants=sqs_settings.GRANTS,
+    pages=(
+        pages.SQS,
+        pages.SQS_CONFIGURE,
+        pages.SQS_PARAMETERS,
+        pages.SQS_SCALING,
+        pages.SQS_ERRORS,
+        pages.SQS_FILTERS,
+    ),
+    read=date(2026, 11, 20),
+    takes_window=True,
+    window_needed_above=10,
+    filter_key="body",
+    filter_metadata=(),
+    unmatched="deletes it from the queue",
+    failure_path="a dead-letter queue, by the queue's redrive policy",
+    keeps_order=False,
+)

@@ -1,0 +1,53 @@
+"""The SQS queue beside a mapping: its ranges, its defaults, and what AWS recommends for a Lambda consumer.
+
+Read from the Lambda developer guide (services-sqs-configure, services-sqs-scaling), the SQS developer guide
+(sqs-dead-letter-queues) and the CloudFormation resource schema of AWS::SQS::Queue on 2026-11-20.
+"""
+
+from datetime import date
+from typing import Final
+
+from cdk_esm.facts import Figure, Form, ResourceFacts, Setting
+from cdk_esm.sources import pages
+
+VISIBILITY_FACTOR: Final = Figure(
+    6, "times the function's timeout that a visibility timeout should span, besides the window", pages.SQS_CONFIGURE
+)
+LEAST_RECEIVES: Final = Figure(
+    5, "receives that a message should get before it is moved to the dead-letter queue", pages.SQS_CONFIGURE
+)
+LEAST_RESERVED_CONCURRENCY: Final = Figure(
+    5, "concurrent invocations that the poller starts with, so the least to reserve", pages.SQS_CONFIGURE
+)
+
+QUEUE: Final = ResourceFacts(
+    label="Amazon SQS queue",
+    settings=(
+        Setting(
+            "VisibilityTimeout", Form.SECONDS, pages.SQS_QUEUE_RESOURCE, minimum=0, maximum=43_200, default=30
+        ),
+        Setting(
+            "MessageRetentionPeriod",
+            Form.SECONDS,
+            pages.SQS_QUEUE_RESOURCE,
+            keyword="retention",
+            minimum=60,
+            maximum=1_209_600,
+            default=345_600,
+        ),
+        Setting("DelaySeconds", Form.SECONDS, pages.SQS_QUEUE_RESOURCE, minimum=0, maximum=900, default=0),
+        Setting(
+            "RedrivePolicy.maxReceiveCount",
+            Form.INTEGER,
+            pages.SQS_DEAD_LETTER,
+            keyword="max_receive_count",
+            minimum=1,
+            maximum=1000,
+            default=10,
+            range_is_reported=True,
+        ),
+    ),
+    figures=(VISIBILITY_FACTOR, LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY),
+    pages=(pages.SQS_QUEUE_RESOURCE, pages.SQS_CONFIGURE, pages.SQS_SCALING, pages.SQS_DEAD_LETTER),
+    read=date(2026, 11, 20),
+)

@@ -1,0 +1,46 @@
+"""Settings that standard and FIFO queues share, and nobody else has.
+
+Read from the Lambda developer guide (with-sqs, services-sqs-parameters, services-sqs-scaling) on 2026-11-20.
+"""
+
+from typing import Final
+
+from cdk_esm.facts import Form, Grant, Setting
+from cdk_esm.sources import pages
+
+QUEUE_ARN: Final = Setting(
+    "EventSourceArn", Form.TEXT, pages.SQS_PARAMETERS, keyword="queue", required=True, create_only=True
+)
+SCALING: Final = Setting("ScalingConfig", Form.RECORD, pages.SQS_SCALING)
+MAXIMUM_CONCURRENCY: Final = Setting(
+    "ScalingConfig.MaximumConcurrency",
+    Form.INTEGER,
+    pages.SQS_SCALING,
+    keyword="max_concurrency",
+    minimum=2,
+    maximum=1000,
+)
+POLLERS: Final = Setting("ProvisionedPollerConfig", Form.RECORD, pages.SQS, keyword="provisioned_poller_config")
+MINIMUM_POLLERS: Final = Setting(
+    "ProvisionedPollerConfig.MinimumPollers",
+    Form.INTEGER,
+    pages.SQS,
+    keyword="provisioned_poller_config.minimum",
+    minimum=2,
+    maximum=200,
+    default=2,
+)
+MAXIMUM_POLLERS: Final = Setting(
+    "ProvisionedPollerConfig.MaximumPollers",
+    Form.INTEGER,
+    pages.SQS,
+    keyword="provisioned_poller_config.maximum",
+    minimum=2,
+    maximum=10_000,
+    default=200,
+)
+
+GRANTS: Final = (
+    Grant(("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"), on="source"),
+    Grant(("kms:Decrypt",), on="source-key"),
+)

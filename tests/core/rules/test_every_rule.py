@@ -1,0 +1,87 @@
+"""Lint of the rules themselves: whoever adds a rule is told here what its file still lacks."""
+
+import doctest
+import re
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from cdk_esm import facts, plan
+from cdk_esm.rules.engine import rule_modules
+from cdk_esm.testing import plans
+
+FAMILIES = {"call": "0", "ranges": "1", "combined": "2", "delivery": "3", "access": "4", "filters": "5"}
+NAMES = {
+    name: value
+    for module in (plans, facts, plan)
+    for name, value in vars(module).items()
+    if not name.startswith("_")
+} | {"replace": replace}
+
+every_rule = pytest.mark.parametrize(
+    "module", [pytest.param(module, id=module.RULE.id) for module in rule_modules()]
+)
+
+
+def _examples(module: ModuleType, heading: str) -> str:
+    """The part of a rule's docstring under ``Bad:`` or ``Good:``."""
+    found = re.search(rf"^{heading}:\n((?:    .*\n|\n)+)", (module.__doc__ or "") + "\n", re.MULTILINE)
+    assert found, f"{module.__name__}: the docstring has no {heading}: with an indented example"
+    return found[1]
+
+
+def test_ids_and_names_are_unique() -> None:
+    rules = [module.RULE for module in rule_modules()]
+
+    assert len({rule.id for rule in rules}) == len(rules)
+    assert len({rule.name for rule in rules}) == len(rules)
+
+
+@every_rule
+def test_rule_says_why_it_hurts_before_its_examples(module: ModuleType) -> None:
+    summary, _, rest = (module.__doc__ or "").partition("\n\n")
+
+    assert summary.endswith(".")
+    assert "\n" not in summary
+    assert len(rest.partition("Bad:")[0].split()) >= 10, "say in a sentence or two what happens when it is broken"
+
+
+@every_rule
+def test_rule_stands_in_its_familys_folder_under_its_name(module: ModuleType) -> None:
+    *_, folder, file = module.__name__.split(".")
+
+    assert module.RULE.id[3] == FAMILIES[folder]
+    assert module.RULE.name == file.replace("_", "-")
+
+
+@every_rule
+def test_bad_and_good_example_hold(module: ModuleType) -> None:
+    for heading, fires in (("Bad", True), ("Good", False)):
+        example = doctest.DocTestParser().get_doctest(
+            _examples(module, heading), dict(NAMES), f"{module.RULE.id} {heading}", module.__file__, 0
+        )
+        results = doctest.DocTestRunner(verbose=False).run(example)
+
+        assert results.attempted >= 1
+        assert results.failed == 0
+        assert any(module.RULE.id in item.want for item in example.examples) is fires
+
+
+@every_rule
+def test_rule_has_its_own_test(module: ModuleType) -> None:
+    file = Path(__file__).parent / f"test_{module.__name__.rsplit('.', 1)[1]}.py"
+
+    assert file.exists()
+    assert len(re.findall(r"^def test_\w+", file.read_text(), re.MULTILINE)) >= 2, "one that fires, one that is silent"
+
+
+@every_rule
+def test_rule_points_to_an_aws_page(module: ModuleType) -> None:
+    assert module.RULE.page.startswith("https://docs.aws.amazon.com/")
+
+
+@every_rule
+def test_rule_has_exactly_one_way_to_look(module: ModuleType) -> None:
+    assert hasattr(module, "check") is not hasattr(module, "check_all")

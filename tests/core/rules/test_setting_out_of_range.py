@@ -1,0 +1,43 @@
+import pytest
+
+from cdk_esm.facts import UNRESOLVED, Form
+from cdk_esm.rules.engine import check
+from cdk_esm.sources import SOURCES
+from cdk_esm.testing.plans import ids, mapping
+
+RANGES = [
+    pytest.param(kind, setting, id=f"{kind}-{setting.name}")
+    for kind, sheet in SOURCES.items()
+    for setting in sheet.settings
+    if setting.form in (Form.INTEGER, Form.SECONDS)
+]
+
+
+def nested(name: str, value: object) -> dict[str, object]:
+    """``A.B`` and a value as the record ``{A: {B: value}}``."""
+    first, _, rest = name.partition(".")
+    return {first: nested(rest, value) if rest else value}
+
+
+@pytest.mark.parametrize(("kind", "setting"), RANGES)
+def test_one_below_the_least_and_one_above_the_greatest_fire(kind: str, setting) -> None:  # type: ignore[no-untyped-def]
+    for value in (setting.minimum - 1, setting.maximum + 1):
+        finding, *_ = check([mapping(kind, **nested(setting.name, value))], select=["ESM101"])
+
+        assert (finding.rule.id, finding.setting, finding.got) == ("ESM101", setting.name, value)
+        assert finding.allowed == setting.range_text
+
+
+@pytest.mark.parametrize(("kind", "setting"), RANGES)
+def test_the_ends_of_the_range_are_legal(kind: str, setting) -> None:  # type: ignore[no-untyped-def]
+    for value in (setting.minimum, setting.maximum):
+        assert ids(mapping(kind, **nested(setting.name, value)), select=["ESM101"]) == []
+
+
+def test_a_text_is_measured_by_its_length() -> None:
+    assert ids(mapping(FunctionName="f" * 141)) == ["ESM101"]
+    assert ids(mapping(FunctionName="f" * 140)) == []
+
+
+def test_an_unresolved_number_is_not_judged() -> None:
+    assert ids(mapping("sqs-fifo", BatchSize=UNRESOLVED)) == []
