@@ -56,9 +56,7 @@ class Rule:
         """Whether a reason can settle it: every ``danger`` and ``advice``, and an ``error`` that AWS may lift."""
         return self.severity is not Severity.ERROR or self.negotiable
 
-    def finding(
-        self, plan: MappingPlan, *, setting: str, got: object, allowed: str, message: str, fix: str
-    ) -> Finding:
+    def finding(self, plan: MappingPlan, *, setting: str, got: object, allowed: str, message: str, fix: str) -> Finding:
         """Make a finding of this rule on a plan; the acknowledgement, if there is one, is filled in by ``check``."""
         return Finding(rule=self, path=plan.path, setting=setting, got=got, allowed=allowed, message=message, fix=fix)
 

@@ -16,16 +16,16 @@ LONGEST_STANDARD_TIMEOUT: Final = Figure(
 LONGEST_DURABLE_TIMEOUT: Final = Figure(
     900, "seconds of execution timeout that a durable function may have behind a mapping", pages.DURABLE
 )
-LONGEST_DURABLE_TIMEOUT_MANAGED: Final = Figure(
-    5400, "the same on Lambda Managed Instances, in seconds", pages.DURABLE
-)
+LONGEST_DURABLE_TIMEOUT_MANAGED: Final = Figure(5400, "the same on Lambda Managed Instances, in seconds", pages.DURABLE)
 ENVIRONMENT_BYTES: Final = Figure(4096, "bytes of environment variables, all together", pages.LIMITS)
 RECURSION_LIMIT: Final = Figure(16, "invocations after which Lambda stops a loop", pages.RECURSION)
 
 FUNCTION: Final = ResourceFacts(
     label="AWS Lambda function",
     settings=(
-        Setting("Timeout", Form.SECONDS, pages.FUNCTION_RESOURCE, keyword="timeout", minimum=1, maximum=5400, default=3),
+        Setting(
+            "Timeout", Form.SECONDS, pages.FUNCTION_RESOURCE, keyword="timeout", minimum=1, maximum=5400, default=3
+        ),
         Setting(
             "MemorySize", Form.INTEGER, pages.LIMITS, keyword="memory_mb", minimum=128, maximum=10_240, default=128
         ),

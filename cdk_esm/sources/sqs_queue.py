@@ -23,9 +23,7 @@ LEAST_RESERVED_CONCURRENCY: Final = Figure(
 QUEUE: Final = ResourceFacts(
     label="Amazon SQS queue",
     settings=(
-        Setting(
-            "VisibilityTimeout", Form.SECONDS, pages.SQS_QUEUE_RESOURCE, minimum=0, maximum=43_200, default=30
-        ),
+        Setting("VisibilityTimeout", Form.SECONDS, pages.SQS_QUEUE_RESOURCE, minimum=0, maximum=43_200, default=30),
         Setting(
             "MessageRetentionPeriod",
             Form.SECONDS,

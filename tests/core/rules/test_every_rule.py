@@ -14,15 +14,10 @@ from cdk_esm.testing import plans
 
 FAMILIES = {"call": "0", "ranges": "1", "combined": "2", "delivery": "3", "access": "4", "filters": "5"}
 NAMES = {
-    name: value
-    for module in (plans, facts, plan)
-    for name, value in vars(module).items()
-    if not name.startswith("_")
+    name: value for module in (plans, facts, plan) for name, value in vars(module).items() if not name.startswith("_")
 } | {"replace": replace}
 
-every_rule = pytest.mark.parametrize(
-    "module", [pytest.param(module, id=module.RULE.id) for module in rule_modules()]
-)
+every_rule = pytest.mark.parametrize("module", [pytest.param(module, id=module.RULE.id) for module in rule_modules()])
 
 
 def _examples(module: ModuleType, heading: str) -> str:
