@@ -1,0 +1,72 @@
+"""Lambda event source mappings for AWS CDK in Python, right in production by default.
+
+A construct per source (``SqsToLambda``, …) makes the whole bundle: source, function, mapping, role, failure path and
+alarms. Behind them stands one pure model of a mapping, the ``MappingPlan``, on which ``check`` runs the rules, for our
+constructs and for any CloudFormation template. ``python -m cdk_esm`` is the command line.
+
+Importing this package starts nothing: the constructs, and with them aws_cdk and its Node process, load on first use.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+from cdk_esm.errors import EsmError, EsmTypeError, InvalidMappingError, TemplateError
+from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.engine import check
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import SOURCES
+
+if TYPE_CHECKING:
+    from cdk_esm.constructs import (
+        Alarms,
+        MappingValidation,
+        NewFunction,
+        NewQueue,
+        NoDeadLetterQueue,
+        ProvisionedPollers,
+        SqsFifoToLambda,
+        SqsToLambda,
+    )
+
+__all__ = [
+    "SOURCES",
+    "UNKNOWN",
+    "UNRESOLVED",
+    "Alarms",
+    "EsmError",
+    "EsmTypeError",
+    "Finding",
+    "InvalidMappingError",
+    "MappingPlan",
+    "MappingValidation",
+    "NewFunction",
+    "NewQueue",
+    "NoDeadLetterQueue",
+    "ProvisionedPollers",
+    "Rule",
+    "Severity",
+    "SqsFifoToLambda",
+    "SqsToLambda",
+    "TemplateError",
+    "check",
+]
+
+# Type checkers read the imports above: were they to see this function, they would take every typo for an object.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load the constructs when one of them is first named: whatever is public and not here yet is theirs."""
+        if name in __all__:
+            value = getattr(importlib.import_module("cdk_esm.constructs"), name)
+            globals()[name] = value
+            return value
+        message = f"module {__name__!r} has no attribute {name!r}"
+        if not name.startswith("_"):
+            close = importlib.import_module("difflib").get_close_matches(name, __all__, n=1)
+            message += f"; did you mean {close[0]}?" if close else ""
+        raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -90,6 +90,10 @@ class Setting:
     create_only: bool = False
     range_is_reported: bool = False
 
+    def admits(self, measure: int) -> bool:
+        """Whether a number, or a text's length, lies in the range."""
+        return (self.minimum is None or measure >= self.minimum) and (self.maximum is None or measure <= self.maximum)
+
     @property
     def range_text(self) -> str:
         """The accepted range in words, as messages print it."""

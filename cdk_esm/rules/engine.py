@@ -36,6 +36,12 @@ def rules() -> Mapping[str, Rule]:
     return {module.RULE.id: module.RULE for module in rule_modules()}
 
 
+@lru_cache(maxsize=1)
+def whole_app_rules() -> tuple[str, ...]:
+    """The ids of the rules that look at several mappings at once."""
+    return tuple(module.RULE.id for module in rule_modules() if hasattr(module, "check_all"))
+
+
 def check(
     plans: Iterable[MappingPlan],
     *,

@@ -22,8 +22,9 @@ def mapping(source: str = "sqs", /, **settings: Any) -> MappingPlan:
     """
     fifo = source == "sqs-fifo"
     longest = QUEUE.by_name["MessageRetentionPeriod"].maximum
-    given = {"EventSourceArn": "arn:aws:sqs:eu-west-1:111122223333:orders", "FunctionName": "fulfil"}
-    given |= {"FunctionResponseTypes": ["ReportBatchItemFailures"], **settings}  # type: ignore[dict-item]
+    window = settings.get("MaximumBatchingWindowInSeconds")
+    given: dict[str, Any] = {"EventSourceArn": "arn:aws:sqs:eu-west-1:111122223333:orders", "FunctionName": "fulfil"}
+    given |= {"FunctionResponseTypes": ["ReportBatchItemFailures"], **settings}
     return MappingPlan(
         path="Shop/Orders",
         source=source,
@@ -31,7 +32,8 @@ def mapping(source: str = "sqs", /, **settings: Any) -> MappingPlan:
         event_source=Queue(
             identity="arn:aws:sqs:eu-west-1:111122223333:orders",
             fifo=fifo,
-            visibility_timeout_seconds=VISIBILITY_FACTOR.value * _TIMEOUT_SECONDS,
+            visibility_timeout_seconds=VISIBILITY_FACTOR.value * _TIMEOUT_SECONDS
+            + (window if isinstance(window, int) else 0),
             region="eu-west-1",
             account="111122223333",
         ),

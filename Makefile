@@ -1,0 +1,109 @@
+# `make help` says what there is. Python 3.11 or later and make are all that has to be there beforehand.
+
+# What has to be compiled is compiled once and kept: importing aws_cdk costs seconds otherwise.
+export PYTHONDONTWRITEBYTECODE =
+# jsii, npm and cdk look for node on the PATH; a wheel puts one into the virtual environment.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+PYTHON := .venv/bin/python
+INSTALL := -m pip --disable-pip-version-check install --quiet --quiet --no-compile
+FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: --requirement
+# How many examples the property tests try: fast, check or thorough (conftest.py).
+PROFILE := fast
+
+.PHONY: build test check lint types thorough test-oldest bench docs lock cdk-synth clean help
+
+build: .venv/ready ## set up, synthesize the sample app into cdk.out, and print what was built (the default)
+	@echo "Synthesizing the sample app into cdk.out"
+	@$(PYTHON) -m sample_app
+
+test: .venv/ready ## set up, and run every test
+	@echo "Testing"
+	@$(PYTHON) -m pytest --hypothesis-profile=$(PROFILE)
+
+check: lint ## the whole gate: format, lint, types, and every test with more examples
+	@$(MAKE) --no-print-directory -j2 types test PROFILE=check
+
+lint: .venv/ready ## format and lint, changing nothing
+	@echo "Checking format and lint"
+	@$(PYTHON) -m ruff format --check --quiet
+	@$(PYTHON) -m ruff check --quiet
+
+types: .venv/ready ## check types, strictly (minutes at first, seconds later)
+	@echo "Checking types"
+	@$(PYTHON) -m mypy
+
+thorough: .venv/ready test-oldest ## every test at its full length, and the oldest supported aws-cdk-lib
+	@echo "Testing thoroughly"
+	@$(PYTHON) -m pytest --hypothesis-profile=thorough -m ""
+
+test-oldest: build/oldest/ready ## the tests of the constructs with the oldest supported aws-cdk-lib and constructs
+	@echo "Testing with the oldest supported aws-cdk-lib"
+	@PATH="$(CURDIR)/build/oldest/bin:$$PATH" build/oldest/bin/python -m pytest tests/cdk
+
+bench: .venv/ready ## measure time and size
+	@$(PYTHON) -m benchmarks.build_cost
+
+docs: .venv/ready ## write docs/rules.md and docs/sources.md anew from the code
+	@$(PYTHON) -m cdk_esm.report.generate docs
+
+lock: build/uv/bin/uv ## lock the dependencies again (delete a lock first to take the newest of everything)
+	@echo "Locking requirements.lock and requirements-oldest.lock"
+	@$(COMPILE) --extra nag --group dev --output-file requirements.lock
+	@$(COMPILE) --group test --resolution lowest-direct --output-file requirements-oldest.lock
+
+COMPILE = build/uv/bin/uv --quiet pip compile pyproject.toml \
+	--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+
+cdk-synth: build node_modules/ready ## synthesize with the pinned CDK command line, and compare with cdk.out
+	@echo "Synthesizing with the CDK command line"
+	@rm -rf build/cdk-synth
+	@CDK_DISABLE_CLI_TELEMETRY=true node_modules/.bin/cdk synth --quiet --no-notices --output build/cdk-synth
+	@for path in cdk.out/*.template.json build/cdk-synth/*.template.json; do \
+		template="$${path##*/}"; diff "cdk.out/$$template" "build/cdk-synth/$$template" || exit 1; \
+	done
+	@echo "Both ways give the same templates"
+
+clean: ## delete everything that was made here, the virtual environment too
+	@rm -rf .venv build dist cdk.out node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+help: ## show this
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' Makefile | while IFS='	' read -r target what; do \
+		printf '%-12s %s\n' "$$target" "$$what"; \
+	done
+
+# The environment follows the lock exactly: another lock makes another environment.
+.venv/locked: requirements.lock
+	@$(NEW_VENV) .venv
+	@echo "Installing what requirements.lock names, once"
+	@$(PYTHON) $(FROM_LOCK) requirements.lock
+	@touch $@
+
+.venv/ready: .venv/locked pyproject.toml
+	@$(PYTHON) $(INSTALL) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+build/oldest/ready: requirements-oldest.lock
+	@$(NEW_VENV) build/oldest
+	@echo "Installing what requirements-oldest.lock names, once"
+	@build/oldest/bin/python $(FROM_LOCK) requirements-oldest.lock
+	@touch $@
+
+build/uv/bin/uv:
+	@$(NEW_VENV) build/uv
+	@build/uv/bin/python $(INSTALL) uv==0.13.8
+
+node_modules/ready: package.json package-lock.json | .venv/ready
+	@echo "Installing the CDK command line, once"
+	@npm ci --silent
+	@touch $@
+
+# The newest Python that can make a virtual environment; a name on the PATH may be a shim that runs nothing.
+NEW_VENV = for python in python3.14 python3.13 python3.12 python3.11 python3 none; do \
+		"$$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	done; \
+	if [ "$$python" = none ]; then \
+		echo "This needs Python 3.11 or later, with its venv module (on Debian: apt install python3-venv)." >&2; exit 1; \
+	fi; \
+	echo "Making a virtual environment with $$("$$python" --version)"; \
+	"$$python" -m venv --clear

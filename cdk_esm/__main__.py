@@ -1,0 +1,85 @@
+"""The command line: ``cdk-esm …``, or ``python -m cdk_esm …``.
+
+It prints to the standard output, and says on the error output what it cannot do; then it ends with 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from cdk_esm.report import rules_doc, sources_doc
+from cdk_esm.rules.engine import rule_modules
+from cdk_esm.sources import SOURCES
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: the words after the program's name; those of this process by default.
+
+    Returns:
+        What the process should end with: 0, or 2 where a question could not be answered.
+    """
+    given = _parser().parse_args(arguments)
+    result: int = given.run(given)
+    return result
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cdk-esm", description="What can be wrong with an event source mapping.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    explain = commands.add_parser("explain", help="say why a rule is there, with a bad and a good example")
+    explain.add_argument("rule", help="its id, such as ESM201, or its name")
+    explain.set_defaults(run=_explain)
+
+    rules = commands.add_parser("rules", help="list every rule")
+    _takes_format(rules)
+    rules.set_defaults(run=_rules)
+
+    sources = commands.add_parser("sources", help="show which source takes which setting")
+    sources.add_argument("source", nargs="?", choices=list(SOURCES), help="show this one in full")
+    _takes_format(sources)
+    sources.set_defaults(run=_sources)
+    return parser
+
+
+def _takes_format(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=("text", "json"), default="text", help="text by default")
+
+
+def _explain(given: argparse.Namespace) -> int:
+    modules = {word: module for module in rule_modules() for word in (module.RULE.id, module.RULE.name)}
+    asked = given.rule.upper() if given.rule.upper() in modules else given.rule
+    if asked in modules:
+        print(rules_doc.rule_explained(modules[asked]))
+        return 0
+    close = get_close_matches(asked, modules, n=1, cutoff=0.5)
+    hint = f"did you mean {close[0]}? " if close else ""
+    print(f"cdk-esm: there is no rule {asked}; {hint}`cdk-esm rules` lists them all", file=sys.stderr)
+    return 2
+
+
+def _rules(given: argparse.Namespace) -> int:
+    print(json.dumps(rules_doc.rule_rows(), indent=2) if given.format == "json" else rules_doc.rules_text())
+    return 0
+
+
+def _sources(given: argparse.Namespace) -> int:
+    if given.format == "json":
+        rows = [row for row in sources_doc.setting_rows() if given.source in (None, row["source"])]
+        print(json.dumps(rows, indent=2))
+    elif given.source is None:
+        print(sources_doc.matrix_text())
+    else:
+        print(sources_doc.source_text(SOURCES[given.source]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

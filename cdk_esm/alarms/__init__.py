@@ -1,0 +1,1 @@
+"""Alarms as data: recipes, and which of them a mapping wants."""

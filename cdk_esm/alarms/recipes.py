@@ -1,0 +1,61 @@
+"""What an alarm is made of: a pure record, which the constructs turn into a CloudWatch alarm in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Watched(Enum):
+    """Whose metric an alarm reads, and so where its dimension's value comes from."""
+
+    SOURCE_QUEUE = "QueueName of the source"
+    DEAD_LETTER_QUEUE = "QueueName of the dead-letter queue"
+    FUNCTION = "FunctionName"
+    MAPPING = "EventSourceMappingUUID"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One metric of an alarm: its name, its statistic, and the id that an expression calls it by."""
+
+    metric: str
+    statistic: str
+    id: str = "m1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """One alarm.
+
+    Args:
+        key: what users call it, in ``thresholds``, in ``off`` and in ``construct.alarms``.
+        watched: whose metric it reads.
+        namespace: CloudWatch's namespace.
+        dimension: the one dimension's name.
+        measures: the metrics; several only under an expression.
+        expression: metric math over the measures; ``None`` reads the one measure as it is.
+        period_seconds: the length of one data point.
+        threshold: in the metric's unit.
+        comparison: CloudWatch's comparison operator.
+        evaluation_periods: the data points looked at.
+        datapoints_to_alarm: how many of them must breach.
+        missing: what no data means: ``notBreaching`` or ``breaching``.
+        description: what happened and what to do, as the person who is woken reads it.
+        reason: why this threshold and this way to count.
+    """
+
+    key: str
+    watched: Watched
+    namespace: str
+    dimension: str
+    measures: tuple[Measure, ...]
+    expression: str | None = None
+    period_seconds: int
+    threshold: float
+    comparison: str = "GreaterThanOrEqualToThreshold"
+    evaluation_periods: int
+    datapoints_to_alarm: int
+    missing: str = "notBreaching"
+    description: str
+    reason: str

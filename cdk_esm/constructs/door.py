@@ -1,0 +1,129 @@
+"""The construct door: findings become exceptions before anything is made, and advice becomes CDK warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import aws_cdk as cdk
+from constructs import Construct, IConstruct
+
+from cdk_esm.constructs.constants import acknowledged_rules_key
+from cdk_esm.constructs.keywords import described, malformed_plan
+from cdk_esm.constructs.surroundings import surroundings_of
+from cdk_esm.errors import EsmError, EsmTypeError, InvalidMappingError
+from cdk_esm.plan import Malformed, MappingPlan
+from cdk_esm.rules.engine import check
+from cdk_esm.rules.rule import Finding, Severity
+
+NAMESPACE = "cdk-esm::"
+_ABOUT_GRANTS = ("ESM401", "ESM404", "ESM407")
+
+
+class Door:
+    """Where keywords come in: it stops what is wrong, and leaves no half-built tree behind.
+
+    Args:
+        scope: the scope that the user gave.
+        id: the id that the user gave.
+
+    Raises:
+        EsmTypeError: the scope is no construct, or the id no text (ESM001).
+    """
+
+    def __init__(self, scope: Construct, id: str) -> None:
+        problems = []
+        if not isinstance(scope, Construct):
+            problems.append(_wrong("scope", scope, "a construct, such as the stack (self)"))
+        if not isinstance(id, str) or not id.strip():
+            problems.append(_wrong("id", id, "a text that is not empty"))
+        if problems:
+            raise EsmTypeError(check([malformed_plan(id if isinstance(id, str) and id else "?", problems)]))
+        self._scope = scope
+        self._id = id
+        self._made = False
+        self._findings: list[Finding] = []
+        above = surroundings_of(scope).path
+        self.path = f"{above}/{id}" if above else id
+
+    def refuse_or_pass(self, plan: MappingPlan) -> MappingPlan:
+        """Return the plan, with acknowledgements made through CDK, or raise with all that is wrong at once.
+
+        Raises:
+            EsmTypeError: a keyword could not be taken (ESM0xx); other findings stand beside it.
+            InvalidMappingError: AWS would refuse the mapping, or it would lose data and nobody consented.
+        """
+        self._findings = check([plan])
+        if not _grave(self._findings):
+            return plan
+        plan = replace(plan, acknowledged={**self._acknowledged_in_cdk(), **plan.acknowledged})
+        self._findings = check([plan])
+        grave = _grave(self._findings)
+        if not grave:
+            return plan
+        if any(finding.rule.family == "ESM0" for finding in grave):
+            raise EsmTypeError(grave)
+        raise InvalidMappingError(grave)
+
+    @contextmanager
+    def making(self) -> Iterator[None]:
+        """Make things; on any failure take the child out of the tree again and raise an error of ours.
+
+        Raises:
+            EsmError: CDK refused something that we could not see beforehand.
+        """
+        try:
+            yield
+        except EsmError:
+            self._undo()
+            raise
+        except Exception as error:
+            self._undo()
+            reason = str(error).strip().split("\n")[0]
+            raise EsmError(f"{self.path}: CDK could not make this: {reason}") from None
+
+    def made(self) -> None:
+        """Say that the construct now stands in the tree, so that a failure has something to take out."""
+        self._made = True
+
+    def advise(self, construct: Construct, plan: MappingPlan) -> tuple[Finding, ...]:
+        """Turn advice into CDK warnings that can be acknowledged; return every finding."""
+        # All but what was granted is judged already, and each look at all the rules has its price.
+        before = [one for one in self._findings if one.rule.id not in _ABOUT_GRANTS]
+        findings = sorted(before + check([plan], select=_ABOUT_GRANTS), key=lambda one: one.rule.id)
+        for finding in findings:
+            if finding.acknowledged is None:
+                text = f"{finding.message}; fix: {finding.fix}; see {finding.rule.page}"
+                cdk.Validations.of(construct).add_warning(NAMESPACE + finding.rule.id, text)
+        return tuple(findings)
+
+    def _acknowledged_in_cdk(self) -> dict[str, str]:
+        """Acknowledgements under ``cdk-esm::`` that stand on the scope or above it."""
+        found: dict[str, str] = {}
+        scopes: list[IConstruct] = self._scope.node.scopes
+        for construct in scopes:
+            for entry in construct.node.metadata:
+                data: Any = entry.data
+                if entry.type == acknowledged_rules_key() and isinstance(data, Mapping):
+                    found |= {
+                        str(name).removeprefix(NAMESPACE): str(reason)
+                        for name, reason in data.items()
+                        if str(name).startswith(NAMESPACE)
+                    }
+        return found
+
+    def _undo(self) -> None:
+        if self._made:
+            self._scope.node.try_remove_child(self._id)
+
+
+def _grave(findings: list[Finding]) -> list[Finding]:
+    return [one for one in findings if one.severity is not Severity.ADVICE and one.acknowledged is None]
+
+
+def _wrong(keyword: str, value: object, accepted: str) -> Malformed:
+    return Malformed(
+        problem="type", keyword=keyword, got=described(value), accepted=accepted, fix=f"pass {accepted} as {keyword}"
+    )

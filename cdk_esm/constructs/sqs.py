@@ -1,0 +1,124 @@
+"""An SQS standard queue that invokes a Lambda function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from cdk_esm.constructs.keywords import explains_keywords
+from cdk_esm.constructs.queue_bundle import QueueToLambda
+from cdk_esm.constructs.queue_keywords import QueueKeywords
+from cdk_esm.constructs.records import Alarms, NewFunction, NewQueue, NoDeadLetterQueue, ProvisionedPollers
+
+
+@explains_keywords
+class SqsToLambda(QueueToLambda):
+    """A standard queue that invokes a function, with everything that production wants around it.
+
+    Alone with its defaults it makes an encrypted, TLS-only queue, a dead-letter queue, a function with its own role and
+    log group, a mapping that takes partial batch responses and waits for its permissions, and alarms.
+
+    A message is delivered at least once, so the handler has to be idempotent. One that fails comes back when its
+    visibility timeout ends, and goes to the dead-letter queue after ``max_receive_count`` receives.
+
+    Args:
+        scope: the stack, or any construct in it.
+        id: the construct's id.
+        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
+        queue: a queue that exists, or a ``NewQueue``. By default a new one. An existing queue is never changed: what
+            it lacks is a finding.
+        dead_letter_queue: where a new queue's failed messages end: a queue that exists, a ``NewQueue``, or
+            ``NoDeadLetterQueue(reason)``. By default a new one that keeps messages for 14 days.
+        batch_size: messages of one invocation at the most, 1 to 10,000. By default the service's 10.
+        max_batching_window: how long a poller gathers messages, 0 to 300 seconds; a batch above 10 needs at least 1.
+            By default it does not wait.
+        report_batch_item_failures: whether the handler answers with the ids of the messages that failed
+            (a partial batch response). By default it does; a handler that answers nothing is still understood.
+        max_concurrency: concurrent invocations by this mapping at the most, 2 to 1,000. By default the service scales
+            freely. Not together with ``provisioned_poller_config``.
+        provisioned_poller_config: pollers of the mapping's own, ``ProvisionedPollers(minimum, maximum)``. By default
+            the shared ones.
+        filters: patterns in AWS's own form, as dicts or JSON texts; a message that matches none of them is deleted
+            from the queue. By default every message is delivered.
+        filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
+        metrics_config: the mapping's own metrics. By default ``EventCount`` where there are filters, because nobody
+            would see what they delete, and none otherwise, because they cost.
+        enabled: whether the mapping polls. By default it does.
+        visibility_timeout_factor: a new queue hides a message for this many times the function's timeout plus the batching window.
+            By default 6, as AWS recommends. With an imported function, whose timeout is hidden: 900 seconds plus the batching window.
+        max_receive_count: receives after which a new queue's message moves to the dead-letter queue, 1 to 1,000.
+            By default 5, the least that AWS recommends, since throttles count too.
+        grants: whether the execution role is granted what the poller needs. By default it is.
+        removal_policy: what becomes of new queues and log groups when the stack goes. By default
+            ``RETAIN_ON_UPDATE_OR_DELETE``: they stay, unless their first deployment fails.
+        logical_id: the mapping's logical id, to keep that of a mapping that is already deployed. By default CDK's.
+        alarms: who is told, and what differs from the derived alarms. By default alarms without an action.
+        acknowledge: rule id to reason, for findings that stand with consent.
+        tags: tags of the mapping itself. By default none.
+
+    Raises:
+        EsmTypeError: a keyword of the wrong type, misspelt or missing (ESM001 to ESM006).
+        InvalidMappingError: AWS would refuse the mapping (``error``), or it would lose, duplicate, block or leak data
+            without consent (``danger``); ``docs/rules.md`` lists the rules.
+        EsmError: CDK refused something that could not be seen beforehand.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
+        queue: sqs.IQueue | sqs.QueueBase | NewQueue | None = None,
+        dead_letter_queue: sqs.IQueue | sqs.QueueBase | NewQueue | NoDeadLetterQueue | None = None,
+        batch_size: int | None = None,
+        max_batching_window: Duration | None = None,
+        report_batch_item_failures: bool | None = None,
+        max_concurrency: int | None = None,
+        provisioned_poller_config: ProvisionedPollers | None = None,
+        filters: Sequence[Mapping[str, Any] | str] | None = None,
+        filter_encryption: kms.IKey | kms.Key | None = None,
+        metrics_config: lambda_.MetricsConfig | None = None,
+        enabled: bool | None = None,
+        visibility_timeout_factor: int | None = None,
+        max_receive_count: int | None = None,
+        grants: bool | None = None,
+        removal_policy: RemovalPolicy | None = None,
+        logical_id: str | None = None,
+        alarms: Alarms | None = None,
+        acknowledge: Mapping[str, str] | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            scope,
+            id,
+            "sqs",
+            QueueKeywords(
+                function=function,
+                queue=queue,
+                dead_letter_queue=dead_letter_queue,
+                batch_size=batch_size,
+                max_batching_window=max_batching_window,
+                report_batch_item_failures=report_batch_item_failures,
+                max_concurrency=max_concurrency,
+                provisioned_poller_config=provisioned_poller_config,
+                filters=filters,
+                filter_encryption=filter_encryption,
+                metrics_config=metrics_config,
+                enabled=enabled,
+                visibility_timeout_factor=visibility_timeout_factor,
+                max_receive_count=max_receive_count,
+                grants=grants,
+                removal_policy=removal_policy,
+                logical_id=logical_id,
+                alarms=alarms,
+                acknowledge=acknowledge,
+                tags=tags,
+            ),
+        )

@@ -1,0 +1,67 @@
+"""The edge to jsii: what came in CDK's types, turned once into what the core works with."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import aws_cdk as cdk
+
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
+
+_TOKEN_TEXT: Final = "${Token["
+_TOKEN_LIST: Final = "#{Token["
+# CDK hides a token in a number by choosing a double near -1.888e289, which nobody would write.
+_TOKEN_NUMBER: Final = -1.8e289
+
+
+def is_token(value: object) -> bool:
+    """Whether a text, a number or a list hides a deploy-time token; seen without asking jsii."""
+    if isinstance(value, str):
+        return _TOKEN_TEXT in value or _TOKEN_LIST in value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value <= _TOKEN_NUMBER
+    if isinstance(value, list | tuple):
+        return any(is_token(member) for member in value)
+    return isinstance(value, cdk.IResolvable) if hasattr(type(value), "creation_stack") else False
+
+
+def known_or_unresolved(value: Any) -> Any:
+    """The value, or ``UNRESOLVED`` where it hides a token."""
+    return UNRESOLVED if is_token(value) else value
+
+
+def seconds(duration: cdk.Duration) -> int | Unknowable:
+    """A duration in seconds.
+
+    Raises:
+        ValueError: it is no whole number of seconds; the text says what it is.
+    """
+    try:
+        value = duration.to_seconds()
+    except RuntimeError:  # CDK refuses to convert; so the duration is shorter than a second, or has a fraction of one
+        raise ValueError(f"{duration.to_milliseconds():g} milliseconds") from None
+    return UNRESOLVED if is_token(value) else int(value)
+
+
+def number(value: object) -> Value[int]:
+    """A number as an L1 hands it back: jsii makes floats of them, and an absent one is ``None``."""
+    if value is None:
+        return None
+    if is_token(value) or not isinstance(value, int | float):
+        return UNRESOLVED
+    return int(value)
+
+
+def text(value: object) -> Value[str]:
+    """A text as an L1 hands it back."""
+    if value is None:
+        return None
+    return value if isinstance(value, str) and not is_token(value) else UNRESOLVED
+
+
+def arn_part(arn: str, index: int) -> Value[str]:
+    """A part of an ARN by its place (3 is the Region, 4 the account); ``UNKNOWN`` where the ARN is a token."""
+    if is_token(arn):
+        return UNKNOWN
+    parts = arn.split(":", 5)
+    return parts[index] if len(parts) > index else UNKNOWN

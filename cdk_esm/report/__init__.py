@@ -1,0 +1,1 @@
+"""What the library knows, as text: for the terminal, for the generated documentation, and for JSON."""

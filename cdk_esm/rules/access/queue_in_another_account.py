@@ -1,0 +1,52 @@
+"""A queue in another account must let the execution role in by its own policy.
+
+The role's permissions are only half of it: across accounts the queue's policy has to allow the same. It lies in the
+other account, where we neither see nor change it, and without it Lambda refuses the mapping.
+
+Bad:
+    >>> ids(with_queue(mapping(), account="444455556666"), select=["ESM404"])
+    ['ESM404']
+
+Good:
+    >>> ids(with_queue(mapping(), account="111122223333"))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.paste import statement
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM404",
+    name="queue-in-another-account",
+    severity=Severity.ADVICE,
+    facts=("SQS-REGION",),
+    page=pages.SQS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the two accounts, where both are known."""
+    source = known(plan.event_source.account)
+    function = known(plan.function.account)
+    if source is None or function is None or source == function:
+        return
+    needed = {
+        "Effect": "Allow",
+        "Principal": {"AWS": plan.role.identity or "<ARN of the function's execution role>"},
+        "Action": [action for grant in plan.facts.grants if grant.on == "source" for action in grant.actions],
+        "Resource": plan.event_source.identity,
+    }
+    yield RULE.finding(
+        plan,
+        setting="EventSourceArn",
+        got=source,
+        allowed=f"a queue of the account {function}, or one whose policy lets the execution role in",
+        message=f"the queue belongs to the account {source}, the function to {function}: "
+        "the queue's own policy must let the execution role in",
+        fix=f"add this statement to the queue's policy in the account {source}:\n{statement(needed)}",
+    )

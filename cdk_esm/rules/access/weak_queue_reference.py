@@ -1,0 +1,42 @@
+"""The queue's ARN is read from another stack's output, and a change there would replace the mapping.
+
+A mapping's source can be set only once. A weak reference follows whatever the other stack puts out: when that value
+changes, CloudFormation makes a new mapping and deletes the old one, without the guard that an export gives.
+
+Bad:
+    >>> ids(with_queue(mapping(), weakly_referenced=True))
+    ['ESM406']
+
+Good:
+    >>> ids(with_queue(mapping(), weakly_referenced=False))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM406",
+    name="weak-queue-reference",
+    severity=Severity.ADVICE,
+    facts=("ID-3",),
+    page=pages.MAPPING_RESOURCE,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for a source that is referenced by another stack's output."""
+    if not plan.event_source.weakly_referenced:
+        return
+    yield RULE.finding(
+        plan,
+        setting="EventSourceArn",
+        got="Fn::GetStackOutput",
+        allowed="an ARN that does not change",
+        message="the queue's ARN comes from another stack's output: EventSourceArn is create-only, "
+        "so a change of that value replaces the mapping",
+        fix="refer to the queue by a strong reference (an export), or by an ARN with a fixed queue name",
+    )

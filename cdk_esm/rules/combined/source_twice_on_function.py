@@ -1,0 +1,45 @@
+"""The same source is mapped to the same function twice.
+
+Lambda takes one mapping per source and function and answers the second one with a conflict. A version or an alias is a
+target of its own; two of them on one queue share its messages between them, which is seldom what was meant.
+
+Bad:
+    >>> ids(mapping(), replace(mapping(), path="Shop/Again"), select=["ESM208"])
+    ['ESM208']
+
+Good:
+    >>> ids(mapping(), with_function(replace(mapping(), path="Shop/Bill"), identity="bill"), select=["ESM208"])
+    []
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM208",
+    name="source-twice-on-function",
+    severity=Severity.ERROR,
+    facts=("ID-1",),
+    page=pages.MAPPING_API,
+)
+
+
+def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
+    """Remember the first mapping of each pair, and report every further one."""
+    first: dict[tuple[str, str], MappingPlan] = {}
+    for plan in plans:
+        pair = (plan.event_source.identity, plan.function.identity)
+        earlier = first.setdefault(pair, plan)
+        if earlier is plan:
+            continue
+        yield RULE.finding(
+            plan,
+            setting="EventSourceArn",
+            got=plan.event_source.identity,
+            allowed="one mapping per source and function",
+            message=f"{earlier.path} already maps this source to this function",
+            fix=f"remove this mapping or {earlier.path}",
+        )

@@ -1,0 +1,40 @@
+"""Native libraries built for x86-64 cannot be loaded by a function on arm64.
+
+Everything deploys. Then every invocation fails while the handler is imported, and message after message goes to the
+dead-letter queue, or is lost where there is none.
+
+Bad:
+    >>> code = Code(path="handlers/orders", exists=True, x86_files=("numpy/core/_multiarray.so",))
+    >>> ids(with_function(mapping(), architecture="arm64", code=code), select=["ESM214"])
+    ['ESM214']
+
+Good:
+    >>> code = Code(path="handlers/orders", exists=True, x86_files=("numpy/core/_multiarray.so",))
+    >>> ids(with_function(mapping(), architecture="x86_64", code=code), select=["ESM214"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(id="ESM214", name="x86-code-on-arm", severity=Severity.DANGER, facts=(), page=pages.ARCHITECTURES)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the architecture with what was found in the code."""
+    code = plan.function.code
+    if code is None or not code.x86_files or known(plan.function.architecture) != "arm64":
+        return
+    files = ", ".join(code.x86_files)
+    yield RULE.finding(
+        plan,
+        setting="Architectures",
+        got="arm64",
+        allowed="x86_64, or code without x86-64 libraries",
+        message=f"the function runs on arm64, but its code in {code.path!r} holds x86-64 libraries: {files}",
+        fix="install the dependencies for arm64 (aarch64) into the code, or choose the architecture x86_64",
+    )

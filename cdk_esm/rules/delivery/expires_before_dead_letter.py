@@ -1,0 +1,55 @@
+"""All receives of a message must fit into the time for which the queue keeps it.
+
+A failing message comes back once per visibility timeout. If that, times the receives it may have, is longer than the
+queue's retention, it expires first: it never reaches the dead-letter queue, and no alarm on that queue will tell.
+
+Bad:
+    >>> ids(with_queue(mapping(), retention_seconds=600), select=["ESM310"])
+    ['ESM310']
+
+Good:
+    >>> ids(with_queue(mapping(), retention_seconds=3600), select=["ESM310"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.sqs_queue import QUEUE
+
+RULE = Rule(
+    id="ESM310",
+    name="expires-before-dead-letter",
+    severity=Severity.DANGER,
+    facts=("SQS-DLQ-8",),
+    page=pages.SQS_DEAD_LETTER,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the time that all receives take with the retention."""
+    failure = known(plan.failure)
+    if failure.kind != "dead-letter-queue":
+        return
+    receives = known(failure.effective_max_receive_count)
+    visibility = known(plan.event_source.effective_visibility_seconds)
+    retention = known(plan.event_source.effective_retention_seconds)
+    needed = receives * visibility
+    if needed < retention:
+        return
+    setting = QUEUE.by_name["MessageRetentionPeriod"]
+    longest = setting.maximum or 0
+    count = plan.say(QUEUE.by_name["RedrivePolicy.maxReceiveCount"])
+    yield RULE.finding(
+        plan,
+        setting=setting.name,
+        got=retention,
+        allowed=f"more than {needed} seconds",
+        message=f"{receives} receives of {visibility} seconds each take {needed} seconds, but the queue keeps a "
+        f"message for {retention}: it expires before it reaches the dead-letter queue",
+        fix=(f"raise the queue's retention above {needed} seconds, or " if needed < longest else "")
+        + f"lower {count} or the visibility timeout",
+    )

@@ -1,0 +1,45 @@
+"""A function that writes to the queue that feeds it invokes itself.
+
+Lambda watches for such loops and stops a message after some rounds: it is dropped, or moved to the dead-letter queue
+where there is one. Until then every round costs an invocation, and the queue never runs empty.
+
+Bad:
+    >>> loop = frozenset({mapping().event_source.identity})
+    >>> ids(with_function(mapping(), writes_to=loop))
+    ['ESM312']
+
+Good:
+    >>> ids(with_function(mapping(), writes_to=frozenset({"arn:aws:sqs:eu-west-1:111122223333:invoices"})))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.lambda_function import RECURSION_LIMIT
+
+RULE = Rule(
+    id="ESM312",
+    name="function-writes-to-its-source",
+    severity=Severity.DANGER,
+    facts=("FN-8",),
+    page=pages.RECURSION,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for the source among the queues that the function's environment names."""
+    source = plan.event_source.identity
+    if source not in plan.function.writes_to:
+        return
+    yield RULE.finding(
+        plan,
+        setting="Environment",
+        got=source,
+        allowed="any queue but the source",
+        message="the function's environment names the queue that feeds it: a message that it writes there invokes it "
+        f"again, and Lambda stops the loop after about {RECURSION_LIMIT.value} invocations",
+        fix="write to another queue, or take the source queue out of the function's environment",
+    )

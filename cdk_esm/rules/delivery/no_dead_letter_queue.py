@@ -1,0 +1,45 @@
+"""A queue without a dead-letter queue retries a bad message until it expires, and then it is gone.
+
+Every try costs an invocation, and on a FIFO queue the rest of the message group waits behind it. At the end nobody is
+told and nothing is left to look at. Whoever wants this says why.
+
+Bad:
+    >>> ids(replace(mapping(), failure=FailurePath(kind="none")))
+    ['ESM308']
+
+Good:
+    >>> ids(replace(mapping(), failure=FailurePath(kind="none", reason="readings are worthless after a minute")))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM308",
+    name="no-dead-letter-queue",
+    severity=Severity.DANGER,
+    facts=("SQS-DLQ-7",),
+    page=pages.SQS_ERRORS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for a failure path that ends nowhere, without a reason."""
+    failure = known(plan.failure)
+    if failure.kind != "none" or (failure.reason or "").strip():
+        return
+    consent = "pass NoDeadLetterQueue(reason)" if plan.door == "construct" else "acknowledge it with a reason"
+    yield RULE.finding(
+        plan,
+        setting="RedrivePolicy",
+        got=None,
+        allowed=plan.facts.failure_path,
+        message="the queue has no dead-letter queue: a message that keeps failing is retried until it expires, "
+        "and is then lost",
+        fix=f"give the queue a redrive policy with a dead-letter queue, or {consent}",
+    )

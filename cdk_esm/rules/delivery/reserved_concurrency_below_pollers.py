@@ -1,0 +1,52 @@
+"""A small reserved concurrency throttles the poller from the start.
+
+The poller does not ask how much the function may do: it begins with several invocations at once. What is above the
+reserve is throttled, goes back to the queue and has used up a receive, so good messages reach the dead-letter queue
+when traffic rises. A maximum concurrency makes the poller keep within the reserve.
+
+Bad:
+    >>> ids(with_function(mapping(), reserved_concurrency=2), select=["ESM303"])
+    ['ESM303']
+
+Good:
+    >>> ids(with_function(mapping(ScalingConfig={"MaximumConcurrency": 2}), reserved_concurrency=2))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.lambda_function import FUNCTION
+from cdk_esm.sources.sqs_queue import LEAST_RESERVED_CONCURRENCY
+from cdk_esm.sources.sqs_settings import MAXIMUM_CONCURRENCY
+
+RULE = Rule(
+    id="ESM303",
+    name="reserved-concurrency-below-pollers",
+    severity=Severity.DANGER,
+    facts=("SQS-CONC-4",),
+    page=pages.SQS_CONFIGURE,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the reserve with what the poller starts with, unless a maximum concurrency holds it back."""
+    least = LEAST_RESERVED_CONCURRENCY.value
+    reserved = known(plan.function.reserved_concurrency)
+    if not reserved or reserved >= least or known(plan.given(MAXIMUM_CONCURRENCY.name)) is not None:
+        return
+    setting = FUNCTION.by_name["ReservedConcurrentExecutions"]
+    can_be_held_back = plan.given("ProvisionedPollerConfig") is None and reserved >= (MAXIMUM_CONCURRENCY.minimum or 0)
+    yield RULE.finding(
+        plan,
+        setting=setting.name,
+        got=reserved,
+        allowed=f"none, or at least {least}",
+        message=f"{plan.say(setting, reserved)} is less than the {least} invocations that the poller starts with: "
+        "what is throttled goes back to the queue with a receive used up",
+        fix=f"raise {plan.say(setting)} to {least} or more, or remove it"
+        + (f", or add {plan.say(MAXIMUM_CONCURRENCY, reserved)}" if can_be_held_back else ""),
+    )

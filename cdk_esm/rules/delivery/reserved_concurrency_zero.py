@@ -1,0 +1,48 @@
+"""A function with a reserved concurrency of zero never runs, so an enabled mapping only wears its messages out.
+
+Every invocation is throttled. Each receive still counts, so the queue drains into its dead-letter queue, or into
+nothing, without one message having reached the code. Zero is a switch for an emergency; the mapping has its own switch.
+
+Bad:
+    >>> ids(with_function(mapping(), reserved_concurrency=0), select=["ESM302"])
+    ['ESM302']
+
+Good:
+    >>> ids(with_function(mapping(Enabled=False), reserved_concurrency=0), select=["ESM302"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.lambda_function import FUNCTION
+from cdk_esm.sources.sqs_queue import LEAST_RESERVED_CONCURRENCY
+
+RULE = Rule(
+    id="ESM302",
+    name="reserved-concurrency-zero",
+    severity=Severity.DANGER,
+    facts=("SQS-CONC-5",),
+    page=pages.CONCURRENCY,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for a function that is switched off behind a mapping that is switched on."""
+    reserved = known(plan.function.reserved_concurrency)
+    if reserved != 0 or known(plan.setting("Enabled")) is False:
+        return
+    setting = FUNCTION.by_name["ReservedConcurrentExecutions"]
+    yield RULE.finding(
+        plan,
+        setting=setting.name,
+        got=reserved,
+        allowed=f"none, or at least {LEAST_RESERVED_CONCURRENCY.value}",
+        message=f"{plan.say(setting, 0)} keeps the function from ever running, and the mapping is enabled: "
+        "every receive is throttled and counts towards the dead-letter queue",
+        fix=f"remove {plan.say(setting)} or raise it to {LEAST_RESERVED_CONCURRENCY.value}, "
+        f"or stop the mapping with {plan.say('Enabled', value=False)}",
+    )

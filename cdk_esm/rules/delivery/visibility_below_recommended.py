@@ -1,0 +1,52 @@
+"""The queue's visibility timeout should span several tries of the function, and the batching window.
+
+When an invocation is throttled, Lambda tries again until the visibility timeout ends. If that comes too early, the
+message becomes visible while it is still being worked on: it is delivered twice, and moved to the dead-letter queue
+before its time. Our constructs compare with `visibility_timeout_factor`, where the user chose one.
+
+Bad:
+    >>> ids(with_queue(mapping(), visibility_timeout_seconds=60))
+    ['ESM305']
+
+Good:
+    >>> ids(with_queue(mapping(), visibility_timeout_seconds=180))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.sqs_queue import VISIBILITY_FACTOR
+
+RULE = Rule(
+    id="ESM305",
+    name="visibility-below-recommended",
+    severity=Severity.ADVICE,
+    facts=("SQS-VIS-2", "FN-6"),
+    page=pages.SQS_CONFIGURE,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the visibility timeout with the recommended span; below the timeout itself another rule speaks."""
+    visibility = known(plan.event_source.effective_visibility_seconds)
+    timeout = known(plan.function.effective_timeout_seconds)
+    window = known(plan.setting("MaximumBatchingWindowInSeconds")) or 0
+    factor = known(plan.choices.get("visibility_timeout_factor", VISIBILITY_FACTOR.value))
+    needed = factor * timeout + window
+    if visibility < timeout or visibility >= needed:
+        return
+    by_default = " (the service's default)" if plan.event_source.visibility_timeout_seconds is None else ""
+    span = f"{factor} times the function's timeout of {timeout} seconds"
+    yield RULE.finding(
+        plan,
+        setting="VisibilityTimeout",
+        got=visibility,
+        allowed=f"at least {needed} seconds",
+        message=f"the queue hides a message for {visibility} seconds{by_default}, less than {needed}: {span}"
+        + (f" plus the batching window of {window} seconds" if window else ""),
+        fix=f"set the queue's visibility timeout to {needed} seconds or more, or lower the function's timeout",
+    )

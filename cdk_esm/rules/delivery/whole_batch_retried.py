@@ -1,0 +1,49 @@
+"""Without partial batch responses one bad message sends its whole batch back to the queue.
+
+The messages that were already processed are delivered again, so their side effects happen twice, and every one of them
+uses up a receive. With a few bad messages among many, good ones end in the dead-letter queue.
+
+Bad:
+    >>> ids(mapping(FunctionResponseTypes=None))
+    ['ESM311']
+
+Good:
+    >>> ids(mapping(FunctionResponseTypes=["ReportBatchItemFailures"]))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM311",
+    name="whole-batch-retried",
+    severity=Severity.ADVICE,
+    facts=("SQS-PBR-1",),
+    page=pages.SQS_ERRORS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for a batch of several messages whose handler cannot name the bad ones."""
+    if plan.chosen_by_user("report_batch_item_failures"):
+        return
+    types = [known(kind) for kind in known(plan.setting("FunctionResponseTypes"))]
+    batch = known(plan.setting("BatchSize"))
+    if "ReportBatchItemFailures" in types or batch <= 1:
+        return
+    value = True if plan.door == "construct" else ["ReportBatchItemFailures"]
+    yield RULE.finding(
+        plan,
+        setting="FunctionResponseTypes",
+        got=plan.given("FunctionResponseTypes"),
+        allowed="ReportBatchItemFailures",
+        message=f"the handler cannot report which of up to {batch} messages failed: one bad message sends all of them "
+        "back to the queue",
+        fix=f"set {plan.say('FunctionResponseTypes', value)} and return the ids of the failed messages, "
+        f"or set {plan.say('BatchSize', 1)}",
+    )

@@ -1,0 +1,44 @@
+r"""A filter pattern should be written on one line.
+
+Lambda itself takes line breaks, but CloudFormation's schema of the mapping describes a pattern without any. What
+checks a template against that schema, today or tomorrow, may refuse it.
+
+Bad:
+    >>> ids(replace(mapping(), filters=('{"body":\n {"total": [100]}}',)), select=["ESM507"])
+    ['ESM507']
+
+Good:
+    >>> ids(replace(mapping(), filters=('{"body": {"total": [100]}}',)), select=["ESM507"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM507",
+    name="filter-on-several-lines",
+    severity=Severity.ADVICE,
+    facts=("FIL-4",),
+    page=pages.MAPPING_RESOURCE,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for line breaks in the raw texts."""
+    for place, text in known_patterns(plan):
+        breaks = sum(text.count(character) for character in "\n\r")
+        if not breaks:
+            continue
+        yield RULE.finding(
+            plan,
+            setting="FilterCriteria",
+            got=f"{breaks} line breaks",
+            allowed="one line",
+            message=f"{place} is written on several lines, which CloudFormation's schema of a pattern does not allow",
+            fix="write the pattern as JSON on one line, without a line break at its end",
+        )

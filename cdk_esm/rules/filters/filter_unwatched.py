@@ -1,0 +1,49 @@
+"""Nobody sees what a filter takes out, unless the mapping counts its events.
+
+Messages that match no filter are deleted from the queue and never reach a dead-letter queue. Only the count of
+filtered events tells of them, and it exists only where the mapping's metrics are switched on: without it a filter that
+is wrong by one letter looks like a quiet day.
+
+Bad:
+    >>> ids(replace(mapping(), filters=('{"body": {"total": [100]}}',)))
+    ['ESM508']
+
+Good:
+    >>> watched = mapping(MetricsConfig={"Metrics": ["EventCount"]})
+    >>> ids(replace(watched, filters=('{"body": {"total": [100]}}',)))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM508",
+    name="filter-unwatched",
+    severity=Severity.ADVICE,
+    facts=("SQS-FILTER-3", "MET-2"),
+    page=pages.METRICS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for filters without the metric that counts what they take out."""
+    if not list(known_patterns(plan)):
+        return
+    metrics = [known(metric) for metric in known(plan.given("MetricsConfig.Metrics")) or ()]
+    if "EventCount" in metrics:
+        return
+    yield RULE.finding(
+        plan,
+        setting="MetricsConfig.Metrics",
+        got=plan.given("MetricsConfig.Metrics"),
+        allowed="EventCount",
+        message=f"when a message matches none of the {plan.say('FilterCriteria')}, Lambda {plan.facts.unmatched}, "
+        f"and without EventCount in {plan.say('MetricsConfig.Metrics')} nobody can see how many there are",
+        fix=f"add EventCount to {plan.say('MetricsConfig.Metrics')}, and watch FilteredOutEventCount",
+    )

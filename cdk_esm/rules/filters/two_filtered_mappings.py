@@ -1,0 +1,54 @@
+"""Two mappings with filters on one queue delete each other's messages.
+
+A queue hands each message to one of its readers, whichever asks first. A reader whose filter does not want the message
+deletes it, so it never comes to the other one, which does want it. A topic with a queue for each function filters
+without loss.
+
+Bad:
+    >>> paid = replace(mapping(), filters=('{"body": {"type": ["paid"]}}',))
+    >>> ids(paid, replace(mapping(), path="Shop/Returns"), select=["ESM509"])
+    ['ESM509']
+
+Good:
+    >>> ids(mapping(), replace(mapping(), path="Shop/Returns"), select=["ESM509"])
+    []
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cdk_esm.facts import Unknowable
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.groups import paths, sharing
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM509",
+    name="two-filtered-mappings",
+    severity=Severity.DANGER,
+    facts=("SQS-FILTER-3",),
+    page=pages.FILTERS,
+)
+
+
+def _has_filters(plan: MappingPlan) -> bool:
+    return not isinstance(plan.filters, Unknowable) and any(isinstance(text, str) for text in plan.filters)
+
+
+def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
+    """Look for standard queues that several mappings read, at least one of them with filters."""
+    standard = [plan for plan in plans if plan.facts.arn_service == "sqs" and not plan.facts.keeps_order]
+    for group in sharing(standard, lambda plan: plan.event_source.identity):
+        for place, plan in enumerate(group[1:], start=1):
+            rivals = [other for other in group[:place] if _has_filters(plan) or _has_filters(other)]
+            if not rivals:
+                continue
+            yield RULE.finding(
+                plan,
+                setting="FilterCriteria",
+                got=plan.event_source.identity,
+                allowed="one mapping for each queue, where filters are used",
+                message=f"the queue is also read by {paths(rivals)}, and not all take every message: what one filters "
+                "out is deleted before the other sees it",
+                fix="give each mapping a queue of its own, and let a topic filter what goes to which",
+            )

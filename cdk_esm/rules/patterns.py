@@ -1,0 +1,20 @@
+"""A plan's filter patterns, each with the name that messages give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+
+
+def known_patterns(plan: MappingPlan) -> Iterator[tuple[str, str]]:
+    """Yield the place and the text of every pattern that can be judged.
+
+    Raises:
+        NotApplicable: it is not known whether there are filters at all.
+    """
+    name = plan.say("FilterCriteria") if plan.door == "construct" else "FilterCriteria.Filters"
+    for index, text in enumerate(known(plan.filters)):
+        if isinstance(text, str):
+            yield f"{name}[{index}]", text

@@ -1,0 +1,48 @@
+"""A setting holds a word that the service does not offer for this source.
+
+Some settings take words from a short list, and the list depends on the source: Kafka has metrics of its own, which no
+queue has. Lambda refuses the mapping, and its message names the list but not the mapping.
+
+Bad:
+    >>> ids(mapping("sqs", MetricsConfig={"Metrics": ["EventCount", "ErrorCount"]}), select=["ESM103"])
+    ['ESM103']
+
+Good:
+    >>> ids(mapping("sqs", MetricsConfig={"Metrics": ["EventCount"]}))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import Unknowable
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM103",
+    name="choice-not-offered",
+    severity=Severity.ERROR,
+    facts=("MET-1",),
+    page=pages.MAPPING_API,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare every word with the fact sheet's choices."""
+    for setting in plan.facts.settings:
+        value = plan.given(setting.name)
+        words = [value] if isinstance(value, str) else value
+        if not setting.choices or not isinstance(words, list | tuple):
+            continue
+        for word in words:
+            if isinstance(word, Unknowable) or word in setting.choices:
+                continue
+            yield RULE.finding(
+                plan,
+                setting=setting.name,
+                got=word,
+                allowed=setting.range_text,
+                message=f"{plan.say(setting, word)} is not offered: {plan.facts.label} takes {setting.range_text}",
+                fix=f"set {plan.say(setting)} to {setting.range_text}",
+            )

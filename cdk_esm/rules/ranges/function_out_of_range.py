@@ -1,0 +1,69 @@
+"""A property of the function lies outside the range that Lambda takes.
+
+Lambda refuses the function, and the mapping with it. How long a function may run depends on where it runs: only Lambda
+Managed Instances allow more than the fifteen minutes that everybody knows.
+
+Bad:
+    >>> ids(with_function(mapping(), timeout_seconds=901), select=["ESM106"])
+    ['ESM106']
+
+Good:
+    >>> ids(with_function(mapping(), timeout_seconds=901, managed_instances=True), select=["ESM106"])
+    []
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cdk_esm.facts import Setting, Unknowable
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.lambda_function import ENVIRONMENT_BYTES, FUNCTION, LONGEST_STANDARD_TIMEOUT
+
+RULE = Rule(
+    id="ESM106",
+    name="function-out-of-range",
+    severity=Severity.ERROR,
+    facts=("FN-2",),
+    page=pages.LIMITS,
+    negotiable=True,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare every property of the function with the fact sheet."""
+    function, sheet = plan.function, FUNCTION.by_name
+    timeout = sheet["Timeout"]
+    if function.managed_instances is False:
+        timeout = replace(timeout, maximum=LONGEST_STANDARD_TIMEOUT.value)
+    values: tuple[tuple[Setting, int | str | Unknowable | None], ...] = (
+        (timeout, function.timeout_seconds),
+        (sheet["MemorySize"], function.memory_mb),
+        (sheet["ReservedConcurrentExecutions"], function.reserved_concurrency),
+        (sheet["Handler"], function.handler),
+    )
+    for setting, value in values:
+        if value is None or isinstance(value, Unknowable):
+            continue
+        if setting.admits(len(value) if isinstance(value, str) else value):
+            continue
+        yield RULE.finding(
+            plan,
+            setting=setting.name,
+            got=value,
+            allowed=setting.range_text,
+            message=f"{plan.say(setting, value)} is out of range: {FUNCTION.label} takes {setting.range_text}",
+            fix=f"set {plan.say(setting)} to {setting.range_text}",
+        )
+    size = function.environment_bytes
+    if isinstance(size, int) and size > ENVIRONMENT_BYTES.value:
+        yield RULE.finding(
+            plan,
+            setting="Environment",
+            got=size,
+            allowed=f"at most {ENVIRONMENT_BYTES.value} bytes",
+            message=f"the environment variables take {size} bytes: "
+            f"{FUNCTION.label} takes at most {ENVIRONMENT_BYTES.value} bytes",
+            fix="move what is large into a parameter, a secret or a file beside the code",
+        )

@@ -1,0 +1,54 @@
+"""A property of the source queue, or of its dead-letter queue, lies outside the range that SQS takes.
+
+A visibility timeout that follows the function's timeout can outgrow what SQS allows without anybody typing the number.
+SQS then refuses the queue, and the deployment rolls back before the mapping is even made.
+
+Bad:
+    >>> ids(with_queue(mapping("sqs"), visibility_timeout_seconds=50_000), select=["ESM104"])
+    ['ESM104']
+
+Good:
+    >>> ids(with_queue(mapping("sqs"), visibility_timeout_seconds=43_200), select=["ESM104"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.sqs_queue import QUEUE
+
+RULE = Rule(
+    id="ESM104",
+    name="queue-out-of-range",
+    severity=Severity.ERROR,
+    facts=("SQS-VIS-3",),
+    page=pages.SQS_QUEUE_RESOURCE,
+    negotiable=True,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the times of both queues with the fact sheet."""
+    queues = [("source queue", plan.event_source)]
+    if isinstance(plan.failure, FailurePath) and plan.failure.queue is not None:
+        queues.append(("dead-letter queue", plan.failure.queue))
+    for role, queue in queues:
+        for name, value in (
+            ("VisibilityTimeout", queue.visibility_timeout_seconds),
+            ("MessageRetentionPeriod", queue.retention_seconds),
+            ("DelaySeconds", queue.delay_seconds),
+        ):
+            setting = QUEUE.by_name[name]
+            if not isinstance(value, int) or setting.admits(value):
+                continue
+            yield RULE.finding(
+                plan,
+                setting=name,
+                got=value,
+                allowed=setting.range_text,
+                message=f"{plan.say(setting, value)} of the {role} is out of range: "
+                f"{QUEUE.label} takes {setting.range_text}",
+                fix=f"set {plan.say(setting)} of the {role} to {setting.range_text}",
+            )

@@ -1,0 +1,47 @@
+"""The receives before the dead-letter queue lie outside the range that SQS is reported to take.
+
+The range is not on a page of AWS, so this is no more than an advice. If the report holds, SQS refuses the redrive
+policy and the queue with it, and the deployment rolls back.
+
+Bad:
+    >>> ids(with_failure(mapping("sqs"), max_receive_count=1_001), select=["ESM105"])
+    ['ESM105']
+
+Good:
+    >>> ids(with_failure(mapping("sqs"), max_receive_count=1_000), select=["ESM105"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.sqs_queue import QUEUE
+
+_COUNT = QUEUE.by_name["RedrivePolicy.maxReceiveCount"]
+
+RULE = Rule(
+    id="ESM105",
+    name="receive-count-out-of-range",
+    severity=Severity.ADVICE if _COUNT.range_is_reported else Severity.ERROR,
+    facts=("SQS-DLQ-3",),
+    page=pages.SQS_DEAD_LETTER,
+    negotiable=True,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the count with the fact sheet."""
+    count = known(known(plan.failure).max_receive_count)
+    if count is None or _COUNT.admits(count):
+        return
+    yield RULE.finding(
+        plan,
+        setting=_COUNT.name,
+        got=count,
+        allowed=_COUNT.range_text,
+        message=f"{plan.say(_COUNT, count)} is out of range: {QUEUE.label} is reported to take {_COUNT.range_text}",
+        fix=f"set {plan.say(_COUNT)} to {_COUNT.range_text}",
+    )

@@ -1,0 +1,45 @@
+"""A setting is missing without which the service takes no mapping.
+
+The CloudFormation schema knows what every mapping needs, but not what one source needs beyond that, so a template can
+be valid and still be refused. Where the source itself is missing, ESM108 says so.
+
+Bad:
+    >>> ids(mapping("sqs", FunctionName=None), select=["ESM109"])
+    ['ESM109']
+
+Good:
+    >>> ids(mapping("sqs", FunctionName="fulfil"))
+    []
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM109",
+    name="required-setting-missing",
+    severity=Severity.ERROR,
+    facts=("sqs_standard.FunctionName",),
+    page=pages.MAPPING_RESOURCE,
+)
+
+_LEFT_TO_ESM108: Final = ("EventSourceArn", "SelfManagedEventSource")
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for every required setting."""
+    for setting in plan.facts.settings:
+        if not setting.required or setting.name in _LEFT_TO_ESM108 or plan.given(setting.name) is not None:
+            continue
+        yield RULE.finding(
+            plan,
+            setting=setting.name,
+            got=None,
+            allowed="a value",
+            message=f"{plan.say(setting)} is missing: {plan.facts.label} takes no mapping without it",
+            fix=f"add {plan.say(setting)}",
+        )

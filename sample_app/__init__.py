@@ -1,0 +1,1 @@
+"""A shop that takes orders and payments: the sample app of cdk_esm."""

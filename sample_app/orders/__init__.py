@@ -1,0 +1,1 @@
+"""Orders: customers place them, each on its own, in any order."""

@@ -1,0 +1,1 @@
+"""Payments: charges and refunds, in order per customer."""

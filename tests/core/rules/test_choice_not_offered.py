@@ -1,0 +1,32 @@
+from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.rules.engine import check
+from cdk_esm.testing.plans import ids, mapping
+
+
+def test_every_wrong_word_of_a_list_is_refused() -> None:
+    plan = mapping(MetricsConfig={"Metrics": ["EventCount", "ErrorCount", "KafkaMetrics"]})
+
+    findings = check([plan], select=["ESM103"])
+
+    assert [(finding.setting, finding.got) for finding in findings] == [
+        ("MetricsConfig.Metrics", "ErrorCount"),
+        ("MetricsConfig.Metrics", "KafkaMetrics"),
+    ]
+    assert findings[0].allowed == "one of EventCount"
+
+
+def test_a_text_and_a_tuple_are_compared_too() -> None:
+    assert ids(mapping(FunctionResponseTypes="ReportEverything"), select=["ESM103"]) == ["ESM103"]
+    assert ids(mapping(FunctionResponseTypes=("ReportEverything",)), select=["ESM103"]) == ["ESM103"]
+
+
+def test_words_that_are_offered_are_accepted() -> None:
+    assert ids(mapping(MetricsConfig={"Metrics": ["EventCount"]}), select=["ESM103"]) == []
+    assert ids(mapping(FunctionResponseTypes="ReportBatchItemFailures"), select=["ESM103"]) == []
+    assert ids(mapping(FunctionResponseTypes=None), select=["ESM103"]) == []
+
+
+def test_unresolved_words_are_not_judged() -> None:
+    assert ids(mapping(MetricsConfig=UNRESOLVED), select=["ESM103"]) == []
+    assert ids(mapping(FunctionResponseTypes=UNKNOWN), select=["ESM103"]) == []
+    assert ids(mapping(FunctionResponseTypes=[UNRESOLVED]), select=["ESM103"]) == []

@@ -1,0 +1,45 @@
+from dataclasses import replace
+
+import pytest
+
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.rules.engine import check
+from cdk_esm.testing.plans import ids, mapping
+
+ID = "ESM502"
+
+
+@pytest.mark.parametrize("kind", ["sqs", "sqs-fifo"])
+@pytest.mark.parametrize("key", ["data", "Body", "messageAttributes", "eventSource", "$or"])
+def test_filter_on_another_field_is_a_danger(kind: str, key: str) -> None:
+    assert ids(replace(mapping(kind), filters=(f'{{"{key}": {{"a": ["b"]}}}}',)), select=[ID]) == [ID]
+
+
+def test_one_of_several_fields_is_found_also_inside_or() -> None:
+    plan = replace(mapping(), filters=('{"$or": [{"body": {"a": [1]}}, {"data": {"a": [1]}}]}',), door="construct")
+    (finding,) = check([plan], select=[ID])
+
+    assert finding.got == "data"
+    assert finding.message == (
+        "filters[0].$or[1].data never matches: Amazon SQS standard queue offers filters only body, "
+        "and when a record matches none of them, Lambda deletes it from the queue"
+    )
+
+
+def test_slip_of_case_is_recognized() -> None:
+    (slip,) = check([replace(mapping(), filters=('{"Body": {"a": [1]}}',))], select=[ID])
+    (other,) = check([replace(mapping(), filters=('{"data": {"a": [1]}}',))], select=[ID])
+
+    assert slip.fix == 'did you mean "body"?'
+    assert other.fix == 'put the pattern under "body"'
+
+
+@pytest.mark.parametrize("text", ['{"body": {"data": [1]}}', "no json", '{"$or": [{"body": ["a"]}, {"body": ["b"]}]}'])
+def test_filter_on_the_payload_is_fine(text: str) -> None:
+    assert ids(replace(mapping(), filters=(text,)), select=[ID]) == []
+
+
+@pytest.mark.parametrize("hidden", [UNKNOWN, UNRESOLVED])
+def test_what_is_not_known_is_not_judged(hidden: Unknowable) -> None:
+    assert ids(replace(mapping(), filters=hidden), select=[ID]) == []
+    assert ids(replace(mapping(), filters=(hidden,)), select=[ID]) == []

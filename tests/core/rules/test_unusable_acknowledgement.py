@@ -1,0 +1,63 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from cdk_esm.facts import UNRESOLVED
+from cdk_esm.rules.engine import check
+from cdk_esm.rules.rule import Finding
+from cdk_esm.testing.plans import ids, mapping
+
+
+def findings(rule_id: str, reason: Any = "see runbook 12") -> list[Finding]:
+    return check([replace(mapping(), acknowledged={rule_id: reason})], select=["ESM004"])
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        pytest.param("ESM-201", "ESM201", id="one-sign-too-many"),
+        pytest.param("esm201", "ESM201", id="lower-case"),
+        pytest.param("batch-needs-window", "ESM201", id="name-for-id"),
+    ],
+)
+def test_an_unknown_id_is_refused_and_the_nearest_one_offered(misspelt: str, meant: str) -> None:
+    (finding,) = findings(misspelt)
+
+    assert finding.got == misspelt
+    assert "ids look like ESM201" in finding.message
+    assert f"did you mean {meant}?" in finding.fix
+
+
+def test_an_id_that_is_like_no_other_is_to_be_removed() -> None:
+    (finding,) = findings("W3005")
+
+    assert finding.fix == "remove W3005"
+
+
+def test_a_rule_that_cannot_be_acknowledged_is_refused() -> None:
+    (finding,) = findings("ESM201")
+
+    assert "cannot be acknowledged" in finding.message
+
+
+def test_no_reason_settles_this_rule_itself() -> None:
+    (finding,) = findings("ESM004")
+
+    assert finding.acknowledged is None
+
+
+@pytest.mark.parametrize("blank", ["", "  \n", None])
+def test_a_blank_reason_is_none(blank: object) -> None:
+    (finding,) = findings("ESM101", blank)
+
+    assert "gives no reason" in finding.message
+
+
+def test_a_rule_that_can_be_acknowledged_with_a_reason_is_left_alone() -> None:
+    assert findings("ESM101") == []
+    assert ids(mapping(), select=["ESM004"]) == []
+
+
+def test_an_unresolved_reason_is_not_judged() -> None:
+    assert findings("ESM101", UNRESOLVED) == []

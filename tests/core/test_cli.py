@@ -1,0 +1,126 @@
+import json
+from types import ModuleType
+
+import pytest
+
+from cdk_esm.__main__ import main
+from cdk_esm.rules.engine import rule_modules
+from cdk_esm.rules.explain import rule_text
+from cdk_esm.sources import SOURCES
+
+every_rule = pytest.mark.parametrize("module", [pytest.param(module, id=module.RULE.id) for module in rule_modules()])
+
+
+def test_explain_prints_the_rule_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "ESM201"]) == 0
+
+    assert (
+        capsys.readouterr().out
+        == """\
+ESM201 batch-needs-window
+
+A batch above ten messages needs a batching window.
+
+A poller takes at most ten messages from a queue at once. To fill a larger batch it has to wait, and Lambda wants to be
+told how long: without a window it refuses the mapping, on creation and on every update.
+
+Bad:
+    >>> ids(mapping("sqs", BatchSize=100))
+    ['ESM201']
+
+Good:
+    >>> ids(mapping("sqs", BatchSize=100, MaximumBatchingWindowInSeconds=1))
+    []
+
+severity: error, cannot be acknowledged
+facts: SQS-BATCH-1
+see: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+"""
+    )
+
+
+@every_rule
+def test_every_rule_has_all_the_parts_of_an_explanation(module: ModuleType) -> None:
+    text = rule_text(module)
+
+    assert all((text.summary, text.why, text.bad, text.good))
+
+
+@pytest.mark.parametrize("word", ["esm201", "batch-needs-window"])
+def test_explain_takes_an_id_in_small_letters_and_a_name(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", word]) == 0
+    assert capsys.readouterr().out.startswith("ESM201 batch-needs-window\n")
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        pytest.param("ESM2001", "did you mean ESM201?", id="id"),
+        pytest.param("batch-need-window", "did you mean batch-needs-window?", id="name"),
+    ],
+)
+def test_explain_says_which_rule_was_meant(word: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", word]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert f"there is no rule {word}; {hint}" in printed.err
+
+
+def test_rules_lists_every_rule_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules"]) == 0
+
+    heading, *lines = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["id", "name", "severity", "summary"]
+    assert [line.split()[:3] for line in lines] == [
+        [module.RULE.id, module.RULE.name, str(module.RULE.severity)] for module in rule_modules()
+    ]
+
+
+def test_rules_as_json_have_their_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "--format", "json"]) == 0
+
+    [rule] = [rule for rule in json.loads(capsys.readouterr().out) if rule["id"] == "ESM201"]
+    assert rule == {
+        "id": "ESM201",
+        "name": "batch-needs-window",
+        "severity": "error",
+        "summary": "A batch above ten messages needs a batching window.",
+        "can_be_acknowledged": False,
+        "facts": ["SQS-BATCH-1"],
+        "page": "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",
+    }
+
+
+def test_sources_shows_every_setting_of_every_source(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sources"]) == 0
+
+    heading, *lines = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["setting", *SOURCES]
+    assert {line.split()[0] for line in lines} == {name for sheet in SOURCES.values() for name in sheet.by_name}
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+def test_one_source_is_shown_in_full(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sources", kind]) == 0
+
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"{SOURCES[kind].label} ({kind})\n")
+    assert all(page in printed for page in SOURCES[kind].pages)
+
+
+def test_sources_as_json_keep_numbers_as_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sources", "sqs", "--format", "json"]) == 0
+
+    settings = json.loads(capsys.readouterr().out)
+    [batch] = [setting for setting in settings if setting["setting"] == "BatchSize"]
+    assert {setting["source"] for setting in settings} == {"sqs"}
+    assert (batch["minimum"], batch["maximum"], batch["default"]) == (1, 10_000, 10)
+
+
+def test_a_wrong_command_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["explian"])
+
+    assert stopped.value.code == 2
+    assert "invalid choice: 'explian'" in capsys.readouterr().err
