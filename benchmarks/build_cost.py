@@ -54,9 +54,7 @@ def by_hand(stack: cdk.Stack, id: str, code: str) -> None:
         dead_letter_queue=sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=5),
         removal_policy=KEEP,
     )
-    log_group = logs.LogGroup(
-        stack, f"{id}Logs", retention=logs.RetentionDays.ONE_MONTH, removal_policy=KEEP
-    )
+    log_group = logs.LogGroup(stack, f"{id}Logs", retention=logs.RetentionDays.ONE_MONTH, removal_policy=KEEP)
     role = iam.Role(stack, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
     log_group.grant_write(role)
     function = lambda_.Function(
@@ -162,7 +160,8 @@ def main() -> int:
             sys.stderr.write(f"the two ways differ:\n{ours}\n{theirs}\n")
             return 1
         print("both ways give the same resources:", ", ".join(f"{n // 3} {t}" for t, n in sorted(ours[0].items())))
-        print(f"{'bundles':>8} {'cdk_esm':>12} {'by hand':>12} {'ratio':>7}   (milliseconds a bundle, median of {ROUNDS})")
+        print(f"milliseconds a bundle, median of {ROUNDS} rounds in turn")
+        print(f"{'bundles':>8} {'cdk_esm':>12} {'by hand':>12} {'ratio':>7}")
         for size in SIZES:
             pairs = [(build(bundle, size, folder)[0], build(by_hand, size, folder)[0]) for _ in range(ROUNDS)]
             mine, hand = (statistics.median(pair[side] for pair in pairs) * 1000 / size for side in (0, 1))

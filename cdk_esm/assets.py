@@ -1,4 +1,4 @@
-"""A look at a function's code before anything is deployed: is it there, is the handler in it, was it built for arm64."""
+"""A look at a function's code before anything is deployed: is it there, is the handler in it, is it for arm64."""
 
 from __future__ import annotations
 
@@ -34,8 +34,7 @@ def look_at(path: str, handler: str | None, *, python: bool) -> Code:
         module = handler.rpartition(".")[0].replace(".", "/")
         # A package, a module or a compiled module; the file need not be a regular one of ours.
         found = any(
-            name == f"{module}.py" or name == f"{module}/__init__.py" or name.startswith(f"{module}.cpython-")
-            for name in files
+            name in (f"{module}.py", f"{module}/__init__.py") or name.startswith(f"{module}.cpython-") for name in files
         )
     return Code(path=path, exists=True, handler_found=found, x86_files=_x86(files))
 

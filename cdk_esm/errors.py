@@ -23,7 +23,7 @@ class EsmError(Exception):
     """The root: catch it to catch everything that this library raises on purpose."""
 
 
-class _WithFindings(EsmError):
+class _FindingsError(EsmError):
     """An error that says all that is wrong at once."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
@@ -31,7 +31,7 @@ class _WithFindings(EsmError):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
-class EsmTypeError(_WithFindings, TypeError):
+class EsmTypeError(_FindingsError, TypeError):
     """A keyword of the wrong type, a misspelt keyword or a missing one (ESM0xx).
 
     Attributes:
@@ -39,7 +39,7 @@ class EsmTypeError(_WithFindings, TypeError):
     """
 
 
-class InvalidMappingError(_WithFindings, ValueError):
+class InvalidMappingError(_FindingsError, ValueError):
     """A mapping that AWS would refuse (``error``), or that would lose data (``danger``) without consent.
 
     Attributes:

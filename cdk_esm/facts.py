@@ -180,6 +180,7 @@ class SourceFacts:
         unmatched: what the service does with a record that matches no filter.
         failure_path: where a failed record can end.
         keeps_order: records of one group or shard are processed in order.
+        figures: numbers that are no setting's range.
     """
 
     kind: str
@@ -197,6 +198,7 @@ class SourceFacts:
     unmatched: str
     failure_path: str
     keeps_order: bool
+    figures: tuple[Figure, ...] = ()
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

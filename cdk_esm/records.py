@@ -191,7 +191,7 @@ class Malformed:
     """A keyword that could not be taken as it came; its setting counts as ``UNKNOWN``.
 
     Args:
-        problem: ``type``, ``unknown-keyword``, ``missing-keyword`` or ``reason`` (a choice that wants one and has none).
+        problem: ``type``, ``unknown-keyword``, ``missing-keyword``, or ``reason`` for a choice without one.
         keyword: as the user wrote it.
         got: what came, in words.
         accepted: what is taken, in words.

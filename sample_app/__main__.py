@@ -6,7 +6,6 @@ import os
 import sys
 
 from cdk_esm.report.summary import summary
-
 from sample_app.app import build_app, mappings
 from sample_app.context import ROOT, ContextError, read_context
 
@@ -20,8 +19,7 @@ def main() -> None:
     # The CDK CLI says where it wants the assembly in CDK_OUTDIR; App reads that when no outdir is given.
     app = build_app(context, outdir=None if "CDK_OUTDIR" in os.environ else str(ROOT / "cdk.out"))
     app.synth()
-    built = mappings(app)
-    print(summary([one.plan for one in built], [finding for one in built for finding in one.findings]))  # noqa: T201 - a command prints
+    print(summary(mappings(app)))  # noqa: T201 - a command prints
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ class Door:
         except EsmError:
             self._undo()
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - jsii hands on whatever CDK throws
             self._undo()
             reason = str(error).strip().split("\n")[0]
             raise EsmError(f"{self.path}: CDK could not make this: {reason}") from None

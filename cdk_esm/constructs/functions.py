@@ -151,9 +151,9 @@ def build(
         log_group=log_group,
         role=role,
     )
-    target: lambda_.IFunction = function  # type: ignore[assignment]  # jsii classes satisfy interfaces at run time only
+    target: lambda_.IFunction = function
     if new.alias is not None:
-        target = lambda_.Alias(scope, "Alias", alias_name=new.alias, version=function.current_version)  # type: ignore[assignment]
+        target = lambda_.Alias(scope, "Alias", alias_name=new.alias, version=function.current_version)
     name = function.function_name
     seen = replace(facts, identity=name)
     if new.alias is not None:
@@ -166,7 +166,7 @@ def build(
             memory_mb=number(child.memory_size),
             reserved_concurrency=number(child.reserved_concurrent_executions),
         )
-    return Built(function, target, role, log_group, seen)  # type: ignore[arg-type]
+    return Built(function, target, role, log_group, seen)
 
 
 def _asset(path: str, where: Surroundings) -> lambda_.Code:

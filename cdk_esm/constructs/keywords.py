@@ -59,7 +59,7 @@ class Intake:
         if value is not None and value.__class__ is not int and value.__class__ is not type(UNKNOWN):
             self.refuse(keyword, value, "a whole number")
             return UNKNOWN
-        return value  # type: ignore[return-value]
+        return value
 
     def boolean(self, keyword: str, value: object) -> Any:
         """``True`` or ``False``, or a token that stands for one."""
@@ -134,7 +134,7 @@ def described(value: object) -> str:
 
 def explains_keywords(cls: C) -> C:
     """Make a class answer a misspelt or missing keyword with ``EsmTypeError``, before anything is made."""
-    original = cls.__init__
+    original = cls.__init__  # type: ignore[misc]  # a decorated class has one __init__, its own
     signature = inspect.signature(original)
     label = cls.__name__
 
@@ -151,7 +151,7 @@ def explains_keywords(cls: C) -> C:
                 raise EsmTypeError(check([_malformed_call(label, signature, args, keywords, error)])) from None
             raise
 
-    cls.__init__ = checked
+    cls.__init__ = checked  # type: ignore[misc]
     return cls
 
 

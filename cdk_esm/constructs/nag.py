@@ -1,14 +1,17 @@
 """What cdk-nag asks for and a mapping cannot give, acknowledged on the one resource it concerns, with the reason.
 
-cdk-nag reads acknowledgements from the metadata of a construct. They are written directly, because one call does
-then what ``Validations.acknowledge`` takes three for.
+Acknowledgements cost two calls to Node each, and only cdk-nag reads them. So they are noted while a bundle is made and
+written when the app is synthesized, before any validation plugin runs, and only if cdk-nag has been imported.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from typing import Final
 
-from constructs import Node
+import jsii
+from constructs import IConstruct, IValidation
 
 from cdk_esm.constructs.constants import acknowledged_rules_key
 
@@ -30,6 +33,21 @@ ON_ROLE_POLICY: Final = {
 }
 
 
-def acknowledge(node: Node, reasons: dict[str, str]) -> None:
-    """Write acknowledgements onto a construct's node."""
-    node.add_metadata(acknowledged_rules_key(), reasons)
+@jsii.implements(IValidation)
+class Settlement:
+    """The acknowledgements of one app, written at the last moment."""
+
+    def __init__(self) -> None:
+        self._noted: list[tuple[IConstruct, Mapping[str, str]]] = []
+
+    def note(self, construct: IConstruct, reasons: Mapping[str, str]) -> None:
+        """Remember what is to be acknowledged on a construct."""
+        self._noted.append((construct, reasons))
+
+    def validate(self) -> list[str]:
+        """Write what was noted; CDK calls this before it writes templates. There is never anything to complain of."""
+        if "cdk_nag" in sys.modules:
+            for construct, reasons in self._noted:
+                construct.node.add_metadata(acknowledged_rules_key(), dict(reasons))
+            self._noted.clear()
+        return []

@@ -19,8 +19,9 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from cdk_esm.alarms.recipes import Watched
-from cdk_esm.constructs import alarms, functions, nag, queues, roles
+from cdk_esm.constructs import alarms, functions, queues, roles
 from cdk_esm.constructs.door import Door
+from cdk_esm.constructs.nag import ON_DEAD_LETTER_QUEUE, ON_FUNCTION, ON_ROLE_POLICY, ON_SQS_MAPPING
 from cdk_esm.constructs.queue_keywords import Drafted, QueueKeywords, draft
 from cdk_esm.constructs.queue_mapping import consents, l1_keywords
 from cdk_esm.constructs.records import Alarms, NewFunction, NewQueue
@@ -119,9 +120,9 @@ class QueueToLambda(Construct):
         assert isinstance(failure, FailurePath)
         redrive, failure = self._make_dead_letter_queue(failure, wanted)
         queue, facts = queues.build_queue(
-            self, "Queue", wanted, plan.event_source, self._removal, redrive, injected=self._injected
+            self, "Queue", wanted, plan.event_source, self._removal, injected=self._injected, redrive=redrive
         )
-        self._queue = queue  # type: ignore[assignment]  # a jsii class satisfies its interface at run time only
+        self._queue = queue
         facts = replace(facts, identity=queue.queue_arn)
         if redrive is not None and self._injected:
             failure = queues.read_receives(queue, failure)
@@ -142,13 +143,13 @@ class QueueToLambda(Construct):
                 self, "DeadLetterQueue", wanted, failure.queue, self._removal, injected=self._injected
             )
             self._made_dead_letters = True
-            self._dead_letter_queue = made  # type: ignore[assignment]
+            self._dead_letter_queue = made
             failure = replace(failure, queue=facts)
         else:
             self._dead_letter_queue = wanted
         receives = failure.effective_max_receive_count
         assert isinstance(receives, int)
-        redrive = sqs.DeadLetterQueue(queue=self._dead_letter_queue, max_receive_count=receives)  # type: ignore[arg-type]
+        redrive = sqs.DeadLetterQueue(queue=self._dead_letter_queue, max_receive_count=receives)
         return redrive, failure
 
     def _make_function(self, drafted: Drafted, plan: MappingPlan) -> MappingPlan:
@@ -173,7 +174,6 @@ class QueueToLambda(Construct):
             function_name=target.function_arn if by_arn else plan.function.identity,
             **l1_keywords(self._given, plan),
         )
-        self._node = self._mapping.node
         if self._given.logical_id is not None:
             self._mapping.override_logical_id(self._given.logical_id)
         consent = {
@@ -197,7 +197,7 @@ class QueueToLambda(Construct):
             attach = roles.attach_to_ours if self._function.log_group is not None else roles.attach
             policy = attach(self, role, needs, self._where, plan.path)
         if policy is not None:
-            self._node.add_dependency(policy)
+            self._mapping.node.add_dependency(policy)
         taken = policy is not None
         identity = role.role_arn if role is not None and not taken else None
         plan = replace(plan, role=Role(identity=identity, takes_grants=taken, declined=declined, needs=needs))
@@ -223,18 +223,18 @@ class QueueToLambda(Construct):
 
     def _settle_with_nag(self) -> None:
         """Acknowledge towards cdk-nag what a mapping cannot give, on what we made ourselves."""
-        nag.acknowledge(self._node, nag.ON_SQS_MAPPING)
-        new = self._given.function
+        nag, new = self._where.memory.nag, self._given.function
+        nag.note(self._mapping, ON_SQS_MAPPING)
         if isinstance(new, NewFunction):
-            nag.acknowledge(self._function.function.node, nag.ON_FUNCTION)
+            nag.note(self._function.function, ON_FUNCTION)
             if self._function.role is not None and (new.tracing or new.vpc is not None):
-                nag.acknowledge(self._function.role.node, nag.ON_ROLE_POLICY)
+                nag.note(self._function.role, ON_ROLE_POLICY)
         if self._made_dead_letters and self._dead_letter_queue is not None:
-            nag.acknowledge(self._dead_letter_queue.node, nag.ON_DEAD_LETTER_QUEUE)
+            nag.note(self._dead_letter_queue, ON_DEAD_LETTER_QUEUE)
 
     def _plan_at_synth(self) -> MappingPlan:
         """The plan with what only the end of construction can tell: whether every alarm tells somebody."""
-        silent = alarms.first_without_action(self._alarms)
+        silent = alarms.first_without_action(self._where.stack, self._alarms)
         return replace(self._plan, alarms=AlarmState(stack=self._where.stack_path, without_action=silent))
 
 

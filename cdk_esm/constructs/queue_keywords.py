@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import aws_cdk as cdk
-from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_sqs as sqs
 
 from cdk_esm.alarms.select import KEYS
 from cdk_esm.constructs import functions, queues
 from cdk_esm.constructs.existing import existing_function, existing_queue
 from cdk_esm.constructs.functions import Built
-from cdk_esm.constructs.keywords import Intake, described
+from cdk_esm.constructs.keywords import Intake
 from cdk_esm.constructs.records import Alarms, NewFunction, NewQueue, NoDeadLetterQueue, ProvisionedPollers
 from cdk_esm.constructs.surroundings import Surroundings
 from cdk_esm.constructs.tokens import known_or_unresolved

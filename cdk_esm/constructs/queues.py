@@ -69,9 +69,9 @@ def build_queue(
     new: NewQueue,
     facts: Queue,
     removal_policy: cdk.RemovalPolicy,
-    redrive: sqs.DeadLetterQueue | None = None,
     *,
     injected: bool,
+    redrive: sqs.DeadLetterQueue | None = None,
 ) -> tuple[sqs.Queue, Queue]:
     """Make a queue as planned: encrypted, TLS-only, retained; return it with what CDK made of it.
 

@@ -1,4 +1,4 @@
-"""What a bundle grants: one policy per mapping, in the mapping's own scope, that holds exactly what the poller needs."""
+"""What a bundle grants: one policy per mapping, in the mapping's own scope, with exactly what the poller needs."""
 
 from __future__ import annotations
 

@@ -49,7 +49,8 @@ class SqsFifoToLambda(QueueToLambda):
             would see what they delete, and none otherwise, because they cost.
         enabled: whether the mapping polls. By default it does.
         visibility_timeout_factor: a new queue hides a message for this many times the function's timeout.
-            By default 6, as AWS recommends. With an imported function, whose timeout is hidden: 900 seconds.
+            By default 6, as AWS recommends. An imported function hides its timeout: there the queue hides a message for
+            900 seconds, the longest timeout there is.
         max_receive_count: receives after which a new queue's message moves to the dead-letter queue, 1 to 1,000.
             By default 5, the least that AWS recommends, since throttles count too.
         grants: whether the execution role is granted what the poller needs. By default it is.

@@ -10,6 +10,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct, IConstruct
 
+from cdk_esm.constructs.nag import Settlement
 from cdk_esm.constructs.tokens import is_token
 from cdk_esm.facts import UNRESOLVED, Value
 
@@ -26,11 +27,13 @@ class AppMemory:
     Args:
         plans: a function per construct that returns its plan as it stands when the app is synthesized.
         watched_functions: functions that already have their alarms.
+        nag: what is to be acknowledged towards cdk-nag.
         assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
     """
 
     plans: list[Callable[[], MappingPlan]] = field(default_factory=list)
     watched_functions: set[str] = field(default_factory=set)
+    nag: Settlement = field(default_factory=Settlement)
     assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
 
 
@@ -102,4 +105,5 @@ def _memory_of(scope: Construct) -> AppMemory:
             from cdk_esm.constructs.validation import MappingValidation  # noqa: PLC0415 - it needs AppMemory itself
 
             cdk.Validations.of(root).add_plugins(MappingValidation(memory))
+            root.node.add_validation(memory.nag)
     return memory

@@ -8,21 +8,21 @@ import aws_cdk as cdk
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 
-_TOKEN_TEXT: Final = "${Token["
-_TOKEN_LIST: Final = "#{Token["
+_IN_TEXT: Final = "${Token["
+_IN_LIST: Final = "#{Token["
 # CDK hides a token in a number by choosing a double near -1.888e289, which nobody would write.
-_TOKEN_NUMBER: Final = -1.8e289
+_IN_NUMBER: Final = -1.8e289
 
 
 def is_token(value: object) -> bool:
     """Whether a text, a number or a list hides a deploy-time token; seen without asking jsii."""
     if isinstance(value, str):
-        return _TOKEN_TEXT in value or _TOKEN_LIST in value
+        return _IN_TEXT in value or _IN_LIST in value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return value <= _TOKEN_NUMBER
+        return value <= _IN_NUMBER
     if isinstance(value, list | tuple):
         return any(is_token(member) for member in value)
-    return isinstance(value, cdk.IResolvable) if hasattr(type(value), "creation_stack") else False
+    return hasattr(type(value), "creation_stack") and hasattr(type(value), "resolve")
 
 
 def known_or_unresolved(value: Any) -> Any:

@@ -69,7 +69,11 @@ def check(
             continue
         for finding in _run(module, everything):
             reason = reasons.get(finding.path, {}).get(rule.id)
-            found.append(replace(finding, acknowledged=reason) if reason and rule.can_be_acknowledged else finding)
+            found.append(
+                replace(finding, acknowledged=reason)
+                if isinstance(reason, str) and reason.strip() and rule.can_be_acknowledged
+                else finding
+            )
     return sorted(found, key=lambda finding: (finding.rule.id, finding.path))
 
 

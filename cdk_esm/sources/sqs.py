@@ -7,7 +7,7 @@ services-sqs-errorhandling, with-sqs-filtering) on 2026-11-20.
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Setting, SourceFacts
+from cdk_esm.facts import Figure, Form, Setting, SourceFacts
 from cdk_esm.sources import common, pages, sqs_settings
 
 SQS: Final = SourceFacts(
@@ -66,4 +66,7 @@ SQS: Final = SourceFacts(
     unmatched="deletes it from the queue",
     failure_path="a dead-letter queue, by the queue's redrive policy",
     keeps_order=False,
+    figures=(
+        Figure(20, "seconds that a quiet queue can make a batch wait, whatever its shorter window says", pages.SQS),
+    ),
 )

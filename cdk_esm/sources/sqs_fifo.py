@@ -21,7 +21,7 @@ SQS_FIFO: Final = SourceFacts(
         Setting(
             "BatchSize", Form.INTEGER, pages.SQS_PARAMETERS, keyword="batch_size", minimum=1, maximum=10, default=10
         ),
-        Setting("MaximumBatchingWindowInSeconds", Form.SECONDS, pages.SQS_PARAMETERS, minimum=0, default=0),
+        Setting("MaximumBatchingWindowInSeconds", Form.SECONDS, pages.SQS_PARAMETERS, minimum=0, maximum=0, default=0),
         common.PARTIAL_BATCH_RESPONSE,
         sqs_settings.SCALING,
         sqs_settings.MAXIMUM_CONCURRENCY,

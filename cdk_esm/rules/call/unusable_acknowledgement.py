@@ -4,11 +4,11 @@ Whoever acknowledges a rule believes the matter to be settled. With a misspelt i
 reader cannot tell why it stands, and what AWS refuses cannot be talked away.
 
 Bad:
-    >>> ids(replace(mapping(), acknowledged={"ESM999": "accepted by the team"}), select=["ESM004"])
+    >>> ids(replace(mapping(), door="construct", acknowledged={"ESM999": "accepted by the team"}))
     ['ESM004']
 
 Good:
-    >>> ids(replace(mapping(), acknowledged={"ESM101": "AWS raised our quota, see ticket 12"}))
+    >>> ids(replace(mapping(), door="construct", acknowledged={"ESM101": "AWS raised our quota, see ticket 12"}))
     []
 """
 
@@ -26,6 +26,8 @@ RULE = Rule(id="ESM004", name="unusable-acknowledgement", severity=Severity.ERRO
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look up every acknowledged rule."""
+    if plan.door != "construct":
+        return  # a template may have been written with a later release, whose rules we do not know
     for rule_id, reason in plan.acknowledged.items():
         rule = rules().get(rule_id)
         if rule is None:

@@ -36,9 +36,9 @@ def _has_filters(plan: MappingPlan) -> bool:
 
 
 def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
-    """Look for standard queues that several mappings read, at least one of them with filters."""
-    standard = [plan for plan in plans if plan.facts.arn_service == "sqs" and not plan.facts.keeps_order]
-    for group in sharing(standard, lambda plan: plan.event_source.identity):
+    """Look for queues that several mappings read, at least one of them with filters."""
+    queues = [plan for plan in plans if plan.facts.arn_service == "sqs"]
+    for group in sharing(queues, lambda plan: plan.event_source.identity):
         for place, plan in enumerate(group[1:], start=1):
             rivals = [other for other in group[:place] if _has_filters(plan) or _has_filters(other)]
             if not rivals:

@@ -45,8 +45,8 @@ def test_disabled_reader_deletes_nothing() -> None:
     assert ids(reader("A", SOME, enabled=False), reader("B", SOME), select=[ID]) == []
 
 
-def test_fifo_queue_is_not_judged() -> None:
-    assert ids(reader("A", SOME, "sqs-fifo"), reader("B", SOME, "sqs-fifo"), select=[ID]) == []
+def test_fifo_queue_is_no_better() -> None:
+    assert ids(reader("A", SOME, "sqs-fifo"), reader("B", SOME, "sqs-fifo"), select=[ID]) == [ID]
 
 
 @pytest.mark.parametrize("hidden", [UNKNOWN, UNRESOLVED])
