@@ -54,6 +54,7 @@ class Form(Enum):
 
     INTEGER = "integer"
     SECONDS = "seconds"
+    HOURS = "hours"
     BOOLEAN = "boolean"
     TEXT = "text"
     LIST = "list"
@@ -97,7 +98,7 @@ class Setting:
     @property
     def range_text(self) -> str:
         """The accepted range in words, as messages print it."""
-        unit = {Form.SECONDS: " seconds", Form.TEXT: " characters"}.get(self.form, "")
+        unit = {Form.SECONDS: " seconds", Form.HOURS: " hours", Form.TEXT: " characters"}.get(self.form, "")
         if self.choices:
             return "one of " + ", ".join(self.choices)
         if self.minimum is None:

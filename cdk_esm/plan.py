@@ -4,14 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from cdk_esm.facts import UNKNOWN, Form, Setting, SourceFacts, Unknowable
-from cdk_esm.records import AlarmState, Code, FailurePath, FilterKey, Function, Malformed, Queue, Role
+from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Unknowable
+from cdk_esm.records import (
+    AlarmState,
+    Code,
+    Destination,
+    FailurePath,
+    FilterKey,
+    Function,
+    Malformed,
+    Queue,
+    Role,
+    Source,
+    Stream,
+    TableStream,
+)
 from cdk_esm.sources import SOURCES
 
-__all__ = ["AlarmState", "Code", "FailurePath", "FilterKey", "Function", "Malformed", "MappingPlan", "Queue", "Role"]
+__all__ = [
+    "AlarmState",
+    "Code",
+    "Destination",
+    "FailurePath",
+    "FilterKey",
+    "Function",
+    "Malformed",
+    "MappingPlan",
+    "Queue",
+    "Role",
+    "Source",
+    "Stream",
+    "TableStream",
+]
 
+S = TypeVar("S", bound=Source)
 _NOTHING: Final = object()
 
 
@@ -41,7 +69,7 @@ class MappingPlan:
     path: str
     source: str
     settings: Mapping[str, Any] = field(default_factory=dict)
-    event_source: Queue
+    event_source: Source
     function: Function
     role: Role = field(default_factory=Role)
     failure: FailurePath | Unknowable = UNKNOWN
@@ -58,6 +86,16 @@ class MappingPlan:
     def facts(self) -> SourceFacts:
         """The fact sheet of this mapping's source."""
         return SOURCES[self.source]
+
+    def source_as(self, kind: type[S]) -> S:
+        """The event source as a record of one kind; ends a rule that has nothing to say about other kinds.
+
+        Raises:
+            NotApplicable: the source is of another kind.
+        """
+        if not isinstance(self.event_source, kind):
+            raise NotApplicable
+        return self.event_source
 
     def given(self, name: str) -> Any:
         """A setting as it was given; ``None`` where it is absent. A dot leads into a nested record."""
@@ -90,5 +128,6 @@ class MappingPlan:
             return fact.name if value is _NOTHING else f"{fact.name}: {value}"
         if value is _NOTHING:
             return fact.keyword
-        written = f"Duration.seconds({value})" if fact.form is Form.SECONDS else repr(value)
+        unit = {Form.SECONDS: "seconds", Form.HOURS: "hours"}.get(fact.form)
+        written = repr(value) if unit is None else f"Duration.{unit}({value})"
         return f"{fact.keyword}={written}"

@@ -8,7 +8,7 @@ from typing import Final
 
 from cdk_esm.alarms.recipes import Measure, Recipe, Watched
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.plan import FailurePath, MappingPlan, Queue
 from cdk_esm.sources.sqs_queue import QUEUE
 
 KEYS: Final = ("age", "dead_letters", "errors", "throttles", "failures", "filtered", "stopped")
@@ -51,10 +51,11 @@ def _in_reach(plan: MappingPlan) -> bool:
 
 
 def _age(plan: MappingPlan) -> Iterator[Recipe]:
-    if not _in_reach(plan):
+    queue = plan.event_source
+    if not isinstance(queue, Queue) or not _in_reach(plan):
         return
-    visibility = _seconds(plan.event_source.effective_visibility_seconds, "VisibilityTimeout")
-    retention = _seconds(plan.event_source.effective_retention_seconds, "MessageRetentionPeriod")
+    visibility = _seconds(queue.effective_visibility_seconds, "VisibilityTimeout")
+    retention = _seconds(queue.effective_retention_seconds, "MessageRetentionPeriod")
     # Our choice: five redeliveries may pass unnoticed, a quarter of the retention may not. One redelivery alone adds
     # a whole visibility timeout to the age, so anything near that would be noise.
     threshold = min(retention // 4, max(5 * visibility, 5 * _MINUTE))

@@ -26,7 +26,7 @@ from cdk_esm.constructs.queue_keywords import Drafted, QueueKeywords, draft
 from cdk_esm.constructs.queue_mapping import consents, l1_keywords
 from cdk_esm.constructs.records import Alarms, NewFunction, NewQueue
 from cdk_esm.constructs.surroundings import surroundings_of
-from cdk_esm.plan import AlarmState, FailurePath, FilterKey, MappingPlan, Role
+from cdk_esm.plan import AlarmState, FailurePath, FilterKey, MappingPlan, Queue, Role
 from cdk_esm.rules.rule import Finding
 
 
@@ -120,7 +120,7 @@ class QueueToLambda(Construct):
         assert isinstance(failure, FailurePath)
         redrive, failure = self._make_dead_letter_queue(failure, wanted)
         queue, facts = queues.build_queue(
-            self, "Queue", wanted, plan.event_source, self._removal, injected=self._injected, redrive=redrive
+            self, "Queue", wanted, plan.source_as(Queue), self._removal, injected=self._injected, redrive=redrive
         )
         self._queue = queue
         facts = replace(facts, identity=queue.queue_arn)

@@ -8,10 +8,12 @@ from typing import Final
 from cdk_esm.facts import Figure, ResourceFacts, Setting, SourceFacts
 from cdk_esm.report.table import Row, link, markdown_table, text_table
 from cdk_esm.sources import SOURCES, common
+from cdk_esm.sources.dynamodb_table import TABLE
+from cdk_esm.sources.kinesis_stream import STREAM
 from cdk_esm.sources.lambda_function import FUNCTION
 from cdk_esm.sources.sqs_queue import QUEUE
 
-RESOURCES: Final = (QUEUE, FUNCTION)
+RESOURCES: Final = (QUEUE, STREAM, TABLE, FUNCTION)
 """The fact sheets of what stands beside a mapping."""
 
 _SETTING_COLUMNS: Final = ("setting", "keyword", "form", "range", "default", "required", "create_only", "page")

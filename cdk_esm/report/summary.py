@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import FailurePath, MappingPlan, Queue
+from cdk_esm.plan import FailurePath, MappingPlan, Queue, Source, Stream, TableStream
 from cdk_esm.report.durations import in_words
 from cdk_esm.rules.rule import Finding
+from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
+from cdk_esm.sources.stream_settings import FOREVER
 
 _HIDDEN: Final = "hidden until the deployment"
 _LABEL_WIDTH: Final = 13
@@ -37,10 +39,11 @@ def summary(bundles: Iterable[Bundle]) -> str:
 
 def seconds_to_dead_letters(plan: MappingPlan) -> int | Unknowable | None:
     """How long a message that always fails is tried, from its first receive until SQS moves it away."""
-    if not isinstance(plan.failure, FailurePath) or plan.failure.queue is None:
+    queue = plan.event_source
+    if not isinstance(plan.failure, FailurePath) or plan.failure.queue is None or not isinstance(queue, Queue):
         return None
     receives = plan.failure.effective_max_receive_count
-    visibility = plan.event_source.effective_visibility_seconds
+    visibility = queue.effective_visibility_seconds
     if isinstance(receives, Unknowable):
         return receives
     if isinstance(visibility, Unknowable):
@@ -54,6 +57,7 @@ def _lines(bundle: Bundle) -> Iterator[str]:
     rows = {
         "source": _source(plan.event_source),
         "function": _function(plan),
+        "start": _start(plan),
         "batch": _batch(plan),
         "concurrency": _concurrency(plan),
         "retries": _retries(plan),
@@ -75,10 +79,17 @@ def _seconds(value: int | Unknowable) -> str:
     return _HIDDEN if isinstance(value, Unknowable) else in_words(value)
 
 
-def _source(queue: Queue) -> str:
-    made = "an existing queue" if queue.existing else "a new queue"
-    hidden, kept = _seconds(queue.effective_visibility_seconds), _seconds(queue.effective_retention_seconds)
-    return f"{made}; a message stays hidden for {hidden} after a receive, and is kept for {kept}"
+def _source(source: Source) -> str:
+    made = "an existing" if source.existing else "a new"
+    if isinstance(source, Queue):
+        hidden, kept = _seconds(source.effective_visibility_seconds), _seconds(source.effective_retention_seconds)
+        return f"{made} queue; a message stays hidden for {hidden} after a receive, and is kept for {kept}"
+    if isinstance(source, Stream):
+        how = "through a consumer of its own" if source.consumer else "on the shared throughput"
+        return f"{made} stream, read {how}; a record is kept for {_seconds(source.effective_retention_seconds)}"
+    assert isinstance(source, TableStream)
+    view = source.view_type if isinstance(source.view_type, str) else _HIDDEN
+    return f"{made} table; its stream carries {view} and keeps a record for {in_words(STREAM_RETENTION.value)}"
 
 
 def _function(plan: MappingPlan) -> str:
@@ -90,13 +101,16 @@ def _function(plan: MappingPlan) -> str:
 
 def _batch(plan: MappingPlan) -> str:
     batch, window = plan.setting("BatchSize"), plan.setting("MaximumBatchingWindowInSeconds")
-    size = _HIDDEN if isinstance(batch, Unknowable) else f"up to {batch} messages"
+    unit = "messages" if isinstance(plan.event_source, Queue) else "records"
+    size = _HIDDEN if isinstance(batch, Unknowable) else f"up to {batch} {unit}"
     wait = "no window" if window == 0 else f"window {_seconds(window)}"
     partial = "partial batch responses" if plan.given("FunctionResponseTypes") else "all or nothing"
     return f"{size}, {wait}, {partial}"
 
 
 def _concurrency(plan: MappingPlan) -> str:
+    if not isinstance(plan.event_source, Queue):
+        return f"{plan.setting('ParallelizationFactor')} per shard"
     most, pollers = plan.given("ScalingConfig.MaximumConcurrency"), plan.given("ProvisionedPollerConfig")
     if most is not None:
         return f"at most {most}" if isinstance(most, int) else _HIDDEN
@@ -107,6 +121,8 @@ def _concurrency(plan: MappingPlan) -> str:
 
 
 def _retries(plan: MappingPlan) -> str:
+    if not isinstance(plan.event_source, Queue):
+        return _stream_retries(plan)
     failure = plan.failure
     if isinstance(failure, Unknowable):
         return _HIDDEN
@@ -118,10 +134,24 @@ def _retries(plan: MappingPlan) -> str:
     return f"{_HIDDEN if isinstance(receives, Unknowable) else f'{receives} receives'}{after}"
 
 
+def _stream_retries(plan: MappingPlan) -> str:
+    retries, age = plan.setting("MaximumRetryAttempts"), plan.setting("MaximumRecordAgeInSeconds")
+    count = (
+        _HIDDEN if isinstance(retries, Unknowable) else "without end" if retries == FOREVER else f"{retries} retries"
+    )
+    limit = _HIDDEN if isinstance(age, Unknowable) else "expires" if age == FOREVER else f"is {in_words(age)} old"
+    bisect = ", the batch halved on an error" if plan.setting("BisectBatchOnFunctionError") is True else ""
+    return f"{count}, or until the record {limit}{bisect}"
+
+
 def _failures(plan: MappingPlan) -> str:
     failure = plan.failure
     if isinstance(failure, Unknowable):
         return _HIDDEN
+    if failure.destination is not None:
+        made = "an existing" if failure.destination.existing else "a new"
+        held = "the records themselves" if failure.kind == "bucket" else "where the records were, not the records"
+        return f"{made} {failure.kind}, which gets {held}"
     if failure.queue is None:
         return f"nowhere: {failure.reason or 'no reason given'}"
     made = "an existing" if failure.queue.existing else "a new"
@@ -133,6 +163,14 @@ def _filters(plan: MappingPlan) -> str:
         return ""
     count = _HIDDEN if isinstance(plan.filters, Unknowable) else str(len(plan.filters))
     return f"{count}; of a message that matches none, the service {plan.facts.unmatched}"
+
+
+def _start(plan: MappingPlan) -> str:
+    position = plan.given("StartingPosition")
+    if position is None:
+        return ""
+    replaced = ", ".join(plan.say(one) for one in plan.facts.settings if one.create_only)
+    return f"{_HIDDEN if isinstance(position, Unknowable) else position}; another {replaced} makes a new mapping"
 
 
 def _chosen(plan: MappingPlan) -> str:

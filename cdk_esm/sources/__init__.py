@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from cdk_esm.facts import SourceFacts
+from cdk_esm.sources.dynamodb import DYNAMODB
+from cdk_esm.sources.kinesis import KINESIS
+from cdk_esm.sources.kinesis_efo import KINESIS_EFO
 from cdk_esm.sources.sqs import SQS
 from cdk_esm.sources.sqs_fifo import SQS_FIFO
 
-SOURCES: Final[Mapping[str, SourceFacts]] = {sheet.kind: sheet for sheet in (SQS, SQS_FIFO)}
+SOURCES: Final[Mapping[str, SourceFacts]] = {
+    sheet.kind: sheet for sheet in (SQS, SQS_FIFO, KINESIS, KINESIS_EFO, DYNAMODB)
+}
 """Source kind to fact sheet, in the order in which the documentation lists them."""

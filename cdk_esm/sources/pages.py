@@ -31,6 +31,24 @@ SQS_QUEUE_RESOURCE: Final = _TEMPLATE + "aws-resource-sqs-queue.html"
 SQS_DEAD_LETTER: Final = _SQS + "sqs-dead-letter-queues.html"
 SQS_LAMBDA_TRIGGER: Final = _SQS + "sqs-configure-lambda-function-trigger.html"
 
+KINESIS: Final = _GUIDE + "with-kinesis.html"
+KINESIS_CREATE: Final = _GUIDE + "services-kinesis-create.html"
+KINESIS_PARAMETERS: Final = _GUIDE + "services-kinesis-parameters.html"
+KINESIS_FAILURES: Final = _GUIDE + "kinesis-on-failure-destination.html"
+KINESIS_BATCH_FAILURES: Final = _GUIDE + "services-kinesis-batchfailurereporting.html"
+KINESIS_WINDOWS: Final = _GUIDE + "services-kinesis-windows.html"
+KINESIS_FILTERS: Final = _GUIDE + "with-kinesis-filtering.html"
+KINESIS_CONSUMERS: Final = "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RegisterStreamConsumer.html"
+KINESIS_STREAM_RESOURCE: Final = _TEMPLATE + "aws-resource-kinesis-stream.html"
+
+DYNAMODB: Final = _GUIDE + "with-ddb.html"
+DYNAMODB_MAPPING: Final = _GUIDE + "services-dynamodb-eventsourcemapping.html"
+DYNAMODB_ERRORS: Final = _GUIDE + "services-dynamodb-errors.html"
+DYNAMODB_FILTERS: Final = _GUIDE + "with-ddb-filtering.html"
+DYNAMODB_STREAM_VIEW: Final = (
+    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html"
+)
+
 TAGS: Final = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"
 CDK_LAMBDA: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_lambda/README.html"
 CDK_VALIDATION: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html"

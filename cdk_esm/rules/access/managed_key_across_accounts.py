@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -33,7 +33,7 @@ _MANAGED_KEY = "alias/aws/sqs"
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for the managed key on a queue of another account."""
-    source = known(plan.event_source.account)
+    source = known(plan.source_as(Queue).account)
     function = known(plan.function.account)
     key = known(plan.event_source.encryption_key)
     if source is None or function is None or source == function or not (key or "").endswith(_MANAGED_KEY):

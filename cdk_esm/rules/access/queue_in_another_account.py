@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.paste import statement
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -31,7 +31,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the two accounts, where both are known."""
-    source = known(plan.event_source.account)
+    source = known(plan.source_as(Queue).account)
     function = known(plan.function.account)
     if source is None or function is None or source == function:
         return

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -33,7 +33,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     dead_letter_queue = known(plan.failure).queue
     if dead_letter_queue is None:
         return
-    fifo = known(plan.event_source.fifo)
+    fifo = known(plan.source_as(Queue).fifo)
     if known(dead_letter_queue.fifo) == fifo:
         return
     wanted, got = ("a FIFO queue", "a standard queue") if fifo else ("a standard queue", "a FIFO queue")

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs import SQS
@@ -34,7 +34,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the queue with the kind that the plan was made for."""
     if plan.source not in (SQS.kind, SQS_FIFO.kind):
         return
-    right = SQS_FIFO if known(plan.event_source.fifo) else SQS
+    right = SQS_FIFO if known(plan.source_as(Queue).fifo) else SQS
     if plan.source == right.kind:
         return
     in_construct = plan.door == "construct"

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import QUEUE
@@ -35,7 +35,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if plan.facts.keeps_order or queue is None:
         return
     kept = known(queue.effective_retention_seconds)
-    source_keeps = known(plan.event_source.effective_retention_seconds)
+    source_keeps = known(plan.source_as(Queue).effective_retention_seconds)
     if kept > source_keeps:
         return
     setting = QUEUE.by_name["MessageRetentionPeriod"]

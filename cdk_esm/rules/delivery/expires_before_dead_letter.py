@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import QUEUE
@@ -35,8 +35,8 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if failure.kind != "dead-letter-queue":
         return
     receives = known(failure.effective_max_receive_count)
-    visibility = known(plan.event_source.effective_visibility_seconds)
-    retention = known(plan.event_source.effective_retention_seconds)
+    visibility = known(plan.source_as(Queue).effective_visibility_seconds)
+    retention = known(plan.source_as(Queue).effective_retention_seconds)
     needed = receives * visibility
     if needed < retention:
         return

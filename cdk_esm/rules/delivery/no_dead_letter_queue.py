@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -30,6 +30,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for a failure path that ends nowhere, without a reason."""
+    plan.source_as(Queue)
     failure = known(plan.failure)
     if failure.kind != "none" or (failure.reason or "").strip():
         return

@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.lambda_function import FUNCTION
@@ -34,6 +34,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the reserve with what the poller starts with, unless a maximum concurrency holds it back."""
+    plan.source_as(Queue)  # only a throttled receive is lost
     least = LEAST_RESERVED_CONCURRENCY.value
     reserved = known(plan.function.reserved_concurrency)
     if not reserved or reserved >= least or known(plan.given(MAXIMUM_CONCURRENCY.name)) is not None:

@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import VISIBILITY_FACTOR
@@ -32,14 +32,14 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the visibility timeout with the recommended span; below the timeout itself another rule speaks."""
-    visibility = known(plan.event_source.effective_visibility_seconds)
+    visibility = known(plan.source_as(Queue).effective_visibility_seconds)
     timeout = known(plan.function.effective_timeout_seconds)
     window = known(plan.setting("MaximumBatchingWindowInSeconds")) or 0
     factor = known(plan.choices.get("visibility_timeout_factor", VISIBILITY_FACTOR.value))
     needed = factor * timeout + window
     if visibility < timeout or visibility >= needed:
         return
-    by_default = " (the service's default)" if plan.event_source.visibility_timeout_seconds is None else ""
+    by_default = " (the service's default)" if plan.source_as(Queue).visibility_timeout_seconds is None else ""
     span = f"{factor} times the function's timeout of {timeout} seconds"
     yield RULE.finding(
         plan,

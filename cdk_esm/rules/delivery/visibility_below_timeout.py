@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -31,11 +31,11 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the two timeouts as AWS will see them."""
-    visibility = known(plan.event_source.effective_visibility_seconds)
+    visibility = known(plan.source_as(Queue).effective_visibility_seconds)
     timeout = known(plan.function.effective_timeout_seconds)
     if visibility >= timeout:
         return
-    by_default = " (the service's default)" if plan.event_source.visibility_timeout_seconds is None else ""
+    by_default = " (the service's default)" if plan.source_as(Queue).visibility_timeout_seconds is None else ""
     yield RULE.finding(
         plan,
         setting="VisibilityTimeout",

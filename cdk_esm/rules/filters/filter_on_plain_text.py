@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.filters.shape import top_level
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.patterns import known_patterns
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -31,6 +31,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for a list of values where JSON messages would want an object."""
+    plan.source_as(Queue)  # streams refuse such a pattern
     payload = plan.facts.filter_key
     for place, text in known_patterns(plan):
         for entry in top_level(text):

@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.patterns import known_patterns
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -33,6 +33,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for filters without the metric that counts what they take out."""
+    plan.source_as(Queue)  # a stream keeps what a filter passes over
     if not list(known_patterns(plan)):
         return
     metrics = [known(metric) for metric in known(plan.given("MetricsConfig.Metrics")) or ()]

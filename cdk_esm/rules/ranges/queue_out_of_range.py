@@ -14,7 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.plan import FailurePath, MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import QUEUE
@@ -31,7 +31,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the times of both queues with the fact sheet."""
-    queues = [("source queue", plan.event_source)]
+    queues = [("source queue", plan.event_source)] if isinstance(plan.event_source, Queue) else []
     if isinstance(plan.failure, FailurePath) and plan.failure.queue is not None:
         queues.append(("dead-letter queue", plan.failure.queue))
     for role, queue in queues:

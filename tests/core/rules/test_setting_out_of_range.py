@@ -9,7 +9,7 @@ RANGES = [
     pytest.param(kind, setting, id=f"{kind}-{setting.name}")
     for kind, sheet in SOURCES.items()
     for setting in sheet.settings
-    if setting.form in (Form.INTEGER, Form.SECONDS) and setting.maximum != 0
+    if setting.form in (Form.INTEGER, Form.SECONDS) and setting.maximum
 ]
 
 

@@ -1,0 +1,37 @@
+"""What the construct door notes in a plan: keywords that could not be taken, and the state of the alarms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Malformed:
+    """A keyword that could not be taken as it came; its setting counts as ``UNKNOWN``.
+
+    Args:
+        problem: ``type``, ``unknown-keyword``, ``missing-keyword``, or ``reason`` for a choice without one.
+        keyword: as the user wrote it.
+        got: what came, in words.
+        accepted: what is taken, in words.
+        fix: the change to make.
+    """
+
+    problem: str
+    keyword: str
+    got: str
+    accepted: str
+    fix: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlarmState:
+    """What the whole-app check wants to know of a mapping's alarms.
+
+    Args:
+        stack: the stack that they stand in.
+        without_action: one that tells nobody; absent where each has an action, or where there is none at all.
+    """
+
+    stack: str
+    without_action: str | None = None

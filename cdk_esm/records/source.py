@@ -1,0 +1,113 @@
+"""What is known of an event source: a queue, a stream, or the stream of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cdk_esm.facts import Setting, Unknowable, Value
+from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
+from cdk_esm.sources.kinesis_stream import STREAM
+from cdk_esm.sources.sqs_queue import QUEUE
+
+_SECONDS_AN_HOUR = 3600
+
+
+def effective(value: Value[int], setting: Setting) -> int | Unknowable:
+    """A number as AWS will see it: absent means the service's default."""
+    if value is not None:
+        return value
+    assert isinstance(setting.default, int), f"{setting.name} has no default to fall back on"
+    return setting.default
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """What is known of any source.
+
+    Args:
+        identity: what makes it the same source in two plans: an ARN, or a token that stands for one.
+        existing: it was made elsewhere, so what it lacks is a finding and never a change.
+        region: the Region in its ARN or of its stack.
+        account: the account in its ARN or of its stack.
+        encryption_key: the key's ARN or alias; absent where the service holds the key itself.
+        weakly_referenced: the template would carry its ARN as ``Fn::GetStackOutput``.
+    """
+
+    identity: str
+    existing: bool = False
+    region: Value[str] = None
+    account: Value[str] = None
+    encryption_key: Value[str] = None
+    weakly_referenced: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue(Source):
+    """What is known of an SQS queue.
+
+    Args:
+        fifo: it is a FIFO queue.
+        visibility_timeout_seconds: absent means the service's default.
+        retention_seconds: how long it keeps a message; absent means the service's default.
+        delay_seconds: the delivery delay; absent means none.
+    """
+
+    fifo: bool | Unknowable = False
+    visibility_timeout_seconds: Value[int] = None
+    retention_seconds: Value[int] = None
+    delay_seconds: Value[int] = None
+
+    @property
+    def effective_visibility_seconds(self) -> int | Unknowable:
+        """The visibility timeout that the poller meets."""
+        return effective(self.visibility_timeout_seconds, QUEUE.by_name["VisibilityTimeout"])
+
+    @property
+    def effective_retention_seconds(self) -> int | Unknowable:
+        """How long a message really stays."""
+        return effective(self.retention_seconds, QUEUE.by_name["MessageRetentionPeriod"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream(Source):
+    """What is known of a Kinesis data stream.
+
+    Args:
+        retention_hours: how long it keeps a record; absent means the service's default.
+        shard_count: its shards; ``UNKNOWN`` where it scales by itself.
+        largest_record_kib: the size that a record may have; absent means the service's default.
+        consumer: the enhanced fan-out consumer that the mapping reads through; absent on shared throughput.
+        consumer_is_new: the consumer is made in the same deployment.
+    """
+
+    retention_hours: Value[int] = None
+    shard_count: Value[int] = None
+    largest_record_kib: Value[int] = None
+    consumer: str | None = None
+    consumer_is_new: bool = False
+
+    @property
+    def effective_retention_seconds(self) -> int | Unknowable:
+        """How long a record really stays."""
+        hours = effective(self.retention_hours, STREAM.by_name["RetentionPeriodHours"])
+        return hours if isinstance(hours, Unknowable) else hours * _SECONDS_AN_HOUR
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableStream(Source):
+    """What is known of a DynamoDB table and its stream.
+
+    Args:
+        has_stream: the table has a stream at all.
+        view_type: which images a record carries, in CloudFormation's words.
+        replicated: it is a global table, whose replication reads the stream too.
+    """
+
+    has_stream: bool | Unknowable = True
+    view_type: Value[str] = None
+    replicated: bool | Unknowable = False
+
+    @property
+    def effective_retention_seconds(self) -> int | Unknowable:
+        """How long a record stays: DynamoDB offers no choice."""
+        return STREAM_RETENTION.value

@@ -1,0 +1,67 @@
+"""The stream of an Amazon DynamoDB table.
+
+Read from the Lambda developer guide (with-ddb, services-dynamodb-eventsourcemapping, services-dynamodb-errors,
+with-ddb-filtering) on 2026-11-20.
+"""
+
+from datetime import date
+from typing import Final
+
+from cdk_esm.facts import Form, Grant, Setting, SourceFacts
+from cdk_esm.sources import common, pages, stream_settings
+
+DYNAMODB: Final = SourceFacts(
+    kind="dynamodb",
+    label="Amazon DynamoDB stream",
+    construct="DynamoDbToLambda",
+    arn_service="dynamodb",
+    settings=(
+        common.FUNCTION_NAME,
+        Setting("EventSourceArn", Form.TEXT, pages.DYNAMODB_MAPPING, keyword="table", required=True, create_only=True),
+        Setting(
+            "StartingPosition",
+            Form.TEXT,
+            pages.DYNAMODB_MAPPING,
+            keyword="starting_position",
+            choices=("TRIM_HORIZON", "LATEST"),
+            required=True,
+            create_only=True,
+        ),
+        stream_settings.BATCH_SIZE,
+        stream_settings.WINDOW,
+        common.PARTIAL_BATCH_RESPONSE,
+        stream_settings.BISECT,
+        stream_settings.RETRIES,
+        stream_settings.RECORD_AGE,
+        stream_settings.DESTINATION,
+        stream_settings.ON_FAILURE,
+        stream_settings.ON_FAILURE_ARN,
+        stream_settings.PARALLELIZATION,
+        stream_settings.TUMBLING_WINDOW,
+        common.FILTER_CRITERIA,
+        common.FILTER_KEY_ARN,
+        common.METRICS_CONFIG,
+        common.EVENT_METRICS,
+        common.ENABLED,
+        common.TAGS,
+    ),
+    grants=(
+        Grant(("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"), on="source"),
+        Grant(("dynamodb:ListStreams",), on="every-stream-of-table"),
+        Grant(("kms:Decrypt",), on="source-key"),
+    ),
+    pages=(
+        pages.DYNAMODB,
+        pages.DYNAMODB_MAPPING,
+        pages.DYNAMODB_ERRORS,
+        pages.DYNAMODB_FILTERS,
+    ),
+    read=date(2026, 11, 20),
+    takes_window=True,
+    window_needed_above=None,
+    filter_key="dynamodb",
+    filter_metadata=("eventName", "eventSource", "eventID", "eventVersion", "awsRegion"),
+    unmatched="moves on in the stream without delivering it",
+    failure_path="an on-failure destination: a bucket, a standard queue or a standard topic",
+    keeps_order=True,
+)

@@ -1,0 +1,31 @@
+"""The DynamoDB table beside a mapping: what its stream keeps, and how many readers it bears.
+
+Read from the Lambda developer guide (with-ddb, services-dynamodb-errors) and the DynamoDB API reference
+(StreamSpecification) on 2026-11-20.
+"""
+
+from datetime import date
+from typing import Final
+
+from cdk_esm.facts import Figure, Form, ResourceFacts, Setting
+from cdk_esm.sources import pages
+
+STREAM_RETENTION: Final = Figure(86_400, "seconds that a record stays in a table's stream", pages.DYNAMODB_ERRORS)
+READERS: Final = Figure(2, "readers of one shard of a table's stream", pages.DYNAMODB)
+READERS_OF_GLOBAL_TABLE: Final = Figure(1, "readers of one shard, where the table is a global one", pages.DYNAMODB)
+
+TABLE: Final = ResourceFacts(
+    label="Amazon DynamoDB table",
+    settings=(
+        Setting(
+            "StreamSpecification.StreamViewType",
+            Form.TEXT,
+            pages.DYNAMODB_STREAM_VIEW,
+            keyword="stream_view",
+            choices=("KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"),
+        ),
+    ),
+    figures=(STREAM_RETENTION, READERS, READERS_OF_GLOBAL_TABLE),
+    pages=(pages.DYNAMODB, pages.DYNAMODB_ERRORS, pages.DYNAMODB_STREAM_VIEW),
+    read=date(2026, 11, 20),
+)

@@ -1,0 +1,88 @@
+"""Amazon Kinesis data stream, through an enhanced fan-out consumer.
+
+Read from the Lambda developer guide (with-kinesis, services-kinesis-create, services-kinesis-parameters,
+kinesis-on-failure-destination, services-kinesis-batchfailurereporting, with-kinesis-filtering) on 2026-11-20.
+"""
+
+from datetime import date
+from typing import Final
+
+from cdk_esm.facts import Form, Grant, Setting, SourceFacts
+from cdk_esm.sources import common, pages, stream_settings
+
+KINESIS_EFO: Final = SourceFacts(
+    kind="kinesis-efo",
+    label="Amazon Kinesis enhanced fan-out consumer",
+    construct="KinesisToLambda",
+    arn_service="kinesis",
+    settings=(
+        common.FUNCTION_NAME,
+        Setting(
+            "EventSourceArn",
+            Form.TEXT,
+            pages.KINESIS_CREATE,
+            keyword="enhanced_fan_out",
+            required=True,
+            create_only=True,
+        ),
+        Setting(
+            "StartingPosition",
+            Form.TEXT,
+            pages.KINESIS_PARAMETERS,
+            keyword="starting_position",
+            choices=("TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"),
+            required=True,
+            create_only=True,
+        ),
+        stream_settings.TIMESTAMP,
+        stream_settings.BATCH_SIZE,
+        stream_settings.WINDOW,
+        common.PARTIAL_BATCH_RESPONSE,
+        stream_settings.BISECT,
+        stream_settings.RETRIES,
+        stream_settings.RECORD_AGE,
+        stream_settings.DESTINATION,
+        stream_settings.ON_FAILURE,
+        stream_settings.ON_FAILURE_ARN,
+        stream_settings.PARALLELIZATION,
+        stream_settings.TUMBLING_WINDOW,
+        common.FILTER_CRITERIA,
+        common.FILTER_KEY_ARN,
+        common.METRICS_CONFIG,
+        common.EVENT_METRICS,
+        common.ENABLED,
+        common.TAGS,
+    ),
+    grants=(
+        Grant(
+            (
+                "kinesis:DescribeStream",
+                "kinesis:DescribeStreamSummary",
+                "kinesis:GetRecords",
+                "kinesis:GetShardIterator",
+                "kinesis:ListShards",
+                "kinesis:SubscribeToShard",
+            ),
+            on="source",
+        ),
+        Grant(("kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"), on="consumer"),
+        Grant(("kms:Decrypt",), on="source-key"),
+    ),
+    pages=(
+        pages.KINESIS,
+        pages.KINESIS_CREATE,
+        pages.KINESIS_PARAMETERS,
+        pages.KINESIS_FAILURES,
+        pages.KINESIS_BATCH_FAILURES,
+        pages.KINESIS_WINDOWS,
+        pages.KINESIS_FILTERS,
+    ),
+    read=date(2026, 11, 20),
+    takes_window=True,
+    window_needed_above=None,
+    filter_key="data",
+    filter_metadata=("partitionKey", "sequenceNumber", "approximateArrivalTimestamp"),
+    unmatched="moves on in the stream without delivering it",
+    failure_path="an on-failure destination: a bucket, a standard queue or a standard topic",
+    keeps_order=True,
+)
