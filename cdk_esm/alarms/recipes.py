@@ -9,7 +9,7 @@ from enum import Enum
 class Watched(Enum):
     """Whose metric an alarm reads, and so where its dimension's value comes from."""
 
-    SOURCE_QUEUE = "QueueName of the source"
+    SOURCE = "the source: a queue, a stream"
     DEAD_LETTER_QUEUE = "QueueName of the dead-letter queue"
     FUNCTION = "FunctionName"
     MAPPING = "EventSourceMappingUUID"

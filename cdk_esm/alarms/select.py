@@ -61,7 +61,7 @@ def _age(plan: MappingPlan) -> Iterator[Recipe]:
     threshold = min(retention // 4, max(5 * visibility, 5 * _MINUTE))
     yield Recipe(
         key="age",
-        watched=Watched.SOURCE_QUEUE,
+        watched=Watched.SOURCE,
         namespace=_QUEUE_METRICS,
         dimension="QueueName",
         measures=(Measure("ApproximateAgeOfOldestMessage", "Maximum"),),

@@ -10,6 +10,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 
 from cdk_esm.constructs.functions import Built
+from cdk_esm.constructs.surroundings import Surroundings
 from cdk_esm.constructs.tokens import arn_part, is_token, number, text
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailurePath, Function, Queue
@@ -98,7 +99,7 @@ def _read(function: lambda_.Function, facts: Function) -> Function:
     )
 
 
-def existing_queue(queue: sqs.IQueue) -> tuple[Queue, FailurePath | Unknowable]:
+def existing_queue(queue: sqs.IQueue, where: Surroundings) -> tuple[Queue, FailurePath | Unknowable]:
     """Say what is known of a queue, and of where its failed messages end."""
     arn = queue.queue_arn
     facts = Queue(
@@ -111,11 +112,12 @@ def existing_queue(queue: sqs.IQueue) -> tuple[Queue, FailurePath | Unknowable]:
         encryption_key=UNKNOWN,
         region=place(queue, "region", arn_part(arn, 3)),
         account=place(queue, "account", arn_part(arn, 4)),
+        weakly_referenced=is_token(arn) and where.weakly_refers_to(queue),
     )
     child: Any = queue.node.default_child if isinstance(queue, sqs.Queue) else None
     if not isinstance(child, sqs.CfnQueue):
         return facts, UNKNOWN
-    return read_queue(child, facts), _redrive(queue, child)
+    return read_queue(child, facts), _redrive(queue, child, where)
 
 
 def read_queue(child: sqs.CfnQueue, facts: Queue) -> Queue:
@@ -129,7 +131,7 @@ def read_queue(child: sqs.CfnQueue, facts: Queue) -> Queue:
     )
 
 
-def _redrive(queue: sqs.IQueue, child: sqs.CfnQueue) -> FailurePath | Unknowable:
+def _redrive(queue: sqs.IQueue, child: sqs.CfnQueue, where: Surroundings) -> FailurePath | Unknowable:
     """The queue's redrive policy, with what is known of its target."""
     policy: Any = child.redrive_policy
     if policy is None:
@@ -139,7 +141,7 @@ def _redrive(queue: sqs.IQueue, child: sqs.CfnQueue) -> FailurePath | Unknowable
     l2 = getattr(queue, "dead_letter_queue", None)
     target = policy.get("deadLetterTargetArn")
     if l2 is not None:
-        known_target, _ = existing_queue(l2.queue)
+        known_target, _ = existing_queue(l2.queue, where)
     elif isinstance(target, str):
         known_target = Queue(identity=target, existing=True, fifo=UNKNOWN, retention_seconds=UNKNOWN)
     else:

@@ -96,6 +96,11 @@ class Intake:
         self.refuse(keyword, value, accepted, problem="missing-keyword" if missing else "type")
         return False
 
+    def record(self, keyword: str, value: object, name: str, kind: type) -> None:
+        """An instance of one class, or nothing."""
+        if value is not None:
+            self.one_of(keyword, value, {name: lambda one: isinstance(one, kind)})
+
     def members(self, keyword: str, value: object, accepted: str, fits: Callable[[object], bool]) -> list[Any]:
         """A list or a tuple of values of one kind; a text, which Python would take for one, is refused."""
         if value is None:
@@ -119,6 +124,16 @@ class Intake:
             if not isinstance(name, str) or not isinstance(member, str):
                 self.refuse(f"{keyword}[{name!r}]", member, "a text, under a text as its name")
         return {name: member for name, member in value.items() if isinstance(name, str) and isinstance(member, str)}
+
+
+def looks_like(value: object, *attributes: str) -> bool:
+    """Whether a value has one of the attributes: jsii interfaces have no type at run time, only what they offer.
+
+    The class is asked and not the value, because reading a value would be a call to Node. What jsii knows by several
+    interfaces at once is a stand-in with the real ones behind it.
+    """
+    kinds = [type(value), *(type(one) for one in getattr(value, "_delegates", ()))]
+    return any(hasattr(kind, attribute) for kind in kinds for attribute in attributes)
 
 
 def described(value: object) -> str:

@@ -63,6 +63,12 @@ class Surroundings:
     scopes: tuple[IConstruct, ...]
     memory: AppMemory
 
+    def weakly_refers_to(self, other: IConstruct) -> bool:
+        """Whether the template would carry a value of another stack's resource as ``Fn::GetStackOutput``."""
+        if cdk.Stack.of(other) is self.stack:
+            return False
+        return bool(self.stack.node.try_get_context("@aws-cdk/core:defaultCrossStackReferences") == "weak")
+
     @property
     def injected(self) -> bool:
         """Whether a property injector stands at the scope or above, so that new resources must be read back."""

@@ -1,0 +1,210 @@
+"""How a source, a function, a role, a mapping and its alarms become one bundle, whatever the source.
+
+The way is the same each time: keywords become a plan, the plan is checked, and only then is anything made. What CDK
+made of it is read back where a property injector may have changed it, and checked again. What touches things outside
+comes last: the policy on the role, and on the key that encrypts filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct, IConstruct
+
+from cdk_esm.alarms.recipes import Watched
+from cdk_esm.constructs import alarms, functions, roles
+from cdk_esm.constructs.common_keywords import CommonKeywords, Drafted
+from cdk_esm.constructs.door import Door
+from cdk_esm.constructs.mapping_l1 import common_l1, metadata
+from cdk_esm.constructs.nag import ON_FUNCTION, ON_ROLE_POLICY
+from cdk_esm.constructs.queues import REMOVAL_POLICY
+from cdk_esm.constructs.records import NewFunction
+from cdk_esm.constructs.surroundings import Surroundings, surroundings_of
+from cdk_esm.plan import AlarmState, FilterKey, MappingPlan, Role
+from cdk_esm.rules.rule import Finding
+
+
+class MappingBundle(Construct):
+    """What all constructs have in common; not for direct use.
+
+    A construct of a source says how its keywords become a plan, and makes what stands before the mapping. An abstract
+    base class would say this better, but jsii's metaclass leaves no room for one.
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, given: CommonKeywords, draft: Callable[[str, Surroundings], Drafted]
+    ) -> None:
+        door = Door(scope, id)
+        self._where = where = surroundings_of(scope)
+        self._given = given
+        drafted = draft(door.path, where)
+        plan = door.refuse_or_pass(drafted.plan)
+        self._removal = given.removal_policy or REMOVAL_POLICY
+        with door.making():
+            super().__init__(scope, id)
+            door.made()
+            self._injected = where.injected
+            seen = self._make_function(drafted, self._make_source(plan))
+            plan = door.refuse_or_pass(seen) if self._injected else seen
+            self._make_mapping(plan)
+            self._make_alarms(plan)
+            self._note_for_nag()
+            self._plan = self._grant(plan)
+            self._findings = door.advise(self, self._plan)
+        where.memory.watched_functions.add(plan.function.concurrency_pool)
+        where.memory.plans.append(self._plan_at_synth)
+
+    # What a construct of a source adds.
+
+    def _make_source(self, plan: MappingPlan) -> MappingPlan:
+        """Make the source and its failure path where they are to be made; return the plan as they came out."""
+        return plan
+
+    def _source_arn(self, plan: MappingPlan) -> str:
+        """What the mapping reads."""
+        return plan.event_source.identity
+
+    def _own_l1(self) -> Mapping[str, Any]:
+        """The settings that only this source has, as the L1 takes them."""
+        return {}
+
+    def _grantees(self, plan: MappingPlan) -> Mapping[str, str]:
+        """The neighbours that the sheet's grants are on, by their names there."""
+        return {"source": plan.event_source.identity}
+
+    def _further_needs(self) -> tuple[roles.Statement, ...]:
+        """What the poller needs beyond the sheet's grants."""
+        return ()
+
+    def _watched(self) -> Mapping[Watched, Any]:
+        """What alarms read beside the function and the mapping."""
+        return {}
+
+    def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
+        """What this source has to acknowledge towards cdk-nag."""
+        return []
+
+    # The attributes of the bundle.
+
+    @property
+    def function(self) -> lambda_.IFunction:
+        """The function itself, also where the mapping invokes an alias of it."""
+        return self._function.function
+
+    @property
+    def target(self) -> lambda_.IFunction:
+        """What the mapping invokes: the function, or an alias or version of it."""
+        return self._function.target
+
+    @property
+    def role(self) -> iam.IRole | None:
+        """The execution role; ``None`` where an imported function hides it."""
+        return self._function.role
+
+    @property
+    def log_group(self) -> logs.ILogGroup | None:
+        """The function's log group; ``None`` for an existing function, whose log group is its own affair."""
+        return self._function.log_group
+
+    @property
+    def mapping(self) -> lambda_.CfnEventSourceMapping:
+        """The event source mapping, as CloudFormation knows it."""
+        return self._mapping
+
+    @property
+    def alarms(self) -> Mapping[str, cloudwatch.Alarm]:
+        """The alarms by their keys: ``age``, ``dead_letters``, ``errors``, ``throttles`` and so on."""
+        return dict(self._alarms)
+
+    @property
+    def plan(self) -> MappingPlan:
+        """The plan that the bundle was made from, as it came out."""
+        return self._plan
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules found: advice, and whatever was acknowledged."""
+        return self._findings
+
+    # The steps, in their order.
+
+    def _make_function(self, drafted: Drafted, plan: MappingPlan) -> MappingPlan:
+        """Make the function, or take the existing one."""
+        if drafted.function is not None:
+            self._function = drafted.function
+            return plan
+        wanted: NewFunction = self._given.function
+        self._function = functions.build(
+            self, wanted, plan.function, self._removal, self._where, injected=self._injected
+        )
+        return replace(plan, function=self._function.facts)
+
+    def _make_mapping(self, plan: MappingPlan) -> None:
+        """Make the mapping; what AWS must grant it comes last, in ``_grant``."""
+        target = self._function.target
+        by_arn = plan.function.qualified is True or not isinstance(target, lambda_.Function)
+        keywords = {**common_l1(self._given, plan), **self._own_l1()}
+        self._mapping = lambda_.CfnEventSourceMapping(
+            self,
+            "Resource",
+            event_source_arn=self._source_arn(plan),
+            function_name=target.function_arn if by_arn else plan.function.identity,
+            **{name: value for name, value in keywords.items() if value is not None},
+        )
+        if self._given.logical_id is not None:
+            self._mapping.override_logical_id(self._given.logical_id)
+        said = metadata(plan)
+        if said:
+            self._mapping.add_metadata("cdk-esm", said)
+
+    def _make_alarms(self, plan: MappingPlan) -> None:
+        """Make the alarms that this mapping wants."""
+        chosen = self._given.chosen_alarms
+        watched = {
+            Watched.FUNCTION: self._function.function,
+            Watched.MAPPING: self._mapping,
+            **self._watched(),
+        }
+        recipes = alarms.wanted(plan, chosen, self._where.memory)
+        self._alarms = alarms.build_alarms(self, recipes, chosen, watched)
+
+    def _note_for_nag(self) -> None:
+        """Note for cdk-nag what a mapping cannot give, on what we made ourselves."""
+        nag, new = self._where.memory.nag, self._given.function
+        for construct, reasons in self._for_nag():
+            nag.note(construct, reasons)
+        if isinstance(new, NewFunction):
+            nag.note(self._function.function, ON_FUNCTION)
+            if self._function.role is not None and (new.tracing or new.vpc is not None):
+                nag.note(self._function.role, ON_ROLE_POLICY)
+
+    def _grant(self, plan: MappingPlan) -> MappingPlan:
+        """Grant what the poller needs: last, because it changes a role or a key that may not be ours."""
+        needs = (*roles.statements(plan.facts, self._grantees(plan)), *self._further_needs())
+        declined = self._given.grants is False
+        role, policy = self._function.role, None
+        if role is not None and not declined:
+            attach = roles.attach_to_ours if self._function.log_group is not None else roles.attach
+            policy = attach(self, role, needs, self._where, plan.path)
+        if policy is not None:
+            self._mapping.node.add_dependency(policy)
+        taken = policy is not None
+        identity = role.role_arn if role is not None and not taken else None
+        plan = replace(plan, role=Role(identity=identity, takes_grants=taken, declined=declined, needs=needs))
+        filter_key = self._given.filter_encryption
+        if filter_key is None:
+            return plan
+        statement = roles.filter_key_statement(self._where)
+        allowed = declined or roles.allow_filter_key(filter_key, statement)
+        return replace(plan, filter_key=FilterKey(identity=filter_key.key_arn, takes_grants=allowed, needs=statement))
+
+    def _plan_at_synth(self) -> MappingPlan:
+        """The plan with what only the end of construction can tell: whether every alarm tells somebody."""
+        silent = alarms.first_without_action(self._where.stack, self._alarms)
+        return replace(self._plan, alarms=AlarmState(stack=self._where.stack_path, without_action=silent))

@@ -1,0 +1,172 @@
+"""The keywords that every construct has, and what becomes of them before anything is built."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import aws_cdk as cdk
+from aws_cdk import aws_lambda as lambda_
+
+from cdk_esm.alarms.select import KEYS
+from cdk_esm.constructs import functions
+from cdk_esm.constructs.existing import existing_function
+from cdk_esm.constructs.functions import Built
+from cdk_esm.constructs.keywords import Intake, looks_like
+from cdk_esm.constructs.records import Alarms, NewFunction
+from cdk_esm.constructs.surroundings import Surroundings
+from cdk_esm.constructs.tokens import known_or_unresolved
+from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.plan import Function, MappingPlan
+
+EVENT_COUNT: Final = "EventCount"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommonKeywords:
+    """The keywords of every construct, as the user gave them; ``SqsToLambda`` documents each."""
+
+    function: Any
+    batch_size: Any = None
+    max_batching_window: Any = None
+    report_batch_item_failures: Any = None
+    filters: Any = None
+    filter_encryption: Any = None
+    metrics_config: Any = None
+    enabled: Any = None
+    grants: Any = None
+    removal_policy: Any = None
+    logical_id: Any = None
+    alarms: Any = None
+    acknowledge: Any = None
+    tags: Any = None
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """Where each value comes from: the user, where the keyword was given."""
+        return {name: "default" if value is None else "user" for name, value in vars(self).items()}
+
+    @property
+    def chosen_alarms(self) -> Alarms:
+        """What was said of the alarms, or the defaults."""
+        return self.alarms or Alarms()
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What the keywords come to.
+
+    Args:
+        plan: the plan, before anything is made.
+        function: the existing function; ``None`` where a new one is to be made.
+    """
+
+    plan: MappingPlan
+    function: Built | None
+
+
+def draft_function(intake: Intake, value: Any, where: Surroundings, path: str) -> tuple[Function, Built | None]:
+    """Say what the function is or will be."""
+    if isinstance(value, NewFunction):
+        return functions.draft(intake, value, where, path), None
+    accepted = {
+        "a NewFunction": lambda _: False,
+        "a Lambda function, version or alias": lambda one: looks_like(one, "function_arn"),
+    }
+    if intake.one_of("function", value, accepted):
+        built = existing_function(value)
+        return built.facts, built
+    return Function(identity=path + "/Function", timeout_seconds=UNKNOWN), None
+
+
+def draft_filters(intake: Intake, value: object) -> tuple[str | Unknowable, ...]:
+    """Filter patterns in AWS's own form, as the raw texts that the template will carry."""
+    texts: list[str | Unknowable] = []
+    for pattern in intake.members("filters", value, "a dict or a JSON text", lambda one: isinstance(one, dict | str)):
+        if isinstance(pattern, str):
+            texts.append(known_or_unresolved(pattern))
+            continue
+        try:
+            texts.append(known_or_unresolved(json.dumps(pattern, separators=(",", ":"))))
+        except (TypeError, ValueError) as error:
+            intake.refuse(f"filters[{len(texts)}]", pattern, f"a dict that JSON can hold ({error})")
+            texts.append(UNKNOWN)
+    return tuple(texts)
+
+
+def check_alarms(intake: Intake, value: object) -> None:
+    """Check the alarms record, whose keys and reasons no rule can see."""
+    if value is None:
+        return
+    if not intake.one_of("alarms", value, {"an Alarms record": lambda one: isinstance(one, Alarms)}):
+        return
+    assert isinstance(value, Alarms)
+    intake.members(
+        "alarms.notify",
+        value.notify,
+        "an SNS topic or an alarm action",
+        lambda one: looks_like(one, "bind", "topic_arn"),
+    )
+    for keyword, chosen in (("thresholds", value.thresholds), ("off", value.off)):
+        if not isinstance(chosen, Mapping):
+            intake.refuse(f"alarms.{keyword}", chosen, "a dict by alarm key")
+            continue
+        for key, one in chosen.items():
+            if key not in KEYS:
+                intake.refuse(f"alarms.{keyword}[{key!r}]", key, "one of " + ", ".join(KEYS))
+            elif keyword == "off":
+                intake.reason(f"alarms.off[{key!r}]", one)
+            elif isinstance(one, bool) or not isinstance(one, int | float) or one <= 0:
+                intake.refuse(f"alarms.thresholds[{key!r}]", one, "a number above 0")
+
+
+def check_switches(intake: Intake, given: CommonKeywords) -> None:
+    """Check the keywords that are no setting of the mapping, for their type alone."""
+    intake.boolean("grants", given.grants)
+    if given.logical_id is not None:
+        intake.text("logical_id", given.logical_id)
+    intake.record("removal_policy", given.removal_policy, "a RemovalPolicy", cdk.RemovalPolicy)
+    intake.record("metrics_config", given.metrics_config, "a lambda_.MetricsConfig", lambda_.MetricsConfig)
+    if given.filter_encryption is not None:
+        intake.one_of(
+            "filter_encryption", given.filter_encryption, {"a KMS key": lambda one: looks_like(one, "key_arn")}
+        )
+
+
+def common_choices(given: CommonKeywords, **knobs: object) -> dict[str, Any]:
+    """The knobs that rules and the report look at, where the user turned them."""
+    knobs |= {"report_batch_item_failures": given.report_batch_item_failures, "grants": given.grants}
+    chosen = {name: value for name, value in knobs.items() if value is not None}
+    off = given.alarms.off if isinstance(given.alarms, Alarms) and isinstance(given.alarms.off, Mapping) else {}
+    return chosen | ({"alarms.off": dict(off)} if off else {})
+
+
+def common_settings(
+    intake: Intake, given: CommonKeywords, window: Value[int], filters: Sequence[str | Unknowable]
+) -> dict[str, Any]:
+    """The settings that every source has, in CloudFormation's names; absent ones are ``None``."""
+    reports = intake.boolean("report_batch_item_failures", given.report_batch_item_failures)
+    tags = intake.texts("tags", given.tags)
+    metrics = _metrics(given.metrics_config, filtered=bool(filters))
+    return {
+        "EventSourceArn": UNKNOWN,
+        "FunctionName": UNKNOWN,
+        "BatchSize": intake.integer("batch_size", given.batch_size),
+        "MaximumBatchingWindowInSeconds": window,
+        "FunctionResponseTypes": [] if reports is False else ["ReportBatchItemFailures"],
+        "Enabled": intake.boolean("enabled", given.enabled),
+        "FilterCriteria": {"Filters": [{"Pattern": pattern} for pattern in filters]} if filters else None,
+        "KmsKeyArn": None if given.filter_encryption is None else UNKNOWN,
+        "MetricsConfig": {"Metrics": metrics} if metrics else None,
+        "Tags": [{"Key": key, "Value": value} for key, value in tags.items()] or None,
+    }
+
+
+def _metrics(config: object, *, filtered: bool) -> list[str]:
+    """The mapping's own metrics: as asked, or where an alarm needs them."""
+    if isinstance(config, lambda_.MetricsConfig):
+        # jsii names its members EVENT_COUNT, CloudFormation wants EventCount
+        return ["".join(part.capitalize() for part in metric.name.split("_")) for metric in config.metrics or ()]
+    return [EVENT_COUNT] if filtered and config is None else []

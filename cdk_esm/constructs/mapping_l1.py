@@ -1,0 +1,56 @@
+"""The mapping itself: settings as the L1 takes them, and the consent that its metadata keeps."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import aws_cdk as cdk
+from aws_cdk import aws_lambda as lambda_
+
+from cdk_esm.constructs.common_keywords import CommonKeywords
+from cdk_esm.constructs.queue_keywords import QueueKeywords
+from cdk_esm.plan import FailurePath, MappingPlan
+
+CONSENTS: Final = ("visibility_timeout_factor", "max_receive_count", "report_batch_item_failures", "grants")
+_L1: Final = lambda_.CfnEventSourceMapping
+
+
+def metadata(plan: MappingPlan) -> dict[str, Any]:
+    """What was acknowledged and consented to, for the mapping's metadata: a check of the template then sees it too."""
+    choices = {name: plan.choices[name] for name in CONSENTS if isinstance(plan.choices.get(name), int)}
+    if isinstance(plan.failure, FailurePath) and plan.failure.reason:
+        choices["no_failure_path"] = plan.failure.reason
+    return {name: value for name, value in (("acknowledged", dict(plan.acknowledged)), ("choices", choices)) if value}
+
+
+def common_l1(given: CommonKeywords, plan: MappingPlan) -> dict[str, Any]:
+    """The settings that every source has: as the user gave them, because a plan keeps no tokens."""
+    settings, window, key = plan.settings, given.max_batching_window, given.filter_encryption
+    patterns = [
+        _L1.FilterProperty(pattern=raw if isinstance(raw, str) else json.dumps(raw, separators=(",", ":")))
+        for raw in given.filters or ()
+    ]
+    return {
+        "batch_size": given.batch_size,
+        "maximum_batching_window_in_seconds": None if window is None else window.to_seconds(),
+        "function_response_types": settings["FunctionResponseTypes"] or None,
+        "enabled": given.enabled,
+        "filter_criteria": _L1.FilterCriteriaProperty(filters=patterns) if patterns else None,
+        "kms_key_arn": None if key is None else key.key_arn,
+        "metrics_config": _L1.MetricsConfigProperty(metrics=settings["MetricsConfig"]["Metrics"])
+        if "MetricsConfig" in settings
+        else None,
+        "tags": [cdk.CfnTag(key=name, value=value) for name, value in given.tags.items()] if given.tags else None,
+    }
+
+
+def queue_l1(given: QueueKeywords) -> dict[str, Any]:
+    """The settings that only SQS has."""
+    pollers, most = given.provisioned_poller_config, given.max_concurrency
+    return {
+        "scaling_config": None if most is None else _L1.ScalingConfigProperty(maximum_concurrency=most),
+        "provisioned_poller_config": None
+        if pollers is None
+        else _L1.ProvisionedPollerConfigProperty(minimum_pollers=pollers.minimum, maximum_pollers=pollers.maximum),
+    }
