@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
+
+from cdk_esm.plan import MappingPlan
+
+MINUTE: Final = 60
+"""Seconds: every period is a whole number of them."""
 
 
 class Watched(Enum):
@@ -13,6 +19,7 @@ class Watched(Enum):
     DEAD_LETTER_QUEUE = "QueueName of the dead-letter queue"
     FUNCTION = "FunctionName"
     MAPPING = "EventSourceMappingUUID"
+    CONSUMER = "StreamName and ConsumerName of an enhanced fan-out consumer"
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Recipe:
         key: what users call it, in ``thresholds``, in ``off`` and in ``construct.alarms``.
         watched: whose metric it reads.
         namespace: CloudWatch's namespace.
-        dimension: the one dimension's name.
+        dimensions: the names of its dimensions.
         measures: the metrics; several only under an expression.
         expression: metric math over the measures; ``None`` reads the one measure as it is.
         period_seconds: the length of one data point.
@@ -48,7 +55,7 @@ class Recipe:
     key: str
     watched: Watched
     namespace: str
-    dimension: str
+    dimensions: tuple[str, ...]
     measures: tuple[Measure, ...]
     expression: str | None = None
     period_seconds: int
@@ -59,3 +66,12 @@ class Recipe:
     missing: str = "notBreaching"
     description: str
     reason: str
+
+
+def in_reach(plan: MappingPlan) -> bool:
+    """Whether the source's metrics are in the account and Region where the alarm will stand."""
+    source, function = plan.event_source, plan.function
+    return all(
+        not isinstance(there, str) or not isinstance(here, str) or there == here
+        for there, here in ((source.account, function.account), (source.region, function.region))
+    )

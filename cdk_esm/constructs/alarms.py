@@ -86,14 +86,19 @@ def _metric(recipe: Recipe, watched: Any) -> cloudwatch.Metric | cloudwatch.Math
 
 
 def _measure(recipe: Recipe, measure: Measure, watched: Any) -> Any:
-    """One metric. A queue and a function make it themselves, dimension included; a mapping's L1 cannot."""
+    """One metric. Queues, streams and functions make it themselves; for the rest it is spelt out."""
     common: dict[str, Any] = {"statistic": measure.statistic, "period": duration(recipe.period_seconds)}
-    if recipe.watched is not Watched.MAPPING:
+    values: tuple[str, ...]
+    if recipe.watched is Watched.MAPPING:
+        values = (watched.ref,)
+    elif recipe.watched is Watched.CONSUMER:
+        values = (watched.stream.stream_name, watched.stream_consumer_name)
+    else:
         return watched.metric(measure.metric, **common)
     return cloudwatch.Metric(
         namespace=recipe.namespace,
         metric_name=measure.metric,
-        dimensions_map={recipe.dimension: watched.ref},
+        dimensions_map=dict(zip(recipe.dimensions, values, strict=True)),
         **common,
     )
 

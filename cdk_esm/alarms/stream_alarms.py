@@ -1,0 +1,158 @@
+"""Alarms of a stream: how far its readers are behind, and what becomes of records that fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from cdk_esm.alarms.mapping_alarms import has_event_metrics
+from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched, in_reach
+from cdk_esm.facts import Unknowable
+from cdk_esm.plan import FailurePath, MappingPlan, Stream, TableStream
+from cdk_esm.sources.kinesis_stream import STREAM
+from cdk_esm.sources.stream_settings import FOREVER
+
+_FUNCTION_METRICS: Final = "AWS/Lambda"
+_STREAM_METRICS: Final = "AWS/Kinesis"
+
+
+def iterator_age(plan: MappingPlan) -> Iterator[Recipe]:
+    """The function falls behind the stream."""
+    if not isinstance(plan.event_source, Stream | TableStream):
+        return
+    limit, reason = _tolerable_seconds(plan, plan.event_source)
+    yield Recipe(
+        key="iterator_age",
+        watched=Watched.FUNCTION,
+        namespace=_FUNCTION_METRICS,
+        dimensions=("FunctionName",),
+        measures=(Measure("IteratorAge", "Maximum"),),
+        period_seconds=MINUTE,
+        threshold=limit * 1000,
+        evaluation_periods=5,
+        datapoints_to_alarm=3,
+        description=f"{plan.path}: the function reads records that are {limit} seconds old or more. Look at its errors "
+        "and its duration; raise parallelization_factor or the batch, or mend the handler, before records are given "
+        "up or expire.",
+        reason=reason,
+    )
+
+
+def consumer_lag(plan: MappingPlan) -> Iterator[Recipe]:
+    """The enhanced fan-out consumer falls behind the tip of the stream."""
+    stream = plan.event_source
+    if not isinstance(stream, Stream) or stream.consumer is None or not in_reach(plan):
+        return
+    limit, reason = _tolerable_seconds(plan, stream)
+    yield Recipe(
+        key="consumer_lag",
+        watched=Watched.CONSUMER,
+        namespace=_STREAM_METRICS,
+        dimensions=("StreamName", "ConsumerName"),
+        measures=(Measure("SubscribeToShardEvent.MillisBehindLatest", "Maximum"),),
+        period_seconds=MINUTE,
+        threshold=limit * 1000,
+        evaluation_periods=5,
+        datapoints_to_alarm=3,
+        description=f"{plan.path}: the enhanced fan-out consumer is {limit} seconds or more behind the tip of the "
+        "stream. If the function's own age is low, records wait before they reach it: look at the mapping's state.",
+        reason=reason,
+    )
+
+
+def read_throttles(plan: MappingPlan) -> Iterator[Recipe]:
+    """Too many readers share the stream's throughput."""
+    stream = plan.event_source
+    if not isinstance(stream, Stream) or stream.consumer is not None or not in_reach(plan):
+        return
+    yield Recipe(
+        key="read_throttles",
+        watched=Watched.SOURCE,
+        namespace=_STREAM_METRICS,
+        dimensions=("StreamName",),
+        measures=(Measure("ReadProvisionedThroughputExceeded", "Sum"),),
+        period_seconds=MINUTE,
+        threshold=1,
+        evaluation_periods=5,
+        datapoints_to_alarm=3,
+        description=f"{plan.path}: reads of the stream are throttled, because its readers ask for more than a shard "
+        "gives. Take readers away, or give this one a consumer of its own with enhanced_fan_out=True.",
+        reason="our choice: a throttled read now and then is normal, three minutes of five are not",
+    )
+
+
+def dropped(plan: MappingPlan) -> Iterator[Recipe]:
+    """Records were given up and are nowhere."""
+    if not isinstance(plan.event_source, Stream | TableStream) or not has_event_metrics(plan):
+        return
+    yield Recipe(
+        key="dropped",
+        watched=Watched.MAPPING,
+        namespace=_FUNCTION_METRICS,
+        dimensions=("EventSourceMappingUUID",),
+        measures=(Measure("DroppedEventCount", "Sum"),),
+        period_seconds=MINUTE,
+        threshold=1,
+        evaluation_periods=1,
+        datapoints_to_alarm=1,
+        description=f"{plan.path}: records were given up without reaching a destination: they are lost, unless the "
+        "stream still holds them. Read the function's log, then its role's permissions on the destination.",
+        reason="a lost record is never normal",
+    )
+
+
+def deliveries(plan: MappingPlan) -> Iterator[Recipe]:
+    """Failed records arrived at the destination."""
+    if not _has_destination(plan) or not has_event_metrics(plan):
+        return
+    yield Recipe(
+        key="deliveries",
+        watched=Watched.MAPPING,
+        namespace=_FUNCTION_METRICS,
+        dimensions=("EventSourceMappingUUID",),
+        measures=(Measure("OnFailureDestinationDeliveredEventCount", "Sum"),),
+        period_seconds=MINUTE,
+        threshold=1,
+        evaluation_periods=1,
+        datapoints_to_alarm=1,
+        description=f"{plan.path}: records that the function could not process were put into the on-failure "
+        "destination. Read one, mend its cause, and process them again from there.",
+        reason="the only sign of a record in a bucket; a destination stays empty while all is well",
+    )
+
+
+def delivery_failures(plan: MappingPlan) -> Iterator[Recipe]:
+    """The destination does not take what it is given."""
+    if not _has_destination(plan):
+        return
+    yield Recipe(
+        key="delivery_failures",
+        watched=Watched.FUNCTION,
+        namespace=_FUNCTION_METRICS,
+        dimensions=("FunctionName",),
+        measures=(Measure("DestinationDeliveryFailures", "Sum"),),
+        period_seconds=MINUTE,
+        threshold=1,
+        evaluation_periods=1,
+        datapoints_to_alarm=1,
+        description=f"{plan.path}: failed records could not be written to the on-failure destination and are lost. "
+        "Look at the role's permissions, the destination's own policy and its key.",
+        reason="a failure path that fails loses data at once",
+    )
+
+
+def _has_destination(plan: MappingPlan) -> bool:
+    return isinstance(plan.failure, FailurePath) and plan.failure.destination is not None
+
+
+def _tolerable_seconds(plan: MappingPlan, source: Stream | TableStream) -> tuple[int, str]:
+    """How old a record may grow before somebody should know, and why."""
+    retention = source.effective_retention_seconds
+    if isinstance(retention, Unknowable):
+        default = STREAM.by_name["RetentionPeriodHours"].default
+        assert isinstance(default, int)
+        retention = default * 60 * MINUTE
+    age = plan.setting("MaximumRecordAgeInSeconds")
+    given_up = age if isinstance(age, int) and age != FOREVER else retention
+    # Our choice: half of the time until records are given up is left to mend what is wrong.
+    return min(retention, given_up) // 2, f"half of the {min(retention, given_up)} s after which a record is given up"
