@@ -26,6 +26,7 @@ from cdk_esm.constructs.nag import ON_FUNCTION, ON_ROLE_POLICY
 from cdk_esm.constructs.queues import REMOVAL_POLICY
 from cdk_esm.constructs.records import NewFunction
 from cdk_esm.constructs.surroundings import Surroundings, surroundings_of
+from cdk_esm.constructs.tokens import is_token
 from cdk_esm.plan import AlarmState, FilterKey, MappingPlan, Role
 from cdk_esm.rules.rule import Finding
 
@@ -43,10 +44,11 @@ class MappingBundle(Construct):
         door = Door(scope, id)
         self._where = where = surroundings_of(scope)
         self._given = given
-        drafted = draft(door.path, where)
+        with door.making(self._undo):
+            drafted = draft(door.path, where)
         plan = door.refuse_or_pass(drafted.plan)
         self._removal = given.removal_policy or REMOVAL_POLICY
-        with door.making():
+        with door.making(self._undo):
             super().__init__(scope, id)
             door.made()
             self._injected = where.injected
@@ -70,8 +72,9 @@ class MappingBundle(Construct):
         """What the mapping reads."""
         return plan.event_source.identity
 
-    def _own_l1(self) -> Mapping[str, Any]:
+    def _own_l1(self, plan: MappingPlan) -> Mapping[str, Any]:
         """The settings that only this source has, as the L1 takes them."""
+        del plan
         return {}
 
     def _grantees(self, plan: MappingPlan) -> Mapping[str, str]:
@@ -89,6 +92,9 @@ class MappingBundle(Construct):
     def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
         """What this source has to acknowledge towards cdk-nag."""
         return []
+
+    def _undo(self) -> None:
+        """Take away what was made outside the construct, where the construct could not be finished."""
 
     # The attributes of the bundle.
 
@@ -149,7 +155,7 @@ class MappingBundle(Construct):
         """Make the mapping; what AWS must grant it comes last, in ``_grant``."""
         target = self._function.target
         by_arn = plan.function.qualified is True or not isinstance(target, lambda_.Function)
-        keywords = {**common_l1(self._given, plan), **self._own_l1()}
+        keywords = {**common_l1(self._given, plan), **self._own_l1(plan)}
         self._mapping = lambda_.CfnEventSourceMapping(
             self,
             "Resource",
@@ -194,14 +200,21 @@ class MappingBundle(Construct):
             policy = attach(self, role, needs, self._where, plan.path)
         if policy is not None:
             self._mapping.node.add_dependency(policy)
+            for resource in (one["Resource"] for one in needs if one["Resource"].endswith("*")):
+                self._where.memory.nag.note_wildcard(policy, self._where.stack, resource)
         taken = policy is not None
-        identity = role.role_arn if role is not None and not taken else None
+        identity = None
+        if not taken:  # then somebody has to read them, and a token says nothing
+            needs = tuple(self._where.stack.resolve(list(needs)))
+            identity = role.role_arn if role is not None and not is_token(role.role_arn) else None
         plan = replace(plan, role=Role(identity=identity, takes_grants=taken, declined=declined, needs=needs))
         filter_key = self._given.filter_encryption
         if filter_key is None:
             return plan
         statement = roles.filter_key_statement(self._where)
         allowed = declined or roles.allow_filter_key(filter_key, statement)
+        if not allowed:
+            statement = self._where.stack.resolve(dict(statement))
         return replace(plan, filter_key=FilterKey(identity=filter_key.key_arn, takes_grants=allowed, needs=statement))
 
     def _plan_at_synth(self) -> MappingPlan:

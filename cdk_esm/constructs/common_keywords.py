@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import aws_cdk as cdk
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 
 from cdk_esm.alarms.select import KEYS
 from cdk_esm.constructs import functions
 from cdk_esm.constructs.existing import existing_function
 from cdk_esm.constructs.functions import Built
-from cdk_esm.constructs.keywords import Intake, looks_like
+from cdk_esm.constructs.keywords import Intake, is_function, is_key, looks_like
 from cdk_esm.constructs.records import Alarms, NewFunction
 from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import known_or_unresolved
+from cdk_esm.constructs.tokens import is_token, known_or_unresolved
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Function, MappingPlan
 
 EVENT_COUNT: Final = "EventCount"
+_LOGICAL_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,254}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +75,7 @@ def draft_function(intake: Intake, value: Any, where: Surroundings, path: str) -
     """Say what the function is or will be."""
     if isinstance(value, NewFunction):
         return functions.draft(intake, value, where, path), None
-    accepted = {
-        "a NewFunction": lambda _: False,
-        "a Lambda function, version or alias": lambda one: looks_like(one, "function_arn"),
-    }
+    accepted = {"a NewFunction": lambda _: False, "a Lambda function, version or alias": is_function}
     if intake.one_of("function", value, accepted):
         built = existing_function(value)
         return built.facts, built
@@ -90,7 +91,7 @@ def draft_filters(intake: Intake, value: object) -> tuple[str | Unknowable, ...]
             continue
         try:
             texts.append(known_or_unresolved(json.dumps(pattern, separators=(",", ":"))))
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             intake.refuse(f"filters[{len(texts)}]", pattern, f"a dict that JSON can hold ({error})")
             texts.append(UNKNOWN)
     return tuple(texts)
@@ -103,12 +104,10 @@ def check_alarms(intake: Intake, value: object) -> None:
     if not intake.one_of("alarms", value, {"an Alarms record": lambda one: isinstance(one, Alarms)}):
         return
     assert isinstance(value, Alarms)
-    intake.members(
-        "alarms.notify",
-        value.notify,
-        "an SNS topic or an alarm action",
-        lambda one: looks_like(one, "bind", "topic_arn"),
-    )
+    accepted = "an SNS topic or an alarm action"
+    if value.notify is None:
+        intake.refuse("alarms.notify", None, f"a list of {accepted}")
+    intake.members("alarms.notify", value.notify, accepted, _can_be_told)
     for keyword, chosen in (("thresholds", value.thresholds), ("off", value.off)):
         if not isinstance(chosen, Mapping):
             intake.refuse(f"alarms.{keyword}", chosen, "a dict by alarm key")
@@ -118,21 +117,41 @@ def check_alarms(intake: Intake, value: object) -> None:
                 intake.refuse(f"alarms.{keyword}[{key!r}]", key, "one of " + ", ".join(KEYS))
             elif keyword == "off":
                 intake.reason(f"alarms.off[{key!r}]", one)
-            elif isinstance(one, bool) or not isinstance(one, int | float) or one <= 0:
+            elif not _is_threshold(one):
                 intake.refuse(f"alarms.thresholds[{key!r}]", one, "a number above 0")
+
+
+def _can_be_told(value: object) -> bool:
+    """Whether a value is a topic or an action; many things of CDK have a ``bind``, so that alone tells nothing."""
+    interface = cloudwatch.IAlarmAction
+    declared = getattr(type(value), "__jsii_ifaces__", ())
+    return looks_like(value, "topic_arn", "add_subscription") or (
+        looks_like(value, "bind") and any(interface in one.__mro__ for one in declared)
+    )
+
+
+def _is_threshold(value: object) -> bool:
+    """Whether a value is a number above 0, or a token that stands for one; jsii does not survive infinity."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return is_token(value) or (value > 0 and math.isfinite(value))
 
 
 def check_switches(intake: Intake, given: CommonKeywords) -> None:
     """Check the keywords that are no setting of the mapping, for their type alone."""
-    intake.boolean("grants", given.grants)
-    if given.logical_id is not None:
-        intake.text("logical_id", given.logical_id)
+    intake.boolean("grants", given.grants, now=True)
+    if given.logical_id is not None and not (
+        isinstance(given.logical_id, str) and _LOGICAL_ID.fullmatch(given.logical_id)
+    ):
+        intake.refuse("logical_id", given.logical_id, "letters and digits, at most 255, the first one a letter")
     intake.record("removal_policy", given.removal_policy, "a RemovalPolicy", cdk.RemovalPolicy)
+    if given.removal_policy is cdk.RemovalPolicy.SNAPSHOT:
+        intake.refuse(
+            "removal_policy", "SNAPSHOT", "a RemovalPolicy that queues and log groups have: they take no snapshot"
+        )
     intake.record("metrics_config", given.metrics_config, "a lambda_.MetricsConfig", lambda_.MetricsConfig)
     if given.filter_encryption is not None:
-        intake.one_of(
-            "filter_encryption", given.filter_encryption, {"a KMS key": lambda one: looks_like(one, "key_arn")}
-        )
+        intake.one_of("filter_encryption", given.filter_encryption, {"a KMS key": is_key})
 
 
 def common_choices(given: CommonKeywords, **knobs: object) -> dict[str, Any]:
@@ -147,7 +166,7 @@ def common_settings(
     intake: Intake, given: CommonKeywords, window: Value[int], filters: Sequence[str | Unknowable]
 ) -> dict[str, Any]:
     """The settings that every source has, in CloudFormation's names; absent ones are ``None``."""
-    reports = intake.boolean("report_batch_item_failures", given.report_batch_item_failures)
+    reports = intake.boolean("report_batch_item_failures", given.report_batch_item_failures, now=True)
     tags = intake.texts("tags", given.tags)
     metrics = _metrics(given.metrics_config, filtered=bool(filters))
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -11,7 +11,7 @@ import aws_cdk as cdk
 from constructs import Construct, IConstruct
 
 from cdk_esm.constructs.constants import acknowledged_rules_key
-from cdk_esm.constructs.keywords import described, malformed_plan
+from cdk_esm.constructs.keywords import described, findings_of_call, malformed_plan
 from cdk_esm.constructs.surroundings import surroundings_of
 from cdk_esm.errors import EsmError, EsmTypeError, InvalidMappingError
 from cdk_esm.plan import Malformed, MappingPlan
@@ -35,12 +35,12 @@ class Door:
 
     def __init__(self, scope: Construct, id: str) -> None:
         problems = []
-        if not isinstance(scope, Construct):
-            problems.append(_wrong("scope", scope, "a construct, such as the stack (self)"))
+        if not isinstance(scope, Construct) or not _in_a_stack(scope):
+            problems.append(_wrong("scope", scope, "a stack (self), or a construct in one"))
         if not isinstance(id, str) or not id.strip():
             problems.append(_wrong("id", id, "a text that is not empty"))
         if problems:
-            raise EsmTypeError(check([malformed_plan(id if isinstance(id, str) and id else "?", problems)]))
+            raise EsmTypeError(findings_of_call(malformed_plan(id if isinstance(id, str) and id else "?", problems)))
         self._scope = scope
         self._id = id
         self._made = False
@@ -68,8 +68,11 @@ class Door:
         raise InvalidMappingError(grave)
 
     @contextmanager
-    def making(self) -> Iterator[None]:
+    def making(self, undo: Callable[[], None]) -> Iterator[None]:
         """Make things; on any failure take the child out of the tree again and raise an error of ours.
+
+        Args:
+            undo: takes away what was made outside the child.
 
         Raises:
             EsmError: CDK refused something that we could not see beforehand.
@@ -77,12 +80,11 @@ class Door:
         try:
             yield
         except EsmError:
-            self._undo()
+            self._undo(undo)
             raise
         except Exception as error:  # noqa: BLE001 - jsii hands on whatever CDK throws
-            self._undo()
-            reason = str(error).strip().split("\n")[0]
-            raise EsmError(f"{self.path}: CDK could not make this: {reason}") from None
+            self._undo(undo)
+            raise EsmError(f"{self.path}: CDK could not make this: {_reason(error)}") from None
 
     def made(self) -> None:
         """Say that the construct now stands in the tree, so that a failure has something to take out."""
@@ -114,13 +116,29 @@ class Door:
                     }
         return found
 
-    def _undo(self) -> None:
+    def _undo(self, undo: Callable[[], None]) -> None:
         if self._made:
+            undo()
             self._scope.node.try_remove_child(self._id)
 
 
 def _grave(findings: list[Finding]) -> list[Finding]:
     return [one for one in findings if one.severity is not Severity.ADVICE and one.acknowledged is None]
+
+
+def _in_a_stack(scope: Construct) -> bool:
+    try:
+        surroundings_of(scope)
+    except RuntimeError:  # CDK looked for the stack, and found none
+        return False
+    return True
+
+
+def _reason(error: Exception) -> str:
+    """What CDK says: its first line, and the list that may follow; the rest is the inside of another language."""
+    first, *rest = str(error).strip().split("\n")
+    listed = [line.removeprefix("- ") for line in rest if line.startswith("- ")]
+    return " ".join([first, "; ".join(listed)]).strip() or type(error).__name__
 
 
 def _wrong(keyword: str, value: object, accepted: str) -> Malformed:

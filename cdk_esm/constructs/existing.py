@@ -62,7 +62,7 @@ def _names_a_qualifier(arn: str) -> bool:
     return parts[0] == "arn" and len(parts) == 8 and parts[-1] != "$LATEST"  # noqa: PLR2004 - an ARN's parts
 
 
-def place(target: lambda_.IFunction | sqs.IQueue, part: str, in_arn: Value[str]) -> Value[str]:
+def place(target: Any, part: str, in_arn: Value[str]) -> Value[str]:
     """The Region or the account of a resource: its ARN's, or else its stack's."""
     if isinstance(in_arn, str):
         return in_arn

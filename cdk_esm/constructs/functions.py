@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import aws_cdk as cdk
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -14,7 +15,7 @@ from constructs import Construct
 
 from cdk_esm.assets import look_at
 from cdk_esm.constructs.constants import arm64, duration, lambda_service, newest_runtime
-from cdk_esm.constructs.keywords import Intake
+from cdk_esm.constructs.keywords import Intake, is_key, looks_like
 from cdk_esm.constructs.records import NewFunction
 from cdk_esm.constructs.surroundings import Surroundings
 from cdk_esm.constructs.tokens import number
@@ -66,14 +67,15 @@ def draft(intake: Intake, new: NewFunction, where: Surroundings, path: str) -> F
         architecture,
         {"a lambda_.Architecture": lambda o: isinstance(o, lambda_.Architecture), "nothing": lambda o: o is None},
     )
-    intake.boolean("function.tracing", new.tracing)
+    intake.boolean("function.tracing", new.tracing, now=True)
     if new.alias is not None:
         intake.text("function.alias", new.alias)
     if new.description is not None:
         intake.text("function.description", new.description)
     memory = intake.integer("function.memory_mb", new.memory_mb)
     environment = intake.texts("function.environment", new.environment)
-    handler = intake.text("function.handler", new.handler)
+    handler = intake.text("function.handler", new.handler, required=True)
+    _check_resources(intake, new)
     code = None
     if isinstance(new.code, str | Path) and str(new.code).strip():
         code = look_at(str(new.code), handler if isinstance(handler, str) else None, python=_is_python(new.runtime))
@@ -94,12 +96,36 @@ def draft(intake: Intake, new: NewFunction, where: Surroundings, path: str) -> F
     )
 
 
+def _check_resources(intake: Intake, new: NewFunction) -> None:
+    """Check what a new function is given of CDK, for its type alone."""
+    if new.layers is None:
+        intake.refuse("function.layers", None, "a list of a layer version")
+    intake.members(
+        "function.layers",
+        new.layers,
+        "a layer version",
+        lambda one: looks_like(one, "layer_version_arn", "add_permission"),
+    )
+    intake.members(
+        "function.security_groups",
+        new.security_groups,
+        "a security group",
+        lambda one: looks_like(one, "security_group_id", "add_ingress_rule"),
+    )
+    intake.record("function.log_retention", new.log_retention, "a logs.RetentionDays", logs.RetentionDays)
+    intake.record("function.vpc_subnets", new.vpc_subnets, "an ec2.SubnetSelection", ec2.SubnetSelection)
+    if new.vpc is not None:
+        intake.one_of("function.vpc", new.vpc, {"a VPC": lambda one: looks_like(one, "vpc_id", "select_subnets")})
+    if new.environment_encryption is not None:
+        intake.one_of("function.environment_encryption", new.environment_encryption, {"a KMS key": is_key})
+
+
 def _is_code(value: object) -> bool:
     return isinstance(value, lambda_.Code)
 
 
 def _is_python(runtime: lambda_.Runtime | None) -> bool:
-    return runtime is None or runtime.name.startswith("python")
+    return runtime is None or (isinstance(runtime, lambda_.Runtime) and runtime.name.startswith("python"))
 
 
 def _architecture_name(architecture: object) -> Value[str]:

@@ -77,11 +77,13 @@ class QueueToLambda(MappingBundle):
         else:
             self._dead_letter_queue = wanted
         receives = failure.effective_max_receive_count
-        assert isinstance(receives, int)
+        if not isinstance(receives, int):
+            receives = self._given.max_receive_count  # a token, which a plan does not keep
         redrive = sqs.DeadLetterQueue(queue=self._dead_letter_queue, max_receive_count=receives)
         return redrive, failure
 
-    def _own_l1(self) -> Mapping[str, Any]:
+    def _own_l1(self, plan: MappingPlan) -> Mapping[str, Any]:
+        del plan
         return queue_l1(self._given)
 
     def _grantees(self, plan: MappingPlan) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from cdk_esm.constructs.common_keywords import (
     draft_function,
 )
 from cdk_esm.constructs.existing import existing_queue
-from cdk_esm.constructs.keywords import Intake, looks_like
+from cdk_esm.constructs.keywords import Intake, is_queue
 from cdk_esm.constructs.records import NewQueue, NoDeadLetterQueue, ProvisionedPollers
 from cdk_esm.constructs.surroundings import Surroundings
 from cdk_esm.constructs.tokens import known_or_unresolved
@@ -42,8 +42,10 @@ def draft(given: QueueKeywords, source: str, path: str, where: Surroundings) -> 
     intake = Intake()
     function, built = draft_function(intake, given.function, where, path)
     window = intake.duration("max_batching_window", given.max_batching_window)
-    factor = intake.integer("visibility_timeout_factor", given.visibility_timeout_factor)
+    factor = intake.integer("visibility_timeout_factor", given.visibility_timeout_factor, now=True)
     receives = intake.integer("max_receive_count", given.max_receive_count)
+    if isinstance(receives, int) and receives < 1:  # CDK refuses it, and could not say whose it is
+        intake.refuse("max_receive_count", receives, "a whole number of at least 1")
     fifo = source == "sqs-fifo"
     queue, failure = _queue(intake, given, where, path, fifo=fifo)
     if not queue.existing:
@@ -82,17 +84,8 @@ def _queue(
 ) -> tuple[Queue, FailurePath | Unknowable]:
     value = NewQueue() if given.queue is None else given.queue
     if isinstance(value, NewQueue):
-        if value.content_based_deduplication and not fifo:
-            intake.refuse(
-                "queue.content_based_deduplication",
-                value.content_based_deduplication,
-                "nothing on a standard queue",
-                fix="use SqsFifoToLambda, or leave it out",
-            )
         return queues.draft_queue(intake, "queue", value, where, path + "/Queue", fifo=fifo), UNKNOWN
-    if not intake.one_of(
-        "queue", value, {"a NewQueue": lambda _: False, "an SQS queue": lambda one: looks_like(one, "queue_arn")}
-    ):
+    if not intake.one_of("queue", value, {"a NewQueue": lambda _: False, "an SQS queue": is_queue}):
         return Queue(identity=path + "/Queue", visibility_timeout_seconds=UNKNOWN, retention_seconds=UNKNOWN), UNKNOWN
     for keyword in ("dead_letter_queue", "max_receive_count"):
         came = getattr(given, keyword)
@@ -116,11 +109,7 @@ def _failure(
     if isinstance(value, NewQueue):
         drafted = queues.draft_queue(intake, "dead_letter_queue", value, where, path + "/DeadLetterQueue", fifo=fifo)
         return queues.draft_dead_letters(drafted, receives)
-    accepted = {
-        "a NewQueue": lambda _: False,
-        "a NoDeadLetterQueue": lambda _: False,
-        "an SQS queue": lambda one: looks_like(one, "queue_arn"),
-    }
+    accepted = {"a NewQueue": lambda _: False, "a NoDeadLetterQueue": lambda _: False, "an SQS queue": is_queue}
     if intake.one_of("dead_letter_queue", value, accepted):
         return queues.draft_dead_letters(existing_queue(value, where)[0], receives)
     hidden = Queue(identity=path + "/DeadLetterQueue", fifo=UNKNOWN, retention_seconds=UNKNOWN)

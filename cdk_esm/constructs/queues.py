@@ -11,13 +11,14 @@ from constructs import Construct
 
 from cdk_esm.constructs.constants import duration
 from cdk_esm.constructs.existing import read_queue
-from cdk_esm.constructs.keywords import Intake
+from cdk_esm.constructs.keywords import Intake, is_key
 from cdk_esm.constructs.records import NewQueue
 from cdk_esm.constructs.surroundings import Surroundings
 from cdk_esm.constructs.tokens import number
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailurePath, Function, Queue
 from cdk_esm.sources.lambda_function import LONGEST_STANDARD_TIMEOUT
+from cdk_esm.sources.sqs import SQS
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, QUEUE, VISIBILITY_FACTOR
 
 REMOVAL_POLICY: Final = cdk.RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
@@ -27,10 +28,12 @@ def visibility_seconds(function: Function, factor: Value[int], window: Value[int
     """The visibility timeout of a queue that we make: the factor times the function's timeout, and the window.
 
     The timeout of an imported function is hidden. Our choice there: the longest that a function can have, once, so
-    that the mapping is never refused.
+    that the mapping is never refused. For a window that only the deployment knows the longest one stands.
     """
-    if isinstance(factor, Unknowable) or isinstance(window, Unknowable):
+    if isinstance(factor, Unknowable) or window is UNKNOWN:
         return UNKNOWN
+    if isinstance(window, Unknowable):
+        window = SQS.by_name["MaximumBatchingWindowInSeconds"].maximum
     timeout = function.effective_timeout_seconds
     factor = VISIBILITY_FACTOR.value if factor is None else factor
     span = LONGEST_STANDARD_TIMEOUT.value if isinstance(timeout, Unknowable) else factor * timeout
@@ -41,6 +44,12 @@ def draft_queue(
     intake: Intake, keyword: str, new: NewQueue, where: Surroundings, identity: str, *, fifo: bool
 ) -> Queue:
     """Say what a new queue will be; its visibility timeout is derived later."""
+    if new.encryption_key is not None:
+        intake.one_of(f"{keyword}.encryption_key", new.encryption_key, {"a KMS key": is_key})
+    deduplication = f"{keyword}.content_based_deduplication"
+    if intake.boolean(deduplication, new.content_based_deduplication, now=True) is True and not fifo:
+        fix = "use SqsFifoToLambda, or leave it out"  # CDK would make a FIFO queue of it
+        intake.refuse(deduplication, new.content_based_deduplication, "nothing on a standard queue", fix=fix)
     return Queue(
         identity=identity,
         fifo=fifo,

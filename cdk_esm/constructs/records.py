@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
 
 from cdk_esm.constructs.keywords import explains_keywords
 
@@ -83,6 +87,88 @@ class NewQueue:
     encryption_key: kms.IKey | None = None
     delivery_delay: Duration | None = None
     content_based_deduplication: bool | None = None
+
+
+@explains_keywords
+@dataclass(frozen=True, kw_only=True)
+class NewStream:
+    """A Kinesis data stream that the construct makes: encrypted and retained.
+
+    Args:
+        shard_count: its shards. By default it scales by itself (on-demand).
+        retention: how long it keeps a record, 24 hours to 365 days. By default 72 hours. Our choice: a fault on Friday
+            evening can be mended on Monday.
+        encryption_key: a KMS key. By default the one that AWS manages for Kinesis.
+    """
+
+    shard_count: int | None = None
+    retention: Duration | None = None
+    encryption_key: kms.IKey | None = None
+
+
+@explains_keywords
+@dataclass(frozen=True)
+class NewTable:
+    """A DynamoDB table that the construct makes: on-demand, with point-in-time recovery, a stream, and retained.
+
+    Args:
+        partition_key: the partition key's name and type.
+        sort_key: the sort key's name and type. By default there is none.
+        stream_view: which images the stream carries. By default the new and the old one.
+        encryption_key: a KMS key. By default the one that DynamoDB owns.
+    """
+
+    partition_key: dynamodb.Attribute
+    _: KW_ONLY
+    sort_key: dynamodb.Attribute | None = None
+    stream_view: dynamodb.StreamViewType | None = None
+    encryption_key: kms.IKey | None = None
+
+
+@dataclass(frozen=True)
+class OnFailure:
+    """Where a record of a stream goes that the function cannot process; made by its methods, never directly."""
+
+    kind: str
+    target: Any = None
+    reason: str | None = None
+
+    @staticmethod
+    def bucket(bucket: s3.IBucket | s3.BucketBase | None = None) -> OnFailure:
+        """An S3 bucket, which gets the records themselves.
+
+        Args:
+            bucket: a bucket that exists. By default one that the mappings of a stack share: each writes under a key
+                of its own, but a role that may write for one may write for all. A bucket of your own separates them.
+        """
+        return OnFailure("bucket", bucket)
+
+    @staticmethod
+    def queue(queue: sqs.IQueue | sqs.QueueBase | None = None) -> OnFailure:
+        """A standard queue, which gets where the records were, and not the records.
+
+        Args:
+            queue: a queue that exists. By default a new one that keeps messages for 14 days.
+        """
+        return OnFailure("queue", queue)
+
+    @staticmethod
+    def topic(topic: sns.ITopic | sns.TopicBase | None = None) -> OnFailure:
+        """A standard topic, which gets where the records were, and not the records.
+
+        Args:
+            topic: a topic that exists. By default a new one.
+        """
+        return OnFailure("topic", topic)
+
+    @staticmethod
+    def discard(*, reason: str) -> OnFailure:
+        """Nowhere: a record that fails is given up.
+
+        Args:
+            reason: why that is right here; it stands in the report and in the template.
+        """
+        return OnFailure("discard", reason=reason)
 
 
 @explains_keywords

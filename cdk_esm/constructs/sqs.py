@@ -51,7 +51,7 @@ class SqsToLambda(QueueToLambda):
             would see what they delete, and none otherwise, because they cost.
         enabled: whether the mapping polls. By default it does.
         visibility_timeout_factor: a new queue hides a message for this many times the function's timeout,
-            and for the batching window besides.
+            and for the batching window besides, 300 seconds where that is a token.
             By default 6, as AWS recommends. An imported function hides its timeout: there the queue hides a message for
             900 seconds, the longest timeout there is, and for the window.
         max_receive_count: receives after which a new queue's message moves to the dead-letter queue, 1 to 1,000.

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import aws_cdk as cdk
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
 from constructs import Construct, IConstruct
 
 from cdk_esm.constructs.nag import Settlement
@@ -28,12 +29,16 @@ class AppMemory:
         plans: a function per construct that returns its plan as it stands when the app is synthesized.
         watched_functions: functions that already have their alarms.
         nag: what is to be acknowledged towards cdk-nag.
+        buckets: the bucket for failed records of each stack, by stack path.
+        consumers: the enhanced fan-out consumers that are made in a stack, by stack path and stream.
         assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
     """
 
     plans: list[Callable[[], MappingPlan]] = field(default_factory=list)
     watched_functions: set[str] = field(default_factory=set)
     nag: Settlement = field(default_factory=Settlement)
+    buckets: dict[str, s3.Bucket] = field(default_factory=dict)
+    consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)
     assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
 
 
@@ -48,6 +53,7 @@ class Surroundings:
         stack_path: its construct path.
         region_text: its Region, or a token.
         region: its Region; ``UNRESOLVED`` where the stack is not bound to one.
+        account_text: its account, or a token.
         account: its account, likewise.
         scopes: the scope and all above it.
         memory: what the app remembers.
@@ -59,6 +65,7 @@ class Surroundings:
     stack_path: str
     region_text: str
     region: Value[str]
+    account_text: str
     account: Value[str]
     scopes: tuple[IConstruct, ...]
     memory: AppMemory
@@ -75,9 +82,9 @@ class Surroundings:
         return any(cdk.PropertyInjectors.has_property_injectors(one) for one in self.scopes)
 
 
-# Weak, so that a test suite with a thousand apps keeps none of them; by scope, because a path never changes.
+# By scope, because a path never changes. jsii itself keeps every construct until the process ends.
 _seen: WeakKeyDictionary[Any, Surroundings] = WeakKeyDictionary()
-_memories: WeakKeyDictionary[Any, AppMemory] = WeakKeyDictionary()
+_memories: dict[str, AppMemory] = {}
 
 
 def surroundings_of(scope: Construct) -> Surroundings:
@@ -85,7 +92,7 @@ def surroundings_of(scope: Construct) -> Surroundings:
     found = _seen.get(scope)
     if found is None:
         stack = cdk.Stack.of(scope)
-        region = stack.region
+        region, account = stack.region, stack.account
         found = Surroundings(
             path=scope.node.path,
             stack=stack,
@@ -93,7 +100,8 @@ def surroundings_of(scope: Construct) -> Surroundings:
             stack_path=stack.node.path,
             region_text=region,
             region=UNRESOLVED if is_token(region) else region,
-            account=UNRESOLVED if is_token(stack.account) else stack.account,
+            account_text=account,
+            account=UNRESOLVED if is_token(account) else account,
             scopes=tuple(scope.node.scopes),
             memory=_memory_of(scope),
         )
@@ -104,9 +112,11 @@ def surroundings_of(scope: Construct) -> Surroundings:
 def _memory_of(scope: Construct) -> AppMemory:
     """Return what the scope's app remembers; the first construct of an app also registers the whole-app check."""
     root = scope.node.root
-    memory = _memories.get(root)
+    # By jsii's name for it: an app that a stack without a scope has made for itself is a new object at every look.
+    name = root.__jsii_ref__.ref  # type: ignore[attr-defined]
+    memory = _memories.get(name)
     if memory is None:
-        memory = _memories[root] = AppMemory()
+        memory = _memories[name] = AppMemory()
         if cdk.Stage.is_stage(root):
             from cdk_esm.constructs.validation import MappingValidation  # noqa: PLC0415 - it needs AppMemory itself
 

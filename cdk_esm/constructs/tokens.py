@@ -10,8 +10,9 @@ from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 
 _IN_TEXT: Final = "${Token["
 _IN_LIST: Final = "#{Token["
-# CDK hides a token in a number by choosing a double near -1.888e289, which nobody would write.
-_IN_NUMBER: Final = -1.8e289
+# CDK hides a token in a number by choosing a double near -1.9e289, which nobody would write.
+_LEAST_TOKEN: Final = -2e289
+_GREATEST_TOKEN: Final = -1.8e289
 
 
 def is_token(value: object) -> bool:
@@ -19,7 +20,7 @@ def is_token(value: object) -> bool:
     if isinstance(value, str):
         return _IN_TEXT in value or _IN_LIST in value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return value <= _IN_NUMBER
+        return _LEAST_TOKEN <= value <= _GREATEST_TOKEN
     if isinstance(value, list | tuple):
         return any(is_token(member) for member in value)
     return hasattr(type(value), "creation_stack") and hasattr(type(value), "resolve")
@@ -38,7 +39,9 @@ def seconds(duration: cdk.Duration) -> int | Unknowable:
     """
     try:
         value = duration.to_seconds()
-    except RuntimeError:  # CDK refuses to convert; so the duration is shorter than a second, or has a fraction of one
+    except RuntimeError:  # CDK refuses to convert: a token, which it cannot multiply, or a fraction of a second
+        if duration.is_unresolved():
+            raise ValueError(f"{duration.unit_label()} that only the deployment knows") from None
         raise ValueError(f"{duration.to_milliseconds():g} milliseconds") from None
     return UNRESOLVED if is_token(value) else int(value)
 

@@ -57,11 +57,16 @@ def _violation(finding: Finding) -> cdk.PolicyViolation:
         rule_name=finding.rule.id,
         description=f"{finding.message} [{finding.rule.id} {finding.rule.name}]",
         fix=f"{finding.fix}; see {finding.rule.page}",
-        severity=_CDK_SEVERITY[finding.severity],
+        severity=_severity(finding),
         violating_resources=[
             cdk.PolicyViolatingResource(construct_path=finding.path, locations=_locations(finding.setting))
         ],
     )
+
+
+def _severity(finding: Finding) -> str:
+    """CDK's word for it: what is ``fatal``, CDK lets nobody acknowledge."""
+    return _CDK_SEVERITY[finding.severity] if finding.rule.can_be_acknowledged else "fatal"
 
 
 def _locations(setting: str) -> Sequence[str]:

@@ -87,7 +87,7 @@ TIMESTAMP: Final = Setting(
     "StartingPositionTimestamp",
     Form.SECONDS,
     pages.KINESIS_PARAMETERS,
-    keyword="at_timestamp",
+    keyword="starting_position_timestamp",
     minimum=0,
     create_only=True,
 )

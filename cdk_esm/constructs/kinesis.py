@@ -1,0 +1,213 @@
+"""A Kinesis data stream that invokes a Lambda function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_kinesis as kinesis
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from cdk_esm.alarms.recipes import Watched
+from cdk_esm.constructs.keywords import Intake, explains_keywords, looks_like
+from cdk_esm.constructs.records import Alarms, NewFunction, NewStream, OnFailure
+from cdk_esm.constructs.stream_bundle import StreamToLambda
+from cdk_esm.constructs.stream_keywords import StreamKeywords, draft
+from cdk_esm.constructs.streams import build_consumer, build_stream, draft_stream, existing_stream
+from cdk_esm.constructs.surroundings import Surroundings
+from cdk_esm.facts import UNKNOWN
+from cdk_esm.plan import MappingPlan, Stream
+
+
+@explains_keywords
+class KinesisToLambda(StreamToLambda):
+    """A data stream that invokes a function, with everything that production wants around it.
+
+    Alone with its defaults it makes an encrypted stream, a function with its own role and log group, a mapping whose
+    retries end and whose failed records go to a bucket, and alarms.
+
+    Records of one partition key come in order. A batch that fails is halved and tried again; a record that still fails
+    after ``retry_attempts``, or grows older than ``max_record_age``, goes to the bucket, and the shard moves on.
+    Another stream, starting position or consumer makes a new mapping, which forgets how far the old one had read.
+
+    Args:
+        scope: the stack, or any construct in it.
+        id: the construct's id; two mappings of one function on one stream are two constructs with two ids.
+        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
+        stream: a stream that exists, or a ``NewStream``. By default a new one that scales by itself.
+        enhanced_fan_out: ``True`` registers a consumer with throughput of its own, or pass one that exists. By default
+            the mapping reads on the throughput that all readers of the stream share.
+        starting_position: where a new mapping begins. By default ``TRIM_HORIZON`` on a new stream; required on one that
+            exists, where it may replay a year. ``LATEST`` misses what is written while the mapping is made.
+        starting_position_timestamp: the moment of ``AT_TIMESTAMP``: a datetime with a time zone, or Unix seconds.
+        batch_size: records of one invocation at the most, 1 to 10,000. By default the service's 100.
+        max_batching_window: how long a poller gathers records, 0 to 300 seconds. By default it does not wait.
+        parallelization_factor: batches of one shard at the same time, 1 to 10, in order by partition key. By default 1.
+        report_batch_item_failures: whether the handler answers with the sequence numbers that failed. By default it
+            does; a handler that answers nothing is still understood.
+        bisect_batch_on_error: whether a failed batch is halved before it is tried again. By default it is.
+        retry_attempts: retries of a batch, 0 to 10,000, or -1 for no end. By default 10. Our choice.
+        max_record_age: how old a record may grow before it is given up, 60 seconds to 7 days. By default half of the
+            stream's retention. Our choice.
+        tumbling_window: the length of the windows that a handler aggregates over, 0 to 900 seconds. By default none.
+        on_failure: where failed records go: ``OnFailure.bucket()``, ``.queue()``, ``.topic()``, or
+            ``.discard(reason=…)``. By default a bucket that the mappings of the stack share, because it alone gets the
+            records themselves.
+        filters: patterns in AWS's own form, as dicts or JSON texts; a record that matches none is passed over. By
+            default every record is delivered.
+        filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
+        metrics_config: the mapping's own metrics. By default ``EventCount``, without which nobody sees what is dropped
+            or delivered to the destination.
+        enabled: whether the mapping polls. By default it does.
+        grants: whether the execution role is granted what the poller needs. By default it is.
+        removal_policy: what becomes of new streams, buckets, queues and log groups when the stack goes. By default
+            ``RETAIN_ON_UPDATE_OR_DELETE``: they stay, unless their first deployment fails.
+        logical_id: the mapping's logical id, to keep that of a mapping that is already deployed. By default CDK's.
+        alarms: who is told, and what differs from the derived alarms. By default alarms without an action.
+        acknowledge: rule id to reason, for findings that stand with consent.
+        tags: tags of the mapping itself. By default none.
+
+    Raises:
+        EsmTypeError: a keyword of the wrong type, misspelt or missing (ESM001 to ESM006).
+        InvalidMappingError: AWS would refuse the mapping (``error``), or it would lose, duplicate, block or leak data
+            without consent (``danger``); ``docs/rules.md`` lists the rules.
+        EsmError: CDK refused something that could not be seen beforehand.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
+        stream: kinesis.IStream | kinesis.Stream | NewStream | None = None,
+        enhanced_fan_out: bool | kinesis.IStreamConsumer | kinesis.StreamConsumer | None = None,
+        starting_position: lambda_.StartingPosition | None = None,
+        starting_position_timestamp: datetime | int | None = None,
+        batch_size: int | None = None,
+        max_batching_window: Duration | None = None,
+        parallelization_factor: int | None = None,
+        report_batch_item_failures: bool | None = None,
+        bisect_batch_on_error: bool | None = None,
+        retry_attempts: int | None = None,
+        max_record_age: Duration | None = None,
+        tumbling_window: Duration | None = None,
+        on_failure: OnFailure | None = None,
+        filters: Sequence[Mapping[str, Any] | str] | None = None,
+        filter_encryption: kms.IKey | kms.Key | None = None,
+        metrics_config: lambda_.MetricsConfig | None = None,
+        enabled: bool | None = None,
+        grants: bool | None = None,
+        removal_policy: RemovalPolicy | None = None,
+        logical_id: str | None = None,
+        alarms: Alarms | None = None,
+        acknowledge: Mapping[str, str] | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        given = StreamKeywords(
+            function=function,
+            source=stream,
+            enhanced_fan_out=enhanced_fan_out,
+            starting_position=starting_position,
+            starting_position_timestamp=starting_position_timestamp,
+            batch_size=batch_size,
+            max_batching_window=max_batching_window,
+            parallelization_factor=parallelization_factor,
+            report_batch_item_failures=report_batch_item_failures,
+            bisect_batch_on_error=bisect_batch_on_error,
+            retry_attempts=retry_attempts,
+            max_record_age=max_record_age,
+            tumbling_window=tumbling_window,
+            on_failure=on_failure,
+            filters=filters,
+            filter_encryption=filter_encryption,
+            metrics_config=metrics_config,
+            enabled=enabled,
+            grants=grants,
+            removal_policy=removal_policy,
+            logical_id=logical_id,
+            alarms=alarms,
+            acknowledge=acknowledge,
+            tags=tags,
+        )
+        kind = "kinesis" if enhanced_fan_out in (None, False) else "kinesis-efo"
+        super().__init__(
+            scope,
+            id,
+            given,
+            lambda path, where: draft(given, kind, path, where, lambda intake: _draft(intake, given, where, path)),
+        )
+
+    @property
+    def stream(self) -> kinesis.IStream:
+        """The stream."""
+        return self._stream
+
+    @property
+    def consumer(self) -> kinesis.IStreamConsumer | None:
+        """The enhanced fan-out consumer; ``None`` on shared throughput."""
+        return self._consumer
+
+    def _make_source(self, plan: MappingPlan) -> MappingPlan:
+        given = self._given
+        facts = plan.source_as(Stream)
+        wanted = NewStream() if given.source is None else given.source
+        if isinstance(wanted, NewStream):
+            made, facts = build_stream(self, wanted, self._removal, facts, injected=self._injected)
+            self._stream: kinesis.IStream = made
+        else:
+            self._stream = wanted
+        self._consumer: kinesis.IStreamConsumer | None = None
+        if given.enhanced_fan_out is True:
+            self._consumer = build_consumer(self, self._stream, facts.identity, self._where, plan.path)
+        elif facts.consumer is not None:
+            self._consumer = given.enhanced_fan_out
+        if self._consumer is not None:
+            facts = replace(facts, consumer=self._consumer.stream_consumer_arn)
+        return self._make_destination(replace(plan, event_source=facts))
+
+    def _source_arn(self, plan: MappingPlan) -> str:
+        stream = plan.source_as(Stream)
+        return stream.identity if stream.consumer is None else stream.consumer
+
+    def _grantees(self, plan: MappingPlan) -> Mapping[str, str]:
+        stream = plan.source_as(Stream)
+        grantees = {"source": stream.identity}
+        if stream.consumer is not None:
+            grantees["consumer"] = stream.consumer
+        if stream.encryption_key is not None:
+            key = self._stream.encryption_key
+            grantees |= {} if key is None else {"source-key": key.key_arn}
+        return grantees
+
+    def _watched(self) -> Mapping[Watched, Any]:
+        watched: dict[Watched, Any] = {Watched.SOURCE: self._stream}
+        return watched if self._consumer is None else {**watched, Watched.CONSUMER: self._consumer}
+
+
+def _draft(intake: Intake, given: StreamKeywords, where: Surroundings, path: str) -> Stream:
+    """Say what the stream is or will be, and through which consumer it is read."""
+    value = NewStream() if given.source is None else given.source
+    if isinstance(value, NewStream):
+        facts = draft_stream(intake, value, where, path)
+    elif intake.one_of("stream", value, {"a NewStream": lambda _: False, "a Kinesis stream": _is_stream}):
+        facts = existing_stream(value, where)
+    else:
+        facts = Stream(identity=path + "/Stream", existing=True, retention_hours=UNKNOWN, shard_count=UNKNOWN)
+    fan_out = given.enhanced_fan_out
+    accepted = {
+        "True": lambda one: isinstance(one, bool) or one is None,
+        "a Kinesis stream consumer": lambda one: looks_like(one, "stream_consumer_arn", "grant_read"),
+    }
+    if not intake.one_of("enhanced_fan_out", fan_out, accepted) or fan_out in (None, False):
+        return facts
+    return replace(facts, consumer=path + "/Consumer" if fan_out is True else fan_out.stream_consumer_arn)
+
+
+def _is_stream(value: object) -> bool:
+    return looks_like(value, "stream_arn", "grant_read_write")

@@ -1,0 +1,90 @@
+"""What ``KinesisToLambda`` and ``DynamoDbToLambda`` have in common: retries that end, and where failed records go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from aws_cdk import aws_lambda as lambda_
+from constructs import IConstruct
+
+from cdk_esm.constructs import roles
+from cdk_esm.constructs.bundle import MappingBundle
+from cdk_esm.constructs.destinations import BuiltDestination, build_destination, needs_of
+from cdk_esm.constructs.nag import ON_DEAD_LETTER_QUEUE, ON_DISCARDING_MAPPING, ON_FAILURE_BUCKET, ON_FAILURE_QUEUE
+from cdk_esm.constructs.records import OnFailure
+from cdk_esm.constructs.stream_keywords import StreamKeywords
+from cdk_esm.facts import Unknowable
+from cdk_esm.plan import FailurePath, MappingPlan
+
+
+class StreamToLambda(MappingBundle):
+    """What the stream constructs have in common; not for direct use."""
+
+    _given: StreamKeywords
+
+    @property
+    def on_failure(self) -> IConstruct | None:
+        """The bucket, queue or topic that gets failed records; ``None`` where they are given up."""
+        return None if self._destination is None else self._destination.construct
+
+    def _make_destination(self, plan: MappingPlan) -> MappingPlan:
+        """Make the destination, or take the existing one."""
+        assert isinstance(plan.failure, FailurePath)
+        chosen = self._given.on_failure or OnFailure.bucket()
+        known_before = self._where.stack_path in self._where.memory.buckets
+        built, failure = build_destination(self, chosen, plan.failure, self._where, self._removal)
+        self._destination: BuiltDestination | None = built
+        self._made_bucket = failure.kind == "bucket" and built is not None and built.ours and not known_before
+        if built is None:
+            return plan
+        settings = {**plan.settings, "DestinationConfig": {"OnFailure": {"Destination": Unknowable.UNRESOLVED}}}
+        return replace(plan, failure=failure, settings=settings)
+
+    def _own_l1(self, plan: MappingPlan) -> Mapping[str, Any]:
+        given, settings, l1 = self._given, plan.settings, lambda_.CfnEventSourceMapping
+        destination = None
+        if self._destination is not None:
+            target = l1.OnFailureProperty(destination=self._destination.arn)
+            destination = l1.DestinationConfigProperty(on_failure=target)
+        return {
+            "starting_position": settings["StartingPosition"],
+            "starting_position_timestamp": settings.get("StartingPositionTimestamp"),
+            "parallelization_factor": given.parallelization_factor,
+            "bisect_batch_on_function_error": _raw(given.bisect_batch_on_error, settings["BisectBatchOnFunctionError"]),
+            "maximum_record_age_in_seconds": settings["MaximumRecordAgeInSeconds"]
+            if given.max_record_age is None
+            else given.max_record_age.to_seconds(),
+            "maximum_retry_attempts": _raw(given.retry_attempts, settings["MaximumRetryAttempts"]),
+            "tumbling_window_in_seconds": None if given.tumbling_window is None else given.tumbling_window.to_seconds(),
+            "destination_config": destination,
+        }
+
+    def _further_needs(self) -> tuple[roles.Statement, ...]:
+        if self._destination is None:
+            return ()
+        kind = (self._given.on_failure or OnFailure.bucket()).kind
+        return needs_of(self._destination, kind, self._where.account_text)
+
+    def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
+        if self._destination is None:
+            return [(self._mapping, ON_DISCARDING_MAPPING)]
+        if not self._destination.ours:
+            return []
+        kind = (self._given.on_failure or OnFailure.bucket()).kind
+        if kind == "queue":
+            return [(self._destination.construct, {**ON_FAILURE_QUEUE, **ON_DEAD_LETTER_QUEUE})]
+        return [(self._destination.construct, ON_FAILURE_BUCKET)] if self._made_bucket else []
+
+    def _undo(self) -> None:
+        """Take the stack's bucket away again, where this construct made it and then failed."""
+        if getattr(self, "_made_bucket", False):
+            self._where.memory.buckets.pop(self._where.stack_path, None)
+            assert self._destination is not None
+            self._where.stack.node.try_remove_child(self._destination.construct.node.id)
+
+
+def _raw(given: Any, settled: Any) -> Any:
+    """What the user gave, which may be a token that the plan does not keep; else what was settled on."""
+    return settled if given is None else given

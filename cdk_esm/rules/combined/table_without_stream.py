@@ -1,0 +1,46 @@
+"""The table has no stream that a mapping could read.
+
+A mapping takes the ARN of a table's stream, not that of the table, and a table makes a stream only if it was told
+which images to put into it. Without one Lambda refuses the mapping.
+
+Bad:
+    >>> ids(with_source(mapping("dynamodb"), has_stream=False))
+    ['ESM222']
+
+Good:
+    >>> ids(with_source(mapping("dynamodb"), has_stream=True))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan, TableStream
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.dynamodb_table import TABLE
+
+RULE = Rule(
+    id="ESM222",
+    name="table-without-stream",
+    severity=Severity.ERROR,
+    facts=("DDB-1",),
+    page=pages.DYNAMODB_STREAM_VIEW,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Ask the table for its stream."""
+    table = plan.source_as(TableStream)
+    if known(table.has_stream):
+        return
+    view = TABLE.by_name["StreamSpecification.StreamViewType"]
+    yield RULE.finding(
+        plan,
+        setting="EventSourceArn",
+        got=table.identity,
+        allowed="a table with a stream",
+        message="the table has no stream: a mapping reads a table's stream, not the table",
+        fix=f"give the table a stream ({view.name}, {view.range_text}), "
+        "or, if it was imported and has one, import it with the ARN of its stream",
+    )

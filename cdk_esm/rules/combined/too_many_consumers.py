@@ -1,0 +1,48 @@
+"""A stream has only so many enhanced fan-out consumers.
+
+Kinesis refuses the next one, and the mapping that wanted to read through it is not made. Streams with on-demand
+advantage have more, and quotas can be raised: then acknowledge this.
+
+Bad:
+    >>> consumer = lambda n: f"arn:aws:kinesis:eu-west-1:111122223333:stream/orders/consumer/{n}:1700000000"
+    >>> ids(*[with_source(mapping("kinesis-efo"), consumer=consumer(n)) for n in range(21)], select=["ESM224"])
+    ['ESM224']
+
+Good:
+    >>> consumer = lambda n: f"arn:aws:kinesis:eu-west-1:111122223333:stream/orders/consumer/{n}:1700000000"
+    >>> ids(*[with_source(mapping("kinesis-efo"), consumer=consumer(n)) for n in range(20)], select=["ESM224"])
+    []
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.rules.streams import one_mapping_per_consumer
+from cdk_esm.sources import pages
+from cdk_esm.sources.kinesis_stream import CONSUMERS
+
+RULE = Rule(
+    id="ESM224",
+    name="too-many-consumers",
+    severity=Severity.ERROR,
+    facts=("KIN-2",),
+    page=pages.KINESIS_CONSUMERS,
+    negotiable=True,
+)
+
+
+def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
+    """Count the consumers of each stream."""
+    most = CONSUMERS.value
+    for group in one_mapping_per_consumer(plans):
+        if len(group) <= most:
+            continue
+        yield RULE.finding(
+            group[-1],
+            setting="EventSourceArn",
+            got=len(group),
+            allowed=f"at most {most}",
+            message=f"{len(group)} enhanced fan-out consumers read one stream: Kinesis takes {most}",
+            fix="let some of them read on the shared throughput, or acknowledge this if the stream takes more",
+        )

@@ -1,0 +1,83 @@
+"""On-failure destinations of a mapping: what each keeps, and what the execution role needs to write there.
+
+Read from the Lambda developer guide (kinesis-on-failure-destination, services-dynamodb-errors) on 2026-11-20.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cdk_esm.facts import Figure, Grant
+from cdk_esm.sources import pages
+
+
+@dataclass(frozen=True)
+class DestinationFacts:
+    """One kind of destination.
+
+    Args:
+        kind: as plans name it.
+        label: the service's own name for it.
+        arn_service: the service part of its ARN.
+        keeps_records: it gets the records themselves, and not only where they were.
+        grants: what the execution role needs; ``destination-objects`` are the objects that Lambda writes.
+        key_actions: what the role needs on the destination's own key, where it has one.
+        account_condition: the grants want ``s3:ResourceAccount``, or a bucket of the same name made by somebody else
+            after ours is gone would get the records.
+        page: the page that it was read from.
+    """
+
+    kind: str
+    label: str
+    arn_service: str
+    keeps_records: bool
+    grants: tuple[Grant, ...]
+    key_actions: tuple[str, ...]
+    account_condition: bool
+    page: str
+
+
+DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
+    facts.kind: facts
+    for facts in (
+        DestinationFacts(
+            kind="bucket",
+            label="Amazon S3 bucket",
+            arn_service="s3",
+            keeps_records=True,
+            grants=(
+                Grant(("s3:ListBucket",), on="destination"),
+                Grant(("s3:PutObject",), on="destination-objects"),
+            ),
+            key_actions=("kms:GenerateDataKey",),
+            account_condition=True,
+            page=pages.KINESIS_FAILURES,
+        ),
+        DestinationFacts(
+            kind="queue",
+            label="Amazon SQS standard queue",
+            arn_service="sqs",
+            keeps_records=False,
+            grants=(Grant(("sqs:SendMessage",), on="destination"),),
+            key_actions=("kms:Decrypt", "kms:GenerateDataKey"),
+            account_condition=False,
+            page=pages.KINESIS_FAILURES,
+        ),
+        DestinationFacts(
+            kind="topic",
+            label="Amazon SNS standard topic",
+            arn_service="sns",
+            keeps_records=False,
+            grants=(Grant(("sns:Publish",), on="destination"),),
+            key_actions=("kms:Decrypt", "kms:GenerateDataKey"),
+            account_condition=False,
+            page=pages.KINESIS_FAILURES,
+        ),
+    )
+}
+"""Kind to facts."""
+
+OBJECT_PREFIX: Final = "aws/lambda/"
+"""Where in a bucket Lambda writes; the mapping's UUID follows."""
+
+LONGEST_RECORD_AGE: Final = Figure(604_800, "seconds of a record age, at the most", pages.MAPPING_API)
