@@ -82,6 +82,15 @@ class QueueToLambda(MappingBundle):
         redrive = sqs.DeadLetterQueue(queue=self._dead_letter_queue, max_receive_count=receives)
         return redrive, failure
 
+    def _plan_at_synth(self) -> MappingPlan:
+        """The plan with the dead-letter queue under its ARN, by which another mapping may read it."""
+        plan = super()._plan_at_synth()
+        failure = plan.failure
+        if self._dead_letter_queue is None or not isinstance(failure, FailurePath) or failure.queue is None:
+            return plan
+        queue = replace(failure.queue, identity=self._dead_letter_queue.queue_arn)
+        return replace(plan, failure=replace(failure, queue=queue))
+
     def _own_l1(self, plan: MappingPlan) -> Mapping[str, Any]:
         del plan
         return queue_l1(self._given)
