@@ -16,7 +16,7 @@ from cdk_esm.constructs.common_keywords import (
     draft_filters,
     draft_function,
 )
-from cdk_esm.constructs.existing import existing_queue
+from cdk_esm.constructs.existing import existing_queue, sends_to
 from cdk_esm.constructs.keywords import Intake, is_queue
 from cdk_esm.constructs.records import NewQueue, NoDeadLetterQueue, ProvisionedPollers
 from cdk_esm.constructs.surroundings import Surroundings
@@ -56,6 +56,8 @@ def draft(given: QueueKeywords, source: str, path: str, where: Surroundings) -> 
         reason = intake.reason("dead_letter_queue.reason", given.dead_letter_queue.reason)
         if isinstance(failure, FailurePath) and failure.kind == "none":
             failure = replace(failure, reason=reason)
+    if built is not None and queue.existing and sends_to(built.role, where.stack, queue.identity):
+        function = replace(function, writes_to=frozenset({queue.identity}))
     filters = draft_filters(intake, given.filters)
     check_alarms(intake, given.alarms)
     check_switches(intake, given)
