@@ -88,7 +88,8 @@ def _queue(
     if isinstance(value, NewQueue):
         return queues.draft_queue(intake, "queue", value, where, path + "/Queue", fifo=fifo), UNKNOWN
     if not intake.one_of("queue", value, {"a NewQueue": lambda _: False, "an SQS queue": is_queue}):
-        return Queue(identity=path + "/Queue", visibility_timeout_seconds=UNKNOWN, retention_seconds=UNKNOWN), UNKNOWN
+        hidden: Any = {"fifo": UNKNOWN, "visibility_timeout_seconds": UNKNOWN, "retention_seconds": UNKNOWN}
+        return Queue(identity=path + "/Queue", **hidden), UNKNOWN
     for keyword in ("dead_letter_queue", "max_receive_count"):
         came = getattr(given, keyword)
         if came is not None and not isinstance(came, NoDeadLetterQueue):

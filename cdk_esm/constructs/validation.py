@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import aws_cdk as cdk
 import jsii
 
-from cdk_esm.constructs.surroundings import AppMemory
+from cdk_esm.constructs.app_memory import AppMemory
 from cdk_esm.rules.engine import check, whole_app_rules
 from cdk_esm.rules.rule import Finding, Severity
 
