@@ -19,7 +19,7 @@ class AppMemory:
 
     Args:
         plans: a function per construct that returns its plan as it stands when the app is synthesized.
-        watched_functions: functions that already have their alarms.
+        watched_functions: the alarms that functions already have: by function and alarm key, the derived threshold.
         nag: what is to be acknowledged towards cdk-nag.
         buckets: the bucket for failed records of each stack, by stack path.
         consumers: the enhanced fan-out consumers that are made in a stack, by stack path and stream.
@@ -27,7 +27,7 @@ class AppMemory:
     """
 
     plans: list[Callable[[], MappingPlan]] = field(default_factory=list)
-    watched_functions: set[str] = field(default_factory=set)
+    watched_functions: dict[tuple[str, str], float] = field(default_factory=dict)
     nag: Settlement = field(default_factory=Settlement)
     buckets: dict[str, s3.Bucket] = field(default_factory=dict)
     consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)

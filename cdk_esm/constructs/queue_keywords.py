@@ -55,7 +55,7 @@ def draft(given: QueueKeywords, source: str, path: str, where: Surroundings) -> 
     elif isinstance(given.dead_letter_queue, NoDeadLetterQueue):
         reason = intake.reason("dead_letter_queue.reason", given.dead_letter_queue.reason)
         if isinstance(failure, FailurePath) and failure.kind == "none":
-            failure = replace(failure, reason=reason)
+            failure = replace(failure, reason=reason) if reason else UNKNOWN
     if built is not None and queue.existing and sends_to(built.role, where.stack, queue.identity):
         function = replace(function, writes_to=frozenset({queue.identity}))
     filters = draft_filters(intake, given.filters)
@@ -105,10 +105,11 @@ def _queue(
 
 def _failure(
     intake: Intake, given: QueueKeywords, where: Surroundings, path: str, receives: Value[int], *, fifo: bool
-) -> FailurePath:
+) -> FailurePath | Unknowable:
     value = NewQueue() if given.dead_letter_queue is None else given.dead_letter_queue
     if isinstance(value, NoDeadLetterQueue):
-        return FailurePath(kind="none", reason=intake.reason("dead_letter_queue.reason", value.reason))
+        reason = intake.reason("dead_letter_queue.reason", value.reason)
+        return FailurePath(kind="none", reason=reason) if reason else UNKNOWN
     if isinstance(value, NewQueue):
         drafted = queues.draft_queue(intake, "dead_letter_queue", value, where, path + "/DeadLetterQueue", fifo=fifo)
         return queues.draft_dead_letters(drafted, receives)
