@@ -24,8 +24,8 @@ def draft_table(intake: Intake, new: NewTable, where: Surroundings, path: str) -
     if new.sort_key is not None:
         intake.one_of("table.sort_key", new.sort_key, {"a dynamodb.Attribute": _is_attribute})
     if new.encryption_key is not None:
-        intake.one_of("table.encryption_key", new.encryption_key, {"a KMS key": is_key})
-        if where.region is UNRESOLVED:
+        a_key = intake.one_of("table.encryption_key", new.encryption_key, {"a KMS key": is_key})
+        if a_key and where.region is UNRESOLVED:
             fix = "bind the stack to its Region, Stack(..., env=Environment(region=...)): CDK writes a key for each one"
             intake.refuse("table.encryption_key", new.encryption_key, "a key in a stack with a known Region", fix=fix)
     intake.record("table.stream_view", new.stream_view, "a dynamodb.StreamViewType", dynamodb.StreamViewType)
