@@ -33,8 +33,8 @@ def iterator_age(plan: MappingPlan) -> Iterator[Recipe]:
         evaluation_periods=5,
         datapoints_to_alarm=3,
         description=f"{plan.path}: the function reads records that are {{threshold}} seconds old or more. Look at "
-        "its errors and its duration; raise parallelization_factor or the batch, or mend the handler, before records are given "
-        "up or expire.",
+        "its errors and its duration; raise parallelization_factor or the batch, or mend the handler, before records "
+        "are given up or expire.",
         reason=reason,
     )
 
