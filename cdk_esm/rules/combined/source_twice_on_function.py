@@ -31,6 +31,8 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     """Remember the first mapping of each pair, and report every further one."""
     first: dict[tuple[str, str], MappingPlan] = {}
     for plan in plans:
+        if not plan.facts.once_per_function:
+            continue
         pair = (plan.event_source.identity, plan.function.identity)
         earlier = first.setdefault(pair, plan)
         if earlier is plan:
