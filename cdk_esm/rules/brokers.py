@@ -8,7 +8,7 @@ from typing import Any
 
 from cdk_esm.facts import NotApplicable, Unknowable, known
 from cdk_esm.plan import Cluster, MappingPlan
-from cdk_esm.sources.broker_settings import ACCESS
+from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE
 from cdk_esm.sources.destinations import KAFKA_TOPIC_PREFIX
 from cdk_esm.sources.kafka_settings import MSK_CONFIG, ON_FAILURE_ARN, POLLERS, SELF_MANAGED_CONFIG, TOPICS
 from cdk_esm.sources.self_managed_kafka import BOOTSTRAP_SERVERS, CONSUMPTION_MODE
@@ -42,12 +42,14 @@ def access(plan: MappingPlan) -> list[Access]:
 
 
 def types(plan: MappingPlan) -> list[str]:
-    """The types of the source access configurations.
+    """The types of the source access configurations, as far as the source offers them: of the rest ESM234 speaks.
 
     Raises:
         NotApplicable: one of them, or the list itself, is not known.
     """
-    return [str(known(entry.type)) for entry in access(plan)]
+    entries = access(plan)
+    offered = plan.facts.by_name[ACCESS_TYPE.name].choices
+    return [kind for entry in entries for kind in [known(entry.type)] if kind in offered]
 
 
 def texts(plan: MappingPlan, name: str) -> list[str]:

@@ -7,8 +7,6 @@ from cdk_esm.plan import FailurePath
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
-KAFKA = ["msk", "msk-serverless", "self-managed-kafka"]
-
 ID = "ESM333"
 
 

@@ -3,8 +3,6 @@ import pytest
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
 from cdk_esm.testing.plans import ids, mapping
 
-KAFKA = ["msk", "msk-serverless", "self-managed-kafka"]
-
 ID = "ESM233"
 
 

@@ -2,8 +2,6 @@ import pytest
 
 from cdk_esm.testing.plans import ids, mapping
 
-KAFKA = ["msk", "msk-serverless", "self-managed-kafka"]
-
 REGISTRY = {"SchemaRegistryConfig": {"SchemaRegistryURI": "https://registry.example.com"}}
 RECORDS = [
     ("msk", "AmazonManagedKafkaEventSourceConfig"),
