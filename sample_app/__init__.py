@@ -1,1 +1,1 @@
-"""A shop that takes orders and payments: the sample app of cdk_esm."""
+"""A shop that takes orders and payments, follows clicks and shows products: the sample app of cdk_esm."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -12,9 +13,9 @@ from constructs import Construct
 
 from cdk_esm.alarms.recipes import Measure, Recipe, Watched
 from cdk_esm.alarms.select import function_level, select, with_threshold
+from cdk_esm.constructs.app_memory import AppMemory
 from cdk_esm.constructs.constants import duration
 from cdk_esm.constructs.records import Alarms
-from cdk_esm.constructs.surroundings import AppMemory
 from cdk_esm.plan import MappingPlan
 
 _COMPARISON: Final = {
@@ -28,10 +29,26 @@ _MISSING: Final = {
 
 
 def wanted(plan: MappingPlan, chosen: Alarms, memory: AppMemory) -> list[Recipe]:
-    """The recipes that this mapping gets: those not left out, a function's own only for its first mapping."""
-    first = plan.function.concurrency_pool not in memory.watched_functions
-    recipes = [one for one in select(plan) if one.key not in chosen.off and (first or not function_level(one))]
+    """The recipes that this mapping gets: those not left out, a function's own only where no mapping brought them yet.
+
+    Mappings of one function may bring different ones: a queue brings no age of a stream. And where a later mapping
+    cannot bear what the first one can, the stricter threshold is watched too.
+    """
+    seen, pool = memory.watched_functions, plan.function.concurrency_pool
+    recipes = [
+        one
+        for one in select(plan)
+        if one.key not in chosen.off
+        and (not function_level(one) or one.threshold < seen.get((pool, one.key), math.inf))
+    ]
     return [with_threshold(one, chosen.thresholds[one.key]) if one.key in chosen.thresholds else one for one in recipes]
+
+
+def remember(plan: MappingPlan, memory: AppMemory) -> None:
+    """Remember what this mapping brought for its function, also what was left out: that was decided once for all."""
+    seen, pool = memory.watched_functions, plan.function.concurrency_pool
+    for recipe in filter(function_level, select(plan)):
+        seen[pool, recipe.key] = min(recipe.threshold, seen.get((pool, recipe.key), math.inf))
 
 
 def build_alarms(

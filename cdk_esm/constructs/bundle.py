@@ -59,7 +59,7 @@ class MappingBundle(Construct):
             self._note_for_nag()
             self._plan = self._grant(plan)
             self._findings = door.advise(self, self._plan)
-        where.memory.watched_functions.add(plan.function.concurrency_pool)
+        alarms.remember(plan, where.memory)
         where.memory.plans.append(self._plan_at_synth)
 
     # What a construct of a source adds.

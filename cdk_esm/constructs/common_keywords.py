@@ -84,16 +84,18 @@ def draft_function(intake: Intake, value: Any, where: Surroundings, path: str) -
 
 def draft_filters(intake: Intake, value: object) -> tuple[str | Unknowable, ...]:
     """Filter patterns in AWS's own form, as the raw texts that the template will carry."""
-    texts: list[str | Unknowable] = []
-    for pattern in intake.members("filters", value, "a dict or a JSON text", lambda one: isinstance(one, dict | str)):
+    if not intake.members("filters", value, "a dict or a JSON text", lambda one: isinstance(one, dict | str)):
+        return ()
+    assert isinstance(value, Sequence)
+    texts: list[str | Unknowable] = [UNKNOWN] * len(value)
+    for index, pattern in enumerate(value):
         if isinstance(pattern, str):
-            texts.append(known_or_unresolved(pattern))
-            continue
-        try:
-            texts.append(known_or_unresolved(json.dumps(pattern, separators=(",", ":"))))
-        except (TypeError, ValueError, RecursionError) as error:
-            intake.refuse(f"filters[{len(texts)}]", pattern, f"a dict that JSON can hold ({error})")
-            texts.append(UNKNOWN)
+            texts[index] = known_or_unresolved(pattern)
+        elif isinstance(pattern, dict):
+            try:
+                texts[index] = known_or_unresolved(json.dumps(pattern, separators=(",", ":")))
+            except (TypeError, ValueError, RecursionError) as error:
+                intake.refuse(f"filters[{index}]", pattern, f"a dict that JSON can hold ({error})")
     return tuple(texts)
 
 

@@ -51,7 +51,7 @@ class BuiltDestination:
 def draft_destination(intake: Intake, value: Any, where: Surroundings, path: str) -> FailurePath:
     """Say where failed records end."""
     chosen = OnFailure.bucket() if value is None else value
-    if not isinstance(chosen, OnFailure):
+    if not isinstance(chosen, OnFailure) or chosen.kind not in (*DESTINATIONS, "discard"):
         intake.one_of("on_failure", value, {"OnFailure.bucket(), .queue(), .topic() or .discard(reason=…)": _never})
         return FailurePath(kind="bucket", destination=Destination(identity=path + "/OnFailure", fifo=UNKNOWN))
     if chosen.kind == "discard":

@@ -56,10 +56,7 @@ class Door:
             InvalidMappingError: AWS would refuse the mapping, or it would lose data and nobody consented.
         """
         self._findings = check([plan])
-        if not _grave(self._findings):
-            return plan
-        plan = replace(plan, acknowledged={**self._acknowledged_in_cdk(), **plan.acknowledged})
-        self._findings = check([plan])
+        plan = self._with_acknowledgements_above(plan)
         grave = _grave(self._findings)
         if not grave:
             return plan
@@ -100,6 +97,17 @@ class Door:
                 text = f"{finding.message}; fix: {finding.fix}; see {finding.rule.page}"
                 cdk.Validations.of(construct).add_warning(NAMESPACE + finding.rule.id, text)
         return tuple(findings)
+
+    def _with_acknowledgements_above(self, plan: MappingPlan) -> MappingPlan:
+        """The plan with those acknowledgements on the scope or above it that settle one of its findings."""
+        found = {one.rule.id for one in self._findings if one.acknowledged is None and one.rule.can_be_acknowledged}
+        reasons = self._acknowledged_in_cdk() if found else {}
+        reasons = {rule: reason for rule, reason in reasons.items() if rule in found}
+        if not reasons:
+            return plan
+        plan = replace(plan, acknowledged={**reasons, **plan.acknowledged})
+        self._findings = check([plan])
+        return plan
 
     def _acknowledged_in_cdk(self) -> dict[str, str]:
         """Acknowledgements under ``cdk-esm::`` that stand on the scope or above it."""

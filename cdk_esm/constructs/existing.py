@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 
@@ -129,6 +130,26 @@ def read_queue(child: sqs.CfnQueue, facts: Queue) -> Queue:
         delay_seconds=number(child.delay_seconds),
         encryption_key=text(child.kms_master_key_id),
     )
+
+
+def sends_to(role: iam.IRole | None, stack: cdk.Stack, queue_arn: str) -> bool:
+    """Whether a role's own policy lets it send to a queue: then its function can feed itself."""
+    policy = None if role is None else role.node.try_find_child("DefaultPolicy")
+    if not isinstance(policy, iam.Policy):
+        return False
+    document: Any = stack.resolve(policy.document)
+    wanted = stack.resolve(queue_arn)
+    return any(
+        statement.get("Effect") == "Allow"
+        and "sqs:SendMessage" in _listed(statement.get("Action"))
+        and wanted in _listed(statement.get("Resource"))
+        for statement in _listed((document or {}).get("Statement"))
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    """A value of IAM's that may stand alone or in a list."""
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _redrive(queue: sqs.IQueue, child: sqs.CfnQueue, where: Surroundings) -> FailurePath | Unknowable:

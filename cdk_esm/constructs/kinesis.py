@@ -20,6 +20,7 @@ from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamKeywords, draft
 from cdk_esm.constructs.streams import build_consumer, build_stream, draft_stream, existing_stream
 from cdk_esm.constructs.surroundings import Surroundings
+from cdk_esm.constructs.tokens import is_token
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import MappingPlan, Stream
 
@@ -40,8 +41,8 @@ class KinesisToLambda(StreamToLambda):
         id: the construct's id; two mappings of one function on one stream are two constructs with two ids.
         function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
         stream: a stream that exists, or a ``NewStream``. By default a new one that scales by itself.
-        enhanced_fan_out: ``True`` registers a consumer with throughput of its own, or pass one that exists. By default
-            the mapping reads on the throughput that all readers of the stream share.
+        enhanced_fan_out: ``True`` registers a consumer with throughput of its own; or pass one that exists, whose
+            stream then need not be named. By default the mapping reads on the throughput that all readers share.
         starting_position: where a new mapping begins. By default ``TRIM_HORIZON`` on a new stream; required on one that
             exists, where it may replay a year. ``LATEST`` misses what is written while the mapping is made.
         starting_position_timestamp: the moment of ``AT_TIMESTAMP``: a datetime with a time zone, or Unix seconds.
@@ -156,7 +157,7 @@ class KinesisToLambda(StreamToLambda):
     def _make_source(self, plan: MappingPlan) -> MappingPlan:
         given = self._given
         facts = plan.source_as(Stream)
-        wanted = NewStream() if given.source is None else given.source
+        wanted = _wanted(given)
         if isinstance(wanted, NewStream):
             made, facts = build_stream(self, wanted, self._removal, facts, injected=self._injected)
             self._stream: kinesis.IStream = made
@@ -170,6 +171,13 @@ class KinesisToLambda(StreamToLambda):
         if self._consumer is not None:
             facts = replace(facts, consumer=self._consumer.stream_consumer_arn)
         return self._make_destination(replace(plan, event_source=facts))
+
+    def _undo(self) -> None:
+        super()._undo()
+        made = getattr(self, "_consumer", None)
+        for line in self._where.memory.consumers.values():
+            if made in line:  # a later consumer must not wait for one that is gone
+                line.remove(made)
 
     def _source_arn(self, plan: MappingPlan) -> str:
         stream = plan.source_as(Stream)
@@ -192,7 +200,7 @@ class KinesisToLambda(StreamToLambda):
 
 def _draft(intake: Intake, given: StreamKeywords, where: Surroundings, path: str) -> Stream:
     """Say what the stream is or will be, and through which consumer it is read."""
-    value = NewStream() if given.source is None else given.source
+    value = _wanted(given)
     if isinstance(value, NewStream):
         facts = draft_stream(intake, value, where, path)
     elif intake.one_of("stream", value, {"a NewStream": lambda _: False, "a Kinesis stream": _is_stream}):
@@ -202,11 +210,38 @@ def _draft(intake: Intake, given: StreamKeywords, where: Surroundings, path: str
     fan_out = given.enhanced_fan_out
     accepted = {
         "True": lambda one: isinstance(one, bool) or one is None,
-        "a Kinesis stream consumer": lambda one: looks_like(one, "stream_consumer_arn", "grant_read"),
+        "a Kinesis stream consumer": _is_consumer,
     }
     if not intake.one_of("enhanced_fan_out", fan_out, accepted) or fan_out in (None, False):
         return facts
-    return replace(facts, consumer=path + "/Consumer" if fan_out is True else fan_out.stream_consumer_arn)
+    if fan_out is True:
+        return replace(facts, consumer=path + "/Consumer")
+    if _surely_of_another(value, fan_out.stream):
+        intake.refuse("enhanced_fan_out", fan_out, "a consumer of that stream", fix="leave stream out, or pass True")
+    return replace(facts, consumer=fan_out.stream_consumer_arn)
+
+
+def _wanted(given: StreamKeywords) -> Any:
+    """The stream as it was given, or else that of the consumer that was given; by default a new one."""
+    if given.source is not None:
+        return given.source
+    return given.enhanced_fan_out.stream if _is_consumer(given.enhanced_fan_out) else NewStream()
+
+
+def _surely_of_another(stream: Any, of_consumer: kinesis.IStream) -> bool:
+    """Whether a consumer reads another stream; of two ARNs that only the deployment knows, nobody can tell."""
+    if isinstance(stream, NewStream):
+        return True
+    if not _is_stream(stream) or stream is of_consumer:
+        return False
+    if isinstance(stream, kinesis.Stream) and isinstance(of_consumer, kinesis.Stream):
+        return True
+    one, other = stream.stream_arn, of_consumer.stream_arn
+    return one != other and not is_token(one) and not is_token(other)
+
+
+def _is_consumer(value: object) -> bool:
+    return looks_like(value, "stream_consumer_arn", "grant_read")
 
 
 def _is_stream(value: object) -> bool:

@@ -12,6 +12,7 @@ from constructs import Construct, IConstruct
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs import queues
 from cdk_esm.constructs.bundle import MappingBundle
+from cdk_esm.constructs.existing import sends_to
 from cdk_esm.constructs.mapping_l1 import queue_l1
 from cdk_esm.constructs.nag import ON_DEAD_LETTER_QUEUE, ON_SQS_MAPPING
 from cdk_esm.constructs.queue_keywords import QueueKeywords, draft
@@ -83,8 +84,11 @@ class QueueToLambda(MappingBundle):
         return redrive, failure
 
     def _plan_at_synth(self) -> MappingPlan:
-        """The plan with the dead-letter queue under its ARN, by which another mapping may read it."""
+        """The plan with what was still open: the dead-letter queue's ARN, and whether the function feeds itself."""
         plan = super()._plan_at_synth()
+        source = plan.event_source.identity
+        if sends_to(self.role, self._where.stack, source):
+            plan = replace(plan, function=replace(plan.function, writes_to=frozenset({source})))
         failure = plan.failure
         if self._dead_letter_queue is None or not isinstance(failure, FailurePath) or failure.queue is None:
             return plan

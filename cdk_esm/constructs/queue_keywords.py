@@ -16,7 +16,7 @@ from cdk_esm.constructs.common_keywords import (
     draft_filters,
     draft_function,
 )
-from cdk_esm.constructs.existing import existing_queue
+from cdk_esm.constructs.existing import existing_queue, sends_to
 from cdk_esm.constructs.keywords import Intake, is_queue
 from cdk_esm.constructs.records import NewQueue, NoDeadLetterQueue, ProvisionedPollers
 from cdk_esm.constructs.surroundings import Surroundings
@@ -55,7 +55,9 @@ def draft(given: QueueKeywords, source: str, path: str, where: Surroundings) -> 
     elif isinstance(given.dead_letter_queue, NoDeadLetterQueue):
         reason = intake.reason("dead_letter_queue.reason", given.dead_letter_queue.reason)
         if isinstance(failure, FailurePath) and failure.kind == "none":
-            failure = replace(failure, reason=reason)
+            failure = replace(failure, reason=reason) if reason else UNKNOWN
+    if built is not None and queue.existing and sends_to(built.role, where.stack, queue.identity):
+        function = replace(function, writes_to=frozenset({queue.identity}))
     filters = draft_filters(intake, given.filters)
     check_alarms(intake, given.alarms)
     check_switches(intake, given)
@@ -86,7 +88,8 @@ def _queue(
     if isinstance(value, NewQueue):
         return queues.draft_queue(intake, "queue", value, where, path + "/Queue", fifo=fifo), UNKNOWN
     if not intake.one_of("queue", value, {"a NewQueue": lambda _: False, "an SQS queue": is_queue}):
-        return Queue(identity=path + "/Queue", visibility_timeout_seconds=UNKNOWN, retention_seconds=UNKNOWN), UNKNOWN
+        hidden: Any = {"fifo": UNKNOWN, "visibility_timeout_seconds": UNKNOWN, "retention_seconds": UNKNOWN}
+        return Queue(identity=path + "/Queue", **hidden), UNKNOWN
     for keyword in ("dead_letter_queue", "max_receive_count"):
         came = getattr(given, keyword)
         if came is not None and not isinstance(came, NoDeadLetterQueue):
@@ -102,10 +105,11 @@ def _queue(
 
 def _failure(
     intake: Intake, given: QueueKeywords, where: Surroundings, path: str, receives: Value[int], *, fifo: bool
-) -> FailurePath:
+) -> FailurePath | Unknowable:
     value = NewQueue() if given.dead_letter_queue is None else given.dead_letter_queue
     if isinstance(value, NoDeadLetterQueue):
-        return FailurePath(kind="none", reason=intake.reason("dead_letter_queue.reason", value.reason))
+        reason = intake.reason("dead_letter_queue.reason", value.reason)
+        return FailurePath(kind="none", reason=reason) if reason else UNKNOWN
     if isinstance(value, NewQueue):
         drafted = queues.draft_queue(intake, "dead_letter_queue", value, where, path + "/DeadLetterQueue", fifo=fifo)
         return queues.draft_dead_letters(drafted, receives)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from aws_cdk import aws_lambda as lambda_
@@ -44,13 +45,16 @@ class StreamToLambda(MappingBundle):
 
     def _own_l1(self, plan: MappingPlan) -> Mapping[str, Any]:
         given, settings, l1 = self._given, plan.settings, lambda_.CfnEventSourceMapping
+        moment = given.starting_position_timestamp
         destination = None
         if self._destination is not None:
             target = l1.OnFailureProperty(destination=self._destination.arn)
             destination = l1.DestinationConfigProperty(on_failure=target)
         return {
             "starting_position": settings["StartingPosition"],
-            "starting_position_timestamp": settings.get("StartingPositionTimestamp"),
+            "starting_position_timestamp": settings["StartingPositionTimestamp"]
+            if isinstance(moment, datetime)
+            else moment,
             "parallelization_factor": given.parallelization_factor,
             "bisect_batch_on_function_error": _raw(given.bisect_batch_on_error, settings["BisectBatchOnFunctionError"]),
             "maximum_record_age_in_seconds": settings["MaximumRecordAgeInSeconds"]

@@ -13,7 +13,7 @@ from constructs import Construct
 
 from cdk_esm.constructs.constants import duration
 from cdk_esm.constructs.existing import place
-from cdk_esm.constructs.keywords import Intake
+from cdk_esm.constructs.keywords import Intake, is_key
 from cdk_esm.constructs.records import NewStream
 from cdk_esm.constructs.surroundings import Surroundings
 from cdk_esm.constructs.tokens import arn_part, is_token, number
@@ -38,6 +38,8 @@ def draft_stream(intake: Intake, new: NewStream, where: Surroundings, path: str)
             intake.refuse("stream.retention", f"a Duration of {retention} seconds", "whole hours", problem="fraction")
             hours = UNKNOWN
     shards = intake.integer("stream.shard_count", new.shard_count)
+    if new.encryption_key is not None:
+        intake.one_of("stream.encryption_key", new.encryption_key, {"a KMS key": is_key})
     return Stream(
         identity=path + "/Stream",
         retention_hours=hours,

@@ -1,45 +1,18 @@
-"""Where a construct stands: its stack, its path, and what the constructs of one app remember of each other."""
+"""Where a construct stands: its path, its stack, and the app that it belongs to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import aws_cdk as cdk
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_s3 as s3
 from constructs import Construct, IConstruct
 
-from cdk_esm.constructs.nag import Settlement
+from cdk_esm.constructs.app_memory import AppMemory
 from cdk_esm.constructs.tokens import is_token
+from cdk_esm.constructs.validation import MappingValidation
 from cdk_esm.facts import UNRESOLVED, Value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from cdk_esm.plan import MappingPlan
-
-
-@dataclass(eq=False)
-class AppMemory:
-    """What the constructs of one app share: their plans for the whole-app check, and what is made once only.
-
-    Args:
-        plans: a function per construct that returns its plan as it stands when the app is synthesized.
-        watched_functions: functions that already have their alarms.
-        nag: what is to be acknowledged towards cdk-nag.
-        buckets: the bucket for failed records of each stack, by stack path.
-        consumers: the enhanced fan-out consumers that are made in a stack, by stack path and stream.
-        assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
-    """
-
-    plans: list[Callable[[], MappingPlan]] = field(default_factory=list)
-    watched_functions: set[str] = field(default_factory=set)
-    nag: Settlement = field(default_factory=Settlement)
-    buckets: dict[str, s3.Bucket] = field(default_factory=dict)
-    consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)
-    assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,8 +91,6 @@ def _memory_of(scope: Construct) -> AppMemory:
     if memory is None:
         memory = _memories[name] = AppMemory()
         if cdk.Stage.is_stage(root):
-            from cdk_esm.constructs.validation import MappingValidation  # noqa: PLC0415 - it needs AppMemory itself
-
             cdk.Validations.of(root).add_plugins(MappingValidation(memory))
             root.node.add_validation(memory.nag)
     return memory

@@ -10,11 +10,11 @@ from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
 from cdk_esm.constructs.existing import place
-from cdk_esm.constructs.keywords import Intake
+from cdk_esm.constructs.keywords import Intake, is_key
 from cdk_esm.constructs.records import NewTable
 from cdk_esm.constructs.surroundings import Surroundings
 from cdk_esm.constructs.tokens import arn_part, is_token, text
-from cdk_esm.facts import UNKNOWN
+from cdk_esm.facts import UNKNOWN, UNRESOLVED
 from cdk_esm.plan import TableStream
 
 
@@ -23,6 +23,11 @@ def draft_table(intake: Intake, new: NewTable, where: Surroundings, path: str) -
     intake.one_of("table.partition_key", new.partition_key, {"a dynamodb.Attribute": _is_attribute})
     if new.sort_key is not None:
         intake.one_of("table.sort_key", new.sort_key, {"a dynamodb.Attribute": _is_attribute})
+    if new.encryption_key is not None:
+        a_key = intake.one_of("table.encryption_key", new.encryption_key, {"a KMS key": is_key})
+        if a_key and where.region is UNRESOLVED:
+            fix = "bind the stack to its Region, Stack(..., env=Environment(region=...)): CDK writes a key for each one"
+            intake.refuse("table.encryption_key", new.encryption_key, "a key in a stack with a known Region", fix=fix)
     intake.record("table.stream_view", new.stream_view, "a dynamodb.StreamViewType", dynamodb.StreamViewType)
     view = new.stream_view or dynamodb.StreamViewType.NEW_AND_OLD_IMAGES
     return TableStream(
@@ -62,9 +67,12 @@ def _read(table: dynamodb.Table | dynamodb.TableV2, facts: TableStream) -> Table
         stream: Any = cdk.Stack.of(table).resolve(child.stream_specification)
         return replace(facts, view_type=text((stream or {}).get("streamViewType")), replicated=False)
     if isinstance(child, dynamodb.CfnGlobalTable):
-        # The stream's view is settled only when the app is synthesized, and jsii cannot hand it over before.
-        replicas: Any = cdk.Stack.of(table).resolve(child.replicas)
-        return replace(facts, replicated=len(replicas) > 1)
+        inspector = cdk.TreeInspector()  # as a property jsii cannot hand over the stream, which CDK settles late
+        child.inspect(inspector)
+        given: Any = inspector.attributes["aws:cdk:cloudformation:props"]
+        read: Any = cdk.Stack.of(table).resolve({name: given.get(name) for name in ("streamSpecification", "replicas")})
+        view = (read.get("streamSpecification") or {}).get("streamViewType")
+        return replace(facts, has_stream=view is not None, view_type=text(view), replicated=len(read["replicas"]) > 1)
     return facts
 
 

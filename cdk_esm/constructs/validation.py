@@ -7,9 +7,12 @@ from collections.abc import Sequence
 import aws_cdk as cdk
 import jsii
 
-from cdk_esm.constructs.surroundings import AppMemory
+from cdk_esm.constructs.app_memory import AppMemory
 from cdk_esm.rules.engine import check, whole_app_rules
 from cdk_esm.rules.rule import Finding, Severity
+
+SETTLED_LATE = ("ESM312",)
+"""Rules about what users still change after a construct is made: grants to its function."""
 
 _CDK_SEVERITY = {Severity.ERROR: "error", Severity.DANGER: "error", Severity.ADVICE: "warning"}
 
@@ -39,13 +42,13 @@ class MappingValidation:
     @property
     def rule_ids(self) -> list[str] | None:
         """The rules that it runs."""
-        return list(whole_app_rules())
+        return [*whole_app_rules(), *SETTLED_LATE]
 
     def validate(self, context: cdk.IPolicyValidationContext) -> cdk.PolicyValidationPluginReport:
         """Run the rules over the plans of every construct in the app."""
         del context  # the plans know more than the templates: they hold tokens and choices
         plans = [plan() for plan in self._memory.plans]
-        findings = [one for one in check(plans, select=whole_app_rules()) if one.acknowledged is None]
+        findings = [one for one in check(plans, select=(*whole_app_rules(), *SETTLED_LATE)) if one.acknowledged is None]
         return cdk.PolicyValidationPluginReport(
             success=all(one.severity is Severity.ADVICE for one in findings),
             violations=[_violation(finding) for finding in findings],

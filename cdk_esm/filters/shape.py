@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -63,9 +64,14 @@ def problems(text: str) -> list[Problem]:
 def top_level(text: str) -> list[Entry]:
     """List the fields of a record that a pattern names, also inside ``$or``; none where it is no JSON object."""
     try:
-        waiting = [Entry("", "", load(text))]
+        return fields(Entry("", "", load(text)))
     except ValueError:
         return []
+
+
+def fields(entry: Entry) -> list[Entry]:
+    """List the fields that an object names, also inside ``$or``; none where it is no object."""
+    waiting = [entry]
     found = []
     while waiting:
         entry = waiting.pop()
@@ -73,6 +79,34 @@ def top_level(text: str) -> list[Entry]:
         found += [child for child in children if not _is_or(child)]
         waiting += [part for child in children if _is_or(child) for part in _alternatives(child)][::-1]
     return found
+
+
+def leaves(entry: Entry) -> list[Entry]:
+    """List what stands at the ends of a pattern, below an entry: the entry itself, where it is no object."""
+    waiting = [entry]
+    found = []
+    while waiting:
+        entry = waiting.pop()
+        if isinstance(entry.value, dict):
+            waiting += fields(entry)[::-1]
+        else:
+            found.append(entry)
+    return found
+
+
+def repeated_keys(text: str) -> list[str]:
+    """List the keys that stand more than once in one object, sorted; none where the text is not JSON."""
+    repeated: set[str] = set()
+
+    def collect(pairs: list[tuple[str, Any]]) -> None:
+        keys = Counter(key for key, _ in pairs)
+        repeated.update(key for key, count in keys.items() if count > 1)
+
+    try:
+        json.loads(text, object_pairs_hook=collect, parse_constant=_refuse)
+    except (RecursionError, ValueError):
+        return []
+    return sorted(repeated)
 
 
 def _children(entry: Entry) -> list[Entry]:

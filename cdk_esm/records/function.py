@@ -45,7 +45,7 @@ class Function:
         tenant_isolated: it isolates tenants, which excludes event source mappings.
         durable_timeout_seconds: the execution timeout of a durable function; absent where it is none.
         dead_letter_target: a dead-letter target for asynchronous invocations.
-        writes_to: identities of the queues that its environment names.
+        writes_to: identities of sources that its role lets it send to.
         environment_bytes: the size of its environment variables.
         region: the Region in its ARN or of its stack.
         account: the account in its ARN or of its stack.

@@ -4,13 +4,22 @@ from collections.abc import Mapping
 from typing import Final
 
 NOT_RULES: Final[Mapping[str, str]] = {
+    "DDB-7": "no fault: the fact sheet of DynamoDB lists the fields beside the images, and ESM502 goes by it",
     "FIL-5": "how patterns combine, not a fault",
     "FN-5": "unverified, and no fault by itself",
     "FN-7": "the size of records is not known before they come",
     "ID-6": "a moment in a deployment",
+    "ID-8": "whether a stream or a function exists in AWS is not in a template",
+    "KIN-3": "whether producers aggregate their records is not in a template",
+    "KIN-4": "whether producers aggregate their records is not in a template",
+    "KIN-7": "no source of mappings, and ESM224 can be acknowledged either way",
     "MET-3": "no metrics to configure: ESM102 refuses MetricsConfig there",
     "SQS-BATCH-4": "latency only: said in docs/sources.md",
     "SQS-CONC-6": "no effect, and the number of groups is not in a template",
     "SQS-DLQ-6": "inherent in a FIFO queue with a dead-letter queue; the docstring of SqsFifoToLambda says so",
+    "STR-DEST-5": "our constructs always add the condition; a rule over other roles comes with the template reader",
+    "STR-DEST-6": "how soon people look is not in a template; our new queues keep messages for as long as SQS can",
+    "STR-TW-2": "what a handler returns is not in a template",
+    "STR-TW-3": "unverified, and no fault by itself",
 }
 """Fact id to reason."""

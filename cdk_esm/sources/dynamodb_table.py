@@ -4,6 +4,7 @@ Read from the Lambda developer guide (with-ddb, services-dynamodb-errors) and th
 (StreamSpecification) on 2026-11-20.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -14,6 +15,14 @@ STREAM_RETENTION: Final = Figure(86_400, "seconds that a record stays in a table
 READERS: Final = Figure(2, "readers of one shard of a table's stream", pages.DYNAMODB)
 READERS_OF_GLOBAL_TABLE: Final = Figure(1, "readers of one shard, where the table is a global one", pages.DYNAMODB)
 
+IMAGES_OF_VIEW: Final[Mapping[str, tuple[str, ...]]] = {
+    "KEYS_ONLY": (),
+    "NEW_IMAGE": ("NewImage",),
+    "OLD_IMAGE": ("OldImage",),
+    "NEW_AND_OLD_IMAGES": ("NewImage", "OldImage"),
+}
+"""View type to the images that a record carries, besides its keys."""
+
 TABLE: Final = ResourceFacts(
     label="Amazon DynamoDB table",
     settings=(
@@ -22,7 +31,7 @@ TABLE: Final = ResourceFacts(
             Form.TEXT,
             pages.DYNAMODB_STREAM_VIEW,
             keyword="stream_view",
-            choices=("KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"),
+            choices=tuple(IMAGES_OF_VIEW),
         ),
     ),
     figures=(STREAM_RETENTION, READERS, READERS_OF_GLOBAL_TABLE),

@@ -64,7 +64,8 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
         Setting("SelfManagedEventSource", Form.RECORD, pages.KAFKA_PARAMETERS, required=True, create_only=True),
         Setting("SelfManagedEventSource.Endpoints", Form.RECORD, pages.KAFKA_PARAMETERS, create_only=True),
         BOOTSTRAP_SERVERS,
-        replace(broker_settings.POSITION, page=pages.KAFKA_PARAMETERS),
+        # The guide calls it required; AWS was seen to take a mapping without it, and to fill this in.
+        replace(broker_settings.POSITION, page=pages.KAFKA_PARAMETERS, default="TRIM_HORIZON"),
         broker_settings.TIMESTAMP,
         *kafka_settings.SETTINGS,
         *kafka_settings.SELF_MANAGED_GROUP,

@@ -33,7 +33,15 @@ QUEUE: Final = ResourceFacts(
             maximum=1_209_600,
             default=345_600,
         ),
-        Setting("DelaySeconds", Form.SECONDS, pages.SQS_QUEUE_RESOURCE, minimum=0, maximum=900, default=0),
+        Setting(
+            "DelaySeconds",
+            Form.SECONDS,
+            pages.SQS_QUEUE_RESOURCE,
+            keyword="delivery_delay",
+            minimum=0,
+            maximum=900,
+            default=0,
+        ),
         Setting(
             "RedrivePolicy.maxReceiveCount",
             Form.INTEGER,

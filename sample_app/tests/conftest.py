@@ -14,6 +14,8 @@ os.environ |= {
     "ORDER_PLACED_TOPIC": "arn:aws:sns:eu-central-1:123456789012:order-placed",
     "SEEN_TABLE": "seen",
     "LEDGER_TABLE": "ledger",
+    "SESSION_TABLE": "sessions",
+    "OFFER_TABLE": "offers",
 }
 
 

@@ -9,7 +9,7 @@ from cdk_esm.rules.engine import rules
 from cdk_esm.rules.not_rules import NOT_RULES
 
 FACTS = Path(__file__).parents[3] / "shared" / "facts" / "esm_facts.json"
-SERVED = {"sqs_standard", "sqs_fifo"}
+SERVED = {"sqs_standard", "sqs_fifo", "kinesis_shared", "kinesis_efo", "dynamodb_streams"}
 
 
 def watched() -> set[str]:

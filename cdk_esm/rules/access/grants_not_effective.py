@@ -1,7 +1,7 @@
 """The execution role does not take the permissions that the poller needs.
 
 An imported or an immutable role answers every grant with yes and changes nothing. If the permissions are not there
-already, Lambda refuses the mapping, for it reads from the queue with that role while it creates it.
+already, Lambda refuses the mapping, for it reads from the source with that role while it creates it.
 
 Bad:
     >>> need = {"Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": mapping().event_source.identity}

@@ -1,6 +1,6 @@
-"""The queue and the function must be in the same Region.
+"""The source and the function must be in the same Region.
 
-A mapping is made in the function's Region and polls there. A queue may belong to another account, but Lambda refuses
+A mapping is made in the function's Region and polls there. A source may belong to another account, but Lambda refuses
 one from another Region, and the deployment fails half-way.
 
 Bad:
@@ -23,7 +23,7 @@ RULE = Rule(
     id="ESM402",
     name="region-mismatch",
     severity=Severity.ERROR,
-    facts=("SQS-REGION",),
+    facts=("SQS-REGION", "dynamodb_streams.EventSourceArn"),
     page=pages.SQS,
 )
 
@@ -39,6 +39,6 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting="EventSourceArn",
         got=source,
         allowed=function,
-        message=f"the queue is in {source}, but the function is in {function}: a mapping cannot read across Regions",
-        fix=f"use a queue in {function}, or put the function and the mapping into {source}",
+        message=f"the source is in {source}, but the function is in {function}: a mapping cannot read across Regions",
+        fix=f"use a source in {function}, or put the function and the mapping into {source}",
     )

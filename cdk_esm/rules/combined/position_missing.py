@@ -1,7 +1,7 @@
-"""A mapping on a Kafka cluster of one's own needs a starting position, unless it reads the topic as a queue.
+"""A mapping on a Kafka cluster of one's own should say where it starts to read.
 
-A consumer group that is new has to begin somewhere, and Lambda does not choose. The CloudFormation schema cannot say
-so, for with a share group a position is refused.
+AWS calls the position required and yet was seen to take a mapping without it: it then begins with the oldest record of
+the topic, and a year of history may be replayed into side effects. With a share group there is no position.
 
 Bad:
     >>> ids(mapping("self-managed-kafka", StartingPosition=None))
@@ -24,7 +24,7 @@ from cdk_esm.sources.self_managed_kafka import CONSUMPTION_MODE
 RULE = Rule(
     id="ESM233",
     name="position-missing",
-    severity=Severity.ERROR,
+    severity=Severity.ADVICE,
     facts=("STR-POS-1",),
     page=pages.KAFKA_PARAMETERS,
 )
@@ -39,6 +39,6 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting=POSITION.name,
         got=None,
         allowed=POSITION.range_text,
-        message=f"{plan.say(POSITION.name)} is missing: {plan.facts.label} takes no mapping without it",
+        message=f"{plan.say(POSITION.name)} is missing: a new consumer group then begins with the oldest record",
         fix=f"set {plan.say(POSITION.name)} to {POSITION.range_text}",
     )

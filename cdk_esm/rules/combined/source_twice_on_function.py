@@ -1,7 +1,8 @@
 """The same source is mapped to the same function twice.
 
 Lambda takes one mapping per source and function and answers the second one with a conflict. A version or an alias is a
-target of its own; two of them on one queue share its messages between them, which is seldom what was meant.
+target of its own; two of them on one queue share its messages between them, which is seldom what was meant. A consumer
+of a stream is a source of its own, too.
 
 Bad:
     >>> ids(mapping(), replace(mapping(), path="Shop/Again"), select=["ESM208"])
@@ -14,7 +15,7 @@ Good:
 
 from collections.abc import Iterator, Sequence
 
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Stream
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -33,15 +34,21 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     for plan in plans:
         if not plan.facts.once_per_function:
             continue
-        pair = (plan.event_source.identity, plan.function.identity)
+        pair = (_named(plan), plan.function.identity)
         earlier = first.setdefault(pair, plan)
         if earlier is plan:
             continue
         yield RULE.finding(
             plan,
             setting="EventSourceArn",
-            got=plan.event_source.identity,
+            got=_named(plan),
             allowed="one mapping per source and function",
             message=f"{earlier.path} already maps this source to this function",
             fix=f"remove this mapping or {earlier.path}",
         )
+
+
+def _named(plan: MappingPlan) -> str:
+    """What the mapping names as its source: the stream itself, or the consumer through which it reads."""
+    source = plan.event_source
+    return source.consumer or source.identity if isinstance(source, Stream) else source.identity

@@ -44,7 +44,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed="both of them or neither",
         message=f"{at_timestamp} needs a {name}, got none"
         if timestamp is None
-        else f"{name} needs {at_timestamp}, got {plan.say('StartingPosition', position)}",
+        else f"{name} needs {at_timestamp}, got {position or 'none'}",
         fix=f"add {name}, in seconds since 1970, or start at another position"
         if timestamp is None
         else f"set {at_timestamp}, or remove {name}",

@@ -48,7 +48,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed="a time in the past, in seconds since 1970",
         message=f"{name} of {timestamp} lies in the future"
         + (": it counts seconds, not milliseconds" if milliseconds else ""),
-        fix=f"give {name} in seconds, not milliseconds: {timestamp // 1000}"
+        fix=f"divide {name} by 1000: give seconds, not milliseconds"
         if milliseconds
         else f"set {name} to a time in the past, or start at another position",
     )

@@ -30,16 +30,16 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look for the source among the queues that the function's environment names."""
+    """Look for the source among the queues that the function's role may send to."""
     source = plan.event_source.identity
     if source not in plan.function.writes_to:
         return
     yield RULE.finding(
         plan,
-        setting="Environment",
+        setting="Role",
         got=source,
         allowed="any queue but the source",
-        message="the function's environment names the queue that feeds it: a message that it writes there invokes it "
-        f"again, and Lambda stops the loop after about {RECURSION_LIMIT.value} invocations",
-        fix="write to another queue, or take the source queue out of the function's environment",
+        message="the function may send to the queue that feeds it: a message that it sends there invokes it again, "
+        f"and Lambda stops the loop after about {RECURSION_LIMIT.value} invocations",
+        fix="send to another queue, or take sqs:SendMessage on the source queue from the function's role",
     )

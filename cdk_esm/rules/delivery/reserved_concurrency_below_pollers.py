@@ -37,7 +37,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     plan.source_as(Queue)  # only a throttled receive is lost
     least = LEAST_RESERVED_CONCURRENCY.value
     reserved = known(plan.function.reserved_concurrency)
-    if not reserved or reserved >= least or known(plan.given(MAXIMUM_CONCURRENCY.name)) is not None:
+    if reserved is None or not 0 < reserved < least or known(plan.given(MAXIMUM_CONCURRENCY.name)) is not None:
         return
     setting = FUNCTION.by_name["ReservedConcurrentExecutions"]
     can_be_held_back = plan.given("ProvisionedPollerConfig") is None and reserved >= (MAXIMUM_CONCURRENCY.minimum or 0)
@@ -46,8 +46,8 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting=setting.name,
         got=reserved,
         allowed=f"none, or at least {least}",
-        message=f"{plan.say(setting, reserved)} is less than the {least} invocations that the poller starts with: "
-        "what is throttled goes back to the queue with a receive used up",
+        message=f"the function's {plan.say(setting, reserved)} is less than the {least} invocations that "
+        "the poller starts with: what is throttled goes back to the queue with a receive used up",
         fix=f"raise {plan.say(setting)} to {least} or more, or remove it"
         + (f", or add {plan.say(MAXIMUM_CONCURRENCY, reserved)}" if can_be_held_back else ""),
     )

@@ -1,7 +1,8 @@
 """A function with a reserved concurrency of zero never runs, so an enabled mapping only wears its messages out.
 
-Every invocation is throttled. Each receive still counts, so the queue drains into its dead-letter queue, or into
-nothing, without one message having reached the code. Zero is a switch for an emergency; the mapping has its own switch.
+Every invocation is throttled. On a queue each receive still counts, so it drains into its dead-letter queue, or into
+nothing, without one message having reached the code; on a stream the records grow old and expire. Zero is a switch for
+an emergency; the mapping has its own switch.
 
 Bad:
     >>> ids(with_function(mapping(), reserved_concurrency=0), select=["ESM302"])
@@ -15,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.lambda_function import FUNCTION
@@ -36,13 +37,17 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if reserved != 0 or known(plan.setting("Enabled")) is False:
         return
     setting = FUNCTION.by_name["ReservedConcurrentExecutions"]
+    from_queue = isinstance(plan.event_source, Queue)
+    least = LEAST_RESERVED_CONCURRENCY.value if from_queue else 1
+    then = (
+        "every receive is throttled and counts towards the dead-letter queue" if from_queue else "nothing is processed"
+    )
     yield RULE.finding(
         plan,
         setting=setting.name,
         got=reserved,
-        allowed=f"none, or at least {LEAST_RESERVED_CONCURRENCY.value}",
-        message=f"{plan.say(setting, 0)} keeps the function from ever running, and the mapping is enabled: "
-        "every receive is throttled and counts towards the dead-letter queue",
-        fix=f"remove {plan.say(setting)} or raise it to {LEAST_RESERVED_CONCURRENCY.value}, "
+        allowed=f"none, or at least {least}",
+        message=f"{plan.say(setting, 0)} keeps the function from ever running, and the mapping is enabled: {then}",
+        fix=f"remove {plan.say(setting)} or raise it to {least}, "
         f"or stop the mapping with {plan.say('Enabled', value=False)}",
     )

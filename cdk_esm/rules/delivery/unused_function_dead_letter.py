@@ -40,5 +40,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed=plan.facts.failure_path,
         message="the function's own dead-letter target serves asynchronous invocation only: "
         "nothing from this source arrives there",
-        fix=f"remove it if only this mapping invokes the function; failed messages belong in {plan.facts.failure_path}",
+        fix=f"remove it if only this mapping invokes the function; what fails belongs in {plan.facts.failure_path}",
     )

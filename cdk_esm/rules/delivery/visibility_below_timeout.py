@@ -36,6 +36,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if visibility >= timeout:
         return
     by_default = " (the service's default)" if plan.source_as(Queue).visibility_timeout_seconds is None else ""
+    derived = plan.door == "construct" and not plan.source_as(Queue).existing
     yield RULE.finding(
         plan,
         setting="VisibilityTimeout",
@@ -43,5 +44,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed=f"at least {timeout} seconds",
         message=f"the queue hides a message for {visibility} seconds{by_default}, "
         f"less than the function's timeout of {timeout} seconds",
-        fix=f"set the queue's visibility timeout to {timeout} seconds or more, or lower the function's timeout",
+        fix="set visibility_timeout_factor to 1 or more: the queue's visibility timeout comes from it"
+        if derived
+        else f"set the queue's visibility timeout to {timeout} seconds or more, or lower the function's timeout",
     )

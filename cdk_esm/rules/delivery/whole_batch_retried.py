@@ -1,7 +1,8 @@
-"""Without partial batch responses one bad message sends its whole batch back to the queue.
+"""Without partial batch responses one bad record makes its whole batch be tried again.
 
-The messages that were already processed are delivered again, so their side effects happen twice, and every one of them
-uses up a receive. With a few bad messages among many, good ones end in the dead-letter queue.
+What was already processed is delivered again, so its side effects happen twice. On a queue every message of the batch
+uses up a receive: with a few bad ones among many, good ones end in the dead-letter queue. On a stream good records are
+given up together with the bad one.
 
 Bad:
     >>> ids(mapping(FunctionResponseTypes=None))
@@ -45,8 +46,8 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting="FunctionResponseTypes",
         got=plan.given("FunctionResponseTypes"),
         allowed="ReportBatchItemFailures",
-        message=f"the handler cannot report which of up to {batch} messages failed: one bad message sends all of them "
-        "back to the queue",
-        fix=f"set {plan.say('FunctionResponseTypes', value)} and return the ids of the failed messages, "
+        message=f"the handler cannot report which of up to {batch} records failed: one bad record makes all of them be "
+        "tried again",
+        fix=f"set {plan.say('FunctionResponseTypes', value)} and return the ids of those that failed, "
         f"or set {plan.say('BatchSize', 1)}",
     )

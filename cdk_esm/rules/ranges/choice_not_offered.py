@@ -23,7 +23,7 @@ RULE = Rule(
     id="ESM103",
     name="choice-not-offered",
     severity=Severity.ERROR,
-    facts=("MET-1",),
+    facts=("MET-1", "STR-POS-2"),
     page=pages.MAPPING_API,
 )
 

@@ -43,6 +43,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             setting = QUEUE.by_name[name]
             if not isinstance(value, int) or setting.admits(value):
                 continue
+            derived = name == "VisibilityTimeout" and plan.door == "construct" and not queue.existing
             yield RULE.finding(
                 plan,
                 setting=name,
@@ -50,5 +51,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
                 allowed=setting.range_text,
                 message=f"{plan.say(setting, value)} of the {role} is out of range: "
                 f"{QUEUE.label} takes {setting.range_text}",
-                fix=f"set {plan.say(setting)} of the {role} to {setting.range_text}",
+                fix="change visibility_timeout_factor or the function's timeout: their product is what it comes from"
+                if derived
+                else f"set {plan.say(setting)} of the {role} to {setting.range_text}",
             )

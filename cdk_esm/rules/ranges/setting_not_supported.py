@@ -29,8 +29,9 @@ RULE = Rule(
     page=pages.MAPPING_API,
 )
 
-# Which of the two a source wants is for ESM108 to say, or one mistake would be reported twice.
-_LEFT_TO_ESM108: Final = ("EventSourceArn", "SelfManagedEventSource")
+# Which of the two a source wants is for ESM108 to say, and what a mapping reports for ESM221, or one mistake would be
+# reported twice.
+_LEFT_TO_OTHERS: Final = ("EventSourceArn", "SelfManagedEventSource", "DestinationConfig.OnSuccess")
 _SURELY_MISSPELT: Final = 0.85
 
 
@@ -38,7 +39,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look up every setting, and every member of a record that the fact sheet opens, in the fact sheet."""
     sheet = plan.facts
     listed = {name.casefold(): name for name in sheet.by_name}
-    for name, value in _unlisted(plan.settings, sheet.by_name.keys() | _LEFT_TO_ESM108):
+    for name, value in _unlisted(plan.settings, sheet.by_name.keys() | _LEFT_TO_OTHERS):
         close = get_close_matches(name.casefold(), listed, n=1, cutoff=_SURELY_MISSPELT)
         instead = f": its failure path is {sheet.failure_path}" if name == "DestinationConfig" else ""
         yield RULE.finding(

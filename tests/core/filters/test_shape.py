@@ -1,6 +1,6 @@
 import pytest
 
-from cdk_esm.filters.shape import problems, top_level
+from cdk_esm.filters.shape import Entry, fields, leaves, problems, repeated_keys, top_level
 
 SOUND = [
     '{"body": {"total": [100]}}',
@@ -64,3 +64,44 @@ def test_or_without_objects_is_a_key_like_any_other() -> None:
 @pytest.mark.parametrize("text", ["no json", "null", "[1]", '"text"'])
 def test_text_that_is_no_object_has_no_keys(text: str) -> None:
     assert top_level(text) == []
+
+
+def test_fields_of_an_object_are_found_inside_or_too() -> None:
+    entry = Entry(".body", "body", {"a": [1], "$or": [{"b": [2]}, {"c": {"d": [3]}}]})
+
+    assert [field.json_path for field in fields(entry)] == [".body.a", ".body.$or[0].b", ".body.$or[1].c"]
+    assert fields(Entry(".body", "body", [1])) == []
+
+
+def test_leaves_are_what_stands_at_the_ends() -> None:
+    entry = Entry("", "", {"a": {"b": [1], "c": 2}, "$or": [{"d": [3]}, {"e": {}}], "f": "g"})
+
+    assert [(leaf.json_path, leaf.value) for leaf in leaves(entry)] == [
+        (".a.b", [1]),
+        (".a.c", 2),
+        (".f", "g"),
+        (".$or[0].d", [3]),
+    ]
+    assert [leaf.json_path for leaf in leaves(Entry(".a", "a", [1]))] == [".a"]
+
+
+def test_deep_pattern_has_its_leaf() -> None:
+    depth = 300
+    (root,) = top_level('{"a":' * depth + "[1]" + "}" * depth)
+
+    assert [leaf.json_path for leaf in leaves(root)] == [".a" * depth]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"a": [1], "a": [2]}', ["a"]),
+        ('{"a": {"b": [1]}, "c": {"b": [1]}}', []),
+        ('{"b": [{"z": 1, "z": 2}], "a": {"y": 1, "y": 1, "y": 1}}', ["y", "z"]),
+        ("no json", []),
+        ('{"a": NaN, "a": 1}', []),
+        ("[" * 100_000, []),
+    ],
+)
+def test_keys_that_stand_twice_in_one_object_are_found(text: str, expected: list[str]) -> None:
+    assert repeated_keys(text) == expected

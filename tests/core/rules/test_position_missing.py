@@ -6,7 +6,7 @@ from cdk_esm.testing.plans import ids, mapping
 ID = "ESM233"
 
 
-def test_a_missing_position_is_refused() -> None:
+def test_a_missing_position_is_an_advice() -> None:
     assert ids(mapping("self-managed-kafka", StartingPosition=None), select=[ID]) == [ID]
 
 

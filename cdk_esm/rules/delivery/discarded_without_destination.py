@@ -1,0 +1,58 @@
+"""Records that Lambda gives up must go somewhere, or somebody must have said that they need not.
+
+Once the retries or the age of a failing batch are used up, Lambda goes on behind it. Without an on-failure destination
+the batch is lost at that moment, and only a metric that is off by default counts it.
+
+Bad:
+    >>> ids(replace(mapping("kinesis", DestinationConfig=None), failure=FailurePath(kind="none")))
+    ['ESM319']
+
+Good:
+    >>> given_up = FailurePath(kind="discard", reason="readings are worthless after a minute")
+    >>> ids(replace(mapping("kinesis", DestinationConfig=None), failure=given_up))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import Unknowable, known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.rules.streams import stream_of
+from cdk_esm.sources import pages
+from cdk_esm.sources.stream_settings import FOREVER, ON_FAILURE, RECORD_AGE, RETRIES
+
+RULE = Rule(
+    id="ESM319",
+    name="discarded-without-destination",
+    severity=Severity.DANGER,
+    facts=("STR-RETRY-2",),
+    page=pages.KINESIS_FAILURES,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for an end to the retries or to the age, and for nothing behind it."""
+    stream_of(plan)
+    failure = known(plan.failure)
+    if failure.kind not in ("none", "discard") or (failure.kind == "discard" and (failure.reason or "").strip()):
+        return
+    limits = [(setting, plan.setting(setting.name)) for setting in (RETRIES, RECORD_AGE)]
+    ends = [plan.say(setting, limit) for setting, limit in limits if not _may_be_endless(limit)]
+    if not ends:
+        return
+    consent = "pass OnFailure.discard(reason=...)" if plan.door == "construct" else "acknowledge this with a reason"
+    yield RULE.finding(
+        plan,
+        setting=ON_FAILURE.name,
+        got=None,
+        allowed=plan.facts.failure_path,
+        message=f"with {' and '.join(ends)} Lambda gives up records that keep failing, and without a destination "
+        "they are lost",
+        fix=f"set {plan.say(ON_FAILURE)} to {plan.facts.failure_path.removeprefix('an on-failure destination: ')}, "
+        f"or {consent}",
+    )
+
+
+def _may_be_endless(limit: object) -> bool:
+    return limit == FOREVER or isinstance(limit, Unknowable)

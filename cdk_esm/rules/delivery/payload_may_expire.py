@@ -1,0 +1,60 @@
+"""A queue or a topic as destination gets only a pointer to what failed, and the stream forgets the rest.
+
+Lambda sends there where the records stood, not the records. Somebody has to fetch them before they expire. This rule
+wants a day for that, our choice, since failures also come at night: what the stream's retention leaves after the record
+age. Without an age a record may be sent there in its last moment. A bucket gets the records themselves.
+
+Bad:
+    >>> ids(with_failure(mapping("kinesis"), kind="queue"))
+    ['ESM320']
+
+Good:
+    >>> ids(with_source(with_failure(mapping("kinesis"), kind="queue"), retention_hours=48))
+    []
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.rules.streams import stream_of
+from cdk_esm.sources import pages
+from cdk_esm.sources.destinations import DESTINATIONS
+from cdk_esm.sources.stream_settings import FOREVER, ON_FAILURE, RECORD_AGE
+
+RULE = Rule(
+    id="ESM320",
+    name="payload-may-expire",
+    severity=Severity.ADVICE,
+    facts=("STR-DEST-4",),
+    page=pages.KINESIS_FAILURES,
+)
+
+_TIME_TO_FETCH_SECONDS: Final = 86_400
+"""Our choice: a day, so that somebody who is told in the evening can look in the morning."""
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare what is left of the retention with the time that people need."""
+    kind = known(plan.failure).kind
+    stream = stream_of(plan)
+    if kind not in DESTINATIONS or DESTINATIONS[kind].keeps_records:
+        return
+    retention = known(stream.effective_retention_seconds)
+    age = known(plan.setting(RECORD_AGE.name))
+    left = 0 if age == FOREVER else max(retention - age, 0)
+    if left >= _TIME_TO_FETCH_SECONDS:
+        return
+    yield RULE.finding(
+        plan,
+        setting=ON_FAILURE.name,
+        got=kind,
+        allowed=f"a bucket, or at least {_TIME_TO_FETCH_SECONDS} seconds to fetch a record",
+        message=f"the {kind} gets only a pointer to the records that failed, and they may expire {left} seconds later: "
+        f"the stream keeps them for {retention} seconds, "
+        + (f"and {plan.say(RECORD_AGE)} has no end" if age == FOREVER else f"and {plan.say(RECORD_AGE, age)}"),
+        fix="use a bucket, which gets the records themselves, or leave more of the retention: "
+        f"lower {plan.say(RECORD_AGE)}, or let the stream keep records for longer, where it can",
+    )

@@ -1,0 +1,47 @@
+"""A record age must be below the time for which the stream keeps a record, or it has no effect.
+
+A record that keeps failing then expires in the stream first. What expires there is neither counted as dropped nor sent
+to the on-failure destination: it is gone, and nobody is told.
+
+Bad:
+    >>> ids(mapping("kinesis", MaximumRecordAgeInSeconds=86_400))
+    ['ESM317']
+
+Good:
+    >>> ids(mapping("kinesis", MaximumRecordAgeInSeconds=43_200))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.rules.streams import stream_of
+from cdk_esm.sources import pages
+from cdk_esm.sources.stream_settings import RECORD_AGE
+
+RULE = Rule(
+    id="ESM317",
+    name="record-age-above-retention",
+    severity=Severity.DANGER,
+    facts=("STR-AGE-2",),
+    page=pages.METRICS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the age with the retention; an age without an end is never above it."""
+    age = known(plan.setting(RECORD_AGE.name))
+    retention = known(stream_of(plan).effective_retention_seconds)
+    if age < retention:
+        return
+    yield RULE.finding(
+        plan,
+        setting=RECORD_AGE.name,
+        got=age,
+        allowed=f"less than {retention} seconds",
+        message=f"{plan.say(RECORD_AGE, age)} has no effect: the stream keeps a record for {retention} seconds, "
+        "and one that expires there never reaches the destination",
+        fix=f"lower {plan.say(RECORD_AGE)} well below {retention} seconds",
+    )

@@ -1,0 +1,1 @@
+"""Clicks: what visitors look at, grouped into visits."""

@@ -1,0 +1,21 @@
+"""The README's first example is a program: it runs as it stands."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_first_example_runs_as_it_stands(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n(# app\.py\n.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    (tmp_path / "app.py").write_text(example)
+    handlers = tmp_path / "handlers" / "orders"
+    handlers.mkdir(parents=True)
+    (handlers / "app.py").write_text("def handler(event, context):\n    return None\n")
+
+    ran = subprocess.run([sys.executable, "app.py"], cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    assert ran.stdout == "Shop/Orders has age, dead_letters, errors, throttles\n"
+    assert "ESM314" in ran.stderr, "an alarm without an action is advised against"

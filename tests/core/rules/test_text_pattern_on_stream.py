@@ -1,0 +1,42 @@
+from dataclasses import replace
+
+import pytest
+
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.rules.engine import check
+from cdk_esm.testing.plans import ids, mapping
+
+ID = "ESM514"
+
+
+@pytest.mark.parametrize(("kind", "key"), [("kinesis", "data"), ("kinesis-efo", "data"), ("dynamodb", "dynamodb")])
+@pytest.mark.parametrize("values", ['["created"]', "[1]", '[{"prefix": "c"}]', '[{"exists": true}, "created"]'])
+def test_list_for_the_payload_is_refused(kind: str, key: str, values: str) -> None:
+    (finding,) = check([replace(mapping(kind), filters=(f'{{"{key}": {values}}}',))])
+
+    assert finding.rule.id == ID
+    assert finding.message.startswith(f"FilterCriteria.Filters[0].{key} compares the whole {key}")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        '{"data": {"type": ["created"]}}',
+        '{"partitionKey": ["1"]}',
+        '{"data": [{"exists": true}]}',
+        '{"data": []}',
+        "no json",
+    ],
+)
+def test_object_and_other_fields_are_fine(pattern: str) -> None:
+    assert ids(replace(mapping("kinesis"), filters=(pattern,)), select=[ID]) == []
+
+
+def test_queue_takes_texts() -> None:
+    assert ids(replace(mapping("sqs"), filters=('{"body": ["created"]}',)), select=[ID]) == []
+
+
+@pytest.mark.parametrize("hidden", [UNKNOWN, UNRESOLVED])
+def test_what_is_not_known_is_not_judged(hidden: Unknowable) -> None:
+    assert ids(replace(mapping("kinesis"), filters=hidden)) == []
+    assert ids(replace(mapping("kinesis"), filters=(hidden,))) == []
