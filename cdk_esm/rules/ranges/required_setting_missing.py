@@ -23,7 +23,7 @@ RULE = Rule(
     id="ESM109",
     name="required-setting-missing",
     severity=Severity.ERROR,
-    facts=("sqs_standard.FunctionName", "STR-POS-1"),
+    facts=("sqs_standard.FunctionName", "STR-POS-1", "KAF-AUTH-3"),
     page=pages.MAPPING_RESOURCE,
 )
 
