@@ -130,3 +130,13 @@ def test_the_payload_of_a_filter_is_that_of_the_facts(kind: str) -> None:
     fact = collected()[NAMES[kind]]["properties"]["FilterCriteria"]
 
     assert (SOURCES[kind].filter_key or "none") == fact.get("data_key", "none").partition(" ")[0]
+
+
+@pytest.mark.parametrize("kind", ["msk", "self-managed-kafka", "activemq", "documentdb"])
+def test_the_poller_is_granted_what_the_facts_say(kind: str) -> None:
+    fact = json.loads(FILE.read_text(encoding="utf-8"))["iam"]["per_source"][NAMES[kind]]
+    lists = [fact.get(key, []) for key in ("actions", "scram_or_mtls", "schema_registry", "cross_account", "iam_auth")]
+    entries = [entry for entries in lists if isinstance(entries, list) for entry in entries]
+    wanted = {action for entry in entries for action in entry["actions"] if "older page only" not in action}
+
+    assert {action for grant in SOURCES[kind].grants for action in grant.actions} == wanted
