@@ -28,7 +28,7 @@ from cdk_esm.sources.broker_settings import ACCESS
 RULE = Rule(
     id="ESM411",
     name="secret-in-another-region",
-    severity=Severity.ERROR,
+    severity=Severity.DANGER,
     facts=("KAF-AUTH-7",),
     page=pages.KAFKA_ACCESS,
 )

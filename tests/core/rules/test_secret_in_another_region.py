@@ -10,7 +10,7 @@ FAR = "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-AbCdEf"
 
 
 @pytest.mark.parametrize("kind", ["msk", "self-managed-kafka", "activemq", "documentdb"])
-def test_a_secret_of_another_region_is_refused(kind: str) -> None:
+def test_a_secret_of_another_region_is_a_danger(kind: str) -> None:
     assert ids(mapping(kind, SourceAccessConfigurations=[{"Type": "BASIC_AUTH", "URI": FAR}]), select=[ID]) == [ID]
 
 
