@@ -60,7 +60,8 @@ def build_alarms(
         scope: where they stand.
         recipes: which ones.
         chosen: who is told.
-        watched: the queue, the function or the mapping behind each metric; a recipe for what is not here is left out.
+        watched: the queue, the function or the consumer behind each metric, or what answers with the mapping's UUID;
+            a recipe for what is not here is left out.
     """
     notify = [_action(one) for one in chosen.notify]
     made = {}
@@ -107,7 +108,7 @@ def _measure(recipe: Recipe, measure: Measure, watched: Any) -> Any:
     common: dict[str, Any] = {"statistic": measure.statistic, "period": duration(recipe.period_seconds)}
     values: tuple[str, ...]
     if recipe.watched is Watched.MAPPING:
-        values = (watched.ref,)
+        values = (watched(),)
     elif recipe.watched is Watched.CONSUMER:
         values = (watched.stream.stream_name, watched.stream_consumer_name)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -174,7 +175,7 @@ class MappingBundle(Construct):
         chosen = self._given.chosen_alarms
         watched = {
             Watched.FUNCTION: self._function.function,
-            Watched.MAPPING: self._mapping,
+            Watched.MAPPING: cache(lambda: self._mapping.ref),  # asked once at the most, and only by an alarm
             **self._watched(),
         }
         recipes = alarms.wanted(plan, chosen, self._where.memory)
