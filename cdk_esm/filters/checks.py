@@ -155,6 +155,6 @@ def _check_number(spot: Spot, matcher: Matcher, number: Number) -> Iterator[Filt
             "number-beyond-range",
             got=number.text,
             allowed=f"-{NUMBER_LIMIT:g} to {NUMBER_LIMIT:g}, {DIGITS} digits after the point",
-            message=f"EventBridge does not compare numbers like {number.text}; a record's number out there never matches",
+            message=f"EventBridge does not compare numbers like {number.text}; a number out there never matches",
             fix="let producers send another unit, such as seconds instead of milliseconds, or a text",
         )

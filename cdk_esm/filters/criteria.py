@@ -94,8 +94,7 @@ def compile(
     findings = tuple(check(facts, parsed, Known(view_type=view_type, payload=payload, verbatim=verbatim)))
     leaves = [condition for pattern in parsed for _, condition in pattern.root.leaves()]
     decode = decoder(facts, written_floats=any(map(needs_written_floats, leaves)))
-    by_form = {form: [_pattern_matcher(facts, pattern, form) for pattern in parsed] for form in Form}
-    return FilterCriteria(source, parsed, findings, facts, decode, by_form)
+    return FilterCriteria(source, parsed, findings, facts, decode, _Tests(facts, parsed))
 
 
 def _facts_of(source: str) -> RecordFacts:
@@ -112,7 +111,7 @@ def _parse_all(facts: RecordFacts, patterns: Iterable[object], *, verbatim: bool
         raise FilterPatternError("filters", "filters are a list of patterns; put brackets around a single one")
     given = list(patterns)
     if given and facts.payload is None:
-        raise FilterPatternError("filters", f"Lambda offers no event filtering for an {facts.label}")
+        raise FilterPatternError("filters", f"Lambda offers no event filtering for {facts.label}")
     if len(given) > MOST_FILTERS:
         raise FilterPatternError("filters", f"a mapping has at most {MOST_FILTERS} filters, got {len(given)}")
     for index, pattern in enumerate(given):
@@ -134,10 +133,20 @@ def _parse_all(facts: RecordFacts, patterns: Iterable[object], *, verbatim: bool
         yield parsed
 
 
-def _pattern_matcher(facts: RecordFacts, pattern: Pattern, form: Form) -> Matches:
-    """The test of the records of one source whose payload has a form."""
-    tests = [_branch_test(facts, branch, form) for branch in branches(pattern.root)]
-    return any_of([test for test in tests if test is not None])
+class _Tests(dict[Form, list[Matches]]):
+    """Form of the payload to the test of each filter, made when the first record of that form comes."""
+
+    def __init__(self, facts: RecordFacts, patterns: Sequence[Pattern]) -> None:
+        self.facts = facts
+        self.patterns = patterns
+
+    def __missing__(self, form: Form) -> list[Matches]:
+        self[form] = [self._test(pattern, form) for pattern in self.patterns]
+        return self[form]
+
+    def _test(self, pattern: Pattern, form: Form) -> Matches:
+        tests = [_branch_test(self.facts, branch, form) for branch in branches(pattern.root)]
+        return any_of([test for test in tests if test is not None])
 
 
 def _branch_test(facts: RecordFacts, branch: Branch, form: Form) -> Matches | None:

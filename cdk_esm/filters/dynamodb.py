@@ -10,7 +10,7 @@ from cdk_esm.filters.findings import FilterFinding, Spot, exists_on_object
 from cdk_esm.filters.operators import nearest, scalars
 from cdk_esm.filters.pattern import EQUALS, Condition, Number, Path, Pattern, field_names, up_to
 from cdk_esm.filters.records import RecordFacts
-from cdk_esm.filters.values import takes_absence, test_of
+from cdk_esm.filters.values import condition_test, takes_absence
 
 EVENTS: Final = ("INSERT", "MODIFY", "REMOVE")
 
@@ -63,13 +63,15 @@ def check(facts: RecordFacts, index: int, pattern: Pattern, view_type: str | Non
 
 
 def _steps(path: Path) -> list[str]:
-    """The names down to the leaf, with dots taken apart where they cannot belong to the name of an attribute."""
+    """The names down to the leaf, with dots taken apart where they do not belong to the name of an attribute."""
     steps = list(field_names(path))
-    if len(steps) < 3:
-        joined = ".".join(steps).split(".", 2)
-        *before, last = joined
-        attribute, dot, letter = last.rpartition(".")
-        return [*before, attribute, letter] if len(joined) == 3 and dot and letter in TYPES else joined
+    for position in (0, 1):
+        if position < len(steps):
+            steps[position : position + 1] = steps[position].split(".", 1)
+    if len(steps) == 3:
+        attribute, dot, letter = steps[2].rpartition(".")
+        if dot and letter in TYPES:
+            steps[2:] = [attribute, letter]
     return steps
 
 
@@ -80,7 +82,7 @@ def _check_event(spot: Spot, condition: Condition, possible: tuple[str, ...]) ->
         for matcher in condition.matchers
         if matcher.operator == EQUALS and matcher.values[0] not in possible
     ]
-    accepts = test_of(condition)
+    accepts = condition_test(condition)
     if wrong or not any(accepts(event) for event in possible):
         near = [nearest(value, possible) for value in wrong if isinstance(value, str)]
         got = ", ".join(map(str, wrong)) or str(condition)
@@ -117,7 +119,7 @@ def _images_without_event(branch: Branch) -> Iterator[tuple[Path, str, str]]:
     event_name = branch.get("eventName")
     if event_name is None:
         return
-    accepts = test_of(event_name.condition)
+    accepts = condition_test(event_name.condition)
     events = [event for event in EVENTS if accepts(event)]
     for name, leaf in branch.items():
         for image, event in _LACKS.items():

@@ -12,7 +12,7 @@ from cdk_esm.filters.decoding import Form, asked_form
 from cdk_esm.filters.json_values import describe
 from cdk_esm.filters.pattern import Pattern
 from cdk_esm.filters.records import RecordFacts
-from cdk_esm.filters.values import takes_absence, test_of
+from cdk_esm.filters.values import condition_test, takes_absence
 
 Matches: TypeAlias = Callable[[Any], bool]
 Decode: TypeAlias = Callable[[dict[str, Any]], tuple[Any, Form]]
@@ -139,7 +139,7 @@ def _branch(facts: RecordFacts, branch: Branch, document: Any, form: Form) -> li
         reasons.append(Reason(facts.payload or "", wording.FORMS[form], wording.FORMS[asked]))
         branch = {name: leaf for name, leaf in branch.items() if name.split(".")[0] != facts.payload}
     for name, leaf in branch.items():
-        test = test_of(leaf.condition)
+        test = condition_test(leaf.condition)
         values = [field.value for field in fields.find(document, name)]
         holds = any(map(test, values)) if values else takes_absence(leaf.condition)
         reasons.append(Reason(name, wording.found(document, name), wording.wanted(leaf.condition), holds=holds))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from cdk_esm.filters.branches import Branch
-from cdk_esm.filters.values import Test, takes_absence, test_of
+from cdk_esm.filters.values import Test, condition_test, takes_absence
 
 Member: TypeAlias = tuple[int, int]
 """Which member of which array; arrays are told apart by ``Places``."""
@@ -46,7 +46,9 @@ class Wanted:
 def wanted(branch: Branch) -> list[Wanted]:
     """The conditions of a branch in the order in which the engine takes them: by name, in UTF-16."""
     names = sorted(branch, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
-    return [Wanted(name, test_of(branch[name].condition), takes_absence(branch[name].condition)) for name in names]
+    return [
+        Wanted(name, condition_test(branch[name].condition), takes_absence(branch[name].condition)) for name in names
+    ]
 
 
 class Places:

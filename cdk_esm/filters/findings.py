@@ -1,4 +1,4 @@
-"""What the compiler has to say about filters that AWS takes: a record of its own, which the 5xx rules turn into theirs."""
+"""What the compiler says about filters that AWS takes, in a record of its own that the 5xx rules turn into theirs."""
 
 from __future__ import annotations
 

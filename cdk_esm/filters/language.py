@@ -114,7 +114,7 @@ def body(payload: Fields | Condition | Sequence[object]) -> Pattern:
     Raises:
         FilterPatternError: AWS refuses the pattern.
     """
-    return parse({"body": payload}, name="f.body")
+    return parse({"body": payload}, name="f")
 
 
 def data(payload: Fields | Condition | Sequence[object]) -> Pattern:
@@ -126,7 +126,7 @@ def data(payload: Fields | Condition | Sequence[object]) -> Pattern:
     Raises:
         FilterPatternError: AWS refuses the pattern.
     """
-    return parse({"data": payload}, name="f.data")
+    return parse({"data": payload}, name="f")
 
 
 def value(payload: Fields | Condition | Sequence[object]) -> Pattern:
@@ -138,7 +138,7 @@ def value(payload: Fields | Condition | Sequence[object]) -> Pattern:
     Raises:
         FilterPatternError: AWS refuses the pattern.
     """
-    return parse({"value": payload}, name="f.value")
+    return parse({"value": payload}, name="f")
 
 
 def dynamodb(
@@ -159,12 +159,14 @@ def dynamodb(
     Raises:
         FilterPatternError: AWS refuses the pattern, or nothing was asked for.
     """
-    given = {"Keys": keys, "NewImage": new_image, "OldImage": old_image}
-    inside = {name: attributes for name, attributes in given.items() if attributes is not None}
-    pattern: dict[str, object] = {"dynamodb": inside} if inside else {}
+    pattern: dict[str, object] = {}
     if event_name is not None:
         pattern["eventName"] = [event_name] if isinstance(event_name, str) else event_name
-    return parse(pattern, name="f.dynamodb")
+    given = {"Keys": keys, "NewImage": new_image, "OldImage": old_image}
+    inside = {name: attributes for name, attributes in given.items() if attributes is not None}
+    if inside:
+        pattern["dynamodb"] = inside
+    return parse(pattern, name="f")
 
 
 def S(*values: str | Condition) -> dict[str, object]:

@@ -213,7 +213,7 @@ _DYNAMODB: Final = RecordFacts(
 
 _DOCUMENTDB: Final = RecordFacts(
     kind="documentdb",
-    label="Amazon DocumentDB change stream",
+    label="Amazon DocumentDB",
     payload=None,
     encoding="object",
     envelope=None,

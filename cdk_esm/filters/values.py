@@ -55,7 +55,7 @@ def takes_absence(condition: Condition) -> bool:
     return any(matcher.operator == "exists" and matcher.values == (False,) for matcher in condition.matchers)
 
 
-def test_of(condition: Condition) -> Test:
+def condition_test(condition: Condition) -> Test:
     """The test whether one value, a text, a number, true, false or null, satisfies the condition."""
     tests = [matcher_test(matcher) for matcher in condition.matchers]
     if len(tests) == 1:

@@ -18,7 +18,7 @@ from typing import Any, Final, TypeAlias
 
 from cdk_esm.filters.branches import Branch
 from cdk_esm.filters.pattern import Condition
-from cdk_esm.filters.values import Test, numeric_range, plain_texts, takes_absence, test_of
+from cdk_esm.filters.values import Test, condition_test, numeric_range, plain_texts, takes_absence
 
 Walk: TypeAlias = Callable[[dict[str, Any]], bool]
 Tree: TypeAlias = "dict[str, Tree | Condition]"
@@ -108,7 +108,7 @@ def _settled_here(condition: Condition, number: int, given: dict[str, Any]) -> t
 
 def _other(condition: Condition) -> Test:
     """The test of whatever stands at a condition's field: a value, an array, an object, or nothing."""
-    accepts, absence = test_of(condition), takes_absence(condition)
+    accepts, absence = condition_test(condition), takes_absence(condition)
 
     def other(value: Any) -> bool:
         if value is UndecidedError or isinstance(value, dict):

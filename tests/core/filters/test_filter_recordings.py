@@ -29,7 +29,7 @@ def _forms(case: dict[str, Any]) -> list[Any]:
 
 def _delivered(case: dict[str, Any]) -> dict[str, Any]:
     """The record in the shape in which Lambda delivers it."""
-    record = case["record"]
+    record: dict[str, Any] = case["record"]
     if case["source"] == "sqs":
         return {"messageId": "1", "eventSource": "aws:sqs", **record}
     if case["source"] == "kinesis":

@@ -135,7 +135,8 @@ def test_numeric_compares_values(terms: list[Any], answers: dict[float, bool]) -
 
         for value, expected in answers.items():
             assert filters.match(pattern, {"a": value}) is expected
-        for nothing in (True, False, None, "5", "", {}, [], float("nan"), float("inf")):
+        others: list[Any] = [True, False, None, "5", "", {}, [], float("nan"), float("inf")]
+        for nothing in others:
             assert filters.match(pattern, {"a": nothing}) is False
 
 
