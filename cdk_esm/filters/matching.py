@@ -14,7 +14,7 @@ from cdk_esm.filters import fields
 from cdk_esm.filters.branches import Branch, branches
 from cdk_esm.filters.parsing import parse
 from cdk_esm.filters.pattern import Pattern
-from cdk_esm.filters.walking import UndecidedError, tree_of, walk_of
+from cdk_esm.filters.walking import tree_of, walk_of
 
 
 def match(pattern: object, document: object) -> bool:
@@ -66,17 +66,9 @@ def any_of(tests: list[Callable[[Any], bool]]) -> Callable[[Any], bool]:
 def branch_matcher(branch: Branch) -> Callable[[Any], bool]:
     """The function that matches the conditions of one branch."""
     conditions = fields.wanted(branch)
+
+    def engines_way(document: Any) -> bool:
+        return fields.matches(conditions, document)
+
     tree = tree_of(branch)
-    if tree is None:
-        return lambda document: fields.matches(conditions, document)
-    walk = walk_of(tree)
-
-    def test(document: Any) -> bool:
-        if not isinstance(document, dict):
-            return False
-        try:
-            return walk(document)
-        except UndecidedError:
-            return fields.matches(conditions, document)
-
-    return test
+    return engines_way if tree is None else walk_of(tree, engines_way)

@@ -8,7 +8,7 @@ named ``proved``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -128,73 +128,65 @@ _COMMITTED: Final = "drops the record and commits its offset after the next succ
 _ACKNOWLEDGED: Final = "acknowledges the message, so that the broker removes it"
 
 
-def _sqs(kind: str, label: str) -> RecordFacts:
-    return RecordFacts(
-        kind=kind,
-        label=label,
-        payload="body",
-        encoding="text",
-        envelope=None,
-        metadata=_SQS_METADATA,
-        proved=(),
-        metadata_never_matches=True,
-        takes_text=True,
-        mismatch="unmatched",
-        unmatched=_DELETED,
-        pages=(pages.FILTERS, pages.SQS_FILTERS),
-    )
+_SQS: Final = RecordFacts(
+    kind="sqs",
+    label="Amazon SQS standard queue",
+    payload="body",
+    encoding="text",
+    envelope=None,
+    metadata=_SQS_METADATA,
+    proved=(),
+    metadata_never_matches=True,
+    takes_text=True,
+    mismatch="unmatched",
+    unmatched=_DELETED,
+    pages=(pages.FILTERS, pages.SQS_FILTERS),
+)
 
+_KINESIS: Final = RecordFacts(
+    kind="kinesis",
+    label="Amazon Kinesis stream",
+    payload="data",
+    encoding="base64",
+    envelope="kinesis",
+    metadata=_KINESIS_METADATA,
+    proved=(),
+    metadata_never_matches=False,
+    takes_text=False,
+    mismatch="unmatched",
+    unmatched=_ADVANCED,
+    pages=(pages.FILTERS, KINESIS_FILTERS),
+)
 
-def _kinesis(kind: str, label: str) -> RecordFacts:
-    return RecordFacts(
-        kind=kind,
-        label=label,
-        payload="data",
-        encoding="base64",
-        envelope="kinesis",
-        metadata=_KINESIS_METADATA,
-        proved=(),
-        metadata_never_matches=False,
-        takes_text=False,
-        mismatch="unmatched",
-        unmatched=_ADVANCED,
-        pages=(pages.FILTERS, KINESIS_FILTERS),
-    )
+_KAFKA: Final = RecordFacts(
+    kind="msk",
+    label="Amazon MSK topic",
+    payload="value",
+    encoding="base64",
+    envelope=None,
+    metadata=_KAFKA_METADATA,
+    proved=(),
+    metadata_never_matches=False,
+    takes_text=True,
+    mismatch="metadata",
+    unmatched=_COMMITTED,
+    pages=(pages.FILTERS, KAFKA_FILTERS),
+)
 
-
-def _kafka(kind: str, label: str) -> RecordFacts:
-    return RecordFacts(
-        kind=kind,
-        label=label,
-        payload="value",
-        encoding="base64",
-        envelope=None,
-        metadata=_KAFKA_METADATA,
-        proved=(),
-        metadata_never_matches=False,
-        takes_text=True,
-        mismatch="metadata",
-        unmatched=_COMMITTED,
-        pages=(pages.FILTERS, KAFKA_FILTERS),
-    )
-
-
-def _mq(kind: str, label: str, metadata: Mapping[str, bool]) -> RecordFacts:
-    return RecordFacts(
-        kind=kind,
-        label=label,
-        payload="data",
-        encoding="base64",
-        envelope=None,
-        metadata=metadata,
-        proved=(),
-        metadata_never_matches=False,
-        takes_text=True,
-        mismatch="metadata",
-        unmatched=_ACKNOWLEDGED,
-        pages=(pages.FILTERS, MQ_FILTERS),
-    )
-
+_MQ: Final = RecordFacts(
+    kind="activemq",
+    label="Amazon MQ for ActiveMQ queue",
+    payload="data",
+    encoding="base64",
+    envelope=None,
+    metadata=_ACTIVEMQ_METADATA,
+    proved=(),
+    metadata_never_matches=False,
+    takes_text=True,
+    mismatch="metadata",
+    unmatched=_ACKNOWLEDGED,
+    pages=(pages.FILTERS, MQ_FILTERS),
+)
 
 _DYNAMODB: Final = RecordFacts(
     kind="dynamodb",
@@ -229,16 +221,16 @@ _DOCUMENTDB: Final = RecordFacts(
 RECORDS: Final[Mapping[str, RecordFacts]] = {
     facts.kind: facts
     for facts in (
-        _sqs("sqs", "Amazon SQS standard queue"),
-        _sqs("sqs-fifo", "Amazon SQS FIFO queue"),
-        _kinesis("kinesis", "Amazon Kinesis stream"),
-        _kinesis("kinesis-efo", "Amazon Kinesis stream, enhanced fan-out"),
+        _SQS,
+        replace(_SQS, kind="sqs-fifo", label="Amazon SQS FIFO queue"),
+        _KINESIS,
+        replace(_KINESIS, kind="kinesis-efo", label="Amazon Kinesis stream with enhanced fan-out"),
         _DYNAMODB,
-        _kafka("msk", "Amazon MSK topic"),
-        _kafka("msk-serverless", "Amazon MSK Serverless topic"),
-        _kafka("self-managed-kafka", "self-managed Apache Kafka topic"),
-        _mq("activemq", "Amazon MQ for ActiveMQ queue", _ACTIVEMQ_METADATA),
-        _mq("rabbitmq", "Amazon MQ for RabbitMQ queue", _RABBITMQ_METADATA),
+        _KAFKA,
+        replace(_KAFKA, kind="msk-serverless", label="Amazon MSK Serverless topic"),
+        replace(_KAFKA, kind="self-managed-kafka", label="self-managed Apache Kafka topic"),
+        _MQ,
+        replace(_MQ, kind="rabbitmq", label="Amazon MQ for RabbitMQ queue", metadata=_RABBITMQ_METADATA),
         _DOCUMENTDB,
     )
 }

@@ -24,6 +24,9 @@ Walk: TypeAlias = Callable[[dict[str, Any]], bool]
 Tree: TypeAlias = "dict[str, Tree | Condition]"
 
 _PLAIN: Final = frozenset({str, int, float, bool, type(None)})
+_MISSING: Final = object()
+_FEW: Final = 4
+"""How many keys it is quicker to look for one by one, as measured."""
 
 
 class UndecidedError(Exception):
@@ -47,14 +50,21 @@ def tree_of(branch: Branch) -> Tree | None:
     return root
 
 
-def walk_of(tree: Tree) -> Walk:
-    """The function that walks one object. Conditions come before inner objects: they are cheaper."""
-    given: dict[str, Any] = {"UndecidedError": UndecidedError, "PLAIN": _PLAIN}
-    lines = ["def walk(node):"]
+def walk_of(tree: Tree, otherwise: Test | None = None) -> Walk:
+    """The function that walks one object. Conditions come before inner objects: they are cheaper.
+
+    Args:
+        tree: the conditions by step.
+        otherwise: for the outermost object, what decides where the walk cannot; what is no object never matches then.
+    """
+    given: dict[str, Any] = {"UndecidedError": UndecidedError, "PLAIN": _PLAIN, "MISSING": _MISSING}
+    steps: list[str] = []
     dotted = frozenset(_joined(tree))
     if dotted:
-        given["dotted"] = dotted
-        lines.append("    if not node.keys().isdisjoint(dotted): raise UndecidedError")
+        given |= {f"dotted{number}": name for number, name in enumerate(dotted)} | {"dotted": dotted}
+        one_by_one = " or ".join(f"dotted{number} in node" for number in range(len(dotted)))
+        there = one_by_one if len(dotted) <= _FEW else "not node.keys().isdisjoint(dotted)"
+        steps.append(f"if {there}: raise UndecidedError")
     for number, (step, inner) in enumerate(sorted(tree.items(), key=lambda item: isinstance(item[1], dict))):
         given[f"key{number}"] = step
         if isinstance(inner, Condition):
@@ -64,14 +74,25 @@ def walk_of(tree: Tree) -> Walk:
             likely, fails = "type(value) is dict", f"not inner{number}(value)"
             given[f"inner{number}"] = walk_of(inner)
             given[f"other{number}"] = _not_an_object(inner, given[f"inner{number}"])
-        lines.append(f"    value = node.get(key{number}, UndecidedError)")
-        lines.append(f"    if {likely}:")
-        lines.append(f"        if {fails}: return False")
-        lines.append(f"    elif not other{number}(value): return False")
-    lines.append("    return True")
-    exec(_code("\n".join(lines)), given)  # noqa: S102
+        steps.append(f"value = node.get(key{number}, MISSING)")
+        steps.append(f"if {likely}:\n  if {fails}: return False")
+        steps.append(f"elif not other{number}(value): return False")
+    steps.append("return True")
+    if otherwise is not None:
+        given["otherwise"] = otherwise
+        steps = [
+            "if not isinstance(node, dict): return False",
+            "try:",
+            *(_indented(step) for step in steps),
+            "except UndecidedError: return otherwise(node)",
+        ]
+    exec(_code("\n".join(["def walk(node):", *(_indented(step) for step in steps)])), given)  # noqa: S102
     walk: Walk = given["walk"]
     return walk
+
+
+def _indented(lines: str) -> str:
+    return " " + lines.replace("\n", "\n ")
 
 
 @lru_cache(maxsize=1_000)
@@ -111,7 +132,7 @@ def _other(condition: Condition) -> Test:
     accepts, absence = condition_test(condition), takes_absence(condition)
 
     def other(value: Any) -> bool:
-        if value is UndecidedError or isinstance(value, dict):
+        if value is _MISSING or isinstance(value, dict):
             return absence
         if not isinstance(value, list | tuple):
             return accepts(value)
