@@ -14,11 +14,12 @@ from cdk_esm.filters.findings import KINDS, FilterFinding
 from cdk_esm.filters.matching import match
 from cdk_esm.filters.parsing import parse, render
 from cdk_esm.filters.pattern import Pattern
-from cdk_esm.filters.records import RECORDS, RecordFacts
+from cdk_esm.filters.records import MOST_FILTERS, RECORDS, RecordFacts
 from cdk_esm.filters.sample import Proposal, propose
 
 __all__ = [
     "KINDS",
+    "MOST_FILTERS",
     "RECORDS",
     "Explanation",
     "FilterCriteria",
