@@ -26,7 +26,11 @@ def look_at(path: str, handler: str | None, *, python: bool) -> Code:
         python: the runtime is a Python one, whose handlers name a module.
     """
     place = Path(path)
-    if not place.exists():
+    try:
+        exists = place.exists()
+    except OSError:  # it is too long for a path: code itself, perhaps
+        exists = False
+    if not exists:
         return Code(path=path, exists=False)
     files = dict(_heads(place))
     found: bool | Unknowable = UNKNOWN

@@ -30,6 +30,16 @@ KEYS: Final = tuple(_CHOOSERS)
 """Every key that a recipe can have."""
 
 
+_OF_QUEUES: Final = ("age", "dead_letters")
+_OF_STREAMS: Final = ("iterator_age", "consumer_lag", "read_throttles", "dropped", "deliveries", "delivery_failures")
+
+
+def keys_for(source: str) -> tuple[str, ...]:
+    """The keys of the alarms that a mapping of a source kind can have."""
+    others = _OF_STREAMS if source.startswith("sqs") else _OF_QUEUES
+    return tuple(key for key in KEYS if key not in others)
+
+
 def select(plan: MappingPlan) -> tuple[Recipe, ...]:
     """Return the recipes for a mapping, in the order in which the documentation lists them."""
     return tuple(recipe for choose in _CHOOSERS.values() for recipe in choose(plan))

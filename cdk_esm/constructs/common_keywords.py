@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import math
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final
 
 import aws_cdk as cdk
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 
-from cdk_esm.alarms.select import KEYS
+from cdk_esm.alarms.select import keys_for
 from cdk_esm.constructs import functions
 from cdk_esm.constructs.existing import existing_function
 from cdk_esm.constructs.functions import Built
@@ -94,12 +95,14 @@ def draft_filters(intake: Intake, value: object) -> tuple[str | Unknowable, ...]
         elif isinstance(pattern, dict):
             try:
                 texts[index] = known_or_unresolved(json.dumps(pattern, separators=(",", ":")))
-            except (TypeError, ValueError, RecursionError) as error:
+            except TypeError:
+                intake.refuse(f"filters[{index}]", pattern, "a dict that JSON can hold")
+            except (ValueError, RecursionError) as error:
                 intake.refuse(f"filters[{index}]", pattern, f"a dict that JSON can hold ({error})")
     return tuple(texts)
 
 
-def check_alarms(intake: Intake, value: object) -> None:
+def check_alarms(intake: Intake, value: object, source: str) -> None:
     """Check the alarms record, whose keys and reasons no rule can see."""
     if value is None:
         return
@@ -115,8 +118,8 @@ def check_alarms(intake: Intake, value: object) -> None:
             intake.refuse(f"alarms.{keyword}", chosen, "a dict by alarm key")
             continue
         for key, one in chosen.items():
-            if key not in KEYS:
-                intake.refuse(f"alarms.{keyword}[{key!r}]", key, "one of " + ", ".join(KEYS))
+            if key not in keys_for(source):
+                intake.refuse(f"alarms.{keyword}[{key!r}]", key, "one of " + ", ".join(keys_for(source)))
             elif keyword == "off":
                 intake.reason(f"alarms.off[{key!r}]", one)
             elif not _is_threshold(one):
@@ -134,9 +137,9 @@ def _can_be_told(value: object) -> bool:
 
 def _is_threshold(value: object) -> bool:
     """Whether a value is a number above 0, or a token that stands for one; jsii does not survive infinity."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool | Enum) or not isinstance(value, int | float):
         return False
-    return is_token(value) or (value > 0 and math.isfinite(value))
+    return is_token(value) or 0 < value <= sys.float_info.max
 
 
 def check_switches(intake: Intake, given: CommonKeywords) -> None:

@@ -51,11 +51,13 @@ class BuiltDestination:
 def draft_destination(intake: Intake, value: Any, where: Surroundings, path: str) -> FailurePath:
     """Say where failed records end."""
     chosen = OnFailure.bucket() if value is None else value
+    not_taken = FailurePath(kind="bucket", destination=Destination(identity=path + "/OnFailure", fifo=UNKNOWN))
     if not isinstance(chosen, OnFailure) or chosen.kind not in (*DESTINATIONS, "discard"):
         intake.one_of("on_failure", value, {"OnFailure.bucket(), .queue(), .topic() or .discard(reason=…)": _never})
-        return FailurePath(kind="bucket", destination=Destination(identity=path + "/OnFailure", fifo=UNKNOWN))
+        return not_taken
     if chosen.kind == "discard":
-        return FailurePath(kind="discard", reason=intake.reason("on_failure.reason", chosen.reason))
+        reason = intake.reason("on_failure.reason", chosen.reason)
+        return FailurePath(kind="discard", reason=reason) if reason else not_taken
     if chosen.target is None:
         identity = f"{where.stack_path}/{BUCKET_ID}" if chosen.kind == "bucket" else path + "/OnFailure"
         destination = Destination(identity=identity, region=where.region, account=where.account)
@@ -63,7 +65,7 @@ def draft_destination(intake: Intake, value: Any, where: Surroundings, path: str
     attribute, label = _ARN_OF[chosen.kind], DESTINATIONS[chosen.kind].label
     fits = {f"an {label}": lambda one: looks_like(one, attribute, _GRANT_OF[chosen.kind])}
     if not intake.one_of(f"on_failure.{chosen.kind}", chosen.target, fits):
-        return FailurePath(kind=chosen.kind, destination=Destination(identity=path + "/OnFailure", fifo=UNKNOWN))
+        return not_taken
     return FailurePath(kind=chosen.kind, destination=_existing(chosen.kind, chosen.target))
 
 

@@ -42,11 +42,11 @@ class Door:
         if problems:
             raise EsmTypeError(findings_of_call(malformed_plan(id if isinstance(id, str) and id else "?", problems)))
         self._scope = scope
-        self._id = id
+        self._id = id.replace("/", "--")  # as CDK writes it
         self._made = False
         self._findings: list[Finding] = []
         above = surroundings_of(scope).path
-        self.path = f"{above}/{id}" if above else id
+        self.path = f"{above}/{self._id}" if above else self._id
 
     def refuse_or_pass(self, plan: MappingPlan) -> MappingPlan:
         """Return the plan, with acknowledgements made through CDK, or raise with all that is wrong at once.

@@ -206,7 +206,7 @@ def _draft(intake: Intake, given: StreamKeywords, where: Surroundings, path: str
     elif intake.one_of("stream", value, {"a NewStream": lambda _: False, "a Kinesis stream": _is_stream}):
         facts = existing_stream(value, where)
     else:
-        facts = Stream(identity=path + "/Stream", existing=True, retention_hours=UNKNOWN, shard_count=UNKNOWN)
+        facts = Stream(identity=path + "/Stream", retention_hours=UNKNOWN, shard_count=UNKNOWN)
     fan_out = given.enhanced_fan_out
     accepted = {
         "True": lambda one: isinstance(one, bool) or one is None,

@@ -59,7 +59,7 @@ def draft(given: QueueKeywords, source: str, path: str, where: Surroundings) -> 
     if built is not None and queue.existing and sends_to(built.role, where.stack, queue.identity):
         function = replace(function, writes_to=frozenset({queue.identity}))
     filters = draft_filters(intake, given.filters)
-    check_alarms(intake, given.alarms)
+    check_alarms(intake, given.alarms, source)
     check_switches(intake, given)
     settings = common_settings(intake, given, window, filters) | _own_settings(intake, given)
     if queue.existing:

@@ -63,7 +63,7 @@ def draft(
     source = draft_source(intake)
     failure = draft_destination(intake, given.on_failure, where, path)
     filters = draft_filters(intake, given.filters)
-    check_alarms(intake, given.alarms)
+    check_alarms(intake, given.alarms, kind)
     check_switches(intake, given)
     settings = common_settings(intake, given, window, filters) | _own_settings(intake, given, source)
     if source.existing:

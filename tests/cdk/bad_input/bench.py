@@ -57,9 +57,9 @@ class Bench:
         }
         return lambda_.Function(self.stack, id, **{**made, **changes})
 
-    def imported(self, arn: str | None = None) -> lambda_.IFunction:
+    def imported(self, arn: str | None = None, id: str = "Imported") -> lambda_.IFunction:  # noqa: A002 - CDK's word
         """A function that was made elsewhere, by its ARN."""
-        return lambda_.Function.from_function_arn(self.stack, "Imported", arn or function_arn())
+        return lambda_.Function.from_function_arn(self.stack, id, arn or function_arn())
 
     def queue(self, *, receives: float | None = 5, fifo: bool | None = None, **changes: Any) -> sqs.Queue:
         """A queue that was made before and suits a function of 30 seconds; without ``receives`` it has no redrive."""

@@ -154,6 +154,10 @@ FUNCTIONS = [
     legal("the-most-memory", function=lambda at: at.function(memory_mb=10_240)),
     legal("a-function-with-an-alias", function=lambda at: at.function(alias="live")),
     legal("a-path-of-pythons-own", function=lambda at: at.function(code=Path(at.code))),
+    legal(
+        "a-handler-of-another-language",
+        function=lambda at: at.function(runtime=lambda_.Runtime.NODEJS_LATEST, handler="index.handler"),
+    ),
     legal("an-archive", function=lambda at: at.function(code=archive(at), handler="orders.app.handler")),
     legal("code-of-cdk", function=lambda at: at.function(code=lambda_.Code.from_asset(at.code), handler="other.main")),
     legal("an-environment-at-its-largest", function=lambda at: at.function(environment={"A": "x" * 4_095})),

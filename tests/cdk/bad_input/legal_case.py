@@ -26,7 +26,7 @@ class Legal:
     Args:
         construct: the construct that it is for.
         keywords: its keywords; one that is a function is called with the bench.
-        advice: rule ids of what is said all the same, because nobody can change it here.
+        advice: rule ids of what is found all the same: nobody can change it here, or it was consented to.
         bound: the stack is bound to an account and a Region.
         made: by resource type, properties that one resource of the template has.
     """

@@ -173,4 +173,60 @@ TOKENS = [
     ),
 ]
 
-LEGAL_VALUES = [*FILTERS, *ALARMS, *TOKENS]
+WHY: Final = "AWS raised it, see case 123"
+CONSENTS = [
+    legal(
+        "a-batch-above-the-range-by-consent",
+        "ESM101",
+        batch_size=20_000,
+        max_batching_window=Duration.seconds(1),
+        acknowledge={"ESM101": WHY},
+        made={MAPPING: {"BatchSize": 20_000}},
+    ),
+    legal(
+        "a-timeout-above-the-range-by-consent",
+        "ESM106",
+        function=lambda at: at.function(timeout=Duration.seconds(1_000)),
+        acknowledge={"ESM106": WHY},
+        made={FUNCTION: {"Timeout": 1_000}},
+    ),
+    legal("a-long-filter-by-consent", "ESM505", filters=[{"body": {"a": ["b" * 4_096]}}], acknowledge={"ESM505": WHY}),
+    legal(
+        "a-reserve-of-none-by-consent",
+        "ESM302",
+        function=lambda at: at.function(reserved_concurrency=0),
+        acknowledge={"ESM302": "switched on by hand after the migration"},
+    ),
+    legal(
+        "a-small-reserve-by-consent",
+        "ESM303",
+        function=lambda at: at.function(reserved_concurrency=1),
+        acknowledge={"ESM303": "one at a time, whatever it costs"},
+    ),
+    legal(
+        "a-source-that-keeps-for-two-weeks-by-consent",
+        "ESM309",
+        queue=esm.NewQueue(retention=Duration.days(14)),
+        acknowledge={"ESM309": "the alarm on age fires days before"},
+    ),
+    legal(
+        "a-handler-in-a-layer-by-consent",
+        "ESM215",
+        function=lambda at: at.function(handler="wrapper.handler"),
+        acknowledge={"ESM215": "the module comes from a layer"},
+    ),
+    legal(
+        "a-filter-that-takes-nothing-by-consent",
+        "ESM502",
+        filters=[{"type": ["paid"]}],
+        acknowledge={"ESM502": "drains the queue"},
+    ),
+    legal(
+        "an-existing-queue-without-dead-letters-by-consent",
+        "ESM308",
+        queue=lambda at: at.queue(receives=None),
+        acknowledge={"ESM308": "runbook 12"},
+    ),
+]
+
+LEGAL_VALUES = [*FILTERS, *ALARMS, *TOKENS, *CONSENTS]

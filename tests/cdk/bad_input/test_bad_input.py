@@ -51,8 +51,8 @@ def pairs() -> Iterator[tuple[str, str]]:
 
 
 def test_the_table_is_as_long_and_as_wide_as_promised() -> None:
-    assert len(cases()) >= 150
-    assert len(set(pairs())) >= 60
+    assert len(cases()) >= 370
+    assert len(set(pairs())) >= 140
 
 
 @pytest.mark.parametrize("case", TABLE)
@@ -88,8 +88,9 @@ def test_bad_input_is_refused_whole_and_leaves_nothing_behind(
     # Nothing stands there, and something right can: small, because there are many of them.
     assert bench.paths() == before
     assert bench.stack.node.try_find_child(ID) is None
-    name = bench.stack.stack_name + (".fifo" if case.construct is esm.SqsFifoToLambda else "")
-    queue, function = bench.known_queue(queue_arn(name), "After"), bench.imported(function_arn(name))
+    name = bench.stack.stack_name
+    queue = bench.known_queue(queue_arn(name + ".fifo" * (case.construct is esm.SqsFifoToLambda)), "QueueAfter")
+    function = bench.imported(function_arn(name), "FunctionAfter")
     case.construct(bench.stack, ID, queue=queue, function=function, grants=False, alarms=QUIET)
     house.rebuilt[bench.stack.stack_name] = case.construct
 

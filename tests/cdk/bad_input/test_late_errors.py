@@ -129,6 +129,13 @@ def template_of_its_own(construct: Built, bench: Bench) -> dict[str, Any]:
     return template(stack)
 
 
+def test_an_id_with_a_slash_is_taken_back_too(bench: Bench) -> None:
+    with pytest.raises(esm.EsmError, match=r"^Shop/Orders--Paid: CDK could not make this: "):
+        esm.SqsToLambda(bench.stack, "Orders/Paid", function=bench.function(), alarms=failing(bench))
+
+    assert bench.paths() == ["Shop"]
+
+
 @KINDS
 def test_an_id_that_is_taken_stays_with_its_owner(construct: Built, bench: Bench) -> None:
     first = construct(bench.stack, ID, function=bench.function())

@@ -112,6 +112,11 @@ def _archive(at: Bench) -> esm.NewFunction:
 
 CODE = [
     mistyped("a-folder-that-is-not-there", ("ESM006", "code"), function=lambda at: at.function(code="no/such/folder")),
+    mistyped(
+        "code-itself-where-its-path-belongs",
+        ("ESM006", "code"),
+        function=lambda at: at.function(code="def handler(event, context):\n    return {}\n" + "#" * 300),
+    ),
     mistyped("an-archive-that-is-not-there", ("ESM006", "code"), function=_archive),
     mistyped(
         "a-fifo-handler-in-a-folder-that-is-not-there",

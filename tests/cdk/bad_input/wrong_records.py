@@ -128,6 +128,7 @@ ALARMS = [
     _alarms("a-threshold-as-a-bool", AGE, thresholds={"age": True}),
     _alarms("a-threshold-that-is-no-number", AGE, thresholds={"age": math.nan}),
     _alarms("a-threshold-without-an-end", AGE, thresholds={"age": math.inf}),
+    _alarms("a-threshold-beyond-every-number", AGE, thresholds={"age": 10**400}),
     _alarms("alarms-left-out-in-a-list", "off", off=["age"]),
     _alarms("an-alarm-left-out-that-there-is-not", "off['lag']", off={"lag": "n/a"}),
 ]
