@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cdk_esm.filters.pattern import Condition, Path, json_path
-from cdk_esm.filters.records import DYNAMODB_FILTERS, EVENTBRIDGE_CONTENT, RecordFacts
+from cdk_esm.filters.records import RecordFacts
 from cdk_esm.filters.values import takes_absence
 from cdk_esm.sources import pages
 
@@ -58,14 +58,14 @@ _KINDS: Final = (
         severity="danger",
         summary="a number never equals a DynamoDB attribute, whose values are texts in the record",
         facts=("DDB-4",),
-        page=DYNAMODB_FILTERS,
+        page=pages.DYNAMODB_FILTERS,
     ),
     Kind(
         code="missing-type-letter",
         severity="danger",
         summary="a condition on a DynamoDB attribute without its type matches nothing, or everything",
         facts=("DDB-5",),
-        page=DYNAMODB_FILTERS,
+        page=pages.DYNAMODB_FILTERS,
     ),
     Kind(
         code="exists-on-object",
@@ -79,14 +79,14 @@ _KINDS: Final = (
         severity="danger",
         summary="a condition on an image that the stream does not carry matches nothing, or everything",
         facts=("DDB-3",),
-        page=DYNAMODB_FILTERS,
+        page=pages.DYNAMODB_FILTERS,
     ),
     Kind(
         code="impossible-value",
         severity="danger",
         summary="a value that the field never has matches nothing",
         facts=("DDB-7",),
-        page=DYNAMODB_FILTERS,
+        page=pages.DYNAMODB_FILTERS,
     ),
     Kind(
         code="always-true",
@@ -100,7 +100,7 @@ _KINDS: Final = (
         severity="danger",
         summary="a key that stands twice in one object: which one counts is not documented",
         facts=("DDB-6",),
-        page=DYNAMODB_FILTERS,
+        page=pages.DYNAMODB_FILTERS,
     ),
     Kind(
         code="or-is-a-field",
@@ -128,7 +128,7 @@ _KINDS: Final = (
         severity="advice",
         summary="EventBridge compares numbers between -5e9 and 5e9, with six digits after the point",
         facts=(),
-        page=EVENTBRIDGE_CONTENT,
+        page=pages.EVENTBRIDGE_FILTERS,
     ),
     Kind(
         code="number-by-its-text",

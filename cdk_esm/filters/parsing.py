@@ -10,9 +10,13 @@ from cdk_esm.filters.branches import MOST_COMBINATIONS, combinations
 from cdk_esm.filters.json_values import Members, Place, describe, is_scalar, read_text, read_value
 from cdk_esm.filters.operators import RESERVED, read_operator
 from cdk_esm.filters.pattern import EQUALS, OR, Condition, Either, Fields, Matcher, Path, Pattern, json_path
+from cdk_esm.sources.common import PATTERN_CHARACTERS
 
-LONGEST: Final = 4_096
-"""Characters of a pattern's text (CreateEventSourceMapping, ``Filter.Pattern``)."""
+LONGEST: Final = PATTERN_CHARACTERS.value
+"""Characters of a pattern's text."""
+
+FEWEST_BRANCHES: Final = 2
+"""Branches of a ``$or``: with fewer it is taken for the name of a field."""
 
 
 def parse(pattern: object, *, name: str = "pattern") -> Pattern:
@@ -151,7 +155,7 @@ class _Reader:
             if not isinstance(member, Members):
                 raise _not_a_branching(here, f"a branch of $or is an object, got {describe(member)}")
             branches.append(self.fields(member, here, inside_or=True))
-        if len(branches) < 2:
+        if len(branches) < FEWEST_BRANCHES:
             raise _not_a_branching(place, f"$or needs at least two branches, got {len(branches)}")
         return Either(tuple(branches))
 

@@ -13,22 +13,15 @@ from datetime import date
 from typing import Final
 
 from cdk_esm.sources import pages
+from cdk_esm.sources.common import FILTERS_LIMIT, FILTERS_QUOTA
 
-_GUIDE: Final = "https://docs.aws.amazon.com/lambda/latest/dg/"
-KINESIS_FILTERS: Final = _GUIDE + "with-kinesis-filtering.html"
-DYNAMODB_FILTERS: Final = _GUIDE + "with-ddb-filtering.html"
-KAFKA_FILTERS: Final = _GUIDE + "kafka-filtering.html"
-MQ_FILTERS: Final = _GUIDE + "with-mq-filtering.html"
-EVENTBRIDGE_CONTENT: Final = (
-    "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html"
-)
 READ: Final = date(2026, 11, 20)
 
-QUOTA: Final = 5
-"""Filters of one mapping, unless the quota was raised (invocation-eventfiltering)."""
+QUOTA: Final = FILTERS_QUOTA.value
+"""Filters of one mapping, unless the quota was raised."""
 
-MOST_FILTERS: Final = 10
-"""Filters of one mapping with the quota raised (invocation-eventfiltering)."""
+MOST_FILTERS: Final = FILTERS_LIMIT.value
+"""Filters of one mapping with the quota raised."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +148,7 @@ _KINESIS: Final = RecordFacts(
     takes_text=False,
     mismatch="unmatched",
     unmatched=_ADVANCED,
-    pages=(pages.FILTERS, KINESIS_FILTERS),
+    pages=(pages.FILTERS, pages.KINESIS_FILTERS),
 )
 
 _KAFKA: Final = RecordFacts(
@@ -170,7 +163,7 @@ _KAFKA: Final = RecordFacts(
     takes_text=True,
     mismatch="metadata",
     unmatched=_COMMITTED,
-    pages=(pages.FILTERS, KAFKA_FILTERS),
+    pages=(pages.FILTERS, pages.KAFKA_FILTERS),
 )
 
 _MQ: Final = RecordFacts(
@@ -185,7 +178,7 @@ _MQ: Final = RecordFacts(
     takes_text=True,
     mismatch="metadata",
     unmatched=_ACKNOWLEDGED,
-    pages=(pages.FILTERS, MQ_FILTERS),
+    pages=(pages.FILTERS, pages.MQ_FILTERS),
 )
 
 _DYNAMODB: Final = RecordFacts(
@@ -200,7 +193,7 @@ _DYNAMODB: Final = RecordFacts(
     takes_text=False,
     mismatch="unmatched",
     unmatched=_ADVANCED,
-    pages=(pages.FILTERS, DYNAMODB_FILTERS),
+    pages=(pages.FILTERS, pages.DYNAMODB_FILTERS),
 )
 
 _DOCUMENTDB: Final = RecordFacts(
