@@ -13,7 +13,7 @@ from cdk_esm.filters.explaining import Explanation, Reason
 from cdk_esm.filters.findings import KINDS, FilterFinding
 from cdk_esm.filters.matching import match
 from cdk_esm.filters.parsing import parse, render
-from cdk_esm.filters.pattern import Pattern
+from cdk_esm.filters.pattern import Condition, Pattern
 from cdk_esm.filters.records import MOST_FILTERS, RECORDS, RecordFacts
 from cdk_esm.filters.sample import Proposal, propose
 
@@ -21,6 +21,7 @@ __all__ = [
     "KINDS",
     "MOST_FILTERS",
     "RECORDS",
+    "Condition",
     "Explanation",
     "FilterCriteria",
     "FilterFinding",

@@ -8,6 +8,7 @@ from typing import Final
 
 _V4: Final = re.compile(r"\d{1,9}\.\d{1,9}\.\d{1,9}\.\d{1,9}", re.ASCII)
 _V6: Final = re.compile(r"[0-9a-fA-F:]*")
+_OCTET: Final = 255
 _BITS: Final = re.compile(r"\d{1,3}", re.ASCII)
 
 
@@ -15,7 +16,7 @@ def read_address(text: str) -> tuple[int, int] | None:
     """Read an address as its width in bits and its number; ``None`` where the text is none."""
     if _V4.fullmatch(text):
         parts = [int(part) for part in text.split(".")]
-        return (32, int.from_bytes(bytes(parts), "big")) if max(parts) <= 255 else None
+        return (32, int.from_bytes(bytes(parts), "big")) if max(parts) <= _OCTET else None
     if not _V6.fullmatch(text):
         return None
     try:

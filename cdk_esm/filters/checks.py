@@ -74,7 +74,7 @@ def _check_writing(whole: Spot, pattern: Pattern, *, verbatim: bool) -> Iterator
             message="this key stands twice in one object, and AWS does not say which one counts",
             fix="put both under one key; the conditions in one object all have to match",
         )
-    if verbatim and pattern.text is not None and len(pattern.text.splitlines()) > 1:
+    if verbatim and pattern.text is not None and pattern.text.splitlines() != [pattern.text]:
         yield whole.finding(
             "line-break",
             got="several lines",
@@ -131,7 +131,7 @@ def _check_condition(spot: Spot, condition: Condition) -> Iterator[FilterFinding
 def takes_everything(matchers: Iterable[Matcher]) -> str | None:
     """What a list takes if its members together take every value; ``None`` if they leave something out."""
     found = list(matchers)
-    if len({matcher.values[0] for matcher in found if matcher.operator == "exists"}) == 2:
+    if {matcher.values[0] for matcher in found if matcher.operator == "exists"} == {True, False}:
         return "every record, with the field and without it"
     excluded = [set(matcher.values) for matcher in found if matcher.operator == "anything-but" and not matcher.inner]
     named = {matcher.values[0] for matcher in found if matcher.operator == EQUALS}

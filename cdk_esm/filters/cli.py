@@ -47,13 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace, stdin: Iterable[str], stdout: TextIO) -> int:
+def run(args: argparse.Namespace, stdin: Iterable[str], stdout: TextIO, stderr: TextIO) -> int:
     """Run the command.
 
     Args:
         args: as ``add_arguments`` describes them.
         stdin: records as JSON, one on each line; read where no record file is named.
         stdout: where the answer goes.
+        stderr: where it goes what cannot be answered; with ``--format json`` the answer says it.
 
     Returns:
         The exit status: 0 if every record matches, 1 if at least one does not, 2 if something cannot be read or is
@@ -62,17 +63,24 @@ def run(args: argparse.Namespace, stdin: Iterable[str], stdout: TextIO) -> int:
     try:
         if args.sample is not None:
             return _propose(args, stdout)
-        if args.source is None or not args.pattern:
-            raise _UnreadableError("name a --source and a --pattern, or a --sample")
-        patterns = [pattern for path in args.pattern for pattern in _patterns_in(path)]
-        criteria = compile(args.source, patterns, view_type=args.view_type, payload=args.payload)
+        criteria = _criteria(args)
         if args.record is not None:
             numbered = [(None, record) for record in records_in(_read_file(args.record))]
             return _answer(criteria, numbered, args, stdout)
         return _answer(criteria, _read_lines(stdin), args, stdout)
     except (FilterPatternError, _UnreadableError) as error:
-        print(json.dumps({"error": str(error)}) if args.format == "json" else f"error: {error}", file=stdout)
+        if args.format == "json":
+            print(json.dumps({"error": str(error)}), file=stdout)
+        else:
+            print(f"cdk-esm: {error}", file=stderr)
         return UNREADABLE
+
+
+def _criteria(args: argparse.Namespace) -> FilterCriteria:
+    if args.source is None or not args.pattern:
+        raise _UnreadableError("name a --source and a --pattern, or a --sample")
+    patterns = [pattern for path in args.pattern for pattern in _patterns_in(path)]
+    return compile(args.source, patterns, view_type=args.view_type, payload=args.payload)
 
 
 class _UnreadableError(Exception):

@@ -68,10 +68,11 @@ def _steps(path: Path) -> list[str]:
     for position in (0, 1):
         if position < len(steps):
             steps[position : position + 1] = steps[position].split(".", 1)
-    if len(steps) == 3:
-        attribute, dot, letter = steps[2].rpartition(".")
-        if dot and letter in TYPES:
-            steps[2:] = [attribute, letter]
+    match steps:
+        case [_, _, name]:
+            attribute, dot, letter = name.rpartition(".")
+            if dot and letter in TYPES:
+                steps[2:] = [attribute, letter]
     return steps
 
 
@@ -105,12 +106,13 @@ def _check_view(
 ) -> Iterator[FilterFinding]:
     """Conditions on one image, where the stream's view type is known."""
     if image not in VIEWS.get(view_type or "", (image,)):
+        views = " or ".join(view for view, images in VIEWS.items() if image in images)
         yield spot.finding(
             "image-not-in-stream",
             got=view_type,
-            allowed=" or ".join(view for view, images in VIEWS.items() if image in images),
+            allowed=views,
             message=f"a stream of {view_type} carries no {image}, {spot.outcome(*conditions)}",
-            fix=f"give the table a stream view type that carries {image}, or filter on Keys",
+            fix=f"give the table's stream the view type {views}, or filter on Keys",
         )
 
 

@@ -103,23 +103,26 @@ def explain(compiled: Compiled, record: object) -> Explanation:
     unmatched = f"Lambda {compiled.facts.unmatched}"
     passed = "Lambda passes the record to the function"
     if not compiled.patterns:
-        return Explanation(True, None, (), f"{passed}: the mapping has no filters")
+        return Explanation(
+            matched=True, filter_index=None, reasons=(), consequence=f"{passed}: the mapping has no filters"
+        )
     if not isinstance(record, dict):
-        return Explanation(False, None, (Reason("record", describe(record), "an object"),), unmatched)
+        reason = Reason("record", describe(record), "an object")
+        return Explanation(matched=False, filter_index=None, reasons=(reason,), consequence=unmatched)
     document, form = compiled.decode(record)
     for index, (pattern, test) in enumerate(zip(compiled.patterns, compiled.by_form[form], strict=True)):
         if test(document):
             reasons = _nearest(compiled.facts, pattern, document, form)
             if any(reason.path == compiled.facts.payload and not reason.holds for reason in reasons):
                 passed += ", since a payload of another form than the pattern's is not filtered"
-            return Explanation(True, index, _of(index, reasons), passed)
+            return Explanation(matched=True, filter_index=index, reasons=_of(index, reasons), consequence=passed)
     failing = tuple(
         reason
         for index, pattern in enumerate(compiled.patterns)
         for reason in _of(index, _nearest(compiled.facts, pattern, document, form))
         if not reason.holds
     )
-    return Explanation(False, None, failing, unmatched)
+    return Explanation(matched=False, filter_index=None, reasons=failing, consequence=unmatched)
 
 
 def _of(index: int, reasons: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -62,7 +62,9 @@ class Places:
         return self.numbers.setdefault((place, step), len(self.numbers) + 1)
 
 
-def find(record: dict[str, Any], name: str, places: Places | None = None) -> Iterator[Found]:
+def find(  # noqa: C901 - one loop in place of a recursion, for records of any depth
+    record: dict[str, Any], name: str, places: Places | None = None
+) -> Iterator[Found]:
     """Every field of a record that has the name. An object, an empty array and an empty object are no field."""
     places = places or Places()
     todo: list[tuple[Any, str | None, int, Members]] = [(record, name, 0, None)]

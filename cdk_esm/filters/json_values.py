@@ -66,7 +66,7 @@ def read_text(text: str, place: Place) -> Any:
     return read_value(value, place)
 
 
-def read_value(value: Any, place: Place, depth: int = 0) -> Any:
+def read_value(value: Any, place: Place, depth: int = 0) -> Any:  # noqa: C901, PLR0911 - one case for each kind of value
     """Read a Python value, our typed forms among it, into the same.
 
     Raises:

@@ -55,7 +55,7 @@ def any_of(tests: list[Callable[[Any], bool]]) -> Callable[[Any], bool]:
         return tests[0]
 
     def test(document: Any) -> bool:
-        for each in tests:  # faster than any()
+        for each in tests:  # noqa: SIM110 - any() is slower
             if each(document):
                 return True
         return False

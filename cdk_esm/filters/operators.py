@@ -125,7 +125,7 @@ def _wildcard(name: str, argument: Any, place: Place) -> Matcher:
 
 
 def _check_wildcard(text: str, place: Place) -> None:
-    """A star stands for any text; ``\\*`` is a star, ``\\\\`` a backslash, and two stars in a row are refused."""
+    r"""A star stands for any text; ``\*`` is a star, ``\\`` a backslash, and two stars in a row are refused."""
     position = 0
     while position < len(text):
         if text[position] == "\\":
@@ -170,9 +170,10 @@ def _anything_but(name: str, argument: Any, place: Place) -> Matcher:
 
 _LOWER: Final = (">", ">=")
 _UPPER: Final = ("<", "<=")
+_MOST_COMPARISONS: Final = 2
 
 
-def _numeric(name: str, argument: Any, place: Place) -> Matcher:
+def _numeric(name: str, argument: Any, place: Place) -> Matcher:  # noqa: C901 - one refusal for each fault
     """``["=", 5]``, ``[">", 5]``, ``["<=", 5]`` or ``[">", 0, "<=", 5]``: the lower bound first."""
     if not isinstance(argument, list):
         raise place.refuse(f"'numeric' takes a list such as [\">=\", 100], got {describe(argument)}")
@@ -189,7 +190,7 @@ def _numeric(name: str, argument: Any, place: Place) -> Matcher:
     comparisons = argument[::2]
     if len(comparisons) == 1:
         return Matcher(name, tuple(argument))
-    if len(comparisons) > 2:
+    if len(comparisons) > _MOST_COMPARISONS:
         raise place.refuse(f"at most two comparisons make a range, got {len(comparisons)}")
     first, second = comparisons
     if first not in _LOWER or second not in _UPPER:

@@ -30,6 +30,7 @@ class WrittenFloat(float):
     text: str
 
     def __new__(cls, text: str) -> Self:
+        """Read the number and keep its text."""
         found = super().__new__(cls, text)
         found.text = text
         return found
@@ -109,7 +110,7 @@ def written(value: float) -> str:
 
 def _exists(matcher: Matcher) -> Test:
     wanted = matcher.values[0]
-    return lambda value: bool(wanted)
+    return lambda _: bool(wanted)
 
 
 def numeric_range(matcher: Matcher) -> tuple[str, float, str, float]:

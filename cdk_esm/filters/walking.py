@@ -100,7 +100,9 @@ def _code(text: str) -> CodeType:
     return compile(text, "<filter pattern>", "exec")
 
 
-def _settled_here(condition: Condition, number: int, given: dict[str, Any]) -> tuple[str, str]:
+def _settled_here(  # noqa: PLR0911 - one answer for each operator
+    condition: Condition, number: int, given: dict[str, Any]
+) -> tuple[str, str]:
     """Two expressions that settle the likely values of a condition without a call: whether it is one, and fails."""
     wanted = f"wanted{number}"
     texts = plain_texts(condition)

@@ -40,7 +40,7 @@ def node(random: Random, depth: int) -> Any:
     return [node(random, depth + 1) for _ in range(random.randint(0, 3))]
 
 
-def operator(random: Random) -> dict[str, Any]:
+def operator(random: Random) -> dict[str, Any]:  # noqa: PLR0911 - one case for each operator
     """One operator with an argument that AWS takes."""
     name = random.choice(OPERATORS)
     text = random.choice(TEXTS)

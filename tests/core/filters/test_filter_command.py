@@ -23,14 +23,13 @@ def run(tmp_path: Path) -> Run:
         cli.add_arguments(parser)
         written = []
         for number, word in enumerate(words):
+            path = tmp_path / f"{number}.json"
             if not isinstance(word, str | Path):
-                path = tmp_path / f"{number}.json"
                 path.write_text(json.dumps(word))
-                word = path
-            written.append(str(word))
-        stdout = io.StringIO()
-        status = cli.run(parser.parse_args(written), io.StringIO(stdin), stdout)
-        return status, stdout.getvalue()
+            written.append(str(word if isinstance(word, str | Path) else path))
+        stdout, stderr = io.StringIO(), io.StringIO()
+        status = cli.run(parser.parse_args(written), io.StringIO(stdin), stdout, stderr)
+        return status, stdout.getvalue() + stderr.getvalue()
 
     return command
 
@@ -170,7 +169,7 @@ def test_what_cannot_be_read_ends_with_two(run: Run, words: list[Any], stdin: st
     _, as_json = run(*words, "--format", "json", stdin=stdin)
 
     assert status == 2
-    assert text.startswith("error: ")
+    assert text.startswith("cdk-esm: ")
     assert error in text
     assert error in json.loads(as_json.splitlines()[-1])["error"]
 

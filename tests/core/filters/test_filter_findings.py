@@ -240,7 +240,8 @@ FINDINGS: list[Any] = [
 
 
 @pytest.mark.parametrize(
-    ("source", "pattern", "expected"), [pytest.param(*case, id=f"{case[0]}-{case[2]}") for case in FINDINGS]
+    ("source", "pattern", "expected"),
+    [pytest.param(*case, id=f"{number}-{case[0]}") for number, case in enumerate(FINDINGS)],
 )
 def test_what_aws_takes_and_never_matches_is_found(source: str, pattern: Any, expected: list[tuple[str, str]]) -> None:
     assert found(source, pattern) == expected

@@ -94,7 +94,7 @@ def test_document_matches_pattern(pattern: Any, document: Any, expected: bool) -
 
 
 def test_match_refuses_what_aws_refuses() -> None:
-    with pytest.raises(FilterPatternError, match="pattern.a: "):
+    with pytest.raises(FilterPatternError, match=r"pattern\.a: "):
         filters.match({"a": 1}, {"a": 1})
 
 
