@@ -12,8 +12,11 @@ from cdk_esm.filters import FilterFinding, FilterPatternError
 from cdk_esm.plan import MappingPlan, TableStream
 from cdk_esm.rules.patterns import known_patterns
 from cdk_esm.rules.rule import Finding, Rule
+from cdk_esm.sources.common import PATTERN_CHARACTERS
 
 _FIRST = "filters[0]"
+_SAID = (": Lambda ", ", Lambda ", "every record")
+_KEEPS_RECORDS = ("always-true", "line-break")
 
 
 @lru_cache(maxsize=512)
@@ -53,10 +56,16 @@ def findings(plan: MappingPlan, rule: Rule, *codes: str) -> Iterator[Finding]:
                 setting="FilterCriteria",
                 got=str(found.got),
                 allowed=found.allowed,
-                message=f"{found.json_path.replace(_FIRST, place, 1)}: {found.message}; when a record matches no filter, "
-                f"Lambda {plan.facts.unmatched}",
+                message=f"{found.json_path.replace(_FIRST, place, 1)}: {found.message}{_consequence(plan, found)}",
                 fix=found.fix,
             )
+
+
+def _consequence(plan: MappingPlan, found: FilterFinding) -> str:
+    """What becomes of records that do not match, where the finding has not said it and is about such records."""
+    if found.code in _KEEPS_RECORDS or any(words in found.message for words in _SAID):
+        return ""
+    return f"; when a record matches no filter, Lambda {plan.facts.unmatched}"
 
 
 @lru_cache(maxsize=512)
@@ -68,9 +77,16 @@ def _compiled(source: str, texts: tuple[str, ...], view_type: str | None) -> tup
     """
     found = []
     size = filters.MOST_FILTERS
+    patterns = [_short_enough(text) for text in texts]
     for start in range(0, len(texts), size):
-        for one in filters.compile(source, texts[start : start + size], view_type=view_type, verbatim=True).findings:
+        group = patterns[start : start + size]
+        for one in filters.compile(source, group, view_type=view_type, verbatim=True).findings:
             if one.filter_index is not None:
                 path = one.json_path.replace(f"filters[{one.filter_index}]", _FIRST, 1)
                 found.append((start + one.filter_index, replace(one, json_path=path)))
     return tuple(found)
+
+
+def _short_enough(text: str) -> str | filters.Pattern:
+    """A pattern without its text where that is too long: its other faults are found all the same."""
+    return text if len(text) <= PATTERN_CHARACTERS.value else replace(filters.parse(text), text=None)

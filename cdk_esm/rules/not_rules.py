@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Final
 
 NOT_RULES: Final[Mapping[str, str]] = {
-    "DDB-7": "no fault: the fact sheet of DynamoDB lists the fields beside the images, and ESM502 goes by it",
-    "FIL-5": "how patterns combine, not a fault",
     "FN-5": "unverified, and no fault by itself",
     "FN-7": "the size of records is not known before they come",
     "ID-6": "a moment in a deployment",

@@ -24,7 +24,7 @@ RULE = Rule(
     name="filter-number-beyond-range",
     severity=Severity.ADVICE,
     facts=(),
-    page=pages.FILTERS,
+    page=pages.EVENTBRIDGE_FILTERS,
 )
 
 

@@ -1,14 +1,14 @@
 """A bare number in a filter is compared by the way it is written.
 
-To a bare number 300, 300.0 and 3.0e2 are three different things, so a producer that writes numbers another way is filtered
-out. A numeric comparison looks at the value.
+To a bare number 300, 300.0 and 3.0e2 are three different things, so a producer that writes numbers another way is
+filtered out. A numeric comparison looks at the value.
 
 Bad:
-    >>> ids(replace(mapping(), filters=('{"body": {"total": [300.5]}}',)), select=["ESM527"])
+    >>> ids(replace(mapping(), filters=('{"body": {"total": [300.0]}}',)), select=["ESM527"])
     ['ESM527']
 
 Good:
-    >>> ids(replace(mapping(), filters=('{"body": {"total": [{"numeric": ["=", 300.5]}]}}',)), select=["ESM527"])
+    >>> ids(replace(mapping(), filters=('{"body": {"total": [{"numeric": ["=", 300.0]}]}}',)), select=["ESM527"])
     []
 """
 

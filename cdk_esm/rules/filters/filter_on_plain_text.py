@@ -13,6 +13,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.compiled import findings
@@ -30,4 +31,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for patterns for plain text, which no JSON payload matches."""
-    yield from findings(plan, RULE, "text-pattern")
+    key = plan.facts.filter_key
+    for finding in findings(plan, RULE, "text-pattern"):
+        fix = f'for JSON write {{"{key}": {{"field": [...]}}}}; if every {key} is plain text, acknowledge this'
+        yield replace(finding, fix=fix)

@@ -1,7 +1,7 @@
 """A filter asks a field for a value that the field never has.
 
-Some fields have few values: a change of a table is an INSERT, a MODIFY or a REMOVE, in capitals. Any other word is taken,
-and then no record matches for ever.
+Some fields have few values: a change of a table is an INSERT, a MODIFY or a REMOVE, in capitals. Any other word is
+taken, and then no record matches for ever.
 
 Bad:
     >>> ids(replace(mapping("dynamodb"), filters=('{"eventName": ["insert"]}',)), select=["ESM521"])
@@ -23,7 +23,7 @@ RULE = Rule(
     id="ESM521",
     name="impossible-filter-value",
     severity=Severity.DANGER,
-    facts=(),
+    facts=("DDB-7",),
     page=pages.DYNAMODB_FILTERS,
 )
 

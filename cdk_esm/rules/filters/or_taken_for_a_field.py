@@ -1,7 +1,7 @@
 """A `$or` that is no list of objects is taken for the name of a field.
 
-AWS joins branches only where `$or` holds a list of two objects or more. In any other form it asks the record for a field
-of that name, which no record has, and so nothing matches.
+AWS joins branches only where `$or` holds a list of two objects or more. In any other form it asks the record for a
+field of that name, which no record has, and so nothing matches.
 
 Bad:
     >>> ids(replace(mapping(), filters=('{"body": {"$or": ["a"]}}',)), select=["ESM523"])

@@ -1,26 +1,46 @@
 from dataclasses import replace
 
-from cdk_esm.facts import UNKNOWN, UNRESOLVED
+import pytest
+
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
 ID = "ESM527"
-BAD = ('{"body": {"total": [300.5]}}',)
-GOOD = ('{"body": {"total": [{"numeric": ["=", 300.5]}]}}',)
 
 
-def test_the_finding_says_where_in_which_filter() -> None:
-    finding, *_ = check([replace(mapping("sqs"), filters=BAD)], select=[ID])
+@pytest.mark.parametrize(
+    ("filters", "place", "words"),
+    [
+        pytest.param(
+            ('{"body": {"total": [300.0]}}',),
+            "body.total",
+            "300.0 matches no other way to write it",
+            id="zero-at-the-end",
+        ),
+        pytest.param(
+            ('{"body": {"total": [3e2]}}',), "body.total", "3e2 matches no other way to write it", id="exponent"
+        ),
+    ],
+)
+def test_number_that_can_be_written_in_other_ways_is_pointed_out(
+    filters: tuple[str, ...], place: str, words: str
+) -> None:
+    (finding,) = check([replace(mapping("sqs"), filters=filters, door="construct")], select=[ID])
 
     assert finding.setting == "FilterCriteria"
-    assert "FilterCriteria.Filters[0]" in finding.message
+    assert finding.message.startswith(f"filters[0].{place}: ")
+    assert words in finding.message
 
 
-def test_a_filter_that_means_what_it_says_is_fine() -> None:
-    assert ids(replace(mapping("sqs"), filters=GOOD), select=[ID]) == []
+@pytest.mark.parametrize(
+    "pattern", ['{"body": {"total": [300, 300.5]}}', '{"body": {"total": [{"numeric": ["=", 300.0]}]}}']
+)
+def test_plain_number_and_numeric_comparison_are_fine(pattern: str) -> None:
+    assert ids(replace(mapping("sqs"), filters=(pattern,)), select=[ID]) == []
 
 
-def test_hidden_or_unresolved_patterns_are_not_judged() -> None:
-    for hidden in (UNKNOWN, UNRESOLVED):
-        assert ids(replace(mapping("sqs"), filters=(hidden,)), select=[ID]) == []
-        assert ids(replace(mapping("sqs"), filters=hidden), select=[ID]) == []
+@pytest.mark.parametrize("hidden", [UNKNOWN, UNRESOLVED])
+def test_what_is_not_known_is_not_judged(hidden: Unknowable) -> None:
+    assert ids(replace(mapping("sqs"), filters=hidden), select=[ID]) == []
+    assert ids(replace(mapping("sqs"), filters=(hidden,)), select=[ID]) == []
