@@ -69,7 +69,7 @@ def others() -> Iterator[tuple[str, Prepare]]:
     except ImportError:
         pass
     try:
-        helper = importlib.import_module("ministack.services.lambda_svc")._match_esm_filter
+        helper = importlib.import_module("ministack.services.lambda_svc")._match_esm_filter  # noqa: SLF001 - it has no public name
         yield "ministack", lambda pattern: lambda event: helper(event, pattern)
     except ImportError:
         pass
@@ -96,7 +96,7 @@ def _time(call: Callable[[], Any], count: int) -> float:
     return time.process_time() - start
 
 
-def per_match(prepare: Prepare, pattern: dict[str, Any], event: dict[str, Any], expected: bool) -> float | None:
+def per_match(prepare: Prepare, pattern: dict[str, Any], event: dict[str, Any], *, expected: bool) -> float | None:
     """Microseconds of one match; ``None`` where the matcher refuses the pattern or answers wrongly."""
     try:
         matches = prepare(pattern)
@@ -124,18 +124,18 @@ def main() -> None:
     found = list(others())
     print(f"{'microseconds per match':24}{'ours':>8}" + "".join(f"{name:>24}" for name, _ in found))
     for title, (pattern, expected) in PAIRS.items():
-        own = per_match(ours, pattern, event, expected)
+        own = per_match(ours, pattern, event, expected=expected)
         assert own is not None
-        times = [per_match(prepare, pattern, event, expected) for _, prepare in found]
+        times = [per_match(prepare, pattern, event, expected=expected) for _, prepare in found]
         shown = ["-" if each is None else f"{each:.2f} ({each / own:.0f} x)" for each in times]
         print(f"{title:24}{own:8.2f}" + "".join(f"{each:>24}" for each in shown))
 
     print("\nfields of a pattern, all of which match")
     for count in (1, 2, 4, 8, 16, 32):
         pattern, wide_event = wide(count)
-        own = per_match(ours, pattern, wide_event, True)
+        own = per_match(ours, pattern, wide_event, expected=True)
         assert own is not None
-        times = [per_match(prepare, pattern, wide_event, True) for _, prepare in found]
+        times = [per_match(prepare, pattern, wide_event, expected=True) for _, prepare in found]
         shown = ["-" if each is None else f"{each:.2f} ({each / own:.0f} x)" for each in times]
         print(f"{count:24}{own:8.2f}" + "".join(f"{each:>24}" for each in shown))
 
