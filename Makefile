@@ -11,7 +11,7 @@ FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # How many examples the property tests try: fast, check or thorough (conftest.py).
 PROFILE := fast
 
-.PHONY: build test check lint types thorough test-oldest bench docs lock cdk-synth clean help
+.PHONY: build test check lint types thorough test-oldest bench docs facts lock cdk-synth clean help
 
 build: .venv/ready ## set up, synthesize the sample app into cdk.out, and print what was built (the default)
 	@echo "Synthesizing the sample app into cdk.out"
@@ -44,8 +44,11 @@ test-oldest: build/oldest/ready ## the tests of the constructs with the oldest s
 bench: .venv/ready ## measure time and size
 	@$(PYTHON) -m benchmarks
 
-docs: .venv/ready ## write docs/rules.md and docs/sources.md anew from the code
+docs: .venv/ready ## write docs/facts.md, docs/rules.md and docs/sources.md anew from the code
 	@$(PYTHON) -m cdk_esm.report.generate docs
+
+facts: .venv/ready ## compare the fact sheets with AWS's own models, as far as botocore and cfn-lint are installed
+	@$(PYTHON) -m cdk_esm.report.drift
 
 lock: build/uv/bin/uv ## lock the dependencies again (delete a lock first to take the newest of everything)
 	@echo "Locking requirements.lock and requirements-oldest.lock"

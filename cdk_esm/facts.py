@@ -70,13 +70,18 @@ class Setting:
         form: what its value is made of.
         page: the page the numbers were read from.
         keyword: the keyword of our constructs; ``None`` where they do not offer the setting.
-        minimum: the least value, in the form's unit, or the least length of a text.
-        maximum: the greatest value, in the form's unit, or the greatest length of a text.
+        minimum: the least value, in the form's unit, or the least length of a text or of a list.
+        maximum: the greatest value, in the form's unit, or the greatest length of a text or of a list.
         default: what AWS does without it.
         choices: the accepted values of a text or of a list's members; empty means any.
         required: AWS refuses a mapping without it.
         create_only: a change replaces the resource.
         range_is_reported: the range is not from AWS itself, so a breach is worth an advice only.
+        requirement_is_reported: that it is required is not from AWS itself, so its absence is worth an advice only.
+        fixed: AWS cannot change it and CloudFormation does not replace the mapping for it, so that a new value needs a
+            new logical id.
+        pattern: the regular expression that a text, or each text of a list, matches as a whole.
+        longest_member: the greatest length of a text in a list.
     """
 
     name: str
@@ -90,15 +95,20 @@ class Setting:
     required: bool = False
     create_only: bool = False
     range_is_reported: bool = False
+    requirement_is_reported: bool = False
+    fixed: bool = False
+    pattern: str | None = None
+    longest_member: int | None = None
 
     def admits(self, measure: int) -> bool:
-        """Whether a number, or a text's length, lies in the range."""
+        """Whether a number, or the length of a text or of a list, lies in the range."""
         return (self.minimum is None or measure >= self.minimum) and (self.maximum is None or measure <= self.maximum)
 
     @property
     def range_text(self) -> str:
         """The accepted range in words, as messages print it."""
-        unit = {Form.SECONDS: " seconds", Form.HOURS: " hours", Form.TEXT: " characters"}.get(self.form, "")
+        units = {Form.SECONDS: " seconds", Form.HOURS: " hours", Form.TEXT: " characters", Form.LIST: " members"}
+        unit = units.get(self.form, "")
         if self.choices:
             return "one of " + ", ".join(self.choices)
         if self.minimum is None:
@@ -116,11 +126,13 @@ class Grant:
 
     Args:
         actions: IAM actions, sorted.
-        on: the neighbour: ``source`` or ``source-key``.
+        on: the neighbour, such as ``source``, ``source-key``, ``secret`` or ``network``.
+        when: what of the mapping or of its source makes it necessary, in words; always, where there is none.
     """
 
     actions: tuple[str, ...]
     on: str
+    when: str | None = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +180,7 @@ class SourceFacts:
     Args:
         kind: the source kind, as plans name it.
         label: the service's own name for it.
-        construct: our construct for it.
+        construct: our construct for it; ``None`` where there is none yet.
         arn_service: the service part of the source's ARN; ``None`` for a source without an ARN.
         settings: every setting that the service takes; any other is refused.
         grants: what the execution role needs.
@@ -181,11 +193,19 @@ class SourceFacts:
         failure_path: where a failed record can end.
         keeps_order: records of one group or shard are processed in order.
         figures: numbers that are no setting's range.
+        destinations: the kinds of on-failure destinations that a mapping can have.
+        needs_pollers: what the service offers only with provisioned pollers.
+        once_per_function: a function can have one mapping on the source, whatever else the settings say.
+        other_format: what the service does with a record whose payload has another format than the pattern; ``None``
+            where that is as if the pattern did not match.
+        longest_timeout: the greatest timeout of a function behind it, where that is less than Lambda's own.
+        longest_timeout_everywhere: that holds on Lambda Managed Instances, too.
+        concurrency: the invocations that one mapping has at the same time, where that is a fixed number.
     """
 
     kind: str
     label: str
-    construct: str
+    construct: str | None
     arn_service: str | None
     settings: tuple[Setting, ...]
     grants: tuple[Grant, ...]
@@ -198,6 +218,13 @@ class SourceFacts:
     failure_path: str
     keeps_order: bool
     figures: tuple[Figure, ...] = ()
+    destinations: tuple[str, ...] = ()
+    needs_pollers: tuple[str, ...] = ()
+    once_per_function: bool = True
+    other_format: str | None = None
+    longest_timeout: Figure | None = None
+    longest_timeout_everywhere: bool = False
+    concurrency: Figure | None = None
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

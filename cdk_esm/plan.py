@@ -9,8 +9,11 @@ from typing import Any, Final, TypeVar
 from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Unknowable
 from cdk_esm.records import (
     AlarmState,
+    Broker,
+    Cluster,
     Code,
     Destination,
+    DocumentCluster,
     FailurePath,
     FilterKey,
     Function,
@@ -25,8 +28,11 @@ from cdk_esm.sources import SOURCES
 
 __all__ = [
     "AlarmState",
+    "Broker",
+    "Cluster",
     "Code",
     "Destination",
+    "DocumentCluster",
     "FailurePath",
     "FilterKey",
     "Function",

@@ -32,8 +32,8 @@ def failures(plan: MappingPlan) -> Iterator[Recipe]:
         threshold=5,
         evaluation_periods=3,
         datapoints_to_alarm=3,
-        description=f"{plan.path}: five percent or more of the events are in batches that fail wholly or in part, "
-        "which the function's own Errors metric does not show. Read its log for the reported ids.",
+        description=f"{plan.path}: {{threshold}} percent or more of the events are in batches that fail wholly or in "
+        "part, which the function's own Errors metric does not show. Read its log for the reported ids.",
         reason="our choice: five percent for a quarter of an hour is more than a bad message now and then",
     )
 

@@ -33,7 +33,7 @@ def age(plan: MappingPlan) -> Iterator[Recipe]:
         threshold=threshold,
         evaluation_periods=5,
         datapoints_to_alarm=3,
-        description=f"{plan.path}: the oldest message has waited for {threshold} seconds or more, so the function "
+        description=f"{plan.path}: the oldest message has waited for {{threshold}} seconds or more, so the function "
         "falls behind, fails or is throttled. Look at its errors, throttles and duration; raise its concurrency or "
         f"mend the handler before messages expire, {retention} seconds after they were sent.",
         reason=f"the lesser of a quarter of the retention ({retention} s) and five visibility timeouts "

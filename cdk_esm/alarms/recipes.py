@@ -48,7 +48,9 @@ class Recipe:
         evaluation_periods: the data points looked at.
         datapoints_to_alarm: how many of them must breach.
         missing: what no data means: ``notBreaching`` or ``breaching``.
-        description: what happened and what to do, as the person who is woken reads it.
+        description: what happened and what to do, as the person who is woken reads it; ``{threshold}`` stands for the
+            threshold, so that it is right also where the user set another.
+        scale: what the threshold is divided by in the description: 1000 for milliseconds that are told in seconds.
         reason: why this threshold and this way to count.
     """
 
@@ -65,7 +67,13 @@ class Recipe:
     datapoints_to_alarm: int
     missing: str = "notBreaching"
     description: str
+    scale: int = 1
     reason: str
+
+    @property
+    def said(self) -> str:
+        """The description with its threshold."""
+        return self.description.replace("{threshold}", f"{self.threshold / self.scale:g}")
 
 
 def in_reach(plan: MappingPlan) -> bool:

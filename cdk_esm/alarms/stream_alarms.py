@@ -29,11 +29,12 @@ def iterator_age(plan: MappingPlan) -> Iterator[Recipe]:
         measures=(Measure("IteratorAge", "Maximum"),),
         period_seconds=MINUTE,
         threshold=limit * 1000,
+        scale=1000,
         evaluation_periods=5,
         datapoints_to_alarm=3,
-        description=f"{plan.path}: the function reads records that are {limit} seconds old or more. Look at its errors "
-        "and its duration; raise parallelization_factor or the batch, or mend the handler, before records are given "
-        "up or expire.",
+        description=f"{plan.path}: the function reads records that are {{threshold}} seconds old or more. Look at "
+        "its errors and its duration; raise parallelization_factor or the batch, or mend the handler, before records "
+        "are given up or expire.",
         reason=reason,
     )
 
@@ -52,10 +53,11 @@ def consumer_lag(plan: MappingPlan) -> Iterator[Recipe]:
         measures=(Measure("SubscribeToShardEvent.MillisBehindLatest", "Maximum"),),
         period_seconds=MINUTE,
         threshold=limit * 1000,
+        scale=1000,
         evaluation_periods=5,
         datapoints_to_alarm=3,
-        description=f"{plan.path}: the enhanced fan-out consumer is {limit} seconds or more behind the tip of the "
-        "stream. If the function's own age is low, records wait before they reach it: look at the mapping's state.",
+        description=f"{plan.path}: the enhanced fan-out consumer is {{threshold}} seconds or more behind the tip of "
+        "the stream. If the function's own age is low, records wait before they reach it: look at the mapping's state.",
         reason=reason,
     )
 

@@ -76,7 +76,7 @@ def build_alarms(
             evaluation_periods=recipe.evaluation_periods,
             datapoints_to_alarm=recipe.datapoints_to_alarm,
             treat_missing_data=_MISSING[recipe.missing],
-            alarm_description=recipe.description,
+            alarm_description=recipe.said,
         )
         if notify:
             alarm.add_alarm_action(*notify)

@@ -19,7 +19,7 @@ from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding, Severity
 
 NAMESPACE = "cdk-esm::"
-_ABOUT_GRANTS = ("ESM401", "ESM404", "ESM407")
+_ABOUT_GRANTS = ("ESM207", "ESM401", "ESM404", "ESM407")
 
 
 class Door:

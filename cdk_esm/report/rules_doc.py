@@ -11,7 +11,6 @@ from typing import Final
 from cdk_esm.report.table import Row, link, markdown_table, text_table
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.explain import rule_text
-from cdk_esm.rules.not_rules import NOT_RULES
 from cdk_esm.rules.rule import Rule
 
 _INTRODUCTION: Final = """\
@@ -25,7 +24,7 @@ What can be wrong with an event source mapping, and what happens then. `python -
   changed or the rule acknowledged with a reason.
 - **advice**: weak, not proved, or nothing that can be changed on this mapping.
 
-A *fact* is a statement about AWS that a rule was derived from; the last table lists them all. In the examples
+A *fact* is a statement about AWS that a rule was derived from; [facts.md](facts.md) lists them all. In the examples
 `mapping("sqs", BatchSize=100)` is a mapping with nothing wrong but what its arguments say, in CloudFormation's words,
 and `ids(…)` tells which rules fire; both come from `cdk_esm.testing.plans`."""
 
@@ -64,18 +63,6 @@ def rule_explained(module: ModuleType) -> str:
     return "\n\n".join([f"{rule.id} {rule.name}", text.summary, text.why, *examples, "\n".join(details)])
 
 
-def fact_rows() -> list[Row]:
-    """Every fact with the rules that watch over it, or with the reason why none does."""
-    watched: dict[str, list[str]] = {}
-    for module in rule_modules():
-        for fact in module.RULE.facts:
-            watched.setdefault(fact, []).append(module.RULE.id)
-    return [
-        {"fact": fact, "rules": watched.get(fact, []), "reason_why_there_is_none": NOT_RULES.get(fact)}
-        for fact in sorted({*watched, *NOT_RULES})
-    ]
-
-
 def rules_markdown() -> str:
     """The whole of docs/rules.md."""
     rows = [{**row, "id": f"[{row['id']}](#{row['id'].lower()}-{row['name']})"} for row in rule_rows()]
@@ -83,8 +70,6 @@ def rules_markdown() -> str:
         _INTRODUCTION,
         markdown_table(rows, ("id", "name", "severity", "can_be_acknowledged", "facts", "page")),
         *_families(),
-        "## Facts",
-        markdown_table(fact_rows(), ("fact", "rules", "reason_why_there_is_none")),
     ]
     return "\n\n".join(parts) + "\n"
 

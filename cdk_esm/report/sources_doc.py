@@ -27,7 +27,9 @@ _INTRODUCTION: Final = """\
 What AWS takes for an event source mapping and for the resources beside it, with what it does where a setting is absent.
 Every number has its page; under each source stands the day on which the pages were read. *keyword* is the keyword of
 our constructs; a setting without one is not offered, or follows from others. A *create-only* setting cannot be changed:
-CloudFormation replaces the mapping. A range marked *reported* does not come from AWS itself."""
+CloudFormation replaces the mapping. One that *needs a new logical id* cannot be changed either, but CloudFormation does
+not know that. A source without a construct of ours is known to the rules alone. A range marked *reported* does not come
+from AWS itself."""
 
 
 def setting_rows() -> list[Row]:
@@ -101,7 +103,7 @@ def _resource_section(resource: ResourceFacts) -> Iterator[str]:
 
 def _properties(sheet: SourceFacts) -> Iterator[tuple[str, str]]:
     """What a sheet says beside its settings, in words."""
-    yield "construct", sheet.construct
+    yield "construct", sheet.construct or "none yet; the rules know it"
     yield "failed records", f"end in {sheet.failure_path}"
     yield "order", "kept within a group or shard" if sheet.keeps_order else "not kept"
     window = "taken" if sheet.takes_window else "none"
@@ -111,8 +113,18 @@ def _properties(sheet: SourceFacts) -> Iterator[tuple[str, str]]:
     if sheet.filter_key is not None:
         fields = ", ".join((sheet.filter_key, *RECORDS[sheet.kind].proved))
         yield "filters", f"on {fields}; where a record matches none, the service {sheet.unmatched}"
+    else:
+        yield "filters", "none"
+    if sheet.other_format is not None:
+        yield "records of another format than the filter", f"the service {sheet.other_format}"
+    if sheet.needs_pollers:
+        yield "only with provisioned pollers", ", ".join(sheet.needs_pollers)
+    for figure in (sheet.longest_timeout, sheet.concurrency, *sheet.figures):
+        if figure is not None:
+            yield f"{figure.value}", figure.meaning
     for grant in sheet.grants:
-        yield f"granted on {grant.on}", ", ".join(grant.actions)
+        when = "" if grant.when is None else f" (when {grant.when})"
+        yield f"granted on {grant.on}", ", ".join(grant.actions) + when
 
 
 def _setting_row(setting: Setting) -> Row:
@@ -125,8 +137,8 @@ def _setting_row(setting: Setting) -> Row:
         "choices": setting.choices,
         "range": _range(setting),
         "default": setting.default,
-        "required": setting.required,
-        "create_only": setting.create_only,
+        "required": "reported" if setting.requirement_is_reported else setting.required,
+        "create_only": "needs a new logical id" if setting.fixed else setting.create_only,
         "page": setting.page,
     }
 

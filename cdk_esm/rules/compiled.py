@@ -15,7 +15,7 @@ from cdk_esm.rules.rule import Finding, Rule
 from cdk_esm.sources.common import PATTERN_CHARACTERS
 
 _FIRST = "filters[0]"
-_SAID = (": Lambda ", ", Lambda ", "every record")
+_SAID = (": Lambda ", ", Lambda ", "every record", "reaches the function unfiltered")
 _KEEPS_RECORDS = ("always-true", "line-break")
 
 
@@ -59,6 +59,12 @@ def findings(plan: MappingPlan, rule: Rule, *codes: str) -> Iterator[Finding]:
                 message=f"{found.json_path.replace(_FIRST, place, 1)}: {found.message}{_consequence(plan, found)}",
                 fix=found.fix,
             )
+
+
+def fix_of_text_pattern(plan: MappingPlan) -> str:
+    """What to do about a pattern for plain text: a plan does not know what producers send, so a reason settles it."""
+    key = plan.facts.filter_key
+    return f'for JSON write {{"{key}": {{"field": [...]}}}}; if every {key} is plain text, acknowledge this'
 
 
 def _consequence(plan: MappingPlan, found: FilterFinding) -> str:

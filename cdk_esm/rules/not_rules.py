@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from typing import Final
 
 NOT_RULES: Final[Mapping[str, str]] = {
+    "DOC-4": "whether a change stream is on, and since when, is a command to the database and not in a template",
     "FN-5": "unverified, and no fault by itself",
     "FN-7": "the size of records is not known before they come",
+    "ID-4": "only a change shows it: the fact sheets mark what needs a new logical id",
+    "ID-5": "only a change shows it: the fact sheets mark what is create-only",
     "ID-6": "a moment in a deployment",
     "ID-8": "whether a stream or a function exists in AWS is not in a template",
+    "KAF-AUTH-8": "unverified, and both forms are in use",
+    "KAF-WIN-1": "only a change shows it: docs/sources.md says it with the window's default",
     "KIN-3": "whether producers aggregate their records is not in a template",
     "KIN-4": "whether producers aggregate their records is not in a template",
     "KIN-7": "no source of mappings, and ESM224 can be acknowledged either way",
-    "MET-3": "no metrics to configure: ESM102 refuses MetricsConfig there",
     "SQS-BATCH-4": "latency only: said in docs/sources.md",
     "SQS-CONC-6": "no effect, and the number of groups is not in a template",
     "SQS-DLQ-6": "inherent in a FIFO queue with a dead-letter queue; the docstring of SqsFifoToLambda says so",

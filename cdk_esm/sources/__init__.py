@@ -4,13 +4,32 @@ from collections.abc import Mapping
 from typing import Final
 
 from cdk_esm.facts import SourceFacts
+from cdk_esm.sources.activemq import ACTIVEMQ
+from cdk_esm.sources.documentdb import DOCUMENTDB
 from cdk_esm.sources.dynamodb import DYNAMODB
 from cdk_esm.sources.kinesis import KINESIS
 from cdk_esm.sources.kinesis_efo import KINESIS_EFO
+from cdk_esm.sources.msk import MSK
+from cdk_esm.sources.msk_serverless import MSK_SERVERLESS
+from cdk_esm.sources.rabbitmq import RABBITMQ
+from cdk_esm.sources.self_managed_kafka import SELF_MANAGED_KAFKA
 from cdk_esm.sources.sqs import SQS
 from cdk_esm.sources.sqs_fifo import SQS_FIFO
 
 SOURCES: Final[Mapping[str, SourceFacts]] = {
-    sheet.kind: sheet for sheet in (SQS, SQS_FIFO, KINESIS, KINESIS_EFO, DYNAMODB)
+    sheet.kind: sheet
+    for sheet in (
+        SQS,
+        SQS_FIFO,
+        KINESIS,
+        KINESIS_EFO,
+        DYNAMODB,
+        MSK,
+        MSK_SERVERLESS,
+        SELF_MANAGED_KAFKA,
+        ACTIVEMQ,
+        RABBITMQ,
+        DOCUMENTDB,
+    )
 }
 """Source kind to fact sheet, in the order in which the documentation lists them."""

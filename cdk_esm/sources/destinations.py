@@ -1,6 +1,7 @@
 """On-failure destinations of a mapping: what each keeps, and what the execution role needs to write there.
 
-Read from the Lambda developer guide (kinesis-on-failure-destination, services-dynamodb-errors) on 2026-11-20.
+Read from the Lambda developer guide (kinesis-on-failure-destination, services-dynamodb-errors, kafka-on-failure,
+kafka-on-failure-destination) on 2026-11-20.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ class DestinationFacts:
     Args:
         kind: as plans name it.
         label: the service's own name for it.
-        arn_service: the service part of its ARN.
+        arn_service: the service part of its ARN; ``None`` where it has no ARN.
         keeps_records: it gets the records themselves, and not only where they were.
         grants: what the execution role needs; ``destination-objects`` are the objects that Lambda writes.
         key_actions: what the role needs on the destination's own key, where it has one.
@@ -29,7 +30,7 @@ class DestinationFacts:
 
     kind: str
     label: str
-    arn_service: str
+    arn_service: str | None
     keeps_records: bool
     grants: tuple[Grant, ...]
     key_actions: tuple[str, ...]
@@ -73,10 +74,30 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
             account_condition=False,
             page=pages.KINESIS_FAILURES,
         ),
+        DestinationFacts(
+            kind="kafka-topic",
+            label="topic of the same Apache Kafka cluster",
+            arn_service=None,
+            keeps_records=True,
+            grants=(
+                Grant(("kafka-cluster:Connect",), on="source"),
+                Grant(("kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"), on="destination"),
+            ),
+            key_actions=(),
+            account_condition=False,
+            page=pages.KAFKA_TOPIC_FAILURES,
+        ),
     )
 }
 """Kind to facts."""
 
+STREAM_DESTINATIONS: Final = ("bucket", "queue", "topic")
+"""What Kinesis and DynamoDB streams offer."""
+KAFKA_DESTINATIONS: Final = (*STREAM_DESTINATIONS, "kafka-topic")
+"""What Apache Kafka offers."""
+
+KAFKA_TOPIC_PREFIX: Final = "kafka://"
+"""How a mapping names a topic of its own cluster as its destination."""
 OBJECT_PREFIX: Final = "aws/lambda/"
 """Where in a bucket Lambda writes; the mapping's UUID follows."""
 

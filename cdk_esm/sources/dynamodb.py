@@ -9,6 +9,7 @@ from typing import Final
 
 from cdk_esm.facts import Form, Grant, Setting, SourceFacts
 from cdk_esm.sources import common, pages, stream_settings
+from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 
 DYNAMODB: Final = SourceFacts(
     kind="dynamodb",
@@ -63,4 +64,5 @@ DYNAMODB: Final = SourceFacts(
     unmatched="moves on in the stream without delivering it",
     failure_path="an on-failure destination: a bucket, a standard queue or a standard topic",
     keeps_order=True,
+    destinations=STREAM_DESTINATIONS,
 )

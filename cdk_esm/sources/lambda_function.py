@@ -13,6 +13,9 @@ from cdk_esm.sources import pages
 LONGEST_STANDARD_TIMEOUT: Final = Figure(
     900, "seconds that a function may run outside Lambda Managed Instances", pages.LIMITS
 )
+LONGEST_TIMEOUT_BEHIND_BROKER: Final = Figure(
+    840, "seconds that a function may run behind Apache Kafka, Amazon MQ or Amazon DocumentDB", pages.MQ
+)
 LONGEST_DURABLE_TIMEOUT: Final = Figure(
     900, "seconds of execution timeout that a durable function may have behind a mapping", pages.DURABLE
 )
@@ -40,6 +43,7 @@ FUNCTION: Final = ResourceFacts(
     ),
     figures=(
         LONGEST_STANDARD_TIMEOUT,
+        LONGEST_TIMEOUT_BEHIND_BROKER,
         LONGEST_DURABLE_TIMEOUT,
         LONGEST_DURABLE_TIMEOUT_MANAGED,
         ENVIRONMENT_BYTES,

@@ -49,12 +49,31 @@ DYNAMODB_STREAM_VIEW: Final = (
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html"
 )
 
+MSK: Final = _GUIDE + "with-msk.html"
+MSK_PARAMETERS: Final = _GUIDE + "msk-esm-parameters.html"
+MSK_PERMISSIONS: Final = _GUIDE + "with-msk-permissions.html"
+KAFKA: Final = _GUIDE + "with-kafka.html"
+KAFKA_PARAMETERS: Final = _GUIDE + "kafka-esm-parameters.html"
+KAFKA_PERMISSIONS: Final = _GUIDE + "with-kafka-permissions.html"
+KAFKA_SCALING: Final = _GUIDE + "kafka-scaling-modes.html"
+KAFKA_RETRIES: Final = _GUIDE + "kafka-retry-configurations.html"
+KAFKA_FAILURES: Final = _GUIDE + "kafka-on-failure.html"
+KAFKA_TOPIC_FAILURES: Final = _GUIDE + "kafka-on-failure-destination.html"
+KAFKA_ACCESS: Final = _GUIDE + "kafka-cluster-auth.html"
 KAFKA_FILTERS: Final = _GUIDE + "kafka-filtering.html"
+KAFKA_QUEUE_MODE: Final = _GUIDE + "polling-kafka-queue.html"
+MAPPING_LOGS: Final = _GUIDE + "esm-logging.html"
+
+MQ: Final = _GUIDE + "with-mq.html"
+MQ_PROCESS: Final = _GUIDE + "process-mq-messages-with-lambda.html"
+MQ_PARAMETERS: Final = _GUIDE + "services-mq-params.html"
 MQ_FILTERS: Final = _GUIDE + "with-mq-filtering.html"
+
+DOCUMENTDB: Final = _GUIDE + "with-documentdb.html"
+
 EVENTBRIDGE_FILTERS: Final = (
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html"
 )
-
 TAGS: Final = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"
 CDK_LAMBDA: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_lambda/README.html"
 CDK_VALIDATION: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html"

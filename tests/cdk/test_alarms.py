@@ -195,6 +195,14 @@ def test_mappings_of_one_function_share_its_alarms(stack: cdk.Stack, function: N
     assert list(returns.alarms) == list(refunds.alarms) == ["age", "dead_letters"]
 
 
+def test_an_alias_that_a_bundle_makes_shares_its_functions_alarms(stack: cdk.Stack, function: NewFunction) -> None:
+    orders = SqsToLambda(stack, "Orders", function=replace(function, alias="live"))
+    returns = SqsToLambda(stack, "Returns", function=orders.function)
+
+    assert alarm(orders, "errors")["Dimensions"] == dimension("FunctionName", orders.function)
+    assert list(returns.alarms) == ["age", "dead_letters"]
+
+
 def test_a_bundle_that_failed_keeps_nobody_from_the_functions_alarms(stack: cdk.Stack) -> None:
     fulfil = a_function(stack)
     with pytest.raises(ValueError, match="ESM101"):
@@ -254,3 +262,11 @@ def test_the_alarms_are_cdks_own(stack: cdk.Stack, function: NewFunction) -> Non
     orders = SqsToLambda(stack, "Orders", function=function)
 
     assert all(isinstance(one, cloudwatch.Alarm) for one in orders.alarms.values())
+
+
+def test_the_description_tells_the_threshold_that_the_user_set(stack: cdk.Stack, function: NewFunction) -> None:
+    SqsToLambda(stack, "Orders", function=function, alarms=Alarms(thresholds={"age": 60}))
+
+    described = [one["Properties"]["AlarmDescription"] for one in resources(stack, ALARM).values()]
+
+    assert any("waited for 60 seconds" in text for text in described)

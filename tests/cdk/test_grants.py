@@ -13,7 +13,7 @@ from aws_cdk import aws_sqs as sqs
 
 from cdk_esm import Finding, NewFunction, SqsToLambda
 from tests.cdk.existing import a_function, a_queue
-from tests.cdk.templates import arn_of, made, resources
+from tests.cdk.templates import arn_of, made, properties, resources
 
 FUNCTION_ARN = "arn:aws:lambda:eu-west-1:111122223333:function:fulfil"
 ROLE_ARN = "arn:aws:iam::111122223333:role/fulfil"
@@ -145,6 +145,16 @@ def test_a_filter_key_out_of_reach_is_an_advice_with_the_statement_to_paste(
     assert (statement["Effect"], statement["Action"]) == ("Allow", "kms:Decrypt")
     assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}
     assert "Token[" not in finding.fix
+
+
+def test_mappings_that_share_a_filter_key_share_its_statement(stack: cdk.Stack, function: NewFunction) -> None:
+    key = kms.Key(stack, "Key")
+    for name in ("Orders", "Returns"):
+        filters = [{"body": {"type": [name]}}]
+        SqsToLambda(stack, name, function=function, filters=filters, filter_encryption=key)
+    statements = properties(key)["KeyPolicy"]["Statement"]
+
+    assert [one.get("Sid") for one in statements] == [None, "LambdaReadsFilterPatterns"]
 
 
 def test_what_exists_stays_as_it_is(app: cdk.App) -> None:

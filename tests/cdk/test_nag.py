@@ -1,6 +1,7 @@
 """cdk-nag's AwsSolutions and Serverless packs find nothing in a bundle that is not acknowledged, and why it is."""
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,11 @@ def reports_of(app: cdk.App) -> list[dict[str, Any]]:
     cdk.Validations.of(app).add_plugins(cdk_nag.AwsSolutionsChecks(app), cdk_nag.ServerlessChecks(app))
     report = Path(app.synth().directory, "validation-report.json").read_text(encoding="utf-8")
     return [one for one in json.loads(report)["pluginReports"] if one["pluginName"] in ("AwsSolutions", "Serverless")]
+
+
+def metadata_kinds(stack: cdk.Stack) -> set[str]:
+    """The kinds of metadata that stand anywhere in a stack."""
+    return {entry.type for construct in stack.node.find_all() for entry in construct.node.metadata}
 
 
 def places(reports: list[dict[str, Any]], which: str, below: str) -> list[tuple[str, str]]:
@@ -89,9 +95,20 @@ def test_without_tracing_no_wildcard_is_acknowledged(tmp_path: Path, function: N
 def test_building_a_bundle_writes_no_acknowledgement_yet(tmp_path: Path, function: NewFunction) -> None:
     stack = cdk.Stack(quiet_app(tmp_path), "Shop")
     standard(stack, function)
-    written = {entry.type for construct in stack.node.find_all() for entry in construct.node.metadata}
 
-    assert cdk.Validations.ACKNOWLEDGED_RULES_METADATA_KEY not in written
+    assert cdk.Validations.ACKNOWLEDGED_RULES_METADATA_KEY not in metadata_kinds(stack)
+
+
+def test_where_nobody_uses_cdk_nag_nothing_is_written(
+    tmp_path: Path, function: NewFunction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "cdk_nag")
+    app = quiet_app(tmp_path)
+    stack = cdk.Stack(app, "Shop")
+    standard(stack, function)
+    app.synth()
+
+    assert cdk.Validations.ACKNOWLEDGED_RULES_METADATA_KEY not in metadata_kinds(stack)
 
 
 @pytest.mark.parametrize("flags", [False, True], ids=["without-flags", "with-flags"])

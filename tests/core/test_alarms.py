@@ -87,7 +87,7 @@ def test_the_age_that_alarms_is_derived(
     plan = with_queue(mapping(), visibility_timeout_seconds=visibility, retention_seconds=retention)
 
     assert recipe(plan, "age").threshold == threshold
-    assert f"{threshold} seconds" in recipe(plan, "age").description
+    assert f"{threshold} seconds" in recipe(plan, "age").said
 
 
 def test_only_the_functions_alarms_are_the_functions() -> None:
@@ -104,8 +104,8 @@ def test_missing_data_is_bad_news_only_where_idle_mappings_still_count() -> None
 def test_every_recipe_can_be_followed() -> None:
     for one in select(filtered(**COUNTED)):
         assert one.key in KEYS
-        assert one.description.startswith("Shop/Orders: ")
-        assert one.description.count(". ") >= 1, "what happened, and then what to do"
+        assert one.said.startswith("Shop/Orders: ")
+        assert one.said.count(". ") >= 1, "what happened, and then what to do"
         assert one.reason
         assert 1 <= one.datapoints_to_alarm <= one.evaluation_periods
         assert one.period_seconds % 60 == 0

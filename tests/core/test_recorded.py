@@ -96,9 +96,9 @@ def plan_of(kind: str, request: Mapping[str, Any]) -> MappingPlan:
 @pytest.mark.skipif(not TRUTH.exists(), reason="AWS's answers are not part of this project")
 def test_every_recorded_refusal_has_its_rule_or_is_beyond_a_plan() -> None:
     refusals = {case["id"] for case in recorded("validation_errors")}
-    kafka = {name for name in refusals if name.startswith("kafka/")}
+    kafka = {name for name in refusals if name.startswith("kafka/")}  # test_recorded_kafka.py holds them
 
-    assert refusals - set(REFUSED) - NOT_IN_A_PLAN == (set() if "self-managed-kafka" in SOURCES else kafka)
+    assert refusals - set(REFUSED) - NOT_IN_A_PLAN == kafka
 
 
 @pytest.mark.parametrize(

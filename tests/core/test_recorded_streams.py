@@ -154,7 +154,7 @@ def test_destinations_and_the_key_of_filters_are_those_that_were_collected(kind:
     assert facts["FilterCriteria"]["data_key"] == SOURCES[kind].filter_key
     assert facts["EventSourceArn"]["arn_service"] == SOURCES[kind].arn_service
     assert sorted(facts["DestinationConfig"]["kinds"]) == sorted(
-        one.label.removeprefix("Amazon ") for one in DESTINATIONS.values()
+        one.label.removeprefix("Amazon ") for one in map(DESTINATIONS.__getitem__, SOURCES[kind].destinations)
     )
 
 

@@ -19,9 +19,9 @@ from typing import Final
 from cdk_esm.facts import NotApplicable, Unknowable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.rules.streams import literal_destination, service_of, stream_of
+from cdk_esm.rules.streams import literal_destination, service_of
 from cdk_esm.sources import pages
-from cdk_esm.sources.destinations import DESTINATIONS
+from cdk_esm.sources.destinations import DESTINATIONS, KAFKA_TOPIC_PREFIX
 from cdk_esm.sources.stream_settings import ON_FAILURE, ON_FAILURE_ARN
 
 RULE = Rule(
@@ -33,12 +33,12 @@ RULE = Rule(
 )
 
 _ON_SUCCESS: Final = "DestinationConfig.OnSuccess"
-_SERVICES: Final = {destination.arn_service for destination in DESTINATIONS.values()}
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for a destination for success, and at the service in the ARN of the other one."""
-    stream_of(plan)
+    if ON_FAILURE_ARN.name not in plan.facts.by_name:
+        return
     success = plan.given(_ON_SUCCESS)
     if success and not isinstance(success, Unknowable):
         yield RULE.finding(
@@ -54,7 +54,9 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     except NotApplicable:
         return
     service = service_of(arn)
-    if service in _SERVICES:
+    if service is None and arn.startswith(KAFKA_TOPIC_PREFIX) and "kafka-topic" in plan.facts.destinations:
+        return
+    if service in {DESTINATIONS[kind].arn_service for kind in plan.facts.destinations} - {None}:
         return
     yield RULE.finding(
         plan,

@@ -24,7 +24,7 @@ RULE = Rule(
     id="ESM204",
     name="pollers-upside-down",
     severity=Severity.ERROR,
-    facts=("SQS-PROV-2",),
+    facts=("SQS-PROV-2", "KAF-PROV-5"),
     page=pages.SQS,
 )
 

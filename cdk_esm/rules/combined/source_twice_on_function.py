@@ -32,6 +32,8 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     """Remember the first mapping of each pair, and report every further one."""
     first: dict[tuple[str, str], MappingPlan] = {}
     for plan in plans:
+        if not plan.facts.once_per_function:
+            continue
         pair = (_named(plan), plan.function.identity)
         earlier = first.setdefault(pair, plan)
         if earlier is plan:

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from cdk_esm.facts import Unknowable, known
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.rules.streams import stream_of
 from cdk_esm.sources import pages
 from cdk_esm.sources.stream_settings import FOREVER, ON_FAILURE, RECORD_AGE, RETRIES
 
@@ -33,7 +32,8 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for an end to the retries or to the age, and for nothing behind it."""
-    stream_of(plan)
+    if not plan.facts.destinations:
+        return
     failure = known(plan.failure)
     if failure.kind not in ("none", "discard") or (failure.kind == "discard" and (failure.reason or "").strip()):
         return

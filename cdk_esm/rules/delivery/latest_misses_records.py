@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.rules.streams import stream_of
 from cdk_esm.sources import pages
 
 RULE = Rule(
@@ -31,8 +30,9 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look at the position, and offer what the source offers instead."""
-    stream_of(plan)
     name = "StartingPosition"
+    if name not in plan.facts.by_name:
+        return
     if known(plan.given(name)) != "LATEST":
         return
     others = [choice for choice in plan.facts.by_name[name].choices if choice != "LATEST"]

@@ -31,7 +31,10 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for a batch of several messages whose handler cannot name the bad ones."""
-    if plan.chosen_by_user("report_batch_item_failures"):
+    name = "FunctionResponseTypes"
+    if plan.chosen_by_user("report_batch_item_failures") or name not in plan.facts.by_name:
+        return
+    if name in plan.facts.needs_pollers and known(plan.given("ProvisionedPollerConfig")) is None:
         return
     types = [known(kind) for kind in known(plan.setting("FunctionResponseTypes"))]
     batch = known(plan.setting("BatchSize"))

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
+from cdk_esm.rules.compiled import findings, fix_of_text_pattern
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -31,7 +31,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for patterns for plain text, which no JSON payload matches."""
-    key = plan.facts.filter_key
+    if plan.facts.other_format is not None:
+        return  # another rule speaks of sources that let JSON pass
     for finding in findings(plan, RULE, "text-pattern"):
-        fix = f'for JSON write {{"{key}": {{"field": [...]}}}}; if every {key} is plain text, acknowledge this'
-        yield replace(finding, fix=fix)
+        yield replace(finding, fix=fix_of_text_pattern(plan))

@@ -23,7 +23,7 @@ RULE = Rule(
     id="ESM109",
     name="required-setting-missing",
     severity=Severity.ERROR,
-    facts=("sqs_standard.FunctionName", "STR-POS-1"),
+    facts=("sqs_standard.FunctionName", "STR-POS-1", "KAF-AUTH-3"),
     page=pages.MAPPING_RESOURCE,
 )
 
@@ -33,8 +33,11 @@ _LEFT_TO_ESM108: Final = ("EventSourceArn", "SelfManagedEventSource")
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for every required setting."""
     for setting in plan.facts.settings:
-        if not setting.required or setting.name in _LEFT_TO_ESM108 or plan.given(setting.name) is not None:
+        if not setting.required or setting.requirement_is_reported or plan.given(setting.name) is not None:
             continue
+        record = setting.name.rpartition(".")[0]
+        if setting.name in _LEFT_TO_ESM108 or (record and plan.given(record) is None):
+            continue  # ESM108 says it, or the record that it would stand in is missing or not wanted
         yield RULE.finding(
             plan,
             setting=setting.name,

@@ -25,7 +25,7 @@ RULE = Rule(
     id="ESM102",
     name="setting-not-supported",
     severity=Severity.ERROR,
-    facts=("UNS-1", "STR-POS-5", "STR-PF-1", "SQS-DLQ-5", "SQS-PROV-3"),
+    facts=("UNS-1", "STR-POS-5", "STR-PF-1", "SQS-DLQ-5", "SQS-PROV-3", "KAF-AUTH-2", "DOC-2"),
     page=pages.MAPPING_API,
 )
 

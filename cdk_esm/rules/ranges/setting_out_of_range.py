@@ -23,7 +23,7 @@ RULE = Rule(
     id="ESM101",
     name="setting-out-of-range",
     severity=Severity.ERROR,
-    facts=("SQS-BATCH-2", "SQS-CONC-1", "SQS-PROV-2"),
+    facts=("SQS-BATCH-2", "SQS-CONC-1", "SQS-PROV-2", "KAF-PROV-5"),
     page=pages.MAPPING_API,
     negotiable=True,
 )

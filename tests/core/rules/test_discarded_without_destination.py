@@ -66,3 +66,11 @@ def test_what_is_not_known_is_not_judged(hidden: Unknowable) -> None:
 
     assert ids(without(plan)) == []
     assert ids(replace(mapping("kinesis"), failure=hidden)) == []
+
+
+@pytest.mark.parametrize("kind", ["msk", "msk-serverless", "self-managed-kafka"])
+def test_it_holds_for_kafka_too(kind: str) -> None:
+    plan = replace(mapping(kind, DestinationConfig=None), failure=FailurePath(kind="none"))
+
+    assert ids(plan, select=["ESM319"]) == ["ESM319"]
+    assert ids(mapping(kind), select=["ESM319"]) == []

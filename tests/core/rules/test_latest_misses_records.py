@@ -32,3 +32,9 @@ def test_another_position_or_one_that_is_not_known_is_fine(position: str | Unkno
 
 def test_other_sources_are_not_judged() -> None:
     assert ids(mapping("sqs", StartingPosition="LATEST"), select=[ID]) == []
+
+
+@pytest.mark.parametrize("kind", ["msk", "self-managed-kafka", "documentdb"])
+def test_it_holds_for_clusters_too(kind: str) -> None:
+    assert ids(mapping(kind, StartingPosition="LATEST"), select=["ESM316"]) == ["ESM316"]
+    assert ids(mapping(kind, StartingPosition="TRIM_HORIZON"), select=["ESM316"]) == []

@@ -1,0 +1,48 @@
+"""An Amazon MSK cluster in another account is read through a VPC connection.
+
+Lambda cannot enter the other account's network. The mapping names the connection instead of the cluster, and the role
+needs to be allowed to describe it.
+
+Bad:
+    >>> ids(with_source(mapping("msk"), account="444455556666"))
+    ['ESM410']
+
+Good:
+    >>> connection = "arn:aws:kafka:eu-west-1:111122223333:vpc-connection/444455556666/shop/1-2"
+    >>> ids(with_source(mapping("msk", EventSourceArn=connection), account="444455556666"))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.brokers import cluster_of
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM410",
+    name="cluster-in-another-account",
+    severity=Severity.ERROR,
+    facts=("KAF-XACCT",),
+    page=pages.MSK_PERMISSIONS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the two accounts, and look for a connection in the ARN."""
+    source, function = known(cluster_of(plan).account), known(plan.function.account)
+    arn = known(plan.given("EventSourceArn"))
+    if source is None or function is None or source == function or ":vpc-connection/" in str(arn):
+        return
+    yield RULE.finding(
+        plan,
+        setting="EventSourceArn",
+        got=arn,
+        allowed="the ARN of a VPC connection to the cluster",
+        message=f"the cluster belongs to the account {source}, the function to {function}: "
+        f"{plan.say('EventSourceArn')} must name a VPC connection, not the cluster",
+        fix="make an AWS::MSK::VpcConnection to the cluster, give its ARN, and allow the execution role "
+        "kafka:DescribeVpcConnection on it",
+    )

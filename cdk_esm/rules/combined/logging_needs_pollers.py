@@ -1,0 +1,42 @@
+"""The log of a mapping on Apache Kafka needs provisioned pollers.
+
+AWS offers it in provisioned mode only. Without pollers the mapping is refused, or there is no log when somebody looks
+for the reason why nothing arrives; which of the two is not known, so this is an advice.
+
+Bad:
+    >>> ids(mapping("msk", LoggingConfig={"SystemLogLevel": "INFO"}, ProvisionedPollerConfig=None), select=["ESM227"])
+    ['ESM227']
+
+Good:
+    >>> ids(mapping("msk", LoggingConfig={"SystemLogLevel": "INFO"}))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.brokers import settings_that_need_pollers
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.kafka_settings import LOGGING, POLLERS
+
+RULE = Rule(
+    id="ESM227",
+    name="logging-needs-pollers",
+    severity=Severity.ADVICE,
+    facts=("KAF-PROV-3",),
+    page=pages.MAPPING_LOGS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for a log level beside no pollers."""
+    for name in settings_that_need_pollers(plan, LOGGING.name):
+        yield RULE.finding(
+            plan,
+            setting=name,
+            got=plan.given(name),
+            allowed=f"none without {POLLERS.name}",
+            message=f"{plan.say(name)} needs {plan.say(POLLERS.name)}: without provisioned pollers there is no log",
+            fix=f"add {plan.say(POLLERS.name)}, or remove {plan.say(name)}",
+        )

@@ -1,0 +1,44 @@
+"""A mapping on a Kafka cluster of one's own should say where it starts to read.
+
+AWS calls the position required and yet was seen to take a mapping without it: it then begins with the oldest record of
+the topic, and a year of history may be replayed into side effects. With a share group there is no position.
+
+Bad:
+    >>> ids(mapping("self-managed-kafka", StartingPosition=None))
+    ['ESM233']
+
+Good:
+    >>> ids(mapping("self-managed-kafka", StartingPosition="TRIM_HORIZON"))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.brokers import in_queue_mode
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.broker_settings import POSITION
+from cdk_esm.sources.self_managed_kafka import CONSUMPTION_MODE
+
+RULE = Rule(
+    id="ESM233",
+    name="position-missing",
+    severity=Severity.ADVICE,
+    facts=("STR-POS-1",),
+    page=pages.KAFKA_PARAMETERS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for a mapping with a consumer group and without a position."""
+    if CONSUMPTION_MODE.name not in plan.facts.by_name or plan.given(POSITION.name) is not None or in_queue_mode(plan):
+        return
+    yield RULE.finding(
+        plan,
+        setting=POSITION.name,
+        got=None,
+        allowed=POSITION.range_text,
+        message=f"{plan.say(POSITION.name)} is missing: a new consumer group then begins with the oldest record",
+        fix=f"set {plan.say(POSITION.name)} to {POSITION.range_text}",
+    )

@@ -1,0 +1,44 @@
+"""Retry controls of Apache Kafka need provisioned pollers.
+
+AWS documents retries, record age, bisecting and partial batch responses for provisioned mode only. Without pollers they
+are refused, or stand there without effect: then a record that keeps failing holds up its partition, though the template
+says that it is given up.
+
+Bad:
+    >>> ids(mapping("msk", ProvisionedPollerConfig=None), select=["ESM226"])
+    ['ESM226', 'ESM226', 'ESM226', 'ESM226']
+
+Good:
+    >>> ids(mapping("msk", ProvisionedPollerConfig={"MinimumPollers": 1}), select=["ESM226"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.brokers import settings_that_need_pollers
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.kafka_settings import POLLERS, RETRY_CONTROLS
+
+RULE = Rule(
+    id="ESM226",
+    name="retry-controls-need-pollers",
+    severity=Severity.DANGER,
+    facts=("KAF-PROV-2",),
+    page=pages.KAFKA_RETRIES,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for controls that are set beside no pollers."""
+    for name in settings_that_need_pollers(plan, *RETRY_CONTROLS):
+        yield RULE.finding(
+            plan,
+            setting=name,
+            got=plan.given(name),
+            allowed=f"none without {POLLERS.name}",
+            message=f"{plan.say(name)} needs {plan.say(POLLERS.name)}: without provisioned pollers "
+            f"{plan.facts.label} has no such control",
+            fix=f"add {plan.say(POLLERS.name)}, or remove {plan.say(name)}",
+        )

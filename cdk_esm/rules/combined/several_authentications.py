@@ -1,0 +1,49 @@
+"""A mapping names several ways to authenticate with one Kafka cluster.
+
+A client has one identity, so only one of them can be meant. That Lambda refuses a second one is known from a tool
+only, so this is an advice.
+
+Bad:
+    >>> secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"
+    >>> both = [{"Type": "BASIC_AUTH", "URI": secret}, {"Type": "SASL_SCRAM_512_AUTH", "URI": secret}]
+    >>> ids(mapping("self-managed-kafka", SourceAccessConfigurations=both))
+    ['ESM235']
+
+Good:
+    >>> secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"
+    >>> ids(mapping("self-managed-kafka", SourceAccessConfigurations=[{"Type": "BASIC_AUTH", "URI": secret}]))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.brokers import cluster_of, types
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.broker_settings import ACCESS
+from cdk_esm.sources.self_managed_kafka import AUTHENTICATIONS
+
+RULE = Rule(
+    id="ESM235",
+    name="several-authentications",
+    severity=Severity.ADVICE,
+    facts=("KAF-AUTH-4",),
+    page=pages.KAFKA_ACCESS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Count the entries that authenticate."""
+    cluster_of(plan)
+    ways = [kind for kind in types(plan) if kind in AUTHENTICATIONS]
+    if len(ways) <= 1:
+        return
+    yield RULE.finding(
+        plan,
+        setting=ACCESS.name,
+        got=", ".join(ways),
+        allowed="one of them",
+        message=f"{plan.say(ACCESS.name)} authenticates in {len(ways)} ways: {', '.join(ways)}",
+        fix="keep the one that the cluster expects",
+    )

@@ -1,0 +1,52 @@
+"""Subnets and security groups of a Kafka cluster belong together.
+
+A poller that enters a network needs both, a place and the rules that hold there. That Lambda refuses one without the
+other is known from tools only, so this is an advice.
+
+Bad:
+    >>> secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"
+    >>> half = [{"Type": "BASIC_AUTH", "URI": secret}, {"Type": "VPC_SUBNET", "URI": "subnet:subnet-1"}]
+    >>> ids(mapping("self-managed-kafka", SourceAccessConfigurations=half))
+    ['ESM236']
+
+Good:
+    >>> secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"
+    >>> half = [{"Type": "BASIC_AUTH", "URI": secret}, {"Type": "VPC_SUBNET", "URI": "subnet:subnet-1"}]
+    >>> whole = [*half, {"Type": "VPC_SECURITY_GROUP", "URI": "security_group:sg-1"}]
+    >>> ids(mapping("self-managed-kafka", SourceAccessConfigurations=whole))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.brokers import cluster_of, types
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.broker_settings import ACCESS
+from cdk_esm.sources.self_managed_kafka import SECURITY_GROUP, SUBNET
+
+RULE = Rule(
+    id="ESM236",
+    name="subnets-without-security-group",
+    severity=Severity.ADVICE,
+    facts=("KAF-AUTH-5",),
+    page=pages.KAFKA_ACCESS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for one without the other."""
+    cluster_of(plan)
+    given = types(plan)
+    if (SUBNET in given) is (SECURITY_GROUP in given):
+        return
+    there, missing = (SUBNET, SECURITY_GROUP) if SUBNET in given else (SECURITY_GROUP, SUBNET)
+    yield RULE.finding(
+        plan,
+        setting=ACCESS.name,
+        got=there,
+        allowed=f"{SUBNET} and {SECURITY_GROUP}, or neither",
+        message=f"{plan.say(ACCESS.name)} has a {there} and no {missing}",
+        fix=f"add a {missing}, or remove the {there}",
+    )

@@ -1,0 +1,52 @@
+"""The same topic of the same Kafka cluster is mapped to the same function twice.
+
+One shared bootstrap server is enough for Lambda to know the cluster again. It answers the second mapping with a
+conflict, and the deployment fails.
+
+Bad:
+    >>> kafka = mapping("self-managed-kafka")
+    >>> ids(kafka, replace(kafka, path="Shop/Again"), select=["ESM239"])
+    ['ESM239']
+
+Good:
+    >>> kafka = mapping("self-managed-kafka")
+    >>> ids(kafka, mapping("self-managed-kafka", Topics=["returns"]), select=["ESM239"])
+    []
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.brokers import servers, topics
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.kafka_settings import TOPICS
+
+RULE = Rule(
+    id="ESM239",
+    name="topic-twice-on-function",
+    severity=Severity.ERROR,
+    facts=("ID-2",),
+    page=pages.MAPPING_API,
+)
+
+
+def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
+    """Remember the first mapping of each server, topic and function, and report every further one."""
+    first: dict[tuple[str, str, str], MappingPlan] = {}
+    for plan in plans:
+        keys = [(server, topic, plan.function.identity) for server in servers(plan) for topic in topics(plan)]
+        known_already = next((first[key] for key in keys if key in first), None)
+        for key in keys:
+            first.setdefault(key, plan)
+        if known_already is None:
+            continue
+        topic = topics(plan)[0]
+        yield RULE.finding(
+            plan,
+            setting=TOPICS.name,
+            got=topic,
+            allowed="one mapping per cluster, topic and function",
+            message=f"{known_already.path} already maps the topic {topic} of this cluster to this function",
+            fix=f"remove this mapping or {known_already.path}",
+        )

@@ -1,0 +1,45 @@
+"""A consumer group of one's own choosing outlives the mapping, and can be named in a role.
+
+Otherwise Lambda names the group after the mapping, which nobody knows before it is made: a role has to allow every
+group of the cluster, and a mapping that is replaced starts again at its starting position.
+
+Bad:
+    >>> ids(mapping("msk", AmazonManagedKafkaEventSourceConfig=None))
+    ['ESM331']
+
+Good:
+    >>> ids(mapping("msk", AmazonManagedKafkaEventSourceConfig={"ConsumerGroupId": "shop-orders"}))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.brokers import cluster_of, group_name
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM331",
+    name="consumer-group-unnamed",
+    severity=Severity.ADVICE,
+    facts=("KAF-GRP-2",),
+    page=pages.MSK_PARAMETERS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for a mapping without a group."""
+    cluster_of(plan)
+    name = group_name(plan)
+    if plan.given(name) is not None:
+        return
+    yield RULE.finding(
+        plan,
+        setting=name,
+        got=None,
+        allowed="a name",
+        message=f"{plan.say(name)} is missing: Lambda names the consumer group after the mapping, so a replaced "
+        "mapping forgets how far it had read, and a role cannot be limited to the group",
+        fix=f"set {plan.say(name)} to a name that no other mapping has",
+    )

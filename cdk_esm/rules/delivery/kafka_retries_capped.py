@@ -1,0 +1,48 @@
+"""Retries without an end are not without an end where there is an on-failure destination.
+
+Lambda then gives a Kafka record up after a number of retries of its own, and sends it to the destination. Whoever wrote
+that it shall be tried for ever may rely on it.
+
+Bad:
+    >>> ids(mapping("msk", MaximumRetryAttempts=-1))
+    ['ESM327']
+
+Good:
+    >>> ids(mapping("msk", MaximumRetryAttempts=10))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.brokers import cluster_of
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.kafka_settings import RETRIES, RETRIES_WITH_DESTINATION
+from cdk_esm.sources.stream_settings import FOREVER
+
+RULE = Rule(
+    id="ESM327",
+    name="kafka-retries-capped",
+    severity=Severity.ADVICE,
+    facts=("STR-RETRY-4",),
+    page=pages.KAFKA_RETRIES,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for retries that were given no end, before a destination."""
+    cluster_of(plan)
+    if known(plan.given(RETRIES.name)) != FOREVER or known(plan.failure).destination is None:
+        return
+    most = RETRIES_WITH_DESTINATION.value
+    yield RULE.finding(
+        plan,
+        setting=RETRIES.name,
+        got=FOREVER,
+        allowed=f"a number; with a destination there are {most} at the most",
+        message=f"{plan.say(RETRIES, FOREVER)} has an end here: with an on-failure destination Lambda gives a record "
+        f"up after {most} retries",
+        fix=f"set {plan.say(RETRIES)} to the number that you mean, such as {most}",
+    )

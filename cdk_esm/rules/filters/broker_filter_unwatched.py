@@ -1,0 +1,45 @@
+"""What a filter takes out of a broker's queue is gone, and no metric counts it.
+
+Amazon MQ has no metrics of the mapping, so a filter that is wrong by one letter looks like a quiet day. Only the
+broker's own figures show that messages leave it and nothing is invoked.
+
+Bad:
+    >>> ids(replace(mapping("rabbitmq"), filters=('{"data": {"type": ["created"]}}',)))
+    ['ESM516']
+
+Good:
+    >>> ids(replace(mapping("rabbitmq"), filters=()))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import Broker, MappingPlan
+from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM516",
+    name="broker-filter-unwatched",
+    severity=Severity.ADVICE,
+    facts=("MET-3",),
+    page=pages.MQ_FILTERS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for filters on a broker."""
+    plan.source_as(Broker)
+    count = len(list(known_patterns(plan)))
+    if not count:
+        return
+    yield RULE.finding(
+        plan,
+        setting="FilterCriteria",
+        got=count,
+        allowed="no filters, or a second look at what the broker hands over",
+        message=f"when a message matches none of the {plan.say('FilterCriteria')}, Lambda {plan.facts.unmatched}, "
+        "and no metric of the mapping counts it",
+        fix="compare the broker's own metrics with the function's invocations, and acknowledge this",
+    )

@@ -1,0 +1,65 @@
+"""A list of the mapping has too few or too many members, or a member is too long.
+
+A mapping reads one topic or one queue, though the setting is a list, and a secret's ARN has only so much room. Lambda
+refuses anything else in the middle of the deployment.
+
+Bad:
+    >>> ids(mapping("msk", Topics=["orders", "returns"]))
+    ['ESM113']
+
+Good:
+    >>> ids(mapping("msk", Topics=["orders"]))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import Form, Unknowable
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.brokers import access
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.broker_settings import ACCESS, ACCESS_URI
+
+RULE = Rule(
+    id="ESM113",
+    name="list-out-of-range",
+    severity=Severity.ERROR,
+    facts=("KAF-AUTH-7",),
+    page=pages.MAPPING_RESOURCE,
+    negotiable=True,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Count the members of every list, and measure those that are texts."""
+    for setting in plan.facts.settings:
+        members = plan.given(setting.name)
+        if setting.form is not Form.LIST or not isinstance(members, list | tuple):
+            continue
+        counted = not any(member is None or isinstance(member, Unknowable) for member in members)
+        if counted and not setting.admits(len(members)):
+            yield _finding(plan, setting.name, f"{len(members)} members", setting.range_text)
+        for member in members:
+            if isinstance(member, str) and len(member) > (setting.longest_member or len(member)):
+                yield _finding(
+                    plan, setting.name, f"a member of {len(member)} characters", f"at most {setting.longest_member}"
+                )
+    if ACCESS.name not in plan.facts.by_name or isinstance(plan.given(ACCESS.name), Unknowable):
+        return
+    for entry in access(plan):
+        if isinstance(entry.uri, str) and not ACCESS_URI.admits(len(entry.uri)):
+            name = f"{ACCESS.name}[{entry.index}].URI"
+            yield _finding(plan, name, f"{len(entry.uri)} characters", ACCESS_URI.range_text)
+
+
+def _finding(plan: MappingPlan, name: str, got: str, allowed: str) -> Finding:
+    """A finding on one list, or on one member of it."""
+    return RULE.finding(
+        plan,
+        setting=name,
+        got=got,
+        allowed=allowed,
+        message=f"{plan.say(name)} has {got}: {plan.facts.label} takes {allowed}",
+        fix=f"give {plan.say(name)} {allowed}; several topics or queues want a mapping each",
+    )

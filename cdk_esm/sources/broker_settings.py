@@ -1,0 +1,56 @@
+"""Settings and grants that Apache Kafka, Amazon MQ and Amazon DocumentDB share, and no queue or stream has.
+
+Read from the Lambda developer guide (with-msk, with-kafka, with-mq, with-documentdb), the Lambda API reference
+(CreateEventSourceMapping) and the CloudFormation resource schema of AWS::Lambda::EventSourceMapping on 2026-11-20.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from cdk_esm.facts import Figure, Form, Grant, Setting
+from cdk_esm.sources import common, pages, stream_settings
+
+FUNCTION_NAME: Final = replace(common.FUNCTION_NAME, keyword=None)
+ENABLED: Final = replace(common.ENABLED, keyword=None)
+TAGS: Final = replace(common.TAGS, keyword=None)
+FILTER_CRITERIA: Final = replace(common.FILTER_CRITERIA, keyword=None)
+FILTER_KEY_ARN: Final = replace(common.FILTER_KEY_ARN, keyword=None)
+BATCH_SIZE: Final = replace(stream_settings.BATCH_SIZE, keyword=None, page=pages.MAPPING_API)
+WINDOW: Final = replace(stream_settings.WINDOW, keyword=None, page=pages.MAPPING, default=None)
+DEFAULT_WINDOW: Final = Figure(
+    500, "milliseconds of batching window, where none was ever set; once set, it never comes back", pages.MAPPING
+)
+TIMESTAMP: Final = replace(stream_settings.TIMESTAMP, keyword=None, page=pages.MAPPING_API)
+
+POSITION: Final = Setting(
+    "StartingPosition",
+    Form.TEXT,
+    pages.MAPPING_API,
+    choices=("TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"),
+    create_only=True,
+)
+# The API model says 23, CloudFormation 29: what one of them may take is not refused.
+ACCESS: Final = Setting("SourceAccessConfigurations", Form.LIST, pages.MAPPING_RESOURCE, minimum=1, maximum=29)
+ACCESS_TYPE: Final = Setting("SourceAccessConfigurations.Type", Form.TEXT, pages.MAPPING_API)
+ACCESS_URI: Final = Setting(
+    "SourceAccessConfigurations.URI",
+    Form.TEXT,
+    pages.MAPPING_API,
+    minimum=1,
+    maximum=200,
+    pattern=r"[ a-zA-Z0-9\-/*:_+=.@]*",
+)
+
+NETWORK: Final = Grant(
+    (
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcs",
+    ),
+    on="network",
+)
+SECRET: Final = Grant(("secretsmanager:GetSecretValue",), on="secret")
+SECRET_KEY: Final = Grant(("kms:Decrypt",), on="secret-key")

@@ -1,0 +1,149 @@
+"""Settings that all kinds of Apache Kafka clusters share, and nobody else has.
+
+Read from the Lambda developer guide (msk-esm-parameters, kafka-esm-parameters, kafka-scaling-modes,
+kafka-retry-configurations, kafka-on-failure, kafka-on-failure-destination, esm-logging), the Lambda API reference
+(CreateEventSourceMapping) and the CloudFormation resource schema of AWS::Lambda::EventSourceMapping on 2026-11-20.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from cdk_esm.facts import Figure, Form, Setting
+from cdk_esm.sources import broker_settings, common, pages, stream_settings
+
+TOPICS: Final = Setting(
+    "Topics",
+    Form.LIST,
+    pages.MAPPING_RESOURCE,
+    minimum=1,
+    maximum=1,
+    required=True,
+    fixed=True,
+    pattern=r"[^.]([a-zA-Z0-9\-_.]+)",
+    longest_member=249,
+)
+PARTIAL_BATCH_RESPONSE: Final = replace(common.PARTIAL_BATCH_RESPONSE, keyword=None, page=pages.KAFKA_RETRIES)
+BISECT: Final = replace(stream_settings.BISECT, keyword=None, page=pages.KAFKA_RETRIES)
+RETRIES: Final = replace(stream_settings.RETRIES, keyword=None, page=pages.KAFKA_RETRIES)
+RECORD_AGE: Final = replace(stream_settings.RECORD_AGE, keyword=None, page=pages.KAFKA_RETRIES)
+DESTINATION: Final = replace(stream_settings.DESTINATION, keyword=None, page=pages.KAFKA_FAILURES)
+ON_FAILURE: Final = replace(stream_settings.ON_FAILURE, keyword=None, page=pages.KAFKA_FAILURES)
+ON_FAILURE_ARN: Final = replace(stream_settings.ON_FAILURE_ARN, keyword=None, page=pages.KAFKA_FAILURES)
+
+POLLERS: Final = Setting("ProvisionedPollerConfig", Form.RECORD, pages.KAFKA_SCALING)
+MINIMUM_POLLERS: Final = Setting(
+    "ProvisionedPollerConfig.MinimumPollers", Form.INTEGER, pages.KAFKA_SCALING, minimum=1, maximum=200, default=1
+)
+MAXIMUM_POLLERS: Final = Setting(
+    "ProvisionedPollerConfig.MaximumPollers", Form.INTEGER, pages.KAFKA_SCALING, minimum=1, maximum=2000, default=200
+)
+POLLER_GROUP: Final = Setting(
+    "ProvisionedPollerConfig.PollerGroupName",
+    Form.TEXT,
+    pages.KAFKA_SCALING,
+    minimum=0,
+    maximum=128,
+    pattern=r"[a-zA-Z0-9\-_]*",
+)
+METRICS_CONFIG: Final = replace(common.METRICS_CONFIG, keyword=None)
+EVENT_METRICS: Final = replace(common.EVENT_METRICS, keyword=None, choices=("EventCount", "ErrorCount", "KafkaMetrics"))
+LOGGING: Final = Setting("LoggingConfig", Form.RECORD, pages.MAPPING_LOGS)
+LOG_LEVEL: Final = Setting(
+    "LoggingConfig.SystemLogLevel", Form.TEXT, pages.MAPPING_LOGS, choices=("DEBUG", "INFO", "WARN")
+)
+REGISTRY: Final = "SchemaRegistryConfig"
+MSK_CONFIG: Final = Setting("AmazonManagedKafkaEventSourceConfig", Form.RECORD, pages.MSK_PARAMETERS)
+SELF_MANAGED_CONFIG: Final = Setting("SelfManagedKafkaEventSourceConfig", Form.RECORD, pages.KAFKA_PARAMETERS)
+
+
+def _group_and_registry(record: Setting) -> tuple[Setting, ...]:
+    """The consumer group and the schema registry, which stand in a record of their own for each kind of cluster."""
+    registry = f"{record.name}.{REGISTRY}"
+    attributes = f"{registry}.SchemaValidationConfigs"
+    return (
+        record,
+        Setting(
+            f"{record.name}.ConsumerGroupId",
+            Form.TEXT,
+            record.page,
+            minimum=1,
+            maximum=200,
+            create_only=True,
+            pattern=r"[a-zA-Z0-9\-/*:_+=.@]*",
+        ),
+        Setting(registry, Form.RECORD, pages.KAFKA_SCALING),
+        Setting(
+            f"{registry}.SchemaRegistryURI",
+            Form.TEXT,
+            pages.MAPPING_RESOURCE,
+            minimum=1,
+            maximum=10_000,
+            required=True,
+            pattern=r"[a-zA-Z0-9\-/*:_+=.@]*",
+        ),
+        Setting(f"{registry}.EventRecordFormat", Form.TEXT, pages.MAPPING_RESOURCE, choices=("JSON", "SOURCE")),
+        Setting(attributes, Form.LIST, pages.MAPPING_RESOURCE, minimum=1, maximum=2),
+        Setting(f"{attributes}.Attribute", Form.TEXT, pages.MAPPING_RESOURCE, choices=("KEY", "VALUE")),
+        Setting(f"{registry}.AccessConfigs", Form.LIST, pages.MAPPING_RESOURCE, minimum=0, maximum=2),
+        Setting(
+            f"{registry}.AccessConfigs.Type",
+            Form.TEXT,
+            pages.MAPPING_RESOURCE,
+            choices=("BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH"),
+        ),
+        Setting(f"{registry}.AccessConfigs.URI", Form.TEXT, pages.MAPPING_RESOURCE, minimum=1, maximum=10_000),
+    )
+
+
+MSK_GROUP: Final = _group_and_registry(MSK_CONFIG)
+SELF_MANAGED_GROUP: Final = _group_and_registry(SELF_MANAGED_CONFIG)
+MSK_REGISTRY: Final = f"{MSK_CONFIG.name}.{REGISTRY}"
+SELF_MANAGED_REGISTRY: Final = f"{SELF_MANAGED_CONFIG.name}.{REGISTRY}"
+
+SETTINGS: Final = (
+    broker_settings.FUNCTION_NAME,
+    TOPICS,
+    broker_settings.BATCH_SIZE,
+    broker_settings.WINDOW,
+    PARTIAL_BATCH_RESPONSE,
+    BISECT,
+    RETRIES,
+    RECORD_AGE,
+    DESTINATION,
+    ON_FAILURE,
+    ON_FAILURE_ARN,
+    POLLERS,
+    MINIMUM_POLLERS,
+    MAXIMUM_POLLERS,
+    POLLER_GROUP,
+    broker_settings.FILTER_CRITERIA,
+    broker_settings.FILTER_KEY_ARN,
+    METRICS_CONFIG,
+    EVENT_METRICS,
+    LOGGING,
+    LOG_LEVEL,
+    broker_settings.ENABLED,
+    broker_settings.TAGS,
+)
+"""What every mapping on Apache Kafka takes."""
+
+RETRY_CONTROLS: Final = (PARTIAL_BATCH_RESPONSE.name, BISECT.name, RETRIES.name, RECORD_AGE.name)
+NEEDS_POLLERS: Final = (*RETRY_CONTROLS, LOGGING.name)
+UNMATCHED: Final = "commits its offset without delivering it"
+OTHER_FORMAT: Final = "delivers it, for only the rest of the pattern counts then"
+FAILURE_PATH: Final = (
+    "an on-failure destination: a bucket, a standard queue, a standard topic or, with provisioned pollers, another "
+    "topic of the cluster"
+)
+
+RETRIES_WITH_DESTINATION: Final = Figure(
+    10, "retries after which a record goes to the on-failure destination, where they have no end", pages.KAFKA_RETRIES
+)
+MAPPINGS_IN_POLLER_GROUP: Final = Figure(100, "mappings of one poller group", pages.KAFKA_SCALING)
+POLLERS_IN_GROUP: Final = Figure(2000, "pollers of all mappings of one poller group, at the most", pages.KAFKA_SCALING)
+FIGURES: Final = (
+    broker_settings.DEFAULT_WINDOW,
+    RETRIES_WITH_DESTINATION,
+    MAPPINGS_IN_POLLER_GROUP,
+    POLLERS_IN_GROUP,
+)

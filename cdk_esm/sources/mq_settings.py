@@ -1,0 +1,50 @@
+"""Settings that ActiveMQ and RabbitMQ brokers share, and nobody else has.
+
+Read from the Lambda developer guide (with-mq, process-mq-messages-with-lambda, services-mq-params, with-mq-filtering)
+and the Lambda API reference (CreateEventSourceMapping) on 2026-11-20.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from cdk_esm.facts import Form, Grant, Setting
+from cdk_esm.sources import broker_settings, pages
+
+QUEUES: Final = Setting(
+    "Queues",
+    Form.LIST,
+    pages.MQ_PARAMETERS,
+    minimum=1,
+    maximum=1,
+    required=True,
+    requirement_is_reported=True,
+    fixed=True,
+    longest_member=1000,
+)
+SETTINGS: Final = (
+    broker_settings.FUNCTION_NAME,
+    Setting("EventSourceArn", Form.TEXT, pages.MQ_PARAMETERS, required=True, create_only=True),
+    QUEUES,
+    replace(broker_settings.BATCH_SIZE, page=pages.MQ_PARAMETERS),
+    broker_settings.WINDOW,
+    broker_settings.FILTER_CRITERIA,
+    broker_settings.FILTER_KEY_ARN,
+    replace(broker_settings.ACCESS, page=pages.MQ_PARAMETERS, required=True),
+    broker_settings.ACCESS_URI,
+    broker_settings.ENABLED,
+    broker_settings.TAGS,
+)
+"""What every mapping on Amazon MQ takes."""
+
+GRANTS: Final = (
+    Grant(("mq:DescribeBroker",), on="source"),
+    broker_settings.SECRET,
+    replace(broker_settings.SECRET_KEY, when="the secret has a key of its own"),
+    broker_settings.NETWORK,
+)
+PAGES: Final = (pages.MQ, pages.MQ_PROCESS, pages.MQ_PARAMETERS, pages.MQ_FILTERS)
+UNMATCHED: Final = "takes it from the broker without delivering it"
+OTHER_FORMAT: Final = "delivers it, for only the rest of the pattern counts then"
+FAILURE_PATH: Final = "the broker's own dead-letter queue, if it has one: a mapping offers none"
+CREDENTIALS: Final = "BASIC_AUTH"
+VIRTUAL_HOST: Final = "VIRTUAL_HOST"

@@ -1,0 +1,68 @@
+"""Amazon MSK, a provisioned cluster.
+
+Read from the Lambda developer guide (with-msk, msk-esm-parameters, with-msk-permissions, kafka-scaling-modes,
+kafka-retry-configurations, kafka-on-failure, kafka-on-failure-destination, kafka-filtering) on 2026-11-20.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from cdk_esm.facts import Grant, SourceFacts
+from cdk_esm.sources import broker_settings, kafka_settings, msk_settings, pages
+from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
+from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
+
+MSK: Final = SourceFacts(
+    kind="msk",
+    label="Amazon MSK cluster",
+    construct=None,
+    arn_service="kafka",
+    settings=(
+        msk_settings.CLUSTER_ARN,
+        msk_settings.POSITION,
+        broker_settings.TIMESTAMP,
+        *kafka_settings.SETTINGS,
+        *kafka_settings.MSK_GROUP,
+        broker_settings.ACCESS,
+        replace(
+            broker_settings.ACCESS_TYPE,
+            page=pages.MSK_PARAMETERS,
+            choices=("SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"),
+        ),
+        broker_settings.ACCESS_URI,
+    ),
+    grants=(
+        msk_settings.DESCRIBE,
+        broker_settings.NETWORK,
+        msk_settings.CROSS_ACCOUNT,
+        *msk_settings.IAM_GRANTS,
+        replace(broker_settings.SECRET, when="it authenticates with a secret"),
+        Grant(("kafka:ListScramSecrets",), on="source", when="it authenticates with a secret"),
+        replace(broker_settings.SECRET_KEY, when="the secret has a key of its own"),
+        *msk_settings.REGISTRY_GRANTS,
+    ),
+    pages=(
+        pages.MSK,
+        pages.MSK_PARAMETERS,
+        pages.MSK_PERMISSIONS,
+        pages.KAFKA_SCALING,
+        pages.KAFKA_RETRIES,
+        pages.KAFKA_FAILURES,
+        pages.KAFKA_TOPIC_FAILURES,
+        pages.KAFKA_FILTERS,
+    ),
+    read=date(2026, 11, 20),
+    takes_window=True,
+    window_needed_above=None,
+    filter_key="value",
+    unmatched=kafka_settings.UNMATCHED,
+    failure_path=kafka_settings.FAILURE_PATH,
+    keeps_order=True,
+    figures=kafka_settings.FIGURES,
+    destinations=KAFKA_DESTINATIONS,
+    needs_pollers=(*kafka_settings.NEEDS_POLLERS, kafka_settings.MSK_REGISTRY),
+    once_per_function=False,
+    other_format=kafka_settings.OTHER_FORMAT,
+    longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
+)

@@ -1,0 +1,43 @@
+"""Amazon MQ, a broker of the engine RabbitMQ.
+
+Read from the Lambda developer guide (with-mq, process-mq-messages-with-lambda, services-mq-params, with-mq-filtering)
+on 2026-11-20.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from cdk_esm.facts import Figure, SourceFacts
+from cdk_esm.sources import broker_settings, mq_settings, pages
+from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
+
+RABBITMQ: Final = SourceFacts(
+    kind="rabbitmq",
+    label="Amazon MQ broker for RabbitMQ",
+    construct=None,
+    arn_service="mq",
+    settings=(
+        *mq_settings.SETTINGS,
+        replace(
+            broker_settings.ACCESS_TYPE,
+            page=pages.MQ_PARAMETERS,
+            choices=(mq_settings.CREDENTIALS, mq_settings.VIRTUAL_HOST),
+        ),
+    ),
+    grants=mq_settings.GRANTS,
+    pages=mq_settings.PAGES,
+    read=date(2026, 11, 20),
+    takes_window=True,
+    window_needed_above=None,
+    filter_key="data",
+    unmatched=mq_settings.UNMATCHED,
+    failure_path=mq_settings.FAILURE_PATH,
+    keeps_order=False,
+    figures=(broker_settings.DEFAULT_WINDOW,),
+    once_per_function=False,
+    other_format=mq_settings.OTHER_FORMAT,
+    longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
+    longest_timeout_everywhere=True,
+    concurrency=Figure(1, "invocation of one mapping at the same time, unless AWS raises it", pages.MQ),
+)

@@ -1,0 +1,117 @@
+"""An Apache Kafka cluster of one's own, or of a provider outside AWS.
+
+Read from the Lambda developer guide (with-kafka, kafka-esm-parameters, kafka-cluster-auth, with-kafka-permissions,
+kafka-scaling-modes, kafka-retry-configurations, kafka-on-failure, kafka-on-failure-destination, kafka-filtering,
+polling-kafka-queue) on 2026-11-20.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from cdk_esm.facts import Form, Setting, SourceFacts
+from cdk_esm.sources import broker_settings, kafka_settings, pages
+from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
+from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
+
+BOOTSTRAP_SERVERS: Final = Setting(
+    "SelfManagedEventSource.Endpoints.KafkaBootstrapServers",
+    Form.LIST,
+    pages.MAPPING_RESOURCE,
+    minimum=1,
+    maximum=10,
+    required=True,
+    create_only=True,
+    pattern=r"([a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?\.)*[a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?:[0-9]{1,5}",
+    longest_member=300,
+)
+CONSUMPTION_MODE: Final = Setting(
+    "SelfManagedKafkaEventSourceConfig.ConsumptionMode",
+    Form.TEXT,
+    pages.KAFKA_QUEUE_MODE,
+    default="Stream",
+    choices=("Stream", "Queue"),
+    create_only=True,
+)
+NOT_IN_QUEUE_MODE: Final = (
+    broker_settings.POSITION.name,
+    broker_settings.TIMESTAMP.name,
+    broker_settings.WINDOW.name,
+)
+RETRIES_IN_QUEUE_MODE: Final = replace(kafka_settings.RETRIES, minimum=0, default=0)
+
+AUTHENTICATIONS: Final = (
+    "BASIC_AUTH",
+    "SASL_SCRAM_256_AUTH",
+    "SASL_SCRAM_512_AUTH",
+    "CLIENT_CERTIFICATE_TLS_AUTH",
+    "OAUTHBEARER_AUTH",
+    "IAM_AUTH",
+    "IAM_OAUTHBEARER_AUTH",
+)
+WITHOUT_URI: Final = ("IAM_AUTH", "IAM_OAUTHBEARER_AUTH")
+ONLY_WITH_OAUTHBEARER: Final = ("OAUTHBEARER_SCOPE", "OAUTHBEARER_LOGICAL_CLUSTER", "OAUTHBEARER_IDENTITY_POOL")
+AUDIENCE: Final = "OAUTHBEARER_AUDIENCE"
+SUBNET: Final = "VPC_SUBNET"
+SECURITY_GROUP: Final = "VPC_SECURITY_GROUP"
+
+SELF_MANAGED_KAFKA: Final = SourceFacts(
+    kind="self-managed-kafka",
+    label="self-managed Apache Kafka cluster",
+    construct=None,
+    arn_service=None,
+    settings=(
+        Setting("SelfManagedEventSource", Form.RECORD, pages.KAFKA_PARAMETERS, required=True, create_only=True),
+        Setting("SelfManagedEventSource.Endpoints", Form.RECORD, pages.KAFKA_PARAMETERS, create_only=True),
+        BOOTSTRAP_SERVERS,
+        # The guide calls it required; AWS was seen to take a mapping without it, and to fill this in.
+        replace(broker_settings.POSITION, page=pages.KAFKA_PARAMETERS, default="TRIM_HORIZON"),
+        broker_settings.TIMESTAMP,
+        *kafka_settings.SETTINGS,
+        *kafka_settings.SELF_MANAGED_GROUP,
+        CONSUMPTION_MODE,
+        replace(broker_settings.ACCESS, required=True),
+        replace(
+            broker_settings.ACCESS_TYPE,
+            choices=(
+                *AUTHENTICATIONS,
+                *ONLY_WITH_OAUTHBEARER,
+                AUDIENCE,
+                "SERVER_ROOT_CA_CERTIFICATE",
+                SUBNET,
+                SECURITY_GROUP,
+            ),
+        ),
+        broker_settings.ACCESS_URI,
+    ),
+    grants=(
+        replace(broker_settings.SECRET, when="it authenticates with a secret, or has a root certificate of its own"),
+        replace(broker_settings.SECRET_KEY, when="the secret has a key of its own"),
+        replace(broker_settings.NETWORK, when="the mapping names subnets and security groups"),
+    ),
+    pages=(
+        pages.KAFKA,
+        pages.KAFKA_PARAMETERS,
+        pages.KAFKA_ACCESS,
+        pages.KAFKA_PERMISSIONS,
+        pages.KAFKA_SCALING,
+        pages.KAFKA_RETRIES,
+        pages.KAFKA_FAILURES,
+        pages.KAFKA_TOPIC_FAILURES,
+        pages.KAFKA_FILTERS,
+        pages.KAFKA_QUEUE_MODE,
+    ),
+    read=date(2026, 11, 20),
+    takes_window=True,
+    window_needed_above=None,
+    filter_key="value",
+    unmatched=kafka_settings.UNMATCHED,
+    failure_path=kafka_settings.FAILURE_PATH,
+    keeps_order=True,
+    figures=kafka_settings.FIGURES,
+    destinations=KAFKA_DESTINATIONS,
+    needs_pollers=(*kafka_settings.NEEDS_POLLERS, kafka_settings.SELF_MANAGED_REGISTRY),
+    once_per_function=False,
+    other_format=kafka_settings.OTHER_FORMAT,
+    longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
+)

@@ -1,0 +1,23 @@
+import pytest
+
+from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.testing.plans import ids, mapping, with_source
+
+ID = "ESM242"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"form": "elastic"}, {"form": "global"}, {"engine_version": "3.6.0"}, {"encrypts_connections": False}],
+)
+def test_a_cluster_that_lambda_does_not_read_is_refused(changes: dict[str, object]) -> None:
+    assert ids(with_source(mapping("documentdb"), **changes), select=[ID]) == [ID]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"form": UNKNOWN}, {"engine_version": "4.0.0"}, {"engine_version": None}, {"encrypts_connections": UNRESOLVED}],
+)
+def test_the_others_and_hidden_ones_are_fine(changes: dict[str, object]) -> None:
+    assert ids(with_source(mapping("documentdb"), **changes), select=[ID]) == []
+    assert ids(mapping("sqs"), select=[ID]) == []

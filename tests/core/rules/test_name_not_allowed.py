@@ -1,0 +1,29 @@
+import pytest
+
+from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.testing.plans import ids, mapping
+
+KAFKA = ["msk", "msk-serverless", "self-managed-kafka"]
+
+ID = "ESM114"
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings"),
+    [
+        ("msk", {"Topics": [".orders"]}),
+        ("msk", {"AmazonManagedKafkaEventSourceConfig": {"ConsumerGroupId": "shop orders"}}),
+        ("msk", {"ProvisionedPollerConfig": {"PollerGroupName": "shop.orders"}}),
+        ("self-managed-kafka", {"SelfManagedEventSource": {"Endpoints": {"KafkaBootstrapServers": ["kafka"]}}}),
+        ("documentdb", {"DocumentDBEventSourceConfig": {"DatabaseName": "shop.orders"}}),
+        ("documentdb", {"DocumentDBEventSourceConfig": {"DatabaseName": "a", "CollectionName": "system.users"}}),
+    ],
+)
+def test_a_character_too_many_is_refused(kind: str, settings: dict[str, object]) -> None:
+    assert ids(mapping(kind, **settings), select=[ID]) == [ID]
+
+
+@pytest.mark.parametrize("kind", [*KAFKA, "rabbitmq", "documentdb"])
+def test_names_of_the_right_alphabet_are_fine(kind: str) -> None:
+    assert ids(mapping(kind), select=[ID]) == []
+    assert ids(mapping("msk", Topics=[UNKNOWN]), mapping("msk", Topics=UNRESOLVED), select=[ID]) == []

@@ -1,0 +1,40 @@
+import pytest
+
+from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.rules.engine import check
+from cdk_esm.testing.plans import ids, mapping, with_settings
+
+KAFKA = ["msk", "msk-serverless", "self-managed-kafka"]
+
+QUEUE = {"ConsumerGroupId": "shop", "ConsumptionMode": "Queue"}
+ID = "ESM232"
+
+
+def in_queue_mode(**settings: object) -> list[str]:
+    plan = mapping("self-managed-kafka", StartingPosition=None, SelfManagedKafkaEventSourceConfig=QUEUE)
+    return [finding.setting for finding in check([with_settings(plan, **settings)], select=[ID])]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("StartingPosition", "LATEST"),
+        ("StartingPositionTimestamp", 1_700_000_000),
+        ("MaximumBatchingWindowInSeconds", 0),
+        ("MaximumRetryAttempts", -1),
+    ],
+)
+def test_what_this_mode_does_not_take_is_refused(name: str, value: object) -> None:
+    assert in_queue_mode(**{name: value}) == [name]
+
+
+def test_the_rest_is_fine() -> None:
+    assert in_queue_mode() == []
+    assert in_queue_mode(MaximumRetryAttempts=0, StartingPosition=UNKNOWN) == []
+
+
+@pytest.mark.parametrize("kind", KAFKA)
+def test_the_other_mode_takes_them(kind: str) -> None:
+    assert ids(mapping(kind, MaximumBatchingWindowInSeconds=1, MaximumRetryAttempts=-1), select=[ID]) == []
+    hidden = {"ConsumerGroupId": "shop", "ConsumptionMode": UNRESOLVED}
+    assert ids(mapping("self-managed-kafka", SelfManagedKafkaEventSourceConfig=hidden), select=[ID]) == []

@@ -1,0 +1,20 @@
+import pytest
+
+from cdk_esm.facts import UNKNOWN
+from cdk_esm.testing.plans import ids, mapping
+
+ID = "ESM236"
+
+
+def entries(*types: object) -> list[dict[str, object]]:
+    return [{"Type": type_, "URI": "x"} for type_ in types]
+
+
+@pytest.mark.parametrize("half", ["VPC_SUBNET", "VPC_SECURITY_GROUP"])
+def test_one_half_is_an_advice(half: str) -> None:
+    assert ids(mapping("self-managed-kafka", SourceAccessConfigurations=entries(half)), select=[ID]) == [ID]
+
+
+@pytest.mark.parametrize("types", [("BASIC_AUTH",), ("VPC_SUBNET", "VPC_SECURITY_GROUP"), ("VPC_SUBNET", UNKNOWN)])
+def test_both_neither_and_hidden_ones_are_fine(types: tuple[object, ...]) -> None:
+    assert ids(mapping("self-managed-kafka", SourceAccessConfigurations=entries(*types)), select=[ID]) == []

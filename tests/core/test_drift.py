@@ -1,0 +1,125 @@
+"""Drift is seen: a new property, another range, another word, in either of AWS's models."""
+
+import pytest
+
+from cdk_esm.report import drift
+from cdk_esm.report.drift import (
+    KNOWN,
+    Shape,
+    differences,
+    report,
+    shapes_of_resource,
+    shapes_of_service,
+    shapes_of_sheets,
+)
+from cdk_esm.sources import SOURCES
+
+SERVICE = {
+    "operations": {"CreateEventSourceMapping": {"input": {"shape": "Request"}}},
+    "shapes": {
+        "Request": {
+            "type": "structure",
+            "members": {"BatchSize": {"shape": "Size"}, "KMSKeyArn": {"shape": "Key"}, "Config": {"shape": "Config"}},
+        },
+        "Size": {"type": "integer", "min": 1, "max": 10},
+        "Key": {"type": "string", "min": 12},
+        "Config": {"type": "structure", "members": {"Words": {"shape": "Words"}, "Entries": {"shape": "Entries"}}},
+        "Words": {"type": "list", "max": 3, "member": {"shape": "Word"}},
+        "Word": {"type": "string", "enum": ["A", "B"]},
+        "Entries": {"type": "list", "member": {"shape": "Entry"}},
+        "Entry": {"type": "structure", "members": {"Type": {"shape": "Word"}}},
+    },
+}
+RESOURCE = {
+    "readOnlyProperties": ["/properties/Id"],
+    "properties": {
+        "Id": {"type": "string"},
+        "BatchSize": {"type": "integer", "minimum": 1, "maximum": 10},
+        "KmsKeyArn": {"type": "string", "minLength": 12},
+        "Config": {"$ref": "#/definitions/Config"},
+    },
+    "definitions": {
+        "Config": {
+            "properties": {
+                "Words": {"type": "array", "maxItems": 3, "items": {"enum": ["A", "B"]}},
+                "Entries": {"type": "array", "items": {"$ref": "#/definitions/Entry"}},
+            }
+        },
+        "Entry": {"properties": {"Type": {"enum": ["A", "B"]}}},
+    },
+}
+BOTH = {
+    "BatchSize": Shape(1, 10),
+    "KmsKeyArn": Shape(12),
+    "Config": Shape(),
+    "Config.Words": Shape(None, 3, frozenset("AB")),
+    "Config.Entries": Shape(),
+    "Config.Entries.Type": Shape(None, None, frozenset("AB")),
+}
+
+
+def test_both_models_are_read_alike() -> None:
+    assert shapes_of_service(SERVICE) == BOTH
+    assert {name: Shape(shape.minimum, shape.maximum) for name, shape in shapes_of_resource(RESOURCE).items()} == {
+        name: Shape(shape.minimum, shape.maximum) for name, shape in BOTH.items()
+    }
+    assert shapes_of_resource(RESOURCE)["Config.Entries.Type"].choices == frozenset("AB")
+
+
+def test_what_agrees_has_no_difference() -> None:
+    assert differences(BOTH, BOTH) == []
+    assert differences(BOTH, {name: Shape() for name in BOTH}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs", "words"),
+    [
+        ("BatchSize", Shape(1, 20), "has the maximum 20, the sheets say 10"),
+        ("BatchSize", Shape(2, 10), "has the minimum 2, the sheets say 1"),
+        ("Config.Words", Shape(None, 3, frozenset("ABC")), "takes new words: C"),
+        ("Config.Words", Shape(None, 3, frozenset("A")), "no longer takes: B"),
+        ("Config.Other", Shape(), "is new: the sheets do not have it"),
+    ],
+)
+def test_every_kind_of_difference_is_named(name: str, theirs: Shape, words: str) -> None:
+    assert differences(BOTH, {**BOTH, name: theirs}) == [(name, words)]
+
+
+def test_a_property_that_is_gone_is_named() -> None:
+    assert differences(BOTH, {name: BOTH[name] for name in BOTH if name != "BatchSize"}) == [
+        ("BatchSize", "is gone: only the sheets have it")
+    ]
+
+
+def test_a_record_that_the_sheets_do_not_open_is_not_looked_into() -> None:
+    assert differences({"Config": Shape()}, {"Config": Shape(), "Config.Words.More": Shape()}) == []
+
+
+def test_a_known_difference_is_said_and_not_counted() -> None:
+    (origin, name), reason = next(iter(KNOWN.items()))
+
+    assert report(origin, [(name, "is new")]) == ([f"{origin}: {name} is new (known: {reason})"], 0)
+    assert report(origin, [("Another", "is new")]) == ([f"{origin}: Another is new"], 1)
+
+
+def test_the_sheets_give_the_widest_range_of_all_sources() -> None:
+    ours = shapes_of_sheets(SOURCES)
+
+    assert ours["ProvisionedPollerConfig.MaximumPollers"] == Shape(1, 10_000)
+    assert ours["MetricsConfig.Metrics"].choices == {"EventCount", "ErrorCount", "KafkaMetrics"}
+
+
+def test_the_installed_models_hold_no_difference_that_nobody_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
+    if not list(drift.installed_models()):
+        pytest.skip("no model is installed here")
+
+    assert drift.main() == 0, capsys.readouterr().out
+
+
+def test_without_a_model_there_is_nothing_to_compare(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(drift, "find_spec", lambda _name: None)
+
+    assert drift.main() == 2
+    assert "not installed here" in capsys.readouterr().out
