@@ -35,14 +35,14 @@ types: .venv/ready ## check types, strictly (minutes at first, seconds later)
 
 thorough: .venv/ready test-oldest ## every test at its full length, and the oldest supported aws-cdk-lib
 	@echo "Testing thoroughly"
-	@$(PYTHON) -m pytest --hypothesis-profile=thorough -m ""
+	@CDK_ESM_THOROUGH=1 $(PYTHON) -m pytest --hypothesis-profile=thorough -m ""
 
 test-oldest: build/oldest/ready ## the tests of the constructs with the oldest supported aws-cdk-lib and constructs
 	@echo "Testing with the oldest supported aws-cdk-lib"
 	@PATH="$(CURDIR)/build/oldest/bin:$$PATH" build/oldest/bin/python -m pytest tests/cdk
 
 bench: .venv/ready ## measure time and size
-	@$(PYTHON) -m benchmarks.build_cost
+	@$(PYTHON) -m benchmarks
 
 docs: .venv/ready ## write docs/facts.md, docs/rules.md and docs/sources.md anew from the code
 	@$(PYTHON) -m cdk_esm.report.generate docs

@@ -4,13 +4,16 @@ A construct per source (``SqsToLambda``, …) makes the whole bundle: source, fu
 alarms. Behind them stands one pure model of a mapping, the ``MappingPlan``, on which ``check`` runs the rules, for our
 constructs and for any CloudFormation template. ``python -m cdk_esm`` is the command line.
 
-Importing this package starts nothing: the constructs, and with them aws_cdk and its Node process, load on first use.
+``cdk_esm.filters`` reads, checks and tries filter patterns.
+
+Importing this package starts nothing: the constructs, and with them aws_cdk and its Node process, load on first use,
+and so do the filters.
 """
 
 import importlib
 from typing import TYPE_CHECKING
 
-from cdk_esm.errors import EsmError, EsmTypeError, InvalidMappingError, TemplateError
+from cdk_esm.errors import EsmError, EsmTypeError, FilterPatternError, InvalidMappingError, TemplateError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.engine import check
@@ -18,6 +21,7 @@ from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import SOURCES
 
 if TYPE_CHECKING:
+    from cdk_esm import filters
     from cdk_esm.constructs import (
         Alarms,
         DynamoDbToLambda,
@@ -42,6 +46,7 @@ __all__ = [
     "DynamoDbToLambda",
     "EsmError",
     "EsmTypeError",
+    "FilterPatternError",
     "Finding",
     "InvalidMappingError",
     "KinesisToLambda",
@@ -60,13 +65,16 @@ __all__ = [
     "SqsToLambda",
     "TemplateError",
     "check",
+    "filters",
 ]
 
 # Type checkers read the imports above: were they to see this function, they would take every typo for an object.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """Load the constructs when one of them is first named: whatever is public and not here yet is theirs."""
+        """Load what is first named: the filters, or the constructs, whose is all else that is public and not here."""
+        if name == "filters":
+            return importlib.import_module("cdk_esm.filters")
         if name in __all__:
             value = getattr(importlib.import_module("cdk_esm.constructs"), name)
             globals()[name] = value

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from cdk_esm.filters import cli as filter_cli
 from cdk_esm.report import rules_doc, sources_doc
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.sources import SOURCES
@@ -23,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: the words after the program's name; those of this process by default.
 
     Returns:
-        What the process should end with: 0, or 2 where a question could not be answered.
+        What the process should end with: 0, 1 where a record matches no filter, or 2 where a question could not be
+        answered.
     """
     given = _parser().parse_args(arguments)
     result: int = given.run(given)
@@ -41,6 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     rules = commands.add_parser("rules", help="list every rule")
     _takes_format(rules)
     rules.set_defaults(run=_rules)
+
+    filter_ = commands.add_parser("filter", help="try filters on records, without deploying anything")
+    filter_cli.add_arguments(filter_)
+    filter_.set_defaults(run=_filter)
 
     sources = commands.add_parser("sources", help="show which source takes which setting")
     sources.add_argument("source", nargs="?", choices=list(SOURCES), help="show this one in full")
@@ -68,6 +74,10 @@ def _explain(given: argparse.Namespace) -> int:
 def _rules(given: argparse.Namespace) -> int:
     print(json.dumps(rules_doc.rule_rows(), indent=2) if given.format == "json" else rules_doc.rules_text())
     return 0
+
+
+def _filter(given: argparse.Namespace) -> int:
+    return filter_cli.run(given, sys.stdin, sys.stdout, sys.stderr)
 
 
 def _sources(given: argparse.Namespace) -> int:

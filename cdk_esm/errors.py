@@ -4,10 +4,12 @@
 
     EsmError
     ├── EsmTypeError         a keyword of the wrong type, a misspelt or a missing one   (also a TypeError)
+    ├── FilterPatternError   a filter pattern that AWS refuses                          (also a ValueError)
     ├── InvalidMappingError  AWS would refuse the mapping, or it would lose data        (also a ValueError)
     └── TemplateError        a template or an assembly that cannot be read
 
-The first two carry ``findings``: what is wrong, in parts, so that nobody has to parse a message.
+``EsmTypeError`` and ``InvalidMappingError`` carry ``findings``: what is wrong, in parts, so that nobody has to parse
+a message. ``FilterPatternError`` carries the JSON path and the reason.
 """
 
 from __future__ import annotations
@@ -37,6 +39,23 @@ class EsmTypeError(_FindingsError, TypeError):
     Attributes:
         findings: every finding of the call, so that one run shows all there is to mend.
     """
+
+
+class FilterPatternError(EsmError, ValueError):
+    """A filter pattern that AWS refuses; what it takes and then never matches is a finding instead.
+
+    Attributes:
+        json_path: where it is wrong, such as ``filters[0].body.total``.
+        reason: what is wrong there, and what to write instead.
+    """
+
+    def __init__(self, json_path: str, reason: str) -> None:
+        self.json_path = json_path
+        self.reason = reason
+        super().__init__(json_path, reason)
+
+    def __str__(self) -> str:
+        return f"{self.json_path}: {self.reason}"
 
 
 class InvalidMappingError(_FindingsError, ValueError):

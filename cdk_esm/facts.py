@@ -189,7 +189,6 @@ class SourceFacts:
         takes_window: a batching window above zero is possible.
         window_needed_above: the greatest batch that needs no batching window; ``None`` means that none ever does.
         filter_key: the field of a record that holds the payload, the root of a filter pattern.
-        filter_metadata: further fields that a pattern may name.
         unmatched: what the service does with a record that matches no filter.
         failure_path: where a failed record can end.
         keeps_order: records of one group or shard are processed in order.
@@ -215,7 +214,6 @@ class SourceFacts:
     takes_window: bool
     window_needed_above: int | None
     filter_key: str | None
-    filter_metadata: tuple[str, ...]
     unmatched: str
     failure_path: str
     keeps_order: bool

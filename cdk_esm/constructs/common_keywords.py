@@ -22,7 +22,9 @@ from cdk_esm.constructs.keywords import Intake, is_function, is_key, looks_like
 from cdk_esm.constructs.records import Alarms, NewFunction
 from cdk_esm.constructs.surroundings import Surroundings
 from cdk_esm.constructs.tokens import is_token, known_or_unresolved
+from cdk_esm.errors import EsmError
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.filters import Condition, Pattern, render
 from cdk_esm.plan import Function, MappingPlan
 
 EVENT_COUNT: Final = "EventCount"
@@ -83,18 +85,41 @@ def draft_function(intake: Intake, value: Any, where: Surroundings, path: str) -
     return Function(identity=path + "/Function", timeout_seconds=UNKNOWN), None
 
 
+def _is_pattern(value: object) -> bool:
+    return isinstance(value, dict | str | Pattern)
+
+
+def pattern_text(pattern: object) -> str:
+    """A filter pattern as the template carries it: a text as it was given, all else in compact JSON on one line.
+
+    A dict that AWS refuses is written as it is, so that a rule can say what is wrong with it, and where.
+    """
+    if isinstance(pattern, str):
+        return pattern
+    try:
+        return render(pattern)
+    except EsmError:
+        return json.dumps(pattern, separators=(",", ":"), default=_typed)
+
+
+def _typed(value: object) -> Any:
+    """A part of the typed form inside a dict, as JSON has it."""
+    if isinstance(value, Condition | Pattern):
+        return json.loads(str(value))
+    message = f"it has no {type(value).__name__}"
+    raise TypeError(message)
+
+
 def draft_filters(intake: Intake, value: object) -> tuple[str | Unknowable, ...]:
-    """Filter patterns in AWS's own form, as the raw texts that the template will carry."""
-    if not intake.members("filters", value, "a dict or a JSON text", lambda one: isinstance(one, dict | str)):
+    """Filter patterns in any form, as the raw texts that the template will carry."""
+    if not intake.members("filters", value, "a dict, a JSON text or a Pattern", _is_pattern):
         return ()
     assert isinstance(value, Sequence)
     texts: list[str | Unknowable] = [UNKNOWN] * len(value)
     for index, pattern in enumerate(value):
-        if isinstance(pattern, str):
-            texts[index] = known_or_unresolved(pattern)
-        elif isinstance(pattern, dict):
+        if _is_pattern(pattern):
             try:
-                texts[index] = known_or_unresolved(json.dumps(pattern, separators=(",", ":")))
+                texts[index] = known_or_unresolved(pattern_text(pattern))
             except TypeError:
                 intake.refuse(f"filters[{index}]", pattern, "a dict that JSON can hold")
             except (ValueError, RecursionError) as error:

@@ -19,6 +19,7 @@ from cdk_esm.constructs.stream_keywords import StreamKeywords, draft
 from cdk_esm.constructs.surroundings import Surroundings
 from cdk_esm.constructs.tables import build_table, draft_table, existing_table
 from cdk_esm.facts import UNKNOWN
+from cdk_esm.filters import Pattern
 from cdk_esm.plan import MappingPlan, TableStream
 
 
@@ -54,8 +55,8 @@ class DynamoDbToLambda(StreamToLambda):
         on_failure: where failed records go: ``OnFailure.bucket()``, ``.queue()``, ``.topic()``, or
             ``.discard(reason=…)``. By default a bucket that the mappings of the stack share, because it alone gets the
             records themselves.
-        filters: patterns in AWS's own form, as dicts or JSON texts; a record that matches none is passed over. By
-            default every record is delivered.
+        filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a record
+            that matches none is passed over. By default every record is delivered.
         filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
         metrics_config: the mapping's own metrics. By default ``EventCount``, without which nobody sees what is dropped
             or delivered to the destination.
@@ -92,7 +93,7 @@ class DynamoDbToLambda(StreamToLambda):
         max_record_age: Duration | None = None,
         tumbling_window: Duration | None = None,
         on_failure: OnFailure | None = None,
-        filters: Sequence[Mapping[str, Any] | str] | None = None,
+        filters: Sequence[Pattern | Mapping[str, Any] | str] | None = None,
         filter_encryption: kms.IKey | kms.Key | None = None,
         metrics_config: lambda_.MetricsConfig | None = None,
         enabled: bool | None = None,

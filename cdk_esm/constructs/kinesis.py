@@ -22,6 +22,7 @@ from cdk_esm.constructs.streams import build_consumer, build_stream, draft_strea
 from cdk_esm.constructs.surroundings import Surroundings
 from cdk_esm.constructs.tokens import is_token
 from cdk_esm.facts import UNKNOWN
+from cdk_esm.filters import Pattern
 from cdk_esm.plan import MappingPlan, Stream
 
 
@@ -59,8 +60,8 @@ class KinesisToLambda(StreamToLambda):
         on_failure: where failed records go: ``OnFailure.bucket()``, ``.queue()``, ``.topic()``, or
             ``.discard(reason=…)``. By default a bucket that the mappings of the stack share, because it alone gets the
             records themselves.
-        filters: patterns in AWS's own form, as dicts or JSON texts; a record that matches none is passed over. By
-            default every record is delivered.
+        filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a record
+            that matches none is passed over. By default every record is delivered.
         filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
         metrics_config: the mapping's own metrics. By default ``EventCount``, without which nobody sees what is dropped
             or delivered to the destination.
@@ -99,7 +100,7 @@ class KinesisToLambda(StreamToLambda):
         max_record_age: Duration | None = None,
         tumbling_window: Duration | None = None,
         on_failure: OnFailure | None = None,
-        filters: Sequence[Mapping[str, Any] | str] | None = None,
+        filters: Sequence[Pattern | Mapping[str, Any] | str] | None = None,
         filter_encryption: kms.IKey | kms.Key | None = None,
         metrics_config: lambda_.MetricsConfig | None = None,
         enabled: bool | None = None,

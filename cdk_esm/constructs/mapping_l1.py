@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 import aws_cdk as cdk
 from aws_cdk import aws_lambda as lambda_
 
-from cdk_esm.constructs.common_keywords import CommonKeywords
+from cdk_esm.constructs.common_keywords import CommonKeywords, pattern_text
 from cdk_esm.constructs.queue_keywords import QueueKeywords
 from cdk_esm.plan import FailurePath, MappingPlan
 
@@ -27,10 +26,7 @@ def metadata(plan: MappingPlan) -> dict[str, Any]:
 def common_l1(given: CommonKeywords, plan: MappingPlan) -> dict[str, Any]:
     """The settings that every source has: as the user gave them, because a plan keeps no tokens."""
     settings, window, key = plan.settings, given.max_batching_window, given.filter_encryption
-    patterns = [
-        _L1.FilterProperty(pattern=raw if isinstance(raw, str) else json.dumps(raw, separators=(",", ":")))
-        for raw in given.filters or ()
-    ]
+    patterns = [_L1.FilterProperty(pattern=pattern_text(given_one)) for given_one in given.filters or ()]
     return {
         "batch_size": given.batch_size,
         "maximum_batching_window_in_seconds": None if window is None else window.to_seconds(),

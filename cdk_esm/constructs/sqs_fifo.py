@@ -15,6 +15,7 @@ from cdk_esm.constructs.keywords import explains_keywords
 from cdk_esm.constructs.queue_bundle import QueueToLambda
 from cdk_esm.constructs.queue_keywords import QueueKeywords
 from cdk_esm.constructs.records import Alarms, NewFunction, NewQueue, NoDeadLetterQueue, ProvisionedPollers
+from cdk_esm.filters import Pattern
 
 
 @explains_keywords
@@ -42,8 +43,8 @@ class SqsFifoToLambda(QueueToLambda):
             freely. Not together with ``provisioned_poller_config``.
         provisioned_poller_config: pollers of the mapping's own, ``ProvisionedPollers(minimum, maximum)``. By default
             the shared ones.
-        filters: patterns in AWS's own form, as dicts or JSON texts; a message that matches none of them is deleted
-            from the queue. By default every message is delivered.
+        filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a
+            message that matches none of them is deleted from the queue. By default every message is delivered.
         filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
         metrics_config: the mapping's own metrics. By default ``EventCount`` where there are filters, because nobody
             would see what they delete, and none otherwise, because they cost.
@@ -80,7 +81,7 @@ class SqsFifoToLambda(QueueToLambda):
         report_batch_item_failures: bool | None = None,
         max_concurrency: int | None = None,
         provisioned_poller_config: ProvisionedPollers | None = None,
-        filters: Sequence[Mapping[str, Any] | str] | None = None,
+        filters: Sequence[Pattern | Mapping[str, Any] | str] | None = None,
         filter_encryption: kms.IKey | kms.Key | None = None,
         metrics_config: lambda_.MetricsConfig | None = None,
         enabled: bool | None = None,

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 NOT_RULES: Final[Mapping[str, str]] = {
-    "DDB-7": "no fault: the fact sheet of DynamoDB lists the fields beside the images, and ESM502 goes by it",
     "DOC-4": "whether a change stream is on, and since when, is a command to the database and not in a template",
-    "FIL-5": "how patterns combine, not a fault",
     "FN-5": "unverified, and no fault by itself",
     "FN-7": "the size of records is not known before they come",
     "ID-4": "only a change shows it: the fact sheets mark what needs a new logical id",

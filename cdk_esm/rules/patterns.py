@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cdk_esm.errors import FilterPatternError
 from cdk_esm.facts import known
+from cdk_esm.filters import parse
 from cdk_esm.plan import MappingPlan
 
 
@@ -18,3 +20,12 @@ def known_patterns(plan: MappingPlan) -> Iterator[tuple[str, str]]:
     for index, text in enumerate(known(plan.filters)):
         if isinstance(text, str):
             yield f"{name}[{index}]", text
+
+
+def is_a_pattern(text: str) -> bool:
+    """Whether a text is a filter pattern at all, whatever the source."""
+    try:
+        parse(text)
+    except FilterPatternError:
+        return False
+    return True

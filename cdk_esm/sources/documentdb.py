@@ -75,7 +75,6 @@ DOCUMENTDB: Final = SourceFacts(
     takes_window=True,
     window_needed_above=None,
     filter_key=None,
-    filter_metadata=(),
     unmatched="is not asked: it offers no filters",
     failure_path="none: a mapping offers none, and the change stream waits until the event succeeds or expires",
     keeps_order=True,

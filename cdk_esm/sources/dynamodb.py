@@ -61,7 +61,6 @@ DYNAMODB: Final = SourceFacts(
     takes_window=True,
     window_needed_above=None,
     filter_key="dynamodb",
-    filter_metadata=("eventName", "eventSource", "eventID", "eventVersion", "awsRegion"),
     unmatched="moves on in the stream without delivering it",
     failure_path="an on-failure destination: a bucket, a standard queue or a standard topic",
     keeps_order=True,

@@ -129,7 +129,6 @@ SETTINGS: Final = (
 
 RETRY_CONTROLS: Final = (PARTIAL_BATCH_RESPONSE.name, BISECT.name, RETRIES.name, RECORD_AGE.name)
 NEEDS_POLLERS: Final = (*RETRY_CONTROLS, LOGGING.name)
-FILTER_METADATA: Final = ("topic", "partition", "offset", "timestamp", "timestampType", "key", "headers")
 UNMATCHED: Final = "commits its offset without delivering it"
 OTHER_FORMAT: Final = "delivers it, for only the rest of the pattern counts then"
 FAILURE_PATH: Final = (

@@ -82,7 +82,6 @@ KINESIS_EFO: Final = SourceFacts(
     takes_window=True,
     window_needed_above=None,
     filter_key="data",
-    filter_metadata=("partitionKey", "sequenceNumber", "approximateArrivalTimestamp"),
     unmatched="moves on in the stream without delivering it",
     failure_path="an on-failure destination: a bucket, a standard queue or a standard topic",
     keeps_order=True,

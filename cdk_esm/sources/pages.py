@@ -71,6 +71,9 @@ MQ_FILTERS: Final = _GUIDE + "with-mq-filtering.html"
 
 DOCUMENTDB: Final = _GUIDE + "with-documentdb.html"
 
+EVENTBRIDGE_FILTERS: Final = (
+    "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html"
+)
 TAGS: Final = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"
 CDK_LAMBDA: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_lambda/README.html"
 CDK_VALIDATION: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html"

@@ -31,7 +31,6 @@ RABBITMQ: Final = SourceFacts(
     takes_window=True,
     window_needed_above=None,
     filter_key="data",
-    filter_metadata=("basicProperties", "redelivered"),
     unmatched=mq_settings.UNMATCHED,
     failure_path=mq_settings.FAILURE_PATH,
     keeps_order=False,

@@ -105,7 +105,6 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     takes_window=True,
     window_needed_above=None,
     filter_key="value",
-    filter_metadata=kafka_settings.FILTER_METADATA,
     unmatched=kafka_settings.UNMATCHED,
     failure_path=kafka_settings.FAILURE_PATH,
     keeps_order=True,

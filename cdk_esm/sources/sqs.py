@@ -62,7 +62,6 @@ SQS: Final = SourceFacts(
     takes_window=True,
     window_needed_above=10,
     filter_key="body",
-    filter_metadata=(),
     unmatched="deletes it from the queue",
     failure_path="a dead-letter queue, by the queue's redrive policy",
     keeps_order=False,

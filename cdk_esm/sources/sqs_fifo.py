@@ -48,7 +48,6 @@ SQS_FIFO: Final = SourceFacts(
     takes_window=False,
     window_needed_above=None,
     filter_key="body",
-    filter_metadata=(),
     unmatched="deletes it from the queue",
     failure_path="a FIFO dead-letter queue, by the queue's redrive policy",
     keeps_order=True,

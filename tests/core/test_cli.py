@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -116,6 +117,38 @@ def test_sources_as_json_keep_numbers_as_numbers(capsys: pytest.CaptureFixture[s
     [batch] = [setting for setting in settings if setting["setting"] == "BatchSize"]
     assert {setting["source"] for setting in settings} == {"sqs"}
     assert (batch["minimum"], batch["maximum"], batch["default"]) == (1, 10_000, 10)
+
+
+@pytest.mark.parametrize(
+    ("total", "status", "answer"),
+    [
+        pytest.param(120, 0, "matches filters[0]\n", id="match"),
+        pytest.param(
+            20, 1, "matches no filter\n  filters[0] body.total: found 20, wanted a number >= 100\n", id="none"
+        ),
+    ],
+)
+def test_filter_tries_a_pattern_on_a_record(
+    total: int, status: int, answer: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pattern, record = tmp_path / "p.json", tmp_path / "r.json"
+    pattern.write_text('{"body": {"total": [{"numeric": [">=", 100]}]}}')
+    record.write_text(json.dumps({"messageId": "1", "body": json.dumps({"total": total})}))
+    words = ["filter", "--source", "sqs", "--pattern", str(pattern), "--record", str(record), "--explain"]
+
+    assert main(words) == status
+    assert capsys.readouterr().out.startswith(answer)
+
+
+def test_filter_says_on_the_error_output_what_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pattern = tmp_path / "p.json"
+    pattern.write_text('{"body": {"total": 100}}')
+
+    assert main(["filter", "--source", "sqs", "--pattern", str(pattern)]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("cdk-esm: filters[0].body.total: ")
 
 
 def test_a_wrong_command_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:

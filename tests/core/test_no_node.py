@@ -43,7 +43,15 @@ def test_importing_the_package_loads_little(tmp_path: Path) -> None:
 
     assert not {name for name in ours if name.count(".") > 2}, "the rules load when they are first asked"
     assert not {name for name in ours if name.startswith(("cdk_esm.report", "cdk_esm.testing", "cdk_esm.alarms"))}
+    assert not {name for name in ours if name.startswith("cdk_esm.filters")}
     assert not {"argparse", "difflib", "json", "subprocess", "asyncio"} & loaded
+
+
+def test_filters_load_when_they_are_first_named(tmp_path: Path) -> None:
+    loaded = modules_after("import cdk_esm as esm; esm.filters.compile('sqs', [{'body': {'a': ['x']}}])", tmp_path)
+
+    assert "cdk_esm.filters.criteria" in loaded
+    assert not CDK & loaded
 
 
 def test_listing_the_names_loads_no_cdk(tmp_path: Path) -> None:
@@ -66,6 +74,7 @@ def test_a_misspelt_name_is_told_the_right_one_without_cdk(tmp_path: Path) -> No
         pytest.param(["explain", "ESM201"], id="explain"),
         pytest.param(["rules"], id="rules"),
         pytest.param(["sources"], id="sources"),
+        pytest.param(["filter", "--help"], id="filter"),
     ],
 )
 def test_the_command_line_works_without_node(arguments: list[str], tmp_path: Path) -> None:

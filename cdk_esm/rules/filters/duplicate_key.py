@@ -17,9 +17,8 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.filters.shape import repeated_keys
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.compiled import findings
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -34,14 +33,4 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for keys that an object has twice."""
-    for place, text in known_patterns(plan):
-        for key in repeated_keys(text):
-            yield RULE.finding(
-                plan,
-                setting="FilterCriteria",
-                got=key,
-                allowed="each key once in an object",
-                message=f'{place} has the key "{key}" twice in one object: only one of the two counts, '
-                "and nobody says which",
-                fix=f'join what stands under "{key}" in one object, or write two filters if either may match',
-            )
+    yield from findings(plan, RULE, "duplicate-key")

@@ -14,9 +14,8 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.filters.shape import top_level
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.compiled import findings
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -31,21 +30,4 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the fields that a pattern names with those that the source has."""
-    payload = plan.facts.filter_key
-    if payload is None:
-        return
-    allowed = (payload, *plan.facts.filter_metadata)
-    for place, text in known_patterns(plan):
-        for entry in top_level(text):
-            if entry.key in allowed:
-                continue
-            meant = next((key for key in allowed if key.lower() == entry.key.lower()), None)
-            yield RULE.finding(
-                plan,
-                setting="FilterCriteria",
-                got=entry.key,
-                allowed=", ".join(allowed),
-                message=f"{place}{entry.json_path} never matches: {plan.facts.label} offers filters only "
-                f"{', '.join(allowed)}, and when a record matches none of them, Lambda {plan.facts.unmatched}",
-                fix=f'did you mean "{meant}"?' if meant else f'put the pattern under "{payload}"',
-            )
+    yield from findings(plan, RULE, "unknown-key")

@@ -14,11 +14,12 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.filters.shape import problems
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.compiled import refusals, where
+from cdk_esm.rules.patterns import is_a_pattern
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
+from cdk_esm.sources.common import PATTERN_CHARACTERS
 
 RULE = Rule(
     id="ESM501",
@@ -30,15 +31,15 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look at the shape of every pattern."""
-    for place, text in known_patterns(plan):
-        for problem in problems(text):
-            where = place + problem.json_path
-            yield RULE.finding(
-                plan,
-                setting="FilterCriteria",
-                got=problem.got,
-                allowed=problem.wanted,
-                message=f"{where} is {problem.got}: a pattern needs {problem.wanted} there",
-                fix=f"write {problem.wanted} at {where}",
-            )
+    """Report every pattern that is none; of its length and of what one source alone refuses, other rules speak."""
+    for place, text, error in refusals(plan):
+        if is_a_pattern(text) or len(text) > PATTERN_CHARACTERS.value:
+            continue
+        yield RULE.finding(
+            plan,
+            setting="FilterCriteria",
+            got=text,
+            allowed="a JSON object whose leaves are lists with something in them",
+            message=f"{where(place, error)}: {error.reason}",
+            fix=f"mend the pattern at {where(place, error)}",
+        )

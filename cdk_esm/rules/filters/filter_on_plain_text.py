@@ -13,36 +13,25 @@ Good:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from cdk_esm.filters.shape import top_level
-from cdk_esm.plan import MappingPlan, Queue
-from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.compiled import findings, fix_of_text_pattern
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
 RULE = Rule(
     id="ESM506",
     name="filter-on-plain-text",
-    severity=Severity.ADVICE,
+    severity=Severity.DANGER,
     facts=("SQS-FILTER-2",),
     page=pages.SQS_FILTERS,
 )
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look for a list of values where JSON messages would want an object."""
-    plan.source_as(Queue)  # streams refuse such a pattern
-    payload = plan.facts.filter_key
-    for place, text in known_patterns(plan):
-        for entry in top_level(text):
-            if entry.key != payload or not isinstance(entry.value, list) or not entry.value:
-                continue
-            yield RULE.finding(
-                plan,
-                setting="FilterCriteria",
-                got="a list",
-                allowed="an object, where messages are JSON",
-                message=f"{place}{entry.json_path} compares the whole {payload} as a text: a message whose {payload} "
-                f"is JSON never matches, and when a message matches no filter, Lambda {plan.facts.unmatched}",
-                fix=f'if the messages are JSON, name the key: {{"{payload}": {{"key": [...]}}}}',
-            )
+    """Look for patterns for plain text, which no JSON payload matches."""
+    if plan.facts.other_format is not None:
+        return  # another rule speaks of sources that let JSON pass
+    for finding in findings(plan, RULE, "text-pattern"):
+        yield replace(finding, fix=fix_of_text_pattern(plan))

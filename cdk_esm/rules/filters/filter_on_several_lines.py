@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.compiled import findings
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -29,16 +29,5 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look for line breaks in the raw texts."""
-    for place, text in known_patterns(plan):
-        breaks = sum(text.count(character) for character in "\n\r")
-        if not breaks:
-            continue
-        yield RULE.finding(
-            plan,
-            setting="FilterCriteria",
-            got=f"{breaks} line breaks",
-            allowed="one line",
-            message=f"{place} is written on several lines, which CloudFormation's schema of a pattern does not allow",
-            fix="write the pattern as JSON on one line, without a line break at its end",
-        )
+    """Look for patterns that are written on several lines."""
+    yield from findings(plan, RULE, "line-break")

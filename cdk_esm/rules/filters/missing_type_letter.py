@@ -16,10 +16,8 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.filters.images import TYPES, attributes, images
-from cdk_esm.filters.shape import Entry, fields
-from cdk_esm.plan import MappingPlan, TableStream
-from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.compiled import findings
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -33,27 +31,5 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look at every attribute that a pattern names, also inside maps."""
-    plan.source_as(TableStream)
-    for place, text in known_patterns(plan):
-        for attribute in (attribute for image in images(text) for attribute in attributes(image)):
-            if not _lacks_type(attribute):
-                continue
-            always = attribute.value == [{"exists": False}]
-            yield RULE.finding(
-                plan,
-                setting="FilterCriteria",
-                got=attribute.key,
-                allowed=", ".join(TYPES),
-                message=f"{place}{attribute.json_path} {'always' if always else 'never'} matches: in a DynamoDB record "
-                "the value of an attribute stands under its type",
-                fix=f'name the type: {{"{attribute.key}": {{"S": [...]}}}}, with one of {", ".join(TYPES)}',
-            )
-
-
-def _lacks_type(attribute: Entry) -> bool:
-    """Whether a value stands where the type should; what is empty or bare is no pattern, and ESM501 says so."""
-    value = attribute.value
-    if isinstance(value, dict):
-        return bool(value) and not any(field.key in TYPES for field in fields(attribute))
-    return isinstance(value, list) and bool(value)
+    """Look for attributes without the letter of their type."""
+    yield from findings(plan, RULE, "missing-type-letter")

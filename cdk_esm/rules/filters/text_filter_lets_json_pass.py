@@ -13,10 +13,10 @@ Good:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from cdk_esm.filters.shape import top_level
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.compiled import findings, fix_of_text_pattern
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -30,20 +30,8 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look for a list of values where JSON records would want an object."""
-    payload, otherwise = plan.facts.filter_key, plan.facts.other_format
-    if otherwise is None:
+    """Look for patterns for plain text, which let JSON pass where the source takes the rest of the pattern alone."""
+    if plan.facts.other_format is None:
         return
-    for place, text in known_patterns(plan):
-        for entry in top_level(text):
-            if entry.key != payload or not isinstance(entry.value, list) or not entry.value:
-                continue
-            yield RULE.finding(
-                plan,
-                setting="FilterCriteria",
-                got="a list",
-                allowed="an object, where records are JSON",
-                message=f"{place}{entry.json_path} compares the whole {payload} as a text: where a {payload} is JSON, "
-                f"Lambda {otherwise}",
-                fix=f'if the records are JSON, name the key: {{"{payload}": {{"key": [...]}}}}',
-            )
+    for finding in findings(plan, RULE, "text-pattern"):
+        yield replace(finding, fix=fix_of_text_pattern(plan))

@@ -13,13 +13,11 @@ Good:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from cdk_esm.filters.shape import top_level
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.compiled import refusals, where
+from cdk_esm.rules.patterns import is_a_pattern
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.rules.streams import stream_of
 from cdk_esm.sources import pages
 
 RULE = Rule(
@@ -32,24 +30,16 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look for a list directly under the payload's key."""
-    stream_of(plan)
+    """Report what is a pattern, and what the service refuses for this source all the same."""
     payload = plan.facts.filter_key
-    for place, text in known_patterns(plan):
-        for entry in top_level(text):
-            if entry.key != payload or not isinstance(entry.value, list) or not any(map(_compares, entry.value)):
-                continue
-            yield RULE.finding(
-                plan,
-                setting="FilterCriteria",
-                got="a list",
-                allowed="an object",
-                message=f"{place}{entry.json_path} compares the whole {payload} as a text: "
-                f"{plan.facts.label} takes only patterns for JSON",
-                fix=f'name the keys that lead to the value: {{"{payload}": {{"key": [...]}}}}',
-            )
-
-
-def _compares(item: Any) -> bool:
-    """Whether an item compares a value: whether there is one at all can be asked of anything."""
-    return not (isinstance(item, dict) and item.keys() == {"exists"})
+    for place, text, error in refusals(plan):
+        if payload is None or not is_a_pattern(text):
+            continue
+        yield RULE.finding(
+            plan,
+            setting="FilterCriteria",
+            got=text,
+            allowed="an object with the fields of the payload",
+            message=f"{where(place, error)}: {error.reason}",
+            fix=f'name the fields under "{payload}", each with a list of its values',
+        )

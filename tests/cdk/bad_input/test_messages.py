@@ -160,10 +160,11 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
         _text(
             "a-filter",
             {"filters": [{"Body": {"type": ["paid"]}}]},
-            "filters[0].Body never matches: Amazon SQS standard queue offers filters only body, and when a record "
-            "matches none of them, Lambda deletes it from the queue",
+            "filters[0].Body: the records of this Amazon SQS standard queue have no key 'Body' (did you mean 'body'?), "
+            "so this matches nothing: Lambda deletes the message from the queue; it reaches neither the function nor a "
+            "dead-letter queue",
             "ESM502 filter-misses-payload",
-            'did you mean "body"?',
+            "write 'body'",
             GUIDE + "with-sqs-filtering.html",
         ),
     ],

@@ -18,13 +18,20 @@ def test_key_that_stands_twice_is_a_danger_on_every_source(kind: str, key: str) 
 
 
 def test_every_repeated_key_is_told() -> None:
-    pattern = '{"data": {"a": [1], "a": [2], "b": [{"c": 1, "c": 2}]}}'
+    pattern = '{"data": {"a": [1], "a": [2], "b": {"c": [1], "c": [2]}}}'
 
     assert [one.got for one in check([replace(mapping("kinesis"), filters=(pattern,))], select=[ID])] == ["a", "c"]
 
 
 @pytest.mark.parametrize(
-    "pattern", ['{"data": {"a": {"b": [1]}, "b": {"b": [1]}}}', '{"$or": [{"data": {}}, {"data": {}}]}', "no json", "["]
+    "pattern",
+    [
+        '{"data": {"a": {"b": [1]}, "b": {"b": [1]}}}',
+        '{"$or": [{"data": {"a": [1]}}, {"data": {"a": [2]}}]}',
+        '{"data": {"a": [{"prefix": "x", "prefix": "y"}]}}',  # refused, which is for another rule to say
+        "no json",
+        "[",
+    ],
 )
 def test_same_key_in_different_objects_is_fine(pattern: str) -> None:
     assert ids(replace(mapping("kinesis"), filters=(pattern,)), select=[ID]) == []

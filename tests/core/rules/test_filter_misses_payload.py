@@ -21,8 +21,9 @@ def test_one_of_several_fields_is_found_also_inside_or() -> None:
 
     assert finding.got == "data"
     assert finding.message == (
-        "filters[0].$or[1].data never matches: Amazon SQS standard queue offers filters only body, "
-        "and when a record matches none of them, Lambda deletes it from the queue"
+        "filters[0].$or[1].data: the records of this Amazon SQS standard queue have no key 'data' (the fields of a "
+        "message stand under 'body'), so this matches nothing: Lambda deletes the message from the queue; it reaches "
+        "neither the function nor a dead-letter queue"
     )
 
 
@@ -30,8 +31,9 @@ def test_slip_of_case_is_recognized() -> None:
     (slip,) = check([replace(mapping(), filters=('{"Body": {"a": [1]}}',))], select=[ID])
     (other,) = check([replace(mapping(), filters=('{"data": {"a": [1]}}',))], select=[ID])
 
-    assert slip.fix == 'did you mean "body"?'
-    assert other.fix == 'put the pattern under "body"'
+    assert "(did you mean 'body'?)" in slip.message
+    assert slip.fix == "write 'body'"
+    assert other.fix == 'write {"body": {...}}'
 
 
 @pytest.mark.parametrize("text", ['{"body": {"data": [1]}}', "no json", '{"$or": [{"body": ["a"]}, {"body": ["b"]}]}'])

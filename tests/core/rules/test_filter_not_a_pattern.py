@@ -18,13 +18,22 @@ def test_place_is_named_in_the_words_of_the_door() -> None:
     plan = replace(mapping(), filters=('{"body": {"a": ["b"]}}', '{"body": {"total": 100}}'))
     template, construct = (check([replace(plan, door=door)], select=[ID])[0] for door in ("template", "construct"))
 
-    assert template.message.startswith("FilterCriteria.Filters[1].body.total is 100: ")
-    assert construct.message.startswith("filters[1].body.total is 100: ")
-    assert construct.fix == "write a list of values or an object at filters[1].body.total"
+    reason = "the value of a field is a list or an object, got the number 100; write [100]"
+    assert template.message == f"FilterCriteria.Filters[1].body.total: {reason}"
+    assert construct.message == f"filters[1].body.total: {reason}"
+    assert construct.fix == "mend the pattern at filters[1].body.total"
 
 
-def test_every_fault_is_told() -> None:
-    assert ids(replace(mapping(), filters=('{"body": {"a": 1, "b": {}}}', "null")), select=[ID]) == [ID] * 3
+def test_every_faulty_pattern_is_told() -> None:
+    faulty = ('{"body": {"a": 1}}', '{"body": {"b": {}}}', "null")
+
+    assert ids(replace(mapping(), filters=faulty), select=[ID]) == [ID] * 3
+
+
+def test_misspelt_operator_is_told_the_right_one() -> None:
+    (finding,) = check([replace(mapping(), filters=('{"body": {"a": [{"prefx": "x"}]}}',))], select=[ID])
+
+    assert "did you mean 'prefix'?" in finding.message
 
 
 def test_pattern_is_fine() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.rules.engine import check
+from cdk_esm.rules.rule import Severity
 from cdk_esm.testing.plans import ids, mapping
 
 ID = "ESM506"
@@ -12,16 +13,19 @@ ID = "ESM506"
 @pytest.mark.parametrize(
     "text", ['{"body": ["created"]}', '{"$or": [{"body": [{"prefix": "a"}]}, {"body": {"a": [1]}}]}']
 )
-def test_list_under_the_payload_is_pointed_out(text: str) -> None:
+def test_list_under_the_payload_is_a_danger(text: str) -> None:
     assert ids(replace(mapping(), filters=(text,)), select=[ID]) == [ID]
 
 
 def test_message_says_what_becomes_of_json() -> None:
     (finding,) = check([replace(mapping(), filters=('{"body": ["created"]}',), door="construct")], select=[ID])
 
-    assert finding.message.startswith("filters[0].body compares the whole body as a text")
-    assert finding.message.endswith("Lambda deletes it from the queue")
-    assert finding.fix == 'if the messages are JSON, name the key: {"body": {"key": [...]}}'
+    assert finding.severity is Severity.DANGER
+    assert finding.message == (
+        "filters[0].body: this is a pattern for plain text; where body is JSON, Lambda deletes the message from the "
+        "queue; it reaches neither the function nor a dead-letter queue"
+    )
+    assert finding.fix == ('for JSON write {"body": {"field": [...]}}; if every body is plain text, acknowledge this')
 
 
 @pytest.mark.parametrize("text", ['{"body": {"type": ["created"]}}', '{"body": []}', '{"data": ["a"]}', "no json"])

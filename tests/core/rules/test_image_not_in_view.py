@@ -42,19 +42,25 @@ def test_what_is_there_is_fine(pattern: str, view: str) -> None:
     assert ids(plan_of(pattern, view), select=[ID]) == []
 
 
-def test_pattern_that_wants_absence_matches() -> None:
+def test_pattern_that_wants_absence_matches_every_record() -> None:
     absent = '{"dynamodb": {"OldImage": {"state": {"S": [{"exists": false}]}}}}'
     half = '{"dynamodb": {"OldImage": {"state": {"S": [{"exists": false}]}, "id": {"S": ["1"]}}}}'
 
-    assert ids(plan_of(absent, "NEW_IMAGE")) == []
-    assert ids(plan_of(half, "NEW_IMAGE")) == [ID]
+    (everything,) = check([plan_of(absent, "NEW_IMAGE")])
+    (nothing,) = check([plan_of(half, "NEW_IMAGE")])
+
+    assert everything.message.endswith("OldImage, so this matches every record")
+    assert "so this matches nothing: Lambda moves the iterator past the record" in nothing.message
 
 
 def test_image_is_found_inside_or_and_the_fix_names_the_views() -> None:
     pattern = f'{{"$or": [{KEYS}, {OLD}]}}'
     (finding,) = check([plan_of(pattern, "KEYS_ONLY")])
 
-    assert finding.message.startswith("FilterCriteria.Filters[0].$or[1].dynamodb.OldImage never matches")
+    assert finding.message.startswith(
+        "FilterCriteria.Filters[0].$or[1].dynamodb.OldImage: a stream of KEYS_ONLY carries no OldImage, "
+        "so this matches nothing"
+    )
     assert "OLD_IMAGE or NEW_AND_OLD_IMAGES" in finding.fix
 
 

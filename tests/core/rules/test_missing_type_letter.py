@@ -15,17 +15,32 @@ def filtered(attribute: str, image: str = "NewImage") -> MappingPlan:
 
 
 @pytest.mark.parametrize("image", ["Keys", "NewImage", "OldImage"])
-@pytest.mark.parametrize("attribute", ['["paid"]', '{"s": ["paid"]}', '{"text": {"S": ["paid"]}}'])
-def test_value_without_its_type_is_a_danger(image: str, attribute: str) -> None:
+@pytest.mark.parametrize(
+    ("attribute", "place", "hint"),
+    [
+        pytest.param('["paid"]', "", "", id="none"),
+        pytest.param('{"s": ["paid"]}', ".s", " (did you mean 'S'?)", id="small-letter"),
+        pytest.param('{"text": {"S": ["paid"]}}', ".text.S", " ('text' is none)", id="another-word"),
+    ],
+)
+def test_value_without_its_type_is_a_danger(image: str, attribute: str, place: str, hint: str) -> None:
     (finding,) = check([filtered(attribute, image)])
 
-    assert (finding.rule.id, finding.got) == (ID, "state")
-    assert finding.message.startswith(f"FilterCriteria.Filters[0].dynamodb.{image}.state never matches")
+    assert (finding.rule.id, finding.got) == (ID, '["paid"]')
+    assert finding.message.startswith(
+        f"FilterCriteria.Filters[0].dynamodb.{image}.state{place}: the value of an attribute stands under its type"
+        f"{hint}, so this matches nothing"
+    )
 
 
 def test_absence_without_a_type_always_matches() -> None:
-    assert "state always matches" in check([filtered('[{"exists": false}]')])[0].message
-    assert "state never matches" in check([filtered('[{"exists": true}]')])[0].message
+    assert "so this matches every record" in check([filtered('[{"exists": false}]')])[0].message
+    assert "so this matches nothing" in check([filtered('[{"exists": true}]')])[0].message
+
+
+def test_member_of_a_list_has_a_type_too() -> None:
+    assert ids(filtered('{"L": ["x"]}')) == [ID]
+    assert ids(filtered('{"L": {"S": ["x"]}}')) == []
 
 
 def test_attribute_is_found_inside_maps_and_inside_or() -> None:
@@ -39,7 +54,9 @@ def test_attribute_is_found_inside_maps_and_inside_or() -> None:
 @pytest.mark.parametrize(
     "attribute",
     [
-        *(f'{{"{letter}": ["x"]}}' for letter in ("S", "N", "B", "BOOL", "NULL", "L", "SS", "NS", "BS")),
+        *(f'{{"{letter}": ["x"]}}' for letter in ("S", "N", "B", "SS", "NS", "BS")),
+        '{"BOOL": [true]}',
+        '{"NULL": [true]}',
         '{"M": {"city": {"S": ["Ulm"]}}}',
         '{"$or": [{"S": ["1"]}, {"N": ["1"]}]}',
     ],

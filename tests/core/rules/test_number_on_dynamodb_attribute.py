@@ -27,7 +27,7 @@ def test_numeric_operator_on_an_attribute_is_a_danger(image: str) -> None:
             ".dynamodb.NewImage.a.M.n.N",
         ),
         (
-            '{"dynamodb": {"$or": [{"NewImage": {"n": {"N": [{"numeric": ["<", 1]}]}}}, {"Keys": {"i": {"S": [1]}}}]}}',
+            '{"dynamodb": {"$or": [{"NewImage": {"n": {"N": [{"numeric": ["<", 1]}]}}}, {"Keys": {"i":{"S":["1"]}}}]}}',
             ".dynamodb.$or[0].NewImage.n.N",
         ),
     ],
@@ -36,7 +36,15 @@ def test_it_is_found_inside_maps_and_inside_or(pattern: str, place: str) -> None
     (finding,) = check([filtered(pattern)])
 
     assert finding.rule.id == ID
-    assert finding.message.startswith(f"FilterCriteria.Filters[0]{place} never matches")
+    assert finding.message.startswith(f"FilterCriteria.Filters[0]{place}: the values of attributes are texts")
+    assert "never matches: Lambda moves the iterator past the record" in finding.message
+
+
+def test_bare_number_is_a_danger_too() -> None:
+    (finding,) = check([filtered('{"dynamodb": {"NewImage": {"n": {"N": [100]}}}}')])
+
+    assert (finding.rule.id, finding.got) == (ID, "100")
+    assert finding.fix.startswith('write the number as a text: ["100"]')
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from cdk_esm import FilterPatternError, filters
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
@@ -10,12 +11,15 @@ ID = "ESM514"
 
 
 @pytest.mark.parametrize(("kind", "key"), [("kinesis", "data"), ("kinesis-efo", "data"), ("dynamodb", "dynamodb")])
-@pytest.mark.parametrize("values", ['["created"]', "[1]", '[{"prefix": "c"}]', '[{"exists": true}, "created"]'])
+@pytest.mark.parametrize("values", ['["created"]', "[1]", '[{"prefix": "c"}]', '[{"exists": true}]'])
 def test_list_for_the_payload_is_refused(kind: str, key: str, values: str) -> None:
     (finding,) = check([replace(mapping(kind), filters=(f'{{"{key}": {values}}}',))])
 
     assert finding.rule.id == ID
-    assert finding.message.startswith(f"FilterCriteria.Filters[0].{key} compares the whole {key}")
+    assert finding.message == (
+        f"FilterCriteria.Filters[0].{key}: {key!r} takes an object with the fields of the payload; "
+        "a list is a pattern for plain text, which the service refuses"
+    )
 
 
 @pytest.mark.parametrize(
@@ -23,13 +27,18 @@ def test_list_for_the_payload_is_refused(kind: str, key: str, values: str) -> No
     [
         '{"data": {"type": ["created"]}}',
         '{"partitionKey": ["1"]}',
-        '{"data": [{"exists": true}]}',
         '{"data": []}',
         "no json",
     ],
 )
 def test_object_and_other_fields_are_fine(pattern: str) -> None:
     assert ids(replace(mapping("kinesis"), filters=(pattern,)), select=[ID]) == []
+
+
+def test_only_the_source_refuses_it() -> None:
+    assert filters.parse('{"data": ["created"]}').render() == '{"data":["created"]}'
+    with pytest.raises(FilterPatternError, match=r"^filters\[0\]\.data: "):
+        filters.compile("kinesis", ['{"data": ["created"]}'])
 
 
 def test_queue_takes_texts() -> None:

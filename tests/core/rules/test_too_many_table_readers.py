@@ -38,7 +38,7 @@ def test_readers_of_other_tables_and_sources_do_not_count() -> None:
 
 
 @pytest.mark.parametrize("enabled", [False, UNKNOWN, UNRESOLVED])
-def test_mapping_that_may_not_read_does_not_count(enabled: bool | Unknowable) -> None:  # noqa: FBT001
+def test_mapping_that_may_not_read_does_not_count(enabled: bool | Unknowable) -> None:
     assert ids(reader("A"), reader("B"), reader("C", enabled=enabled), select=[ID]) == []
 
 

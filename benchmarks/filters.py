@@ -1,0 +1,161 @@
+"""How long matching takes, beside every other Python matcher that is installed, and how it grows.
+
+Run it with ``python -m benchmarks.filters``. Others are measured where they are installed: moto, localstack-core,
+ministack and event-ruler. Each gets the pattern in the form it keeps, worked out beforehand where it can do that, and
+the same parsed event; event-ruler takes texts only. A matcher that answers wrongly, or refuses the pattern, has no
+figure for that pattern.
+"""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from cdk_esm import filters
+
+Matcher = Callable[[dict[str, Any]], Any]
+Prepare = Callable[[dict[str, Any]], Matcher]
+
+ORDER: dict[str, Any] = {
+    "id": "o-1",
+    "type": "paid",
+    "state": "open",
+    "region": "eu-west-1",
+    "total": 120,
+    "customer": {"id": "c-7", "tier": "gold"},
+    "lines": [{"sku": "a", "count": 1}, {"sku": "b", "count": 2}, {"sku": "c", "count": 3}],
+}
+PAIRS: dict[str, tuple[dict[str, Any], bool]] = {
+    "one text": ({"body": {"type": ["created", "paid"]}}, True),
+    "one text, no match": ({"body": {"type": ["created"]}}, False),
+    "text and range": ({"body": {"type": ["created", "paid"], "total": [{"numeric": [">=", 100]}]}}, True),
+    "six operators": (
+        {
+            "body": {
+                "type": ["created", "paid"],
+                "region": [{"prefix": "eu-"}],
+                "state": [{"anything-but": ["deleted", "draft"]}],
+                "total": [{"numeric": [">", 0, "<", 500]}],
+                "customer": {"id": [{"exists": True}], "tier": ["gold"]},
+            }
+        },
+        True,
+    ),
+    "objects in an array": ({"body": {"lines": {"sku": ["c"], "count": [3]}}}, True),
+    "$or beside a field": ({"body": {"type": ["paid"], "$or": [{"state": ["x"]}, {"region": ["eu-west-1"]}]}}, True),
+}
+
+
+def others() -> Iterator[tuple[str, Prepare]]:
+    """Every other matcher that is installed, with how it takes a pattern."""
+    try:
+        moto = importlib.import_module("moto.events.models").EventPattern
+        yield "moto", lambda pattern: moto.load(json.dumps(pattern)).matches_event
+    except ImportError:
+        pass
+    try:
+        engine = importlib.import_module("localstack.services.events.event_rule_engine")
+        compiler, evaluator = engine.EventPatternCompiler(), engine.EventRuleEngine()
+
+        def localstack(pattern: dict[str, Any]) -> Matcher:
+            compiled = compiler.compile_event_pattern(pattern)
+            return lambda event: evaluator.evaluate_pattern_on_event(compiled, event)
+
+        yield "localstack", localstack
+    except ImportError:
+        pass
+    try:
+        helper = importlib.import_module("ministack.services.lambda_svc")._match_esm_filter  # noqa: SLF001 - it has no public name
+        yield "ministack", lambda pattern: lambda event: helper(event, pattern)
+    except ImportError:
+        pass
+    try:
+        ruler = importlib.import_module("event_ruler").test_event_pattern
+        yield "event-ruler (Go)", lambda pattern: lambda event: ruler(json.dumps(event), json.dumps(pattern))
+    except ImportError:
+        pass
+
+
+def microseconds(call: Callable[[], Any], *, seconds: float = 0.4, rounds: int = 10) -> float:
+    """The processor time of one call: the best of several rounds."""
+    count, spent = 1, 0.0
+    while spent < seconds / rounds:
+        count *= 2
+        spent = _time(call, count)
+    return min(_time(call, count) for _ in range(rounds)) / count * 1e6
+
+
+def _time(call: Callable[[], Any], count: int) -> float:
+    start = time.process_time()
+    for _ in range(count):
+        call()
+    return time.process_time() - start
+
+
+def per_match(prepare: Prepare, pattern: dict[str, Any], event: dict[str, Any], *, expected: bool) -> float | None:
+    """Microseconds of one match; ``None`` where the matcher refuses the pattern or answers wrongly."""
+    try:
+        matches = prepare(pattern)
+        if bool(matches(event)) is not expected:
+            return None
+    except Exception:  # noqa: BLE001 - whatever another library raises is its answer
+        return None
+    return microseconds(lambda: matches(event))
+
+
+def ours(pattern: dict[str, Any]) -> Matcher:
+    """Our matcher: ``match`` with a pattern that was read once."""
+    read, match = filters.parse(pattern), filters.match
+    return lambda event: match(read, event)
+
+
+def wide(fields: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A pattern of that many fields, and an event that matches it."""
+    return {"body": {f"f{n}": ["x"] for n in range(fields)}}, {"body": {f"f{n}": "x" for n in range(fields)}}
+
+
+def main() -> None:
+    """Measure and print."""
+    event = {"messageId": "1", "body": ORDER}
+    found = list(others())
+    print(f"{'microseconds per match':24}{'ours':>8}" + "".join(f"{name:>24}" for name, _ in found))
+    for title, (pattern, expected) in PAIRS.items():
+        own = per_match(ours, pattern, event, expected=expected)
+        assert own is not None
+        times = [per_match(prepare, pattern, event, expected=expected) for _, prepare in found]
+        shown = ["-" if each is None else f"{each:.2f} ({each / own:.0f} x)" for each in times]
+        print(f"{title:24}{own:8.2f}" + "".join(f"{each:>24}" for each in shown))
+
+    print("\nfields of a pattern, all of which match")
+    for count in (1, 2, 4, 8, 16, 32):
+        pattern, wide_event = wide(count)
+        own = per_match(ours, pattern, wide_event, expected=True)
+        assert own is not None
+        times = [per_match(prepare, pattern, wide_event, expected=True) for _, prepare in found]
+        shown = ["-" if each is None else f"{each:.2f} ({each / own:.0f} x)" for each in times]
+        print(f"{count:24}{own:8.2f}" + "".join(f"{each:>24}" for each in shown))
+
+    print("\nrecords as Lambda delivers them, decoding included: microseconds, and records a second")
+    text = json.dumps(ORDER)
+    data = base64.b64encode(text.encode()).decode()
+    for source, key, record in (
+        ("sqs", "body", {"messageId": "1", "body": text}),
+        ("kinesis", "data", {"kinesis": {"partitionKey": "1", "data": data}}),
+        ("msk", "value", {"topic": "orders", "value": data}),
+    ):
+        for count in (1, 5, 10):
+            never = [{key: {"type": [f"never-{n}"]}} for n in range(count - 1)]
+            criteria = filters.compile(source, [*never, {key: {"type": ["paid"], "total": [{"numeric": [">=", 100]}]}}])
+            assert criteria.matches(record)
+            spent = microseconds(lambda criteria=criteria, record=record: criteria.matches(record))  # type: ignore[misc]
+            print(f"{source:12}{count:3} filters {spent:8.2f} {1e6 / spent:12,.0f}")
+    once = microseconds(lambda: filters.compile("sqs", [PAIRS["six operators"][0]]))
+    print(f"\nonce for a mapping: compile {once:.0f} microseconds")
+
+
+if __name__ == "__main__":
+    main()

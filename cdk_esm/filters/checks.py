@@ -1,0 +1,160 @@
+"""Looks for what AWS takes and what then matches nothing, or everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from cdk_esm.filters import dynamodb, keys
+from cdk_esm.filters.findings import FilterFinding, Spot, exists_on_object
+from cdk_esm.filters.operators import scalars, unlisted
+from cdk_esm.filters.pattern import EQUALS, OR, Condition, Either, Fields, Matcher, Number, Path, Pattern, field_names
+from cdk_esm.filters.records import MOST_FILTERS, QUOTA, RecordFacts
+from cdk_esm.filters.values import NUMBER_LIMIT
+
+DIGITS: Final = 6
+"""Digits after the point that EventBridge compares (its guide, "Numeric matching")."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known beside the filters.
+
+    Args:
+        view_type: what a DynamoDB stream carries of an item.
+        payload: ``text`` or ``json``, where it is known what producers send.
+        verbatim: the texts of the patterns are deployed as they stand.
+    """
+
+    view_type: str | None = None
+    payload: str | None = None
+    verbatim: bool = False
+
+
+def check(facts: RecordFacts, patterns: Sequence[Pattern], known: Known) -> Iterator[FilterFinding]:
+    """Every finding about the filters of one mapping, filter by filter."""
+    if len(patterns) > QUOTA:
+        yield FilterFinding(
+            code="too-many-filters",
+            filter_index=None,
+            json_path="filters",
+            got=len(patterns),
+            allowed=f"at most {QUOTA}, or {MOST_FILTERS} with a raised quota",
+            message=f"{len(patterns)} filters are more than the {QUOTA} that a mapping has by default",
+            fix="join filters with $or or with several values, or ask AWS for a quota increase and acknowledge this",
+        )
+    objects = {name for pattern in patterns for name in _objects(pattern)}
+    for index, pattern in enumerate(patterns):
+        yield from _check_writing(Spot(facts, index, ()), pattern, verbatim=known.verbatim)
+        yield from keys.check(facts, index, pattern, known.payload)
+        for path, condition in pattern.root.leaves():
+            spot = Spot(facts, index, path)
+            yield from _check_condition(spot, condition)
+            if ".".join(field_names(path)) in objects and condition.asks_only("exists"):
+                yield exists_on_object(spot, condition, "another condition goes below it, so it is an object")
+        if facts.kind == "dynamodb":
+            yield from dynamodb.check(facts, index, pattern, known.view_type)
+
+
+def _objects(pattern: Pattern) -> Iterator[str]:
+    """The names that some condition of the pattern goes below."""
+    for path, _ in pattern.root.leaves():
+        steps = ".".join(field_names(path)).split(".")
+        yield from (".".join(steps[:depth]) for depth in range(1, len(steps)))
+
+
+def _check_writing(whole: Spot, pattern: Pattern, *, verbatim: bool) -> Iterator[FilterFinding]:
+    for path in pattern.duplicates:
+        yield Spot(whole.facts, whole.index, path).finding(
+            "duplicate-key",
+            got=path[-1],
+            allowed="each key once",
+            message="this key stands twice in one object, and AWS does not say which one counts",
+            fix="put both under one key; the conditions in one object all have to match",
+        )
+    if verbatim and pattern.text is not None and pattern.text.splitlines() != [pattern.text]:
+        yield whole.finding(
+            "line-break",
+            got="several lines",
+            allowed="one line",
+            message="the pattern stands on several lines, which CloudFormation's schema does not take",
+            fix="write it on one line, as filters.render() does",
+        )
+    for path, node in _nodes(pattern.root):
+        if path[-1] == OR and not isinstance(node, Either):
+            yield Spot(whole.facts, whole.index, path).finding(
+                "or-is-a-field",
+                got=OR,
+                allowed="a list of at least two objects whose keys are fields",
+                message="this $or does not branch: AWS takes it for a field of that name, which no record has",
+                fix='write "$or": [{...}, {...}] with the names of fields inside each object',
+            )
+
+
+def _nodes(fields: Fields, path: Path = ()) -> Iterator[tuple[Path, Fields | Condition | Either]]:
+    for name, node in fields.items:
+        yield (*path, name), node
+        if isinstance(node, Fields):
+            yield from _nodes(node, (*path, name))
+        elif isinstance(node, Either):
+            for index, branch in enumerate(node.branches):
+                yield from _nodes(branch, (*path, name, index))
+
+
+def _check_condition(spot: Spot, condition: Condition) -> Iterator[FilterFinding]:
+    for matcher in condition.matchers:
+        words = unlisted(matcher)
+        if words is not None:
+            yield spot.finding(
+                "unlisted-operator",
+                got=str(matcher),
+                allowed="the operators in the guide's table",
+                message=f"the Lambda guide's table does not list {words}; that it works in a mapping was not seen",
+                fix="use a listed operator, or try it on AWS and acknowledge this",
+            )
+        for number in scalars(matcher):
+            if isinstance(number, Number):
+                yield from _check_number(spot, matcher, number)
+    everything = takes_everything(condition.matchers)
+    if everything is not None:
+        yield spot.finding(
+            "always-true",
+            got=str(condition),
+            allowed="a list that leaves some value out",
+            message=f"this list takes {everything}, since any one of its members is enough",
+            fix='put all that is excluded into one operator: [{"anything-but": ["a", "b"]}]',
+        )
+
+
+def takes_everything(matchers: Iterable[Matcher]) -> str | None:
+    """What a list takes if its members together take every value; ``None`` if they leave something out."""
+    found = list(matchers)
+    if {matcher.values[0] for matcher in found if matcher.operator == "exists"} == {True, False}:
+        return "every record, with the field and without it"
+    excluded = [set(matcher.values) for matcher in found if matcher.operator == "anything-but" and not matcher.inner]
+    named = {matcher.values[0] for matcher in found if matcher.operator == EQUALS}
+    if any(one.isdisjoint(other) for one, other in combinations(excluded, 2)) or any(one <= named for one in excluded):
+        return "every value"
+    return None
+
+
+def _check_number(spot: Spot, matcher: Matcher, number: Number) -> Iterator[FilterFinding]:
+    if matcher.operator == EQUALS:
+        if not number.is_whole and (number.text.endswith("0") or set(number.text) & set("eE")):
+            yield spot.finding(
+                "number-by-its-text",
+                got=number.text,
+                allowed="a number in the very text that producers write",
+                message=f"a bare number is compared by its text: {number.text} matches no other way to write it",
+                fix=f'write {{"numeric": ["=", {number.text}]}}, which compares the value',
+            )
+    elif not abs(number.value) <= NUMBER_LIMIT or round(number.value, DIGITS) != number.value:
+        yield spot.finding(
+            "number-beyond-range",
+            got=number.text,
+            allowed=f"-{NUMBER_LIMIT:g} to {NUMBER_LIMIT:g}, {DIGITS} digits after the point",
+            message=f"EventBridge does not compare numbers like {number.text}; a number out there never matches",
+            fix="let producers send another unit, such as seconds instead of milliseconds, or a text",
+        )

@@ -1,0 +1,163 @@
+"""The command ``cdk-esm filter``: tries filters on records without deploying anything."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from cdk_esm.errors import FilterPatternError
+from cdk_esm.filters.criteria import FilterCriteria, compile
+from cdk_esm.filters.dynamodb import VIEWS
+from cdk_esm.filters.events import records_in
+from cdk_esm.filters.explaining import Explanation
+from cdk_esm.filters.records import RECORDS
+from cdk_esm.filters.sample import propose
+
+MATCH: Final = 0
+NO_MATCH: Final = 1
+UNREADABLE: Final = 2
+
+_STATUS: Final = (
+    "exit status: 0 every record matches, 1 at least one does not, 2 something cannot be read or is refused"
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.description = "Try filters on records: which match, why, and what the service does with the others."
+    parser.epilog = _STATUS
+    parser.add_argument("--source", choices=sorted(RECORDS), help="the source kind")
+    parser.add_argument(
+        "--pattern",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a JSON file with a pattern, a list of patterns, or a FilterCriteria; give it again for more filters",
+    )
+    parser.add_argument("--record", metavar="FILE", help="a JSON file with a record, or with an event that holds some")
+    parser.add_argument("--explain", action="store_true", help="say which field decided, and what it was")
+    parser.add_argument("--view-type", choices=sorted(VIEWS), help="what the DynamoDB stream carries of an item")
+    parser.add_argument("--payload", choices=("json", "text"), help="what producers send, where you know it")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+    parser.add_argument(
+        "--sample", metavar="FILE", help="propose a pattern from the record in this JSON file, and stop"
+    )
+
+
+def run(args: argparse.Namespace, stdin: Iterable[str], stdout: TextIO, stderr: TextIO) -> int:
+    """Run the command.
+
+    Args:
+        args: as ``add_arguments`` describes them.
+        stdin: records as JSON, one on each line; read where no record file is named.
+        stdout: where the answer goes.
+        stderr: where it goes what cannot be answered; with ``--format json`` the answer says it.
+
+    Returns:
+        The exit status: 0 if every record matches, 1 if at least one does not, 2 if something cannot be read or is
+        refused.
+    """
+    try:
+        if args.sample is not None:
+            return _propose(args, stdout)
+        criteria = _criteria(args)
+        if args.record is not None:
+            numbered = [(None, record) for record in records_in(_read_file(args.record))]
+            return _answer(criteria, numbered, args, stdout)
+        return _answer(criteria, _read_lines(stdin), args, stdout)
+    except (FilterPatternError, _UnreadableError) as error:
+        if args.format == "json":
+            print(json.dumps({"error": str(error)}), file=stdout)
+        else:
+            print(f"cdk-esm: {error}", file=stderr)
+        return UNREADABLE
+
+
+def _criteria(args: argparse.Namespace) -> FilterCriteria:
+    if args.source is None or not args.pattern:
+        raise _UnreadableError("name a --source and a --pattern, or a --sample")
+    patterns = [pattern for path in args.pattern for pattern in _patterns_in(path)]
+    return compile(args.source, patterns, view_type=args.view_type, payload=args.payload)
+
+
+class _UnreadableError(Exception):
+    """A file or a line that cannot be read."""
+
+
+def _read_file(path: str) -> Any:
+    try:
+        return _read(Path(path).read_text(encoding="utf-8"), path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _UnreadableError(f"{path}: {error}") from None
+
+
+def _read(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _UnreadableError(f"{name}: not JSON: {error}") from None
+
+
+def _read_lines(lines: Iterable[str]) -> Iterator[tuple[int | None, Any]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield number, _read(line, f"line {number}")
+
+
+def _patterns_in(path: str) -> Sequence[Any]:
+    """The patterns of a file: AWS's FilterCriteria, a list, or a pattern itself, which is then read as text."""
+    document = _read_file(path)
+    if isinstance(document, dict) and isinstance(document.get("Filters"), list):
+        filters = document["Filters"]
+        return [entry["Pattern"] if isinstance(entry, dict) and "Pattern" in entry else entry for entry in filters]
+    return document if isinstance(document, list) else [Path(path).read_text(encoding="utf-8")]
+
+
+def _answer(
+    criteria: FilterCriteria,
+    records: Iterable[tuple[int | None, Any]],
+    args: argparse.Namespace,
+    stdout: TextIO,
+) -> int:
+    """Answer for each record as it is read, and then for all of them."""
+    as_json = args.format == "json"
+    findings = [finding.to_dict() for finding in criteria.findings]
+    if not as_json:
+        stdout.writelines(f"{finding}\n" for finding in criteria.findings)
+    count = matched = 0
+    for number, record in records:
+        found = criteria.explain(record) if args.explain else _verdict(criteria, record)
+        count, matched = count + 1, matched + found.matched
+        if as_json:
+            parts = found.to_dict() if args.explain else {"matched": found.matched, "filter_index": found.filter_index}
+            print(json.dumps({"line": number, **parts} if number else parts), file=stdout)
+        else:
+            text = str(found) if args.explain else found.headline
+            print(f"line {number}: {text}" if number else text, file=stdout)
+    if as_json:
+        print(json.dumps({"records": count, "matched": matched, "findings": findings}), file=stdout)
+    elif count != 1:
+        print(f"{matched} of {count} records match", file=stdout)
+    return MATCH if matched == count else NO_MATCH
+
+
+def _verdict(criteria: FilterCriteria, record: Any) -> Explanation:
+    """An explanation without its reasons, which are what takes the time."""
+    index = criteria.first_match(record)
+    return Explanation(index is not None or not criteria.patterns, index, (), "")
+
+
+def _propose(args: argparse.Namespace, stdout: TextIO) -> int:
+    proposal = propose(_read_file(args.sample), source=args.source)
+    if args.format == "json":
+        examples = [{"record": words, "matches": matches} for words, matches in proposal.examples]
+        pattern = json.loads(proposal.pattern.render())
+        print(json.dumps({"source": proposal.source, "pattern": pattern, "examples": examples}), file=stdout)
+        return MATCH
+    print(proposal.pattern.render(), file=stdout)
+    for words, matches in proposal.examples:
+        print(f"  {'matches' if matches else 'does not match'}: {words}", file=stdout)
+    return MATCH

@@ -1,0 +1,98 @@
+"""A plan's filters as the filter compiler sees them, for the 5xx rules: each pattern is compiled once, whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from cdk_esm import filters
+from cdk_esm.facts import Unknowable
+from cdk_esm.filters import FilterFinding, FilterPatternError
+from cdk_esm.plan import MappingPlan, TableStream
+from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.rule import Finding, Rule
+from cdk_esm.sources.common import PATTERN_CHARACTERS
+
+_FIRST = "filters[0]"
+_SAID = (": Lambda ", ", Lambda ", "every record", "reaches the function unfiltered")
+_KEEPS_RECORDS = ("always-true", "line-break")
+
+
+@lru_cache(maxsize=512)
+def refusal(source: str, text: str) -> FilterPatternError | None:
+    """Why AWS refuses a pattern for a source; ``None`` where it takes it."""
+    try:
+        filters.compile(source, [text])
+    except FilterPatternError as error:
+        return error
+    return None
+
+
+def refusals(plan: MappingPlan) -> Iterator[tuple[str, str, FilterPatternError]]:
+    """Every pattern that AWS refuses, with its place, its text and the reason."""
+    for place, text in known_patterns(plan):
+        error = refusal(plan.source, text)
+        if error is not None:
+            yield place, text, error
+
+
+def where(place: str, error: FilterPatternError) -> str:
+    """Where in a pattern the fault is, in the words of the door."""
+    return error.json_path.replace(_FIRST, place, 1) if error.json_path.startswith(_FIRST) else place
+
+
+def findings(plan: MappingPlan, rule: Rule, *codes: str) -> Iterator[Finding]:
+    """Turn what the compiler finds under some codes into findings of a rule."""
+    view = plan.event_source.view_type if isinstance(plan.event_source, TableStream) else None
+    taken = [(place, text) for place, text in known_patterns(plan) if refusal(plan.source, text) is None]
+    for index, found in _compiled(
+        plan.source, tuple(text for _, text in taken), None if isinstance(view, Unknowable) else view
+    ):
+        if found.code in codes:
+            place = taken[index][0]
+            yield rule.finding(
+                plan,
+                setting="FilterCriteria",
+                got=str(found.got),
+                allowed=found.allowed,
+                message=f"{found.json_path.replace(_FIRST, place, 1)}: {found.message}{_consequence(plan, found)}",
+                fix=found.fix,
+            )
+
+
+def fix_of_text_pattern(plan: MappingPlan) -> str:
+    """What to do about a pattern for plain text: a plan does not know what producers send, so a reason settles it."""
+    key = plan.facts.filter_key
+    return f'for JSON write {{"{key}": {{"field": [...]}}}}; if every {key} is plain text, acknowledge this'
+
+
+def _consequence(plan: MappingPlan, found: FilterFinding) -> str:
+    """What becomes of records that do not match, where the finding has not said it and is about such records."""
+    if found.code in _KEEPS_RECORDS or any(words in found.message for words in _SAID):
+        return ""
+    return f"; when a record matches no filter, Lambda {plan.facts.unmatched}"
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str, texts: tuple[str, ...], view_type: str | None) -> tuple[tuple[int, FilterFinding], ...]:
+    """What is wrong with filters that AWS takes, each with the filter's index.
+
+    The number of filters is another rule's affair, so they are compiled in groups that the compiler takes; fields that
+    one pattern treats as an object and another as a leaf are seen within a group.
+    """
+    found = []
+    size = filters.MOST_FILTERS
+    patterns = [_short_enough(text) for text in texts]
+    for start in range(0, len(texts), size):
+        group = patterns[start : start + size]
+        for one in filters.compile(source, group, view_type=view_type, verbatim=True).findings:
+            if one.filter_index is not None:
+                path = one.json_path.replace(f"filters[{one.filter_index}]", _FIRST, 1)
+                found.append((start + one.filter_index, replace(one, json_path=path)))
+    return tuple(found)
+
+
+def _short_enough(text: str) -> str | filters.Pattern:
+    """A pattern without its text where that is too long: its other faults are found all the same."""
+    return text if len(text) <= PATTERN_CHARACTERS.value else replace(filters.parse(text), text=None)

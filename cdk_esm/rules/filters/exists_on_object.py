@@ -1,0 +1,35 @@
+"""An `exists` condition sees leaves only, and says nothing true of an object.
+
+Where the field holds an object, `exists: true` matches nothing and `exists: false` matches everything, whether the
+object is there or not. The condition belongs on a field inside it.
+
+Bad:
+    >>> a = '{"body": {"customer": [{"exists": true}]}}'
+    >>> b = '{"body": {"customer": {"id": ["7"]}}}'
+    >>> ids(replace(mapping(), filters=(a, b)), select=["ESM520"])
+    ['ESM520']
+
+Good:
+    >>> ids(replace(mapping(), filters=('{"body": {"customer": {"id": [{"exists": true}]}}}',)), select=["ESM520"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.compiled import findings
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM520",
+    name="exists-on-object",
+    severity=Severity.DANGER,
+    facts=("DDB-5",),
+    page=pages.FILTERS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for `exists` on what another condition shows to be an object."""
+    yield from findings(plan, RULE, "exists-on-object")

@@ -1,0 +1,33 @@
+"""A filter names metadata of the record, on which nothing was seen to work.
+
+The page says that filters see the payload only. For some sources AWS was seen to filter on a field beside it, for this
+one nobody has shown it.
+
+Bad:
+    >>> ids(replace(mapping("kinesis"), filters=('{"partitionKey": ["7"], "data": {"a": ["1"]}}',)), select=["ESM525"])
+    ['ESM525']
+
+Good:
+    >>> ids(replace(mapping("kinesis"), filters=('{"data": {"a": ["1"]}}',)), select=["ESM525"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.compiled import findings
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM525",
+    name="filter-on-metadata",
+    severity=Severity.ADVICE,
+    facts=("FIL-6",),
+    page=pages.FILTERS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for fields beside the payload."""
+    yield from findings(plan, RULE, "unproved-metadata")

@@ -1,0 +1,33 @@
+"""A filter uses an operator that EventBridge has and the page on mappings does not list.
+
+The page says that mappings take EventBridge's syntax, and then lists fewer operators. That the others work for mappings
+was not proved: try the filter on a mapping of no importance first.
+
+Bad:
+    >>> ids(replace(mapping(), filters=('{"body": {"name": [{"wildcard": "a*b"}]}}',)), select=["ESM524"])
+    ['ESM524']
+
+Good:
+    >>> ids(replace(mapping(), filters=('{"body": {"name": [{"prefix": "a"}]}}',)), select=["ESM524"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.compiled import findings
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM524",
+    name="operator-not-in-the-guide",
+    severity=Severity.ADVICE,
+    facts=(),
+    page=pages.FILTERS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for operators beyond the list of the guide."""
+    yield from findings(plan, RULE, "unlisted-operator")
