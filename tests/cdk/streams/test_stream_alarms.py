@@ -18,7 +18,7 @@ from tests.cdk.streams.variants import FROM_THE_START, WHY, Bundle, Variant, eve
 from tests.cdk.templates import logical_id, properties, ref, resources
 
 ALARM = "AWS::CloudWatch::Alarm"
-FILTERS = {
+FILTERS: dict[str, Any] = {
     "shared": [{"data": {"type": ["click"]}}],
     "fan-out": [{"data": {"type": ["click"]}}],
     "dynamodb": [{"eventName": ["INSERT"]}],

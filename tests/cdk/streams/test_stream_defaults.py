@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import aws_cdk as cdk
 import pytest
@@ -53,7 +54,7 @@ class Default:
 @pytest.fixture(scope="module", params=SOURCES)
 def default(request: pytest.FixtureRequest, function: NewFunction, tmp_path_factory: pytest.TempPathFactory) -> Default:
     stack = cdk.Stack(quiet_app(tmp_path_factory.mktemp("default")), "Shop")
-    keywords = {"on_failure": None} | ({"stream": None} if request.param != "dynamodb" else {})
+    keywords: dict[str, Any] = {"on_failure": None} | ({"stream": None} if request.param != "dynamodb" else {})
     return Default(request.param, stack, Variant(request.param).build(stack, function, **keywords))
 
 

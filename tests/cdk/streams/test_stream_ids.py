@@ -160,7 +160,7 @@ def two_readers(stack: cdk.Stack, function: lambda_.Function) -> dict[str, dict[
 @pytest.mark.parametrize("way", ["an-alias", "fan-out"])
 def test_one_function_reads_one_stream_twice_under_ids_of_its_own(way: str, app: cdk.App, stack: cdk.Stack) -> None:
     function, stream = a_function(stack), a_stream(stack)
-    first = {"function": function, "stream": stream, "starting_position": FROM_THE_START}
+    first: dict[str, Any] = {"function": function, "stream": stream, "starting_position": FROM_THE_START}
     quick = KinesisToLambda(stack, "Quick", **first)
     slow = KinesisToLambda(stack, "Slow", **{**first, **two_readers(stack, function)[way]})
 

@@ -19,7 +19,7 @@ Case = pytest.ParameterSet
 
 KINESIS: Final = esm.KinesisToLambda
 DYNAMODB: Final = esm.DynamoDbToLambda
-FAN_OUT: Final = {"enhanced_fan_out": True}
+FAN_OUT: Final[dict[str, Any]] = {"enhanced_fan_out": True}
 SOURCES: Final[Mapping[str, tuple[Construct, Mapping[str, Any]]]] = {
     "shared": (KINESIS, {}),
     "fan-out": (KINESIS, FAN_OUT),
