@@ -1,12 +1,13 @@
 """The records that a plan is made of: the source, the function, the access and the failure path, as far as known."""
 
-from cdk_esm.records.access import FilterKey, Role
+from cdk_esm.records.access import Access, FilterKey, Role
 from cdk_esm.records.door import AlarmState, Malformed
 from cdk_esm.records.failure import Destination, FailurePath
 from cdk_esm.records.function import Code, Function
 from cdk_esm.records.source import Queue, Source, Stream, TableStream
 
 __all__ = [
+    "Access",
     "AlarmState",
     "Code",
     "Destination",
