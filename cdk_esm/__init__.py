@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         SqsFifoToLambda,
         SqsToLambda,
     )
+    from cdk_esm.template.read import read_assembly, read_template
 
 __all__ = [
     "SOURCES",
@@ -60,15 +61,20 @@ __all__ = [
     "SqsToLambda",
     "TemplateError",
     "check",
+    "read_assembly",
+    "read_template",
 ]
+
+_READERS = ("read_assembly", "read_template")
 
 # Type checkers read the imports above: were they to see this function, they would take every typo for an object.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """Load the constructs when one of them is first named: whatever is public and not here yet is theirs."""
+        """Load the reader or the constructs when one of theirs is first named: what is public and not here yet."""
         if name in __all__:
-            value = getattr(importlib.import_module("cdk_esm.constructs"), name)
+            home = "cdk_esm.template.read" if name in _READERS else "cdk_esm.constructs"
+            value = getattr(importlib.import_module(home), name)
             globals()[name] = value
             return value
         message = f"module {__name__!r} has no attribute {name!r}"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MADE_HERE = {".git", ".venv", "node_modules", "cdk.out", "build", "dist", "__pycache__"}
+MADE_HERE = {".git", ".hypothesis", ".venv", "node_modules", "cdk.out", "build", "dist", "__pycache__"}
 HOME = re.compile(r"/(?:root|home/\w+|Users/\w+)/")
 
 
