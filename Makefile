@@ -43,6 +43,7 @@ test-oldest: build/oldest/ready ## the tests of the constructs with the oldest s
 
 bench: .venv/ready ## measure time and size
 	@$(PYTHON) -m benchmarks.build_cost
+	@$(PYTHON) -m benchmarks.check_cost
 
 docs: .venv/ready ## write docs/rules.md and docs/sources.md anew from the code
 	@$(PYTHON) -m cdk_esm.report.generate docs

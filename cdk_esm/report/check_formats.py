@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -9,7 +10,6 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from cdk_esm.report.check_result import FORMAT_VERSION, Reported, Result
 from cdk_esm.report.check_text import as_text
@@ -116,18 +116,18 @@ def _test_case(template: str, path: str, found: list[Reported]) -> Iterator[str]
     yield opening + ">"
     for one in found:
         title = _attribute(f"{one.finding.rule.id} {one.finding.rule.name}: {one.finding.message}")
-        text = escape(_xml(str(one.finding)))
+        text = _xml(str(one.finding))
         yield f'      <failure type="{one.finding.severity}" message={title}>{text}</failure>'
     yield "    </testcase>"
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_xml(text))
+    return '"' + _xml(text).replace("\n", "&#10;").replace("\t", "&#9;") + '"'
 
 
 def _xml(text: str) -> str:
-    """A text without the characters that no XML may hold."""
-    return _NOT_IN_XML.sub("�", text)
+    """A text as XML takes it: escaped, and without the characters that no XML may hold."""
+    return html.escape(_NOT_IN_XML.sub("�", text))
 
 
 def _line(one: Reported) -> int:

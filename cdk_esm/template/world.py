@@ -86,7 +86,13 @@ class World:
         """What an expression comes to; ``NOTHING`` for ``AWS::NoValue``."""
         if isinstance(expression, str | int | float | None):
             return expression
-        return self.deeper(lambda: self._inner_value(expression, stack), Hole(f"{stack.name}:too deep"))
+        if self._depth >= _DEEPEST:
+            return Hole(f"{stack.name}:too deep")
+        self._depth += 1
+        try:
+            return self._inner_value(expression, stack)
+        finally:
+            self._depth -= 1
 
     def _inner_value(self, expression: Any, stack: Stack) -> Evaluated:
         if isinstance(expression, list):

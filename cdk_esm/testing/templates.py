@@ -37,6 +37,20 @@ def template(resources: dict[str, Any], /, **sections: Any) -> dict[str, Any]:
     return {"Resources": {**here, **resources}, **sections}
 
 
+def without_fault(**properties: Any) -> dict[str, Any]:
+    """A template of a queue and its mapping with nothing wrong in it but what the properties say."""
+    redrive = {"deadLetterTargetArn": get("Dead"), "maxReceiveCount": 5}
+    statement = {"Effect": "Allow", "Action": "sqs:*", "Resource": get("Queue")}
+    return template(
+        {
+            "Queue": resource("SQS::Queue", {"VisibilityTimeout": 180, "RedrivePolicy": redrive}),
+            "Dead": resource("SQS::Queue", {"MessageRetentionPeriod": 1_209_600}),
+            "Role": resource("IAM::Role", {"Policies": [{"PolicyDocument": {"Statement": [statement]}}]}),
+            "Orders": mapping(get("Queue"), **{"FunctionResponseTypes": ["ReportBatchItemFailures"], **properties}),
+        }
+    )
+
+
 def plans(resources: dict[str, Any], /, parameters: dict[str, Any] | None = None, **sections: Any) -> list[MappingPlan]:
     """The plans that a template comes to."""
     return read_template(template(resources, **sections), name="Shop", parameters=parameters)

@@ -11,26 +11,14 @@ from typing import Any
 import pytest
 
 from cdk_esm.__main__ import main
-from cdk_esm.testing.templates import get, mapping, resource, template
+from cdk_esm.testing.templates import get, mapping, resource, template, without_fault
 
 NO_DLQ, WHOLE_BATCH, NO_WINDOW = "ESM308", "ESM311", "ESM201"
 DANGER = template({"Queue": resource("SQS::Queue", {"VisibilityTimeout": 18}), "Orders": mapping(get("Queue"))})
 
 
-def orders(**properties: Any) -> dict[str, Any]:
-    """A template with nothing wrong in it but what the properties say."""
-    redrive = {"deadLetterTargetArn": get("Dead"), "maxReceiveCount": 5}
-    return template(
-        {
-            "Queue": resource("SQS::Queue", {"VisibilityTimeout": 180, "RedrivePolicy": redrive}),
-            "Dead": resource("SQS::Queue", {"MessageRetentionPeriod": 1_209_600}),
-            "Orders": mapping(get("Queue"), **{"FunctionResponseTypes": ["ReportBatchItemFailures"], **properties}),
-        }
-    )
-
-
-CLEAN, ERROR = orders(), orders(BatchSize=100)
-ADVICE = orders(FunctionResponseTypes=[])
+CLEAN, ERROR = without_fault(), without_fault(BatchSize=100)
+ADVICE = without_fault(FunctionResponseTypes=[])
 
 
 @pytest.fixture
@@ -88,7 +76,7 @@ Shop/Orders  (Shop.template.json, Orders)
 
 
 def test_fix_is_said_in_cdks_words_for_a_template_of_cdk(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    document = orders(BatchSize=100)
+    document = without_fault(BatchSize=100)
     document["Resources"]["Orders"]["Metadata"] = {"aws:cdk:path": "Shop/Fulfil/Resource"}
 
     main(["check", write(shop / "Shop.json", document)])
@@ -167,7 +155,7 @@ def test_junit_has_a_case_for_each_mapping(shop: Path, capsys: pytest.CaptureFix
 def test_half_a_character_and_control_characters_do_no_harm(
     shop: Path, form: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    document = orders(BatchSize=100, KmsKeyArn="\ud800\x00<&]]>")
+    document = without_fault(BatchSize=100, KmsKeyArn="\ud800\x00<&]]>")
     file = shop / "Shop.json"
     file.write_text(json.dumps(document))
 
