@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         SqsFifoToLambda,
         SqsToLambda,
     )
+    from cdk_esm.template.read import read_assembly, read_template
 
 __all__ = [
     "SOURCES",
@@ -66,17 +67,22 @@ __all__ = [
     "TemplateError",
     "check",
     "filters",
+    "read_assembly",
+    "read_template",
 ]
+
+_READERS = ("read_assembly", "read_template")
 
 # Type checkers read the imports above: were they to see this function, they would take every typo for an object.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """Load what is first named: the filters, or the constructs, whose is all else that is public and not here."""
+        """Load what is first named: the filters, the reader, or the constructs, whose is all else that is public."""
         if name == "filters":
             return importlib.import_module("cdk_esm.filters")
         if name in __all__:
-            value = getattr(importlib.import_module("cdk_esm.constructs"), name)
+            home = "cdk_esm.template.read" if name in _READERS else "cdk_esm.constructs"
+            value = getattr(importlib.import_module(home), name)
             globals()[name] = value
             return value
         message = f"module {__name__!r} has no attribute {name!r}"

@@ -1,6 +1,7 @@
 """The command line: ``cdk-esm …``, or ``python -m cdk_esm …``.
 
 It prints to the standard output, and says on the error output what it cannot do; then it ends with 2.
+``cdk-esm check`` ends with 1 where it found something that counts.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from cdk_esm.report import rules_doc, sources_doc
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.sources import SOURCES
 
+_TEXT = "text by default"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
@@ -24,8 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: the words after the program's name; those of this process by default.
 
     Returns:
-        What the process should end with: 0, 1 where a record matches no filter, or 2 where a question could not be
-        answered.
+        What the process should end with: 0, 1 where a check found something that counts or a record matches no filter,
+        or 2 where a question could not be answered.
     """
     given = _parser().parse_args(arguments)
     result: int = given.run(given)
@@ -35,6 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cdk-esm", description="What can be wrong with an event source mapping.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="check templates, folders of them, or a cloud assembly such as cdk.out")
+    check.add_argument("paths", nargs="+", metavar="PATH", help="a template, a folder, or a cloud assembly")
+    check.add_argument("--format", choices=("text", "json", "sarif", "github", "junit"), default="text", help=_TEXT)
+    check.add_argument(
+        "--fail-on",
+        choices=("error", "danger", "advice", "never"),
+        default="danger",
+        help="end with 1 from this severity on; danger by default",
+    )
+    check.add_argument("--select", action="append", metavar="RULES", help="only these rules, by id, name or family")
+    check.add_argument("--ignore", action="append", metavar="RULES", help="not these rules, in the same words")
+    check.add_argument("--baseline", metavar="FILE", help="findings that were there before, and do not count")
+    check.add_argument("--write-baseline", action="store_true", help="write what is found now into that file")
+    check.set_defaults(run=_check)
 
     explain = commands.add_parser("explain", help="say why a rule is there, with a bad and a good example")
     explain.add_argument("rule", help="its id, such as ESM201, or its name")
@@ -56,7 +74,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _takes_format(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--format", choices=("text", "json"), default="text", help="text by default")
+    command.add_argument("--format", choices=("text", "json"), default="text", help=_TEXT)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from cdk_esm.report import check_command  # noqa: PLC0415 - the other commands need no template reader
+
+    return check_command.run(given)
 
 
 def _explain(given: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Unknowable
 from cdk_esm.records import (
+    Access,
     AlarmState,
     Broker,
     Cluster,
@@ -27,6 +28,7 @@ from cdk_esm.records import (
 from cdk_esm.sources import SOURCES
 
 __all__ = [
+    "Access",
     "AlarmState",
     "Broker",
     "Cluster",
@@ -70,6 +72,10 @@ class MappingPlan:
         door: ``construct`` or ``template``: the words that messages are written in.
         malformed: keywords that could not be taken.
         alarms: filled in by the whole-app check.
+        template: the file, or the name of the template, that it was read from.
+        logical_id: its logical id there.
+        when: what holds where it is deployed so, as triples of a subject, a value, and whether the subject is that
+            value; empty for a mapping that is the same however its template's conditions turn out.
     """
 
     path: str
@@ -87,6 +93,9 @@ class MappingPlan:
     door: str = "template"
     malformed: tuple[Malformed, ...] = ()
     alarms: AlarmState | None = None
+    template: str | None = None
+    logical_id: str | None = None
+    when: frozenset[tuple[str, str, bool]] = frozenset()
 
     @property
     def facts(self) -> SourceFacts:

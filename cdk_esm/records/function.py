@@ -45,6 +45,7 @@ class Function:
         tenant_isolated: it isolates tenants, which excludes event source mappings.
         durable_timeout_seconds: the execution timeout of a durable function; absent where it is none.
         dead_letter_target: a dead-letter target for asynchronous invocations.
+        asynchronous_target: the on-failure destination of its asynchronous invocations.
         writes_to: identities of sources that its role lets it send to.
         environment_bytes: the size of its environment variables.
         region: the Region in its ARN or of its stack.
@@ -66,6 +67,7 @@ class Function:
     tenant_isolated: bool | Unknowable = False
     durable_timeout_seconds: Value[int] = None
     dead_letter_target: Value[str] = None
+    asynchronous_target: Value[str] = None
     writes_to: frozenset[str] = frozenset()
     environment_bytes: int | Unknowable = 0
     region: Value[str] = None

@@ -13,6 +13,7 @@ import cdk_esm.rules
 from cdk_esm.facts import NotApplicable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule
+from cdk_esm.rules.worlds import worlds
 
 
 @lru_cache(maxsize=1)
@@ -62,12 +63,14 @@ def check(
     """
     everything = list(plans)
     reasons = {plan.path: {**(acknowledge or {}), **plan.acknowledged} for plan in everything}
+    in_several_ways = any(plan.when for plan in everything)
     found: list[Finding] = []
     for module in rule_modules():
         rule: Rule = module.RULE
         if (select and not rule.id.startswith(tuple(select))) or (ignore and rule.id.startswith(tuple(ignore))):
             continue
-        for finding in _run(module, everything):
+        findings = _run(module, everything)
+        for finding in _once_each(findings) if in_several_ways else findings:
             reason = reasons.get(finding.path, {}).get(rule.id)
             found.append(
                 replace(finding, acknowledged=reason)
@@ -77,10 +80,21 @@ def check(
     return sorted(found, key=lambda finding: (finding.rule.id, finding.path))
 
 
+def _once_each(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Findings, each once: a mapping that is read in several ways may break the same rule in all of them."""
+    seen: set[tuple[str, str, str]] = set()
+    for finding in findings:
+        key = (finding.path, finding.setting, finding.message)
+        if key not in seen:
+            seen.add(key)
+            yield finding
+
+
 def _run(module: ModuleType, plans: list[MappingPlan]) -> Iterator[Finding]:
     """Run one rule; where it would have to guess about a plan, it has nothing to say about that plan."""
     if hasattr(module, "check_all"):
-        yield from module.check_all(plans)
+        for together in worlds(plans):
+            yield from module.check_all(together)
         return
     for plan in plans:
         findings: Iterator[Finding] = module.check(plan)

@@ -34,14 +34,13 @@ RULE = Rule(
 
 def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     """Look for mappings whose source is the dead-letter queue of another."""
-    feeders = [
-        (plan.failure.queue.identity, plan.path)
-        for plan in plans
-        if isinstance(plan.failure, FailurePath) and plan.failure.queue is not None
-    ]
+    feeders: dict[str, list[str]] = {}
+    for plan in plans:
+        if isinstance(plan.failure, FailurePath) and plan.failure.queue is not None:
+            feeders.setdefault(plan.failure.queue.identity, []).append(plan.path)
     for plan in plans:
         source = plan.event_source.identity
-        feeder = next((path for queue, path in feeders if queue == source and path != plan.path), None)
+        feeder = next((path for path in feeders.get(source, ()) if path != plan.path), None)
         limited = plan.given(MAXIMUM_CONCURRENCY.name) is not None or plan.setting("Enabled") is not True
         if feeder is None or limited:
             continue

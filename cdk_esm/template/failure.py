@@ -1,0 +1,92 @@
+"""On-failure destinations of mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.records import Destination, FailurePath
+from cdk_esm.sources.destinations import DESTINATIONS
+from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.queues import QUEUE_TYPE, read_queue
+from cdk_esm.template.stack import Resource, Stack
+from cdk_esm.template.values import Evaluated, Hole, Pointer, flag, identity
+from cdk_esm.template.world import World
+
+_KINDS: Final = {QUEUE_TYPE: "queue", "AWS::SNS::Topic": "topic", "AWS::S3::Bucket": "bucket"}
+_BY_SERVICE: Final = {facts.arn_service: kind for kind, facts in DESTINATIONS.items()}
+_KAFKA: Final = "kafka://"
+
+
+def destination_of(world: World, settings: Mapping[str, Evaluated], stack: Stack) -> FailurePath | Unknowable:
+    """Where a mapping's failed records end, as its own settings say."""
+    value: Any = settings
+    for name in ("DestinationConfig", "OnFailure", "Destination"):
+        if isinstance(value, Hole):
+            return value.why
+        value = value.get(name) if isinstance(value, Mapping) else None
+    if value is None:
+        return FailurePath(kind="none")
+    value = recognized(world, value, stack)
+    if isinstance(value, Pointer) and value.resource.type in _KINDS:
+        destination = world.once(("destination", value.resource), lambda: _own(world, value.resource))
+        return FailurePath(kind=_KINDS[value.resource.type], destination=destination)
+    return _elsewhere(value, stack)
+
+
+def _elsewhere(value: Evaluated, stack: Stack) -> FailurePath | Unknowable:
+    """A destination outside the templates, as far as its ARN tells."""
+    name, arn = identity(value) or "", parsed(value)
+    if name.startswith(_KAFKA):
+        return FailurePath(kind="kafka-topic", destination=Destination(identity=name, existing=True))
+    if arn is None or arn.service not in _BY_SERVICE:
+        return UNKNOWN
+    kind = _BY_SERVICE[arn.service]
+    region, account = place_of(value, stack)
+    bucket = kind == "bucket"  # a bucket's ARN names neither Region nor account
+    destination = Destination(
+        identity=name,
+        existing=True,
+        fifo=arn.name.endswith(".fifo") if not bucket else False,
+        encryption_key=UNKNOWN,
+        region=UNKNOWN if bucket else region,
+        account=UNKNOWN if bucket else account,
+    )
+    return FailurePath(kind=kind, destination=destination)
+
+
+def _own(world: World, resource: Resource) -> Destination:
+    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
+    if resource.type == QUEUE_TYPE:
+        queue = read_queue(world, Pointer(resource, "Arn"), resource.stack)
+        return Destination(
+            identity=queue.identity,
+            fifo=queue.fifo,
+            encryption_key=queue.encryption_key,
+            region=region,
+            account=account,
+        )
+    fifo: bool | Unknowable = False
+    key: Value[str] = None
+    if resource.type == "AWS::SNS::Topic":
+        given = flag(world.property(resource, "FifoTopic"))
+        fifo = False if given is None else given
+        key = identity(recognized(world, world.property(resource, "KmsMasterKeyId"), resource.stack))
+    else:
+        key = _bucket_key(world, resource)
+    return Destination(identity=resource.identity, fifo=fifo, encryption_key=key, region=region, account=account)
+
+
+def _bucket_key(world: World, resource: Resource) -> Value[str]:
+    rules = world.property(resource, "BucketEncryption", "ServerSideEncryptionConfiguration")
+    if rules is None:
+        return None
+    if not isinstance(rules, list):
+        return UNKNOWN
+    for rule in rules:
+        default = rule.get("ServerSideEncryptionByDefault") if isinstance(rule, dict) else None
+        key = default.get("KMSMasterKeyID") if isinstance(default, dict) else None
+        if key is not None:
+            return identity(recognized(world, key, resource.stack)) or UNKNOWN
+    return None

@@ -1,0 +1,181 @@
+"""Lambda functions, their versions and aliases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
+from cdk_esm.records import Function
+from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.roles import Grants, grants_of_role
+from cdk_esm.template.stack import Resource, Stack
+from cdk_esm.template.values import Evaluated, Pointer, Text, identity, number, plain, text
+from cdk_esm.template.world import World
+
+FUNCTION_TYPE: Final = "AWS::Lambda::Function"
+_SENDS: Final = "sqs:SendMessage"
+_QUALIFIED: Final = {"AWS::Lambda::Alias": "FunctionName", "AWS::Lambda::Version": "FunctionName"}
+_PARTS_WITH_QUALIFIER: Final = 2
+
+
+def read_function(world: World, value: Evaluated, stack: Stack) -> tuple[Function, Grants]:
+    """What is known of the function that a value names, and what its role is granted."""
+    value = _named(world, value, stack)
+    target, qualifier = _without_qualifier(value)
+    if isinstance(target, Pointer) and target.resource.type in _QUALIFIED:
+        alias = target.resource
+        function = _named(world, world.property(alias, _QUALIFIED[alias.type]), alias.stack)
+        found, grants = (
+            read_function(world, function, alias.stack) if not _is_qualified(function) else _unknown(function)
+        )
+        return _as_qualified(found, alias.identity), grants
+    if isinstance(target, Pointer) and target.resource.type == FUNCTION_TYPE:
+        resource = target.resource
+        found, grants = world.once(("function", resource), lambda: _own(world, resource))
+        return (_as_qualified(found, f"{found.identity}:{qualifier}") if qualifier else found), grants
+    return _elsewhere(value, stack)
+
+
+def _is_qualified(value: Evaluated) -> bool:
+    return isinstance(value, Pointer) and value.resource.type in _QUALIFIED
+
+
+def _unknown(value: Evaluated) -> tuple[Function, Grants]:
+    """What an alias of an alias comes to: there is no such thing."""
+    return _hidden_function(identity(value) or "no function"), Grants.unknown()
+
+
+def _as_qualified(function: Function, name: str) -> Function:
+    return replace(function, identity=name, pool=function.identity, qualified=True)
+
+
+def _named(world: World, value: Evaluated, stack: Stack) -> Evaluated:
+    """A function of the template in the place of its name or ARN."""
+    if isinstance(value, str) and ":" not in value:
+        own = [
+            one for one in stack.resources.values() if one.type == FUNCTION_TYPE and "FunctionName" in one.properties
+        ]
+        names = world.once(
+            ("function names", stack), lambda: {identity(world.property(one, "FunctionName")): one for one in own}, {}
+        )
+        return Pointer(names[value], "Arn") if value in names else value
+    return recognized(world, value, stack)
+
+
+def _without_qualifier(value: Evaluated) -> tuple[Evaluated, str | None]:
+    """A function, and the version or alias that a text names behind it."""
+    if isinstance(value, Text) and len(value.parts) == _PARTS_WITH_QUALIFIER:
+        first, last = value.parts
+        if isinstance(first, Pointer) and isinstance(last, str) and last.startswith(":"):
+            return first, last[1:] if last != ":$LATEST" else None
+    return value, None
+
+
+def _elsewhere(value: Evaluated, stack: Stack) -> tuple[Function, Grants]:
+    """A function outside the templates."""
+    region, account = place_of(value, stack)
+    name = identity(value)
+    found = _hidden_function(name or f"{stack.name}:no function")
+    qualified: bool | Unknowable = UNKNOWN
+    pool = None
+    if isinstance(value, str):
+        arn = parsed(value)
+        qualifier = (arn.name.removeprefix("function:") if arn else value).partition(":")[2]
+        qualified = bool(qualifier) and qualifier != "$LATEST" and arn is not None
+        pool = value.removesuffix(f":{qualifier}") if qualified else None
+    found = replace(found, name=text(value), region=region, account=account, qualified=qualified, pool=pool)
+    return found, Grants.unknown()
+
+
+def _hidden_function(name: str) -> Function:
+    return Function(
+        identity=name,
+        existing=True,
+        name=UNKNOWN,
+        qualified=UNKNOWN,
+        timeout_seconds=UNKNOWN,
+        memory_mb=UNKNOWN,
+        reserved_concurrency=UNKNOWN,
+        architecture=UNKNOWN,
+        handler=UNKNOWN,
+        managed_instances=UNKNOWN,
+        tenant_isolated=UNKNOWN,
+        durable_timeout_seconds=UNKNOWN,
+        dead_letter_target=UNKNOWN,
+        asynchronous_target=UNKNOWN,
+        environment_bytes=UNKNOWN,
+        region=UNKNOWN,
+        account=UNKNOWN,
+    )
+
+
+def _own(world: World, resource: Resource) -> tuple[Function, Grants]:
+    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
+    grants = grants_of_role(world, world.property(resource, "Role"), resource.stack)
+    durable = plain(world.property(resource, "DurableConfig"))
+    name = world.property(resource, "FunctionName")
+    function = Function(
+        identity=resource.identity,
+        name=text(name) if name is not None else UNRESOLVED,
+        timeout_seconds=number(world.property(resource, "Timeout")),
+        memory_mb=number(world.property(resource, "MemorySize")),
+        reserved_concurrency=number(world.property(resource, "ReservedConcurrentExecutions")),
+        architecture=_first_text(world.property(resource, "Architectures")),
+        handler=text(world.property(resource, "Handler")),
+        managed_instances=_is_set(world, resource, "CapacityProviderConfig"),
+        tenant_isolated=_is_set(world, resource, "TenancyConfig"),
+        durable_timeout_seconds=_durable_timeout(world, resource, durable),
+        dead_letter_target=_target(world.property(resource, "DeadLetterConfig", "TargetArn")),
+        asynchronous_target=_asynchronous_target(world, resource),
+        writes_to=grants.resources_of(_SENDS),
+        environment_bytes=_environment_bytes(world.property(resource, "Environment", "Variables")),
+        region=region,
+        account=account,
+    )
+    return function, grants
+
+
+def _durable_timeout(world: World, resource: Resource, durable: object) -> Value[int]:
+    if durable is None or isinstance(durable, Unknowable):
+        return durable
+    return number(world.property(resource, "DurableConfig", "ExecutionTimeout"))
+
+
+def _is_set(world: World, resource: Resource, name: str) -> bool | Unknowable:
+    value = plain(world.property(resource, name))
+    return value if isinstance(value, Unknowable) else bool(value)
+
+
+def _first_text(value: Evaluated) -> Value[str]:
+    return text(value[0]) if isinstance(value, list) and value else text(None if isinstance(value, list) else value)
+
+
+def _target(value: Evaluated) -> Value[str]:
+    """A target that is there for certain goes by its identity."""
+    return value.resource.identity if isinstance(value, Pointer) else text(value)
+
+
+def _asynchronous_target(world: World, function: Resource) -> Value[str]:
+    """The on-failure destination in the function's event invoke config."""
+
+    def compute() -> dict[str | None, Resource]:
+        configs = [one for one in function.stack.resources.values() if one.type == "AWS::Lambda::EventInvokeConfig"]
+        return {identity(_named(world, world.property(one, "FunctionName"), one.stack)): one for one in configs}
+
+    config = world.once(("event invoke configs", function.stack), compute, {}).get(function.identity)
+    if config is None:
+        return None
+    return _target(world.property(config, "DestinationConfig", "OnFailure", "Destination"))
+
+
+def _environment_bytes(value: Evaluated) -> int | Unknowable:
+    """The size of the environment variables, where every one of them is known."""
+    if value is None:
+        return 0
+    if not isinstance(value, dict):
+        return UNKNOWN
+    texts = [text(member) for member in value.values()]
+    if not all(isinstance(one, str) for one in texts):
+        return UNRESOLVED
+    return sum(len(f"{name}{one}".encode(errors="replace")) for name, one in zip(value, texts, strict=True))

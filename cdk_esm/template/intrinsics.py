@@ -1,0 +1,173 @@
+"""CloudFormation's functions that make values of values: texts, lists, lookups and conditions.
+
+Import ``World`` from here: then the evaluator has all its functions.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+from cdk_esm.template import conditions
+from cdk_esm.template.references import attribute_of, output_of, reference_to
+from cdk_esm.template.stack import Stack, mapping_of
+from cdk_esm.template.values import NOTHING, Evaluated, Hole, Text, joined, number, scalar_text
+from cdk_esm.template.world import World, function, hidden, hole_name
+
+__all__ = ["World"]
+
+_PLACEHOLDER: Final = re.compile(r"\$\{([^{}]*)\}")
+_WITHOUT_SEPARATORS: Final = ("AWS::Region", "AWS::AccountId", "AWS::Partition")
+_PAIR: Final = 2
+_KEYS: Final = 3
+
+
+@function("Fn::Sub")
+def substitute(world: World, argument: Any, stack: Stack) -> Evaluated:
+    """``Fn::Sub``: a text with placeholders, which stand for the variables beside it, parameters or attributes."""
+    variables: Any = {}
+    template = argument
+    if isinstance(argument, list) and len(argument) == _PAIR:
+        template, variables = argument[0], mapping_of(argument[1])
+    name = hole_name({"Fn::Sub": argument}, stack)
+    if not isinstance(template, str):
+        return Hole(name)
+    parts: list[Evaluated] = []
+    end = 0
+    for found in _PLACEHOLDER.finditer(template):
+        parts.append(template[end : found.start()])
+        end = found.end()
+        word = found[1].strip()
+        if word.startswith("!"):
+            parts.append("${" + word[1:] + "}")
+        elif word in variables:
+            parts.append(world.value(variables[word], stack))
+        elif "." in word:
+            parts.append(attribute_of(world, word.split(".", 1), stack))
+        else:
+            parts.append(reference_to(world, word, stack))
+    return joined([*parts, template[end:]], name)
+
+
+@function("Fn::Join")
+def join(world: World, argument: Any, stack: Stack) -> Evaluated:
+    """``Fn::Join``: the members of a list with a delimiter between them."""
+    name = hole_name({"Fn::Join": argument}, stack)
+    if not isinstance(argument, list) or len(argument) != _PAIR:
+        return Hole(name)
+    delimiter, members = scalar_text(argument[0]), world.value(argument[1], stack)
+    if not isinstance(delimiter, str) or not isinstance(members, list):
+        return Hole(name)
+    spaced = [piece for member in members for piece in (delimiter, member)]
+    return joined(spaced[1:], name)
+
+
+@function("Fn::Split")
+def split(world: World, argument: Any, stack: Stack) -> Evaluated:
+    """``Fn::Split``: a text cut at a delimiter, as far as the holes in it surely hold none."""
+    name = hole_name({"Fn::Split": argument}, stack)
+    if not isinstance(argument, list) or len(argument) != _PAIR:
+        return Hole(name)
+    delimiter, whole = argument[0], world.value(argument[1], stack)
+    if not isinstance(delimiter, str) or not delimiter:
+        return Hole(name)
+    if isinstance(whole, str):
+        return whole.split(delimiter)
+    pieces = whole.parts if isinstance(whole, Text) else ()
+    plain_holes = all(
+        isinstance(piece, str) or (isinstance(piece, Hole) and piece.name.endswith(_WITHOUT_SEPARATORS))
+        for piece in pieces
+    )
+    if not pieces or not plain_holes or delimiter not in (":", "/"):
+        return Hole(name)
+    cut: list[list[Evaluated]] = [[]]
+    for piece in pieces:
+        first, *rest = piece.split(delimiter) if isinstance(piece, str) else [piece]
+        cut[-1].append(first)
+        cut += [[one] for one in rest]
+    return [joined(parts, name) for parts in cut]
+
+
+@function("Fn::Select")
+def select(world: World, argument: Any, stack: Stack) -> Evaluated:
+    """``Fn::Select``: a member of a list by its index."""
+    name = hole_name({"Fn::Select": argument}, stack)
+    if not isinstance(argument, list) or len(argument) != _PAIR:
+        return Hole(name)
+    index, members = number(world.value(argument[0], stack)), world.value(argument[1], stack)
+    if isinstance(index, int) and isinstance(members, list) and 0 <= index < len(members):
+        return members[index]
+    return Hole(name)
+
+
+@function("Fn::FindInMap")
+def find_in_map(world: World, argument: Any, stack: Stack) -> Evaluated:
+    """``Fn::FindInMap``: a value of the template's own mappings, or the default that may stand beside the keys."""
+    name = hole_name({"Fn::FindInMap": argument}, stack)
+    if not isinstance(argument, list) or len(argument) < _KEYS:
+        return Hole(name)
+    found: Any = stack.section("Mappings")
+    for key in argument[:_KEYS]:
+        word = scalar_text(world.value(key, stack))
+        if not isinstance(word, str):
+            return Hole(name)
+        found = mapping_of(found).get(word, NOTHING)
+    otherwise = mapping_of(argument[-1])
+    if found is NOTHING and "DefaultValue" in otherwise:
+        return world.value(otherwise["DefaultValue"], stack)
+    flat = isinstance(found, list) and all(isinstance(member, str | int | float) for member in found)
+    return found if flat or isinstance(found, str | int | float) else Hole(name)
+
+
+@function("Fn::If")
+def if_(world: World, argument: Any, stack: Stack) -> Evaluated:
+    """``Fn::If``: one of two values; a question to the world where its condition is open."""
+    name = hole_name({"Fn::If": argument}, stack)
+    if not isinstance(argument, list) or len(argument) != _PAIR + 1 or not isinstance(argument[0], str):
+        return Hole(name)
+    holds = conditions.holds(world, argument[0], stack)
+    return Hole(name) if holds is None else world.value(argument[1 if holds else 2], stack)
+
+
+@function("Fn::Length")
+def length(world: World, argument: Any, stack: Stack) -> Evaluated:
+    """``Fn::Length``: the members of a list."""
+    members = world.value(argument, stack)
+    return len(members) if isinstance(members, list) else Hole(hole_name({"Fn::Length": argument}, stack))
+
+
+@function("Fn::ToJsonString")
+def to_json(world: World, argument: Any, stack: Stack) -> Evaluated:
+    """``Fn::ToJsonString``: a value as JSON, where all of it is known."""
+    value = world.value(argument, stack)
+    try:
+        return json.dumps(value, separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError):
+        return Hole(hole_name({"Fn::ToJsonString": argument}, stack))
+
+
+@function("Fn::ImportValue")
+def import_value(world: World, argument: Any, stack: Stack) -> Evaluated:
+    """``Fn::ImportValue``: what another stack of the assembly exports."""
+    expression = {"Fn::ImportValue": argument}
+    name = world.value(argument, stack)
+    found = world.neighbours.exported(name, stack) if isinstance(name, str) else None
+    if found is None:
+        return hidden({"Fn::ImportValue": name} if isinstance(name, str) else expression, stack.root)
+    return output_of(world, *found)
+
+
+@function("Fn::GetStackOutput")
+def stack_output(world: World, argument: Any, stack: Stack) -> Evaluated:
+    """``Fn::GetStackOutput``: an output of another stack of the assembly, by the name that it is deployed under."""
+    wanted = world.value(argument, stack) if isinstance(argument, dict) else None
+    name, output = (wanted.get("StackName"), wanted.get("OutputName")) if isinstance(wanted, dict) else (None, None)
+    found = world.neighbours.deployed(name, stack) if isinstance(name, str) else None
+    if found is None or not isinstance(output, str):
+        return hidden({"Fn::GetStackOutput": wanted if _flat(wanted) else argument}, stack.root)
+    return output_of(world, found, output)
+
+
+def _flat(value: Evaluated) -> bool:
+    return isinstance(value, dict) and all(isinstance(member, str) for member in value.values())

@@ -1,0 +1,141 @@
+"""Which kind of source a mapping reads: by the resource that it names, by its ARN, or by settings of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.records import FailurePath, Source
+from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.failure import destination_of
+from cdk_esm.template.queues import QUEUE_TYPE, failure_of_queue, read_queue
+from cdk_esm.template.stack import Stack
+from cdk_esm.template.streams import CONSUMER_TYPE, STREAM_TYPE, TABLE_TYPES, read_consumer, read_stream, read_table
+from cdk_esm.template.values import Evaluated, Pointer, identity, plain, text
+from cdk_esm.template.world import World
+
+_LONGEST_NAME: Final = 2000
+_SERVERLESS: Final = re.compile(r".*-s\d+")
+_BY_TYPE: Final[Mapping[str, str]] = {
+    QUEUE_TYPE: "sqs",
+    STREAM_TYPE: "kinesis",
+    CONSUMER_TYPE: "kinesis-efo",
+    **dict.fromkeys(TABLE_TYPES, "dynamodb"),
+    "AWS::MSK::Cluster": "msk",
+    "AWS::MSK::ServerlessCluster": "msk-serverless",
+    "AWS::AmazonMQ::Broker": "mq",
+    "AWS::DocDB::DBCluster": "documentdb",
+}
+_BY_SERVICE: Final[Mapping[str, str]] = {
+    "sqs": "sqs",
+    "kinesis": "kinesis",
+    "dynamodb": "dynamodb",
+    "kafka": "msk",
+    "mq": "mq",
+    "rds": "documentdb",
+}
+_BY_SETTING: Final[Mapping[str, str]] = {
+    "AmazonManagedKafkaEventSourceConfig": "msk",
+    "DocumentDBEventSourceConfig": "documentdb",
+    "Queues": "mq",
+    "Topics": "msk",
+}
+
+
+@dataclass(frozen=True)
+class SourceFound:
+    """The source of a mapping.
+
+    Args:
+        kind: the source kind; absent where nothing tells.
+        source: what is known of it.
+        failure: where its failed records end.
+    """
+
+    kind: str | None
+    source: Source
+    failure: FailurePath | Unknowable
+
+
+def read_source(world: World, settings: Mapping[str, Evaluated], stack: Stack) -> SourceFound:
+    """Find out what a mapping reads, from its evaluated properties."""
+    value = recognized(world, settings.get("EventSourceArn"), stack)
+    kind = _kind(world, value, settings)
+    if kind == "sqs":
+        queue = read_queue(world, value, stack)
+        failure = failure_of_queue(world, value)
+        return SourceFound("sqs-fifo" if queue.fifo is True else "sqs", queue, failure)
+    readers: dict[str | None, Callable[[World, Evaluated, Stack], Source]] = {
+        "kinesis": read_stream,
+        "kinesis-efo": read_consumer,
+        "dynamodb": read_table,
+    }
+    source = readers.get(kind, _other)(world, value, stack)
+    if kind == "self-managed-kafka" and value is None:
+        written = _written(plain(settings.get("SelfManagedEventSource")), settings.get("Topics"))
+        source = Source(identity=f"{stack.root.name}:{written}", existing=True, region=UNKNOWN, account=UNKNOWN)
+    return SourceFound(kind, source, destination_of(world, settings, stack))
+
+
+def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
+    if settings.get("SelfManagedEventSource") is not None:
+        return "self-managed-kafka" if value is None else _by_name(world, value, settings) or "self-managed-kafka"
+    found = _by_name(world, value, settings)
+    if found is not None:
+        return found
+    for setting, kind in _BY_SETTING.items():
+        if settings.get(setting) is not None:
+            return _engine(None, settings) if kind == "mq" else kind
+    if settings.get("StartingPosition") is None:
+        return "sqs"  # every other source needs a position, or queues, or brokers of its own
+    return None
+
+
+def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
+    """The kind that the named resource, or the service in the ARN, tells."""
+    if isinstance(value, Pointer):
+        kind = _BY_TYPE.get(value.resource.type)
+        engine = text(world.property(value.resource, "EngineType")) if kind == "mq" else None
+        return _engine(engine, settings) if kind == "mq" else kind
+    arn = parsed(value)
+    if arn is None:
+        return None
+    kind = _BY_SERVICE.get(arn.service)
+    if kind == "kinesis" and "/consumer/" in arn.name:
+        return "kinesis-efo"
+    if kind == "msk" and _SERVERLESS.fullmatch(arn.name):
+        return "msk-serverless"
+    return _engine(None, settings) if kind == "mq" else kind
+
+
+def _engine(name: object, settings: Mapping[str, Evaluated]) -> str | None:
+    """Which broker it is: as it says, or by the virtual host, which RabbitMQ alone has."""
+    if isinstance(name, str):
+        return "rabbitmq" if name.lower() == "rabbitmq" else "activemq"
+    access = plain(settings.get("SourceAccessConfigurations"))
+    if not isinstance(access, list):
+        return None
+    types = [one.get("Type") for one in access if isinstance(one, dict)]
+    return "rabbitmq" if "VIRTUAL_HOST" in types else None
+
+
+def _other(world: World, value: Evaluated, stack: Stack) -> Source:
+    """A source of which no more is known than where it is."""
+    del world
+    region, account = place_of(value, stack)
+    name = identity(value) or f"{stack.name}:no source"
+    return Source(
+        identity=name,
+        existing=not isinstance(value, Pointer),
+        region=region,
+        account=account,
+        encryption_key=UNKNOWN,
+    )
+
+
+def _written(*records: Any) -> str:
+    """A text that is the same for the same records."""
+    return " ".join(repr(plain(record)) for record in records)[:_LONGEST_NAME]

@@ -1,0 +1,60 @@
+"""What is made before what: ``DependsOn``, and the references that imply it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.template.stack import Resource
+from cdk_esm.template.world import World
+
+_FARTHEST: Final = 500
+_IN_TEXT: Final = re.compile(r"\$\{([^!.}{]+)")
+
+
+def waits_for(world: World, resource: Resource, other: Resource) -> bool | Unknowable:
+    """Whether a resource is made only after another one; ``UNKNOWN`` across stacks and over very long ways."""
+    if resource.stack is not other.stack:
+        return UNKNOWN
+    seen = {resource.logical_id}
+    waiting = [resource]
+    while waiting:
+        for name in _needs(world, waiting.pop()):
+            if name == other.logical_id:
+                return True
+            if name not in seen and name in resource.stack.resources:
+                seen.add(name)
+                waiting.append(resource.stack.resources[name])
+        if len(seen) > _FARTHEST:
+            return UNKNOWN
+    return False
+
+
+def _needs(world: World, resource: Resource) -> frozenset[str]:
+    """What a resource names in its properties and in ``DependsOn``."""
+    return world.once(("needs", resource), lambda: frozenset(_named(resource.body)))
+
+
+def _named(body: Any) -> list[str]:
+    depends = body.get("DependsOn")
+    found = [name for name in (depends if isinstance(depends, list) else [depends]) if isinstance(name, str)]
+    waiting = [body.get("Properties")]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        if not isinstance(value, dict):
+            continue
+        for key, argument in value.items():
+            if key == "Ref" and isinstance(argument, str):
+                found.append(argument)
+            elif key == "Fn::GetAtt":
+                first = argument[0] if isinstance(argument, list) and argument else argument
+                found += [first.partition(".")[0]] if isinstance(first, str) else []
+            elif key == "Fn::Sub":
+                template = argument[0] if isinstance(argument, list) and argument else argument
+                found += _IN_TEXT.findall(template) if isinstance(template, str) else []
+            if isinstance(argument, dict | list):
+                waiting.append(argument)
+    return found

@@ -1,0 +1,98 @@
+"""SQS queues, and where their failed messages end."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.records import FailurePath, Queue
+from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.stack import Resource, Stack
+from cdk_esm.template.values import Evaluated, Pointer, flag, identity, number
+from cdk_esm.template.world import World
+
+QUEUE_TYPE = "AWS::SQS::Queue"
+
+
+def read_queue(world: World, value: Evaluated, stack: Stack) -> Queue:
+    """What is known of a queue that a value names."""
+    if isinstance(value, Pointer) and value.resource.type == QUEUE_TYPE:
+        resource = value.resource
+        return world.once(("queue", resource), lambda: _own(world, resource))
+    region, account = place_of(value, stack)
+    arn = parsed(value)
+    return Queue(
+        identity=identity(value) or f"{stack.name}:no queue",
+        existing=True,
+        fifo=UNKNOWN if arn is None else _ends_in_fifo(arn.rest),
+        visibility_timeout_seconds=UNKNOWN,
+        retention_seconds=UNKNOWN,
+        delay_seconds=UNKNOWN,
+        encryption_key=UNKNOWN,
+        region=region,
+        account=account,
+    )
+
+
+def _own(world: World, resource: Resource) -> Queue:
+    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
+    key = recognized(world, world.property(resource, "KmsMasterKeyId"), resource.stack)
+    return Queue(
+        identity=resource.identity,
+        fifo=_is_fifo(world, resource),
+        visibility_timeout_seconds=number(world.property(resource, "VisibilityTimeout")),
+        retention_seconds=number(world.property(resource, "MessageRetentionPeriod")),
+        delay_seconds=number(world.property(resource, "DelaySeconds")),
+        encryption_key=identity(key),
+        region=region,
+        account=account,
+    )
+
+
+def _is_fifo(world: World, resource: Resource) -> bool | Unknowable:
+    fifo = flag(world.property(resource, "FifoQueue"))
+    if fifo is None:
+        name = world.property(resource, "QueueName")
+        return isinstance(name, str) and name.endswith(".fifo")
+    return fifo
+
+
+def _ends_in_fifo(name: Evaluated) -> bool | Unknowable:
+    """Whether a name is that of a FIFO queue or topic, as far as its end is known."""
+    last = name if isinstance(name, str) else getattr(name, "parts", [None])[-1]
+    return last.endswith(".fifo") if isinstance(last, str) else UNKNOWN
+
+
+def failure_of_queue(world: World, value: Evaluated) -> FailurePath | Unknowable:
+    """Where the failed messages of a queue end."""
+    if not isinstance(value, Pointer) or value.resource.type != QUEUE_TYPE:
+        return UNKNOWN
+    resource = value.resource
+    return world.once(("redrive", resource), lambda: _redrive(world, resource))
+
+
+def _redrive(world: World, resource: Resource) -> FailurePath | Unknowable:
+    policy = _object(world.property(resource, "RedrivePolicy"))
+    if policy is None:
+        return FailurePath(kind="none")
+    if not isinstance(policy, dict):
+        return UNRESOLVED
+    target = recognized(world, policy.get("deadLetterTargetArn"), resource.stack)
+    if identity(target) is None:
+        return UNKNOWN
+    return FailurePath(
+        kind="dead-letter-queue",
+        queue=read_queue(world, target, resource.stack),
+        max_receive_count=number(policy.get("maxReceiveCount")),
+    )
+
+
+def _object(value: Evaluated) -> Any:
+    """A record that may be written as JSON text, as the API takes it."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return UNKNOWN

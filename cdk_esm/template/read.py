@@ -1,0 +1,53 @@
+"""The two ways in: a template, and a whole cloud assembly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from typing import Any
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.template.assembly import load_assembly
+from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.reader import read
+from cdk_esm.template.stack import Stack, require_template
+
+
+def read_template(
+    doc: Mapping[str, Any], *, name: str = "template", parameters: Mapping[str, Any] | None = None
+) -> list[MappingPlan]:
+    """Turn a CloudFormation template into plans, one for each event source mapping in it.
+
+    What surrounds a mapping is found through CloudFormation's functions. A parameter's default counts as its value;
+    where a condition is open, both of its branches are read, and a mapping that differs between them has a plan for
+    each, whose ``when`` says in which. What only the deployment knows is ``UNRESOLVED``; what stands outside the
+    template is ``UNKNOWN``.
+
+    Args:
+        doc: the template, as JSON or YAML loads it.
+        name: what paths begin with, where the template does not say construct paths.
+        parameters: values for its parameters, which settle the conditions on them too.
+
+    Returns:
+        The plans. A mapping whose kind of source nothing tells, or no rule knows, is left out.
+
+    Raises:
+        TemplateError: it is no template.
+    """
+    stack = Stack(name=name, document=require_template(doc, name), given=dict(parameters or {}))
+    return read(Assembly([stack])).plans
+
+
+def read_assembly(path: str | PathLike[str]) -> list[MappingPlan]:
+    """Turn a cloud assembly, such as ``cdk.out``, into plans: all its stacks, with stages and nested stacks.
+
+    Args:
+        path: the folder that holds ``manifest.json``.
+
+    Returns:
+        The plans; exports and outputs of one stack are followed from the others.
+
+    Raises:
+        TemplateError: it is no assembly, or one of its files cannot be read.
+    """
+    return read(load_assembly(path)).plans

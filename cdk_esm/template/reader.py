@@ -1,0 +1,148 @@
+"""From templates to plans: every mapping, with what surrounds it, in every way in which it may be deployed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from cdk_esm.facts import UNKNOWN
+from cdk_esm.plan import FailurePath, FilterKey, MappingPlan
+from cdk_esm.sources import SOURCES
+from cdk_esm.template.arns import recognized
+from cdk_esm.template.conditions import stands
+from cdk_esm.template.consent import Consent, consent_of
+from cdk_esm.template.functions import read_function
+from cdk_esm.template.intrinsics import World
+from cdk_esm.template.kinds import read_source
+from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.settings import patterns_of, settled
+from cdk_esm.template.stack import Resource
+from cdk_esm.template.values import Evaluated, identity
+from cdk_esm.template.worlds import When
+
+MAPPING_TYPE: Final = "AWS::Lambda::EventSourceMapping"
+MOST_BRANCHES: Final = 16
+"""Ways in which one mapping is read; what more conditions leave open stays unresolved."""
+MOST_WORLDS: Final = 256
+"""The same for all mappings together."""
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A mapping of which there is no plan: its path, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass
+class Reading:
+    """What was read: the plans, and the mappings that could not be judged."""
+
+    plans: list[MappingPlan] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def read(assembly: Assembly) -> Reading:
+    """Read every mapping of an assembly."""
+    reading = Reading()
+    worlds: dict[When, World] = {frozenset(): World(assembly)}
+    for stack in assembly.stacks:
+        for resource in stack.resources.values():
+            if resource.type == MAPPING_TYPE:
+                _read_mapping(resource, worlds, reading)
+    return reading
+
+
+def _read_mapping(resource: Resource, worlds: dict[When, World], reading: Reading) -> None:
+    """Read one mapping, once for each answer that its conditions may have."""
+    base = worlds[frozenset()]
+    waiting: list[When] = [frozenset()]
+    found: list[MappingPlan | Skipped | None] = []
+    while waiting:
+        when = waiting.pop()
+        world = worlds.get(when) or World(base.neighbours, when, base)
+        worlds[when] = world
+        world.fresh()
+        result = _in_world(resource, world)
+        room = len(found) + len(waiting) + 1 < MOST_BRANCHES and len(worlds) < MOST_WORLDS
+        if world.asked and room:
+            waiting += reversed(list(world.assumed.branches(next(iter(world.asked)))))
+        else:
+            found.append(result)
+    skipped = [one for one in found if isinstance(one, Skipped)]
+    reading.skipped += skipped[:1]
+    reading.plans += _without_repetition([one for one in found if isinstance(one, MappingPlan)])
+
+
+def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
+    """One plan, where all of them say the same."""
+    if len(plans) > 1 and all(replace(plan, when=plans[0].when) == plans[0] for plan in plans):
+        common = frozenset.intersection(*(plan.when for plan in plans))
+        return [replace(plans[0], when=common)]
+    return plans
+
+
+def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
+    if stands(world, resource) is False:
+        return None
+    properties = world.value(dict(resource.properties), resource.stack)
+    given: Mapping[str, Evaluated] = properties if isinstance(properties, dict) else {}
+    path = path_of(resource)
+    found = read_source(world, given, resource.stack)
+    if found.kind is None:
+        return Skipped(path, "nothing in the template tells what kind of source it reads")
+    sheet = SOURCES.get(found.kind)
+    if sheet is None:
+        return Skipped(path, f"there are no rules for its kind of source, {found.kind}")
+    settings, malformed = settled(given, sheet)
+    function, grants = read_function(world, given.get("FunctionName"), resource.stack)
+    consent = consent_of(world, resource)
+    source = found.source
+    if _weakly(resource):
+        source = replace(source, weakly_referenced=True)
+    return MappingPlan(
+        path=path,
+        source=found.kind,
+        settings=settings,
+        event_source=source,
+        function=function,
+        role=grants.role(world, resource, sheet, source.identity, declined=consent.declined),
+        failure=_with_reason(found.failure, consent),
+        filters=patterns_of(settings),
+        filter_key=_filter_key(world, resource, given),
+        acknowledged=consent.acknowledged,
+        origin=consent.origin,
+        choices=consent.choices,
+        malformed=malformed,
+        template=resource.stack.file or resource.stack.name,
+        logical_id=resource.logical_id,
+        when=world.assumed.when,
+    )
+
+
+def _with_reason(failure: Any, consent: Consent) -> Any:
+    """The failure path, with the reason why there is none, if one was given."""
+    if consent.reason is None or not isinstance(failure, FailurePath) or failure.kind != "none":
+        return failure
+    return replace(failure, reason=consent.reason)
+
+
+def _filter_key(world: World, resource: Resource, given: Mapping[str, Evaluated]) -> FilterKey | None:
+    name = identity(recognized(world, given.get("KmsKeyArn"), resource.stack))
+    return None if name is None else FilterKey(identity=name, takes_grants=UNKNOWN)
+
+
+def _weakly(resource: Resource) -> bool:
+    """Whether the source's ARN stands there as another stack's output."""
+    arn = resource.properties.get("EventSourceArn")
+    return isinstance(arn, dict) and "Fn::GetStackOutput" in arn
+
+
+def path_of(resource: Resource) -> str:
+    """The construct path of a mapping where it is known, or else its template and logical id."""
+    written = resource.metadata.get("aws:cdk:path")
+    if not isinstance(written, str) or not written:
+        written = resource.stack.construct_paths.get(resource.logical_id)
+    return written.removesuffix("/Resource") if written else resource.identity

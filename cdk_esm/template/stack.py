@@ -1,0 +1,158 @@
+"""One template, taken apart: its resources, parameters, mappings, conditions and outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from cdk_esm.errors import TemplateError
+
+DEEPEST: Final = 500
+"""Levels that a template may be nested: far more than CloudFormation's own functions need."""
+
+MOST_NODES: Final = 3_000_000
+"""Objects and lists of a template; one that holds itself, or grows by aliases, has more."""
+
+
+@dataclass(eq=False, slots=True)
+class Resource:
+    """One resource of a template.
+
+    Args:
+        stack: the template that it stands in.
+        logical_id: its key there.
+        type: CloudFormation's name of its type.
+        body: all that is said of it, as it was written.
+    """
+
+    stack: Stack
+    logical_id: str
+    type: str
+    body: Mapping[str, Any]
+
+    @property
+    def identity(self) -> str:
+        """What makes it the same resource in two plans."""
+        return f"{self.stack.name}/{self.logical_id}"
+
+    @property
+    def properties(self) -> Mapping[str, Any]:
+        """Its properties, as they were written."""
+        return mapping_of(self.body.get("Properties"))
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """Its metadata, as they were written."""
+        return mapping_of(self.body.get("Metadata"))
+
+    def __repr__(self) -> str:
+        return f"<{self.type} {self.identity}>"
+
+
+@dataclass(eq=False, kw_only=True)
+class Stack:
+    """One template and what is known of where it is deployed.
+
+    Args:
+        name: what paths and identities begin with.
+        document: the template.
+        file: the file that it was read from.
+        stack_name: the name that it is deployed under, where that is known.
+        region: likewise.
+        account: likewise.
+        given: parameters with their values.
+        parent: the stack that it is nested in.
+        within: the resource there.
+        metadata: construct path to what the assembly says of the construct.
+        construct_path: that of a nested stack, which the paths of its own constructs begin with.
+    """
+
+    name: str
+    document: Mapping[str, Any]
+    file: str | None = None
+    stack_name: str | None = None
+    region: str | None = None
+    account: str | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+    parent: Stack | None = None
+    within: Resource | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    construct_path: str | None = None
+    resources: dict[str, Resource] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.resources = {
+            str(logical_id): Resource(self, str(logical_id), str(body.get("Type")), body)
+            for logical_id, body in mapping_of(self.document.get("Resources")).items()
+            if isinstance(body, dict)
+        }
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """A part of the template, such as ``Conditions``; empty where there is none."""
+        return mapping_of(self.document.get(name))
+
+    @cached_property
+    def construct_paths(self) -> Mapping[str, str]:
+        """Logical id to construct path, as far as the assembly says so."""
+        found: dict[str, str] = {}
+        begin = None if self.parent is None else f"/{self.construct_path}/"
+        for path, entries in self.metadata.items():
+            if begin is not None and not path.startswith(begin):
+                continue
+            for entry in entries if isinstance(entries, list) else ():
+                logical_id = mapping_of(entry).get("data")
+                if mapping_of(entry).get("type") == "aws:cdk:logicalId" and isinstance(logical_id, str):
+                    found.setdefault(logical_id, path.lstrip("/"))
+        return found
+
+    @property
+    def root(self) -> Stack:
+        """The stack that is deployed by itself: nested ones share its Region and account."""
+        stack = self
+        while stack.parent is not None:
+            stack = stack.parent
+        return stack
+
+
+def mapping_of(value: object) -> Mapping[str, Any]:
+    """A value that should be an object; anything else counts as an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def require_template(document: object, name: str) -> Mapping[str, Any]:
+    """The document, if it can be a template.
+
+    Raises:
+        TemplateError: it is no object, has no resources, is nested too deeply or holds itself.
+    """
+    if not isinstance(document, dict):
+        raise TemplateError(f"{name}: a template is an object with Resources, got {_kind(document)}")
+    if not isinstance(document.get("Resources"), dict):
+        raise TemplateError(f"{name}: there are no Resources in it, so it is no CloudFormation template")
+    _measure(document, name)
+    return document
+
+
+def _measure(document: Mapping[str, Any], name: str) -> None:
+    """Walk through all of it once, without recursion, so that nobody later has to fear its depth or size."""
+    level: list[Any] = [document]
+    seen = 0
+    for _ in range(DEEPEST):
+        inner: list[Any] = []
+        for value in level:
+            members = value.values() if isinstance(value, dict) else value
+            inner += [member for member in members if isinstance(member, dict | list)]
+            if seen + len(inner) > MOST_NODES:
+                raise TemplateError(f"{name}: it holds more than {MOST_NODES} objects and lists, or holds itself")
+        seen += len(inner)
+        level = inner
+        if not level:
+            return
+    raise TemplateError(f"{name}: it is nested more than {DEEPEST} levels deep, or holds itself")
+
+
+def _kind(value: object) -> str:
+    names = {list: "a list", str: "a text", type(None): "nothing", bool: "a truth value", int: "a number"}
+    return names.get(type(value), f"a {type(value).__name__}")

@@ -1,0 +1,139 @@
+"""Kinesis streams with their consumers, and DynamoDB tables with their streams."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.records import Stream, TableStream
+from cdk_esm.template.arns import Arn, parsed, place_of, recognized
+from cdk_esm.template.stack import Resource, Stack
+from cdk_esm.template.values import Evaluated, Hole, Pointer, identity, joined, listed, number, plain, text
+from cdk_esm.template.world import World
+
+STREAM_TYPE: Final = "AWS::Kinesis::Stream"
+CONSUMER_TYPE: Final = "AWS::Kinesis::StreamConsumer"
+TABLE_TYPES: Final = ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
+
+
+def read_stream(world: World, value: Evaluated, stack: Stack) -> Stream:
+    """What is known of a stream that a value names, on its shared throughput."""
+    if isinstance(value, Pointer) and value.resource.type == STREAM_TYPE:
+        resource = value.resource
+        return world.once(("stream", resource), lambda: _own_stream(world, resource))
+    region, account = place_of(value, stack)
+    return Stream(
+        identity=identity(value) or f"{stack.name}:no stream",
+        existing=True,
+        retention_hours=UNKNOWN,
+        shard_count=UNKNOWN,
+        largest_record_kib=UNKNOWN,
+        encryption_key=UNKNOWN,
+        region=region,
+        account=account,
+    )
+
+
+def read_consumer(world: World, value: Evaluated, stack: Stack) -> Stream:
+    """What is known of a stream that a value names a consumer of."""
+    if isinstance(value, Pointer) and value.resource.type == CONSUMER_TYPE:
+        resource = value.resource
+        target = recognized(world, world.property(resource, "StreamARN"), resource.stack)
+        found = read_stream(world, target, resource.stack)
+        return replace(found, consumer=resource.identity, consumer_is_new=not _waits(resource))
+    name = identity(value) or f"{stack.name}:no consumer"
+    return replace(read_stream(world, _stream_of_consumer(value), stack), consumer=name)
+
+
+def _stream_of_consumer(value: Evaluated) -> Evaluated:
+    """The stream's own ARN, which the ARN of each of its consumers begins with."""
+    if isinstance(value, str):
+        return value.partition("/consumer/")[0]
+    for place, piece in enumerate(getattr(value, "parts", ())):
+        if isinstance(piece, str) and "/consumer/" in piece:
+            return joined([*value.parts[:place], piece.partition("/consumer/")[0]], "stream")
+    return Hole(f"stream of {identity(value)}", UNKNOWN)
+
+
+def _waits(consumer: Resource) -> bool:
+    """Whether a consumer is made only after another one."""
+    depends = consumer.body.get("DependsOn")
+    others = [consumer.stack.resources.get(name) for name in listed(depends) if isinstance(name, str)]
+    return any(other is not None and other is not consumer and other.type == CONSUMER_TYPE for other in others)
+
+
+def _own_stream(world: World, resource: Resource) -> Stream:
+    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
+    shards = number(world.property(resource, "ShardCount"))
+    mode = text(world.property(resource, "StreamModeDetails", "StreamMode"))
+    key = recognized(world, world.property(resource, "StreamEncryption", "KeyId"), resource.stack)
+    return Stream(
+        identity=resource.identity,
+        retention_hours=number(world.property(resource, "RetentionPeriodHours")),
+        shard_count=UNKNOWN if shards is None or mode not in (None, "PROVISIONED") else shards,
+        largest_record_kib=number(world.property(resource, "MaxRecordSizeInKiB")),
+        encryption_key=identity(key),
+        region=region,
+        account=account,
+    )
+
+
+def read_table(world: World, value: Evaluated, stack: Stack) -> TableStream:
+    """What is known of a table and of its stream, which a value names."""
+    if isinstance(value, Pointer) and value.resource.type in TABLE_TYPES:
+        found = world.once(("table", value.resource), lambda: _own_table(world, value.resource))
+        return replace(found, identity=identity(Pointer(value.resource, "StreamArn")) or found.identity)
+    region, account = place_of(value, stack)
+    arn = parsed(value)
+    return TableStream(
+        identity=identity(value) or f"{stack.name}:no table",
+        existing=True,
+        has_stream=_names_a_stream(arn),
+        view_type=UNKNOWN,
+        replicated=UNKNOWN,
+        encryption_key=UNKNOWN,
+        region=region,
+        account=account,
+    )
+
+
+def _names_a_stream(arn: Arn | None) -> bool | Unknowable:
+    """Whether an ARN is that of a stream, and not of the table itself."""
+    if arn is None:
+        return UNKNOWN
+    if "/stream/" in arn.name:
+        return True
+    return False if isinstance(arn.rest, str) else UNKNOWN
+
+
+def _own_table(world: World, resource: Resource) -> TableStream:
+    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
+    stream = plain(world.property(resource, "StreamSpecification"))
+    replicas = plain(world.property(resource, "Replicas"))
+    replicated: bool | Unknowable = False
+    if isinstance(replicas, Unknowable):
+        replicated = replicas
+    elif isinstance(replicas, list):
+        replicated = len(replicas) > 1
+    return TableStream(
+        identity=resource.identity,
+        has_stream=stream if isinstance(stream, Unknowable) else stream is not None,
+        view_type=text(world.property(resource, "StreamSpecification", "StreamViewType")),
+        replicated=replicated,
+        encryption_key=_table_key(world, resource),
+        region=region,
+        account=account,
+    )
+
+
+def _table_key(world: World, resource: Resource) -> Value[str]:
+    key = recognized(world, world.property(resource, "SSESpecification", "KMSMasterKeyId"), resource.stack)
+    if key is None and resource.type == "AWS::DynamoDB::GlobalTable":
+        replicas = world.property(resource, "Replicas")
+        for replica in replicas if isinstance(replicas, list) else ():
+            specification = replica.get("SSESpecification") if isinstance(replica, dict) else None
+            found = specification.get("KMSMasterKeyId") if isinstance(specification, dict) else None
+            if found is not None:
+                return identity(recognized(world, found, resource.stack)) if len(replicas) == 1 else UNKNOWN
+    return identity(key)

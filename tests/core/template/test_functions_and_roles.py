@@ -1,0 +1,234 @@
+"""The function behind a mapping, and what its role is granted."""
+
+from typing import Any
+
+import pytest
+
+from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.engine import check
+from cdk_esm.testing.templates import get, mapping, plan, ref, resource
+
+RECEIVES = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+BASIC = {"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"}
+
+
+def document(actions: Any, on: Any, **more: Any) -> dict[str, Any]:
+    return {"Statement": [{"Effect": "Allow", "Action": actions, "Resource": on, **more}]}
+
+
+def found(resources: dict[str, Any], /, **orders: Any) -> MappingPlan:
+    one = {**mapping(get("Queue")), **orders}
+    return plan({"Queue": resource("SQS::Queue"), "Orders": one, **resources})
+
+
+def with_role(properties: dict[str, Any], /, further: dict[str, Any] | None = None, **orders: Any) -> MappingPlan:
+    return found({"Role": resource("IAM::Role", properties), **(further or {})}, **orders)
+
+
+def of_function(name: Any, resources: dict[str, Any] | None = None) -> MappingPlan:
+    orders = mapping(get("Queue"))
+    orders["Properties"]["FunctionName"] = name
+    return plan({"Queue": resource("SQS::Queue"), "Orders": orders, **(resources or {})})
+
+
+def test_function_is_read() -> None:
+    properties = {
+        "Timeout": "30",
+        "MemorySize": 512,
+        "ReservedConcurrentExecutions": 7,
+        "Handler": "app.handler",
+        "Architectures": ["arm64"],
+        "DurableConfig": {"ExecutionTimeout": 60},
+        "TenancyConfig": {"TenantIsolationMode": "PER_TENANT"},
+        "CapacityProviderConfig": {"LambdaManagedInstancesCapacityProviderConfig": {}},
+        "DeadLetterConfig": {"TargetArn": get("Queue")},
+        "Environment": {"Variables": {"A": "bc"}},
+        "FunctionName": "fulfil",
+    }
+    invoked = {"FunctionName": ref("Function"), "DestinationConfig": {"OnFailure": {"Destination": get("Queue")}}}
+    function = found(
+        {
+            "Function": resource("Lambda::Function", properties),
+            "Invoked": resource("Lambda::EventInvokeConfig", invoked),
+        }
+    ).function
+
+    assert (function.identity, function.existing, function.qualified, function.pool) == (
+        "Shop/Function",
+        False,
+        False,
+        None,
+    )
+    assert (function.timeout_seconds, function.memory_mb, function.reserved_concurrency) == (30, 512, 7)
+    assert (function.handler, function.architecture, function.name) == ("app.handler", "arm64", "fulfil")
+    assert (function.durable_timeout_seconds, function.tenant_isolated, function.managed_instances) == (60, True, True)
+    assert (function.dead_letter_target, function.asynchronous_target) == ("Shop/Queue", "Shop/Queue")
+    assert function.environment_bytes == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "identity", "pool"),
+    [
+        pytest.param(ref("Alias"), "Shop/Alias", "Shop/Function", id="alias"),
+        pytest.param(ref("Version"), "Shop/Version", "Shop/Function", id="version"),
+        pytest.param({"Fn::Sub": "${Function.Arn}:live"}, "Shop/Function:live", "Shop/Function", id="ARN with alias"),
+        pytest.param({"Fn::Join": ["", [ref("Function"), ":live"]]}, "Shop/Function:live", "Shop/Function", id="name"),
+        pytest.param(
+            "arn:aws:lambda:eu-west-1:111122223333:function:fulfil:live",
+            "arn:aws:lambda:eu-west-1:111122223333:function:fulfil:live",
+            "arn:aws:lambda:eu-west-1:111122223333:function:fulfil",
+            id="elsewhere",
+        ),
+    ],
+)
+def test_qualified_function_is_a_target_of_its_own_in_the_functions_pool(name: Any, identity: str, pool: str) -> None:
+    around = {
+        "Alias": resource("Lambda::Alias", {"FunctionName": ref("Function"), "FunctionVersion": "1"}),
+        "Version": resource("Lambda::Version", {"FunctionName": get("Function")}),
+    }
+
+    function = of_function(name, around).function
+
+    assert (function.identity, function.pool, function.qualified) == (identity, pool, True)
+
+
+@pytest.mark.parametrize("name", [pytest.param("fulfil", id="name"), pytest.param({"Fn::Sub": "fulfil"}, id="sub")])
+def test_function_is_known_by_its_literal_name(name: Any) -> None:
+    function = resource("Lambda::Function", {"FunctionName": "fulfil", "Timeout": 9})
+
+    assert of_function(name, {"Function": function}).function.timeout_seconds == 9
+
+
+def test_function_elsewhere_hides_all_but_its_name() -> None:
+    function = of_function("arn:aws:lambda:eu-west-1:111122223333:function:fulfil").function
+
+    assert (function.existing, function.qualified, function.pool) == (True, False, None)
+    assert (function.region, function.account, function.timeout_seconds) == ("eu-west-1", "111122223333", UNKNOWN)
+
+
+def test_alias_of_an_alias_is_no_function() -> None:
+    alias = resource("Lambda::Alias", {"FunctionName": ref("Alias")})
+
+    assert of_function(ref("Alias"), {"Alias": alias}).function.timeout_seconds is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        pytest.param(
+            {"Policies": [{"PolicyName": "p", "PolicyDocument": document(RECEIVES, get("Queue"))}]}, id="inline"
+        ),
+        pytest.param({"Policies": [{"PolicyDocument": document("sqs:*", "*")}]}, id="wildcards"),
+        pytest.param({"ManagedPolicyArns": [BASIC]}, id="managed by AWS"),
+    ],
+)
+def test_role_grants_what_its_own_policies_allow(properties: dict[str, Any]) -> None:
+    access = with_role(properties).role.access
+
+    assert access is not None
+    assert access.allows("sqs:ReceiveMessage", "Shop/Queue") is True
+    assert (access.policies, access.ordered_after) == ((), True)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(("IAM::Policy", {"Roles": [ref("Role")]}), id="policy"),
+        pytest.param(("IAM::ManagedPolicy", {"Roles": [ref("Role")]}), id="managed policy"),
+        pytest.param(("IAM::RolePolicy", {"RoleName": ref("Role")}), id="role policy"),
+        pytest.param(("IAM::Policy", {"Roles": ["fulfil"]}), id="role by its name"),
+    ],
+)
+@pytest.mark.parametrize("ordered", [True, False])
+def test_policy_beside_the_role_grants_and_is_waited_for_or_not(kind: tuple[str, Any], *, ordered: bool) -> None:
+    policy = resource(kind[0], {**kind[1], "PolicyDocument": document(RECEIVES, get("Queue"))})
+    depends: dict[str, Any] = {"DependsOn": ["Policy"]} if ordered else {}
+
+    access = with_role({"RoleName": "fulfil"}, {"Policy": policy}, **depends).role.access
+
+    assert access is not None
+    assert access.allows("sqs:DeleteMessage", "Shop/Queue") is True
+    assert (access.policies, access.ordered_after) == (("Policy",), ordered)
+
+
+def test_mapping_waits_for_a_policy_that_its_function_waits_for() -> None:
+    policy = resource("IAM::Policy", {"Roles": [ref("Role")], "PolicyDocument": document(RECEIVES, get("Queue"))})
+    function = resource("Lambda::Function", {"Role": get("Role")}, DependsOn="Policy")
+
+    access = found({"Policy": policy, "Function": function}).role.access
+
+    assert access is not None
+    assert access.ordered_after is True
+
+
+@pytest.mark.parametrize(
+    ("properties", "wanted"),
+    [
+        pytest.param({}, False, id="no policy"),
+        pytest.param({"Policies": [{"PolicyDocument": document(RECEIVES, get("Other"))}]}, False, id="other queue"),
+        pytest.param(
+            {"Policies": [{"PolicyDocument": document(["sqs:DeleteMessage"], "*")}]}, False, id="other action"
+        ),
+        pytest.param(
+            {"Policies": [{"PolicyDocument": document(RECEIVES, "arn:aws:sqs:*:*:orders-*")}]},
+            UNKNOWN,
+            id="ARN pattern",
+        ),
+        pytest.param({"Policies": [{"PolicyDocument": ref("P")}]}, UNKNOWN, id="hidden document"),
+        pytest.param(
+            {
+                "Policies": [
+                    {"PolicyDocument": {"Statement": {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}}}
+                ]
+            },
+            UNKNOWN,
+            id="all but some actions",
+        ),
+        pytest.param({"ManagedPolicyArns": ["arn:aws:iam::111122223333:policy/ours"]}, UNKNOWN, id="policy elsewhere"),
+    ],
+)
+def test_missing_action_is_missing_or_unknown(properties: dict[str, Any], wanted: Any) -> None:
+    access = with_role(properties, {"Other": resource("SQS::Queue")}).role.access
+
+    assert access is not None
+    assert access.allows("sqs:ReceiveMessage", "Shop/Queue") is wanted
+
+
+def test_role_elsewhere_hides_what_it_is_granted() -> None:
+    function = resource("Lambda::Function", {"Role": "arn:aws:iam::111122223333:role/fulfil"})
+    role = found({"Function": function}).role
+
+    assert (role.identity, role.takes_grants) == ("arn:aws:iam::111122223333:role/fulfil", UNKNOWN)
+    assert role.access is not None
+    assert role.access.granted is UNKNOWN
+
+
+def test_managed_policies_go_by_their_names() -> None:
+    access = with_role({"ManagedPolicyArns": [BASIC]}).role.access
+
+    assert access is not None
+    assert access.managed == ("AWSLambdaSQSQueueExecutionRole",)
+
+
+@pytest.mark.parametrize(
+    ("statement", "fires"),
+    [
+        pytest.param(document("sqs:SendMessage", get("Queue")), True, id="sends to its source"),
+        pytest.param(document("sqs:SendMessage", get("Other")), False, id="sends elsewhere"),
+        pytest.param(document("sqs:*", "*"), False, id="may do anything"),
+        pytest.param(document("sqs:SendMessage", get("Queue"), Condition={"Bool": {}}), False, id="under a condition"),
+    ],
+)
+def test_function_that_may_send_to_its_source_is_told(statement: dict[str, Any], *, fires: bool) -> None:
+    properties = {"Policies": [{"PolicyDocument": statement}]}
+
+    one = with_role(properties, {"Other": resource("SQS::Queue")})
+
+    assert bool(check([one], select=["ESM312"])) is fires
+
+
+def test_environment_with_a_hole_has_no_size() -> None:
+    function = resource("Lambda::Function", {"Environment": {"Variables": {"QUEUE": get("Queue")}}})
+
+    assert found({"Function": function}).function.environment_bytes is UNRESOLVED

@@ -1,0 +1,101 @@
+"""YAML with CloudFormation's tags says what JSON says."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from cdk_esm.errors import TemplateError
+from cdk_esm.plan import Queue
+from cdk_esm.template.files import load_file, load_text
+from cdk_esm.template.read import read_template
+
+TEMPLATE = """\
+Parameters:
+  Stage: {Type: String}
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+Resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties:
+      VisibilityTimeout: !If [IsProd, 180, 180]
+      Tags: [{Key: since, Value: 2026-11-20}]
+  Function:
+    Type: AWS::Lambda::Function
+  Orders:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      EventSourceArn: !GetAtt Queue.Arn
+      FunctionName: !Sub "${Function.Arn}:live"
+      BatchSize: !Select [0, !Split [",", "7,8"]]
+"""
+
+
+def test_tags_are_functions() -> None:
+    document = load_text(TEMPLATE, "Shop", yaml=True)
+
+    [plan] = read_template(document, name="Shop")
+
+    assert isinstance(plan.event_source, Queue)
+    assert plan.event_source.visibility_timeout_seconds == 180
+    assert (plan.function.identity, plan.given("BatchSize")) == ("Shop/Function:live", 7)
+    assert document["Resources"]["Queue"]["Properties"]["Tags"][0]["Value"] == "2026-11-20"
+
+
+def test_file_is_yaml_by_its_name(tmp_path: Path) -> None:
+    for name in ("a.yaml", "a.yml", "b.YML"):
+        (tmp_path / name).write_text(TEMPLATE)
+        assert load_file(tmp_path / name)["Conditions"] == {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("a: [", "no YAML.*line", id="open list"),
+        pytest.param("a: !!python/object:os.system {}", "no YAML", id="another language's object"),
+        pytest.param("[" * 100_000, "nested", id="nested"),
+        pytest.param("{a: " * 100_000, "nested more than", id="nested objects"),
+        pytest.param("a: 1\n---\na: 2", "no YAML", id="two documents"),
+        pytest.param("? [a]\n: b", "no YAML", id="list as a key"),
+    ],
+)
+def test_what_is_no_yaml_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(TemplateError, match=reason):
+        load_text(text, "Shop", yaml=True)
+
+
+def test_aliases_that_multiply_are_refused() -> None:
+    lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+
+    with pytest.raises(TemplateError, match="objects and lists"):
+        read_template(load_text("Resources: {}\n" + "\n".join(lines), "Shop", yaml=True))
+
+
+def test_without_pyyaml_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+
+    with pytest.raises(TemplateError, match=r"install cdk-esm\[yaml\]"):
+        load_text(TEMPLATE, "Shop", yaml=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("", "no JSON", id="empty"),
+        pytest.param("{", "line 1", id="open object"),
+        pytest.param("[" * 100_000, "nested too deeply", id="nested"),
+        pytest.param('{"a": 1' + "0" * 5000 + "}", "no JSON", id="endless number"),
+    ],
+)
+def test_what_is_no_json_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(TemplateError, match=reason):
+        load_text(text, "Shop")
+
+
+def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"\xff\xfe\x00")
+
+    for file in (tmp_path / "a.json", tmp_path / "none.json", tmp_path):
+        with pytest.raises(TemplateError):
+            load_file(file)
