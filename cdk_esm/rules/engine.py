@@ -64,12 +64,13 @@ def check(
     everything = list(plans)
     reasons = {plan.path: {**(acknowledge or {}), **plan.acknowledged} for plan in everything}
     in_several_ways = any(plan.when for plan in everything)
+    together = list(worlds(everything))
     found: list[Finding] = []
     for module in rule_modules():
         rule: Rule = module.RULE
         if (select and not rule.id.startswith(tuple(select))) or (ignore and rule.id.startswith(tuple(ignore))):
             continue
-        findings = _run(module, everything)
+        findings = _run(module, everything, together)
         for finding in _once_each(findings) if in_several_ways else findings:
             reason = reasons.get(finding.path, {}).get(rule.id)
             found.append(
@@ -90,13 +91,16 @@ def _once_each(findings: Iterator[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _run(module: ModuleType, plans: list[MappingPlan]) -> Iterator[Finding]:
+def _run(module: ModuleType, plans: list[MappingPlan], together: Sequence[Sequence[MappingPlan]]) -> Iterator[Finding]:
     """Run one rule; where it would have to guess about a plan, it has nothing to say about that plan."""
     if hasattr(module, "check_all"):
-        for together in worlds(plans):
-            yield from module.check_all(together)
+        for group in together:
+            yield from module.check_all(group)
         return
+    about_filters = module.RULE.family == "ESM5"
     for plan in plans:
+        if about_filters and plan.filters == ():
+            continue  # without filters there is nothing to look at, and most mappings have none
         findings: Iterator[Finding] = module.check(plan)
         try:
             yield from findings
