@@ -22,9 +22,10 @@ from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 
+from benchmarks.thorough.figures import keep
+
 ROOT = Path(__file__).parents[2]
 WORK = ROOT / "build" / "mutation"
-FIGURES = Path(__file__).parents[1] / "figures" / "mutation.json"
 
 # A package of cdk_esm, and the tests that are about it: they have to kill its mutants, not whatever else may use it.
 TESTS = {
@@ -47,8 +48,8 @@ use_git_change_detection = false
 """
 
 # What the exit code of a mutant's tests means. pytest ends with 1 (failed tests), 2 (a test module that cannot be
-# imported) or 3 (an error inside pytest) for one that is killed; mutmut gives 33 to what no test reaches, and the system
-# ends a process that is over its limit with a signal.
+# imported) or 3 (an error inside pytest) for one that is killed; mutmut gives 33 to what no test reaches; and the
+# system ends a process that is over its limit with a signal.
 SURVIVED, UNTESTED, TIMED_OUT, UNCHECKED = (0,), (5, 33), (24, -24, 36, 152, 255), (None, 4)
 
 
@@ -159,33 +160,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status = 0
     for package in options.package or TESTS:
         print(result := score(package, options.sample, options.seed), flush=True)
-        keep(result)
+        counts = {name: value for name, value in asdict(result).items() if name != "package"}
+        tool = f"mutmut {version('mutmut')}"
+        keep("mutation", package, {**counts, "percent": round(result.percent, 1), "tool": tool})
         if result.percent < LOWEST_PERCENT[package]:
             print(
                 f"  this is below {LOWEST_PERCENT[package]} %: `mutmut browse` in {WORK / package} shows the survivors"
             )
             status = 1
     return status
-
-
-def keep(result: Score) -> None:
-    """Write a package's figures beside those of the others."""
-    figures = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - whichever git is at hand
-        cwd=ROOT,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    figures[result.package] = {
-        **{name: value for name, value in asdict(result).items() if name != "package"},
-        "percent": round(result.percent, 1),
-        "tool": f"mutmut {version('mutmut')}",
-        "commit": commit.stdout.strip(),
-    }
-    FIGURES.parent.mkdir(exist_ok=True)
-    FIGURES.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n")
 
 
 if __name__ == "__main__":
