@@ -136,7 +136,7 @@ def score(package: str, sample: int | None, seed: int) -> Score:
             check=True,
             stdout=log,
             stderr=log,
-            env={**os.environ, "PYTHONPATH": "", "PYTHONHASHSEED": "0"},
+            env={**os.environ, "PYTHONPATH": "", "PYTHONHASHSEED": "0", "CDK_ESM_PAIRS": "100"},
             preexec_fn=limited,
         )
     ends = verdicts(place, package)
