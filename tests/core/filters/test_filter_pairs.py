@@ -16,7 +16,7 @@ from cdk_esm.filters.branches import branches
 from cdk_esm.filters.values import condition_test, takes_absence
 from tests.core.filters import filter_generators as random_
 
-PAIRS = int(os.environ.get("CDK_ESM_PAIRS", 100_000 if os.environ.get("CDK_ESM_THOROUGH") else 300))
+PAIRS = int(os.environ.get("CDK_ESM_PAIRS") or (100_000 if os.environ.get("CDK_ESM_THOROUGH") else 300))
 
 Law = Callable[[Random], None]
 
