@@ -38,10 +38,11 @@ class Skipped:
 
 @dataclass
 class Reading:
-    """What was read: the plans, and the mappings that could not be judged."""
+    """What was read: the plans, the resource that each of them is of, and the mappings that could not be judged."""
 
     plans: list[MappingPlan] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    resources: list[Resource] = field(default_factory=list)
 
 
 def read(assembly: Assembly) -> Reading:
@@ -73,7 +74,9 @@ def _read_mapping(resource: Resource, worlds: dict[When, World], reading: Readin
             found.append(result)
     skipped = [one for one in found if isinstance(one, Skipped)]
     reading.skipped += skipped[:1]
-    reading.plans += _without_repetition([one for one in found if isinstance(one, MappingPlan)])
+    plans = _without_repetition([one for one in found if isinstance(one, MappingPlan)])
+    reading.plans += plans
+    reading.resources += [resource] * len(plans)
 
 
 def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
