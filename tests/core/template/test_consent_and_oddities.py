@@ -45,6 +45,6 @@ def test_a_queue_that_is_its_own_dead_letter_queue_is_said_once() -> None:
     assert "ESM309" not in found
 
 
-@pytest.mark.parametrize("written", [10**17, str(10**17), float(10**17)])
+@pytest.mark.parametrize("written", [10**17, str(10**17), float(10**17)], ids=["number", "text", "float"])
 def test_a_moment_in_microseconds_is_a_number(written: object) -> None:
     assert batch_size(written) == 10**17
