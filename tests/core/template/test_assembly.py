@@ -183,11 +183,13 @@ def test_manifest_without_stacks_has_no_mappings(tmp_path: Path, manifest: Any) 
 def test_an_arn_that_is_written_out_names_a_queue_of_another_stack(
     tmp_path: Path, environment: str, names: tuple[str, str], *, found: bool
 ) -> None:
-    queues = {f"Queue{place}": resource("SQS::Queue", {"QueueName": name}) for place, name in enumerate(names)}
+    one, other = ({"Resources": {"Queue": resource("SQS::Queue", {"QueueName": name})}} for name in names)
+    artifacts = {name: stack_artifact(name, environment) for name in ("Queues", "Others")}
     write(
         tmp_path,
-        manifest={"artifacts": {"Queues": stack_artifact("Queues", environment), "Shop": stack_artifact("Shop")}},
-        Queues__template={"Resources": queues},
+        manifest={"artifacts": artifacts | {"Shop": stack_artifact("Shop")}},
+        Queues__template=one,
+        Others__template=other,
         Shop__template=template({"Orders": mapping("arn:aws:sqs:eu-west-1:111122223333:orders")}),
     )
 
