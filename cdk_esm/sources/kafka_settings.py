@@ -68,7 +68,7 @@ def _group_and_registry(record: Setting) -> tuple[Setting, ...]:
             record.page,
             minimum=1,
             maximum=200,
-            create_only=True,
+            fixed=True,
             pattern=r"[a-zA-Z0-9\-/*:_+=.@]*",
         ),
         Setting(registry, Form.RECORD, pages.KAFKA_SCALING),

@@ -31,7 +31,7 @@ CONSUMPTION_MODE: Final = Setting(
     pages.KAFKA_QUEUE_MODE,
     default="Stream",
     choices=("Stream", "Queue"),
-    create_only=True,
+    fixed=True,
 )
 NOT_IN_QUEUE_MODE: Final = (
     broker_settings.POSITION.name,
