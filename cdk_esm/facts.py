@@ -172,11 +172,6 @@ class ResourceFacts:
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {setting.name: setting for setting in self.settings})
 
-    @property
-    def filter_key(self) -> str | None:
-        """The field of a record that holds the payload, the root of a filter pattern."""
-        return None if self.records is None else self.records.payload
-
 
 @dataclass(frozen=True, kw_only=True)
 class Records:
