@@ -85,6 +85,7 @@ RECORD_CASES: list[Any] = [
     pytest.param("kinesis", JSON_DATA, kinesis(b64("paid")), False, id="kinesis-text"),
     pytest.param("kinesis", JSON_DATA, kinesis(PAID), False, id="kinesis-no-base64"),
     pytest.param("kinesis", JSON_DATA, kinesis(NOT_UTF8), False, id="kinesis-not-utf8"),
+    pytest.param("kinesis", JSON_DATA, kinesis("!" + b64(PAID)), False, id="kinesis-nearly-base64"),
     pytest.param("kinesis", JSON_DATA, {"kinesis": 5}, False, id="kinesis-broken"),
     pytest.param("kinesis", JSON_DATA, {"data": b64(PAID)}, True, id="kinesis-without-envelope"),
     pytest.param("kinesis", {"partitionKey": ["7"]}, kinesis(b64("text")), True, id="kinesis-metadata"),
