@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from cdk_esm.facts import UNKNOWN
+from cdk_esm.facts import UNKNOWN, SourceFacts
 from cdk_esm.plan import FailurePath, FilterKey, MappingPlan
 from cdk_esm.sources import SOURCES
 from cdk_esm.template.arns import recognized
@@ -112,7 +112,7 @@ def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
         event_source=source,
         function=function,
         role=grants.role(world, resource, sheet, source.identity, declined=consent.declined),
-        failure=_with_reason(found.failure, consent),
+        failure=_with_reason(found.failure, consent, sheet),
         filters=patterns_of(settings),
         filter_key=_filter_key(world, resource, given),
         acknowledged=consent.acknowledged,
@@ -125,11 +125,12 @@ def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
     )
 
 
-def _with_reason(failure: Any, consent: Consent) -> Any:
+def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:
     """The failure path, with the reason why there is none, if one was given."""
     if consent.reason is None or not isinstance(failure, FailurePath) or failure.kind != "none":
         return failure
-    return replace(failure, reason=consent.reason)
+    # What could have a destination and is to have none, discards what fails, as its construct was told.
+    return replace(failure, kind="discard" if sheet.destinations else "none", reason=consent.reason)
 
 
 def _filter_key(world: World, resource: Resource, given: Mapping[str, Evaluated]) -> FilterKey | None:
