@@ -91,7 +91,7 @@ def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> 
             return _engine(None, settings) if kind == "mq" else kind
     if settings.get("StartingPosition") is None:
         return "sqs"  # every other source needs a position, or queues, or brokers of its own
-    return None
+    return "kinesis" if parsed(value) is not None else None  # the ARN of something that no mapping reads
 
 
 def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
