@@ -8,9 +8,13 @@ each of its tests.
 Two things beside that save hours. mutmut asks the environment at every call which mutant it tests, though the answer
 stays the same for all of a run. And it runs every test that reaches a rule, as most tests of other rules do: here a
 rule's mutants have to be killed by the rule's own tests, and those that look at every rule.
+
+A mutant that never ends is stopped by the first test that takes much more processor time than it took without: mutmut
+waits until all the tests together would have ended many times.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Generator, Iterable
 from pathlib import PurePath
@@ -22,6 +26,8 @@ from mutmut.runners.harness import PytestRunner
 from mutmut.state import state
 
 REACHED: dict[str, set[str]] = {}
+SECONDS, TIMES = 3, 10
+WITHOUT_MUTANT = ("", "fail", "stats", "list_all_tests", "mutant_generation")
 OF_ALL_RULES = "test_every_rule"
 
 _run_tests = PytestRunner.run_tests
@@ -71,7 +77,10 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, A
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Count it for each test of the module."""
+    """Count it for each test of the module, and limit the time that a mutant may take."""
     module = item.getparent(pytest.Module)
     if module is not None:
         state()._stats.update(REACHED.get(module.nodeid, ()))  # noqa: SLF001
+    if trampoline.get_mutant_under_test() not in WITHOUT_MUTANT:
+        expected = state().duration_by_test.get(item.nodeid, 0)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS + TIMES * expected)  # SIGPROF ends the process

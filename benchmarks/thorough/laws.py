@@ -1,4 +1,4 @@
-"""Keeps how long the laws of filters held: ``python -m benchmarks.thorough.laws REPORT``, as ``--junitxml`` wrote it."""
+"""Keeps how long the laws of filters held: ``python -m benchmarks.thorough.laws REPORT``, a report by ``--junitxml``."""
 
 from __future__ import annotations
 
