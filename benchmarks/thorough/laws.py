@@ -1,4 +1,4 @@
-"""Keeps how long the laws of filters held: ``python -m benchmarks.thorough.laws REPORT``, a report by ``--junitxml``."""
+"""Keeps how long the laws of filters held: ``python -m benchmarks.thorough.laws REPORT``, where pytest wrote that."""
 
 from __future__ import annotations
 
