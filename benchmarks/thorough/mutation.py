@@ -8,6 +8,7 @@ limit of memory, and each mutant one of time: some never end, or ask for all the
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -126,7 +127,8 @@ def score(package: str, sample: int | None, seed: int) -> Score:
         chosen = sorted(random.Random(seed).sample(everything, min(sample, len(everything))))  # noqa: S311 - no secret
 
     def limited() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        with contextlib.suppress(ValueError):  # macOS has no such limit
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
         os.nice(10)
 
     start = monotonic()
