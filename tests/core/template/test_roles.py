@@ -6,19 +6,12 @@ import pytest
 
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import MappingPlan, Permission
-from cdk_esm.testing.templates import get, mapping, plan, ref, resource
+from cdk_esm.testing.templates import document, get, inline, mapping, permission, plan, ref, resource
 
-RECEIVES = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+RECEIVE = "sqs:ReceiveMessage"
+RECEIVES = [RECEIVE, "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
 BASIC = {"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"}
 ARN = {"Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Queue.QueueName}"}
-
-
-def document(actions: Any, on: Any, **more: Any) -> dict[str, Any]:
-    return {"Statement": [{"Effect": "Allow", "Action": actions, "Resource": on, **more}]}
-
-
-def inline(*documents: Any) -> dict[str, Any]:
-    return {"Policies": [{"PolicyName": "p", "PolicyDocument": one} for one in documents]}
 
 
 def found(resources: dict[str, Any], /, sections: dict[str, Any] | None = None, **orders: Any) -> MappingPlan:
@@ -26,15 +19,9 @@ def found(resources: dict[str, Any], /, sections: dict[str, Any] | None = None, 
     return plan({"Queue": resource("SQS::Queue"), "Orders": one, **resources}, **(sections or {}))
 
 
-def permission(plan: MappingPlan, action: str = "sqs:ReceiveMessage", on: str = "source") -> Permission:
-    assert plan.role.access is not None
-    [only] = [one for one in plan.role.access.permissions if one.action == action and one.on == on]
-    return only
-
-
 def receives(properties: dict[str, Any], further: dict[str, Any] | None = None, **orders: Any) -> Permission:
     around = {"Role": resource("IAM::Role", properties), "Other": resource("SQS::Queue"), **(further or {})}
-    return permission(found(around, **orders))
+    return permission(found(around, **orders), RECEIVE)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +118,7 @@ def test_action_on_another_queue_is_said_to_be_elsewhere(on: Any) -> None:
 def test_what_cannot_be_read_or_compared_is_unknown(properties: dict[str, Any]) -> None:
     role = {"Role": resource("IAM::Role", properties), "Other": resource("SQS::Queue")}
 
-    one = permission(found(role, {"Parameters": {"Given": {"Type": "String"}}}))
+    one = permission(found(role, {"Parameters": {"Given": {"Type": "String"}}}), RECEIVE)
 
     assert one.held is UNKNOWN
     assert one.elsewhere == ()
@@ -191,7 +178,7 @@ def test_what_cannot_be_read_or_compared_is_unknown(properties: dict[str, Any]) 
 def test_what_may_be_allowed_in_another_way_is_not_missing(further: dict[str, Any]) -> None:
     sections = {"Parameters": {"Given": {"Type": "String"}}}
 
-    assert permission(found({"Role": resource("IAM::Role"), **further}, sections)).held is UNKNOWN
+    assert permission(found({"Role": resource("IAM::Role"), **further}, sections), RECEIVE).held is UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -214,99 +201,10 @@ def test_queue_that_lets_others_in_leaves_the_action_missing(principal: dict[str
 def test_macro_may_grant_what_is_missing() -> None:
     sections = {"Transform": "AWS::Serverless-2016-10-31"}
 
-    assert permission(found({"Role": resource("IAM::Role")}, sections)).held is UNKNOWN
+    assert permission(found({"Role": resource("IAM::Role")}, sections), RECEIVE).held is UNKNOWN
 
 
 def test_queue_elsewhere_may_let_the_role_in() -> None:
     orders = mapping("arn:aws:sqs:eu-west-1:111122223333:orders")
 
-    assert permission(plan({"Orders": orders})).held is UNKNOWN
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(("IAM::Policy", {"Roles": [ref("Role")]}), id="policy"),
-        pytest.param(("IAM::ManagedPolicy", {"Roles": [ref("Role")]}), id="managed policy"),
-        pytest.param(("IAM::RolePolicy", {"RoleName": ref("Role")}), id="role policy"),
-        pytest.param(("IAM::Policy", {"Roles": ["fulfil"]}), id="role by its name"),
-    ],
-)
-@pytest.mark.parametrize("ordered", [True, False])
-def test_policy_beside_the_role_grants_and_is_waited_for_or_not(kind: tuple[str, Any], *, ordered: bool) -> None:
-    policy = resource(kind[0], {**kind[1], "PolicyDocument": document(RECEIVES, get("Queue"))})
-    depends: dict[str, Any] = {"DependsOn": ["Policy"]} if ordered else {}
-
-    one = receives({"RoleName": "fulfil"}, {"Policy": policy}, **depends)
-
-    assert (one.held, one.policies, one.ordered) == (True, ("Policy",), ordered)
-
-
-def test_policy_finds_its_role_by_the_same_open_name() -> None:
-    name = {"Fn::Sub": "${AWS::StackName}-fulfil"}
-    policy = {"Roles": [name], "PolicyDocument": document(RECEIVES, get("Queue"))}
-
-    assert receives({"RoleName": name}, {"Policy": resource("IAM::Policy", policy)}).held is True
-
-
-def test_mapping_waits_for_a_policy_that_its_function_waits_for() -> None:
-    policy = resource("IAM::Policy", {"Roles": [ref("Role")], "PolicyDocument": document(RECEIVES, get("Queue"))})
-    function = resource("Lambda::Function", {"Role": get("Role")}, DependsOn="Policy")
-
-    assert permission(found({"Policy": policy, "Function": function})).ordered is True
-
-
-def test_policy_that_the_role_itself_names_is_waited_for() -> None:
-    policy = resource("IAM::ManagedPolicy", {"PolicyDocument": document(RECEIVES, get("Queue"))})
-
-    one = receives({"ManagedPolicyArns": [ref("Policy")]}, {"Policy": policy})
-
-    assert (one.held, one.policies, one.ordered) == (True, ("Policy",), True)
-
-
-def test_alias_does_not_order_a_mapping_after_the_policy() -> None:
-    policy = resource("IAM::Policy", {"Roles": [ref("Role")], "PolicyDocument": document(RECEIVES, get("Queue"))})
-    orders = mapping(get("Queue"))
-    orders["Properties"]["FunctionName"] = ref("Alias")
-    around = {"Policy": policy, "Alias": resource("Lambda::Alias", {"FunctionName": ref("Function")}), "Orders": orders}
-
-    assert permission(found(around)).ordered is False
-
-
-def test_policy_that_another_condition_brings_leaves_it_open() -> None:
-    policy = resource(
-        "IAM::Policy", {"Roles": [ref("Role")], "PolicyDocument": document(RECEIVES, get("Queue"))}, Condition="Hidden"
-    )
-
-    assert receives({}, {"Policy": policy}).held is True
-    assert permission(found({"Policy": policy, "Role": resource("IAM::Role")})).policies == ("Policy",)
-
-
-def test_role_elsewhere_hides_what_it_is_granted() -> None:
-    function = resource("Lambda::Function", {"Role": "arn:aws:iam::111122223333:role/fulfil"})
-    role = found({"Function": function}).role
-
-    assert (role.identity, role.takes_grants) == ("arn:aws:iam::111122223333:role/fulfil", UNKNOWN)
-    assert role.access is not None
-    assert role.access.permissions == ()
-
-
-def test_managed_policies_go_by_their_names() -> None:
-    own = resource("IAM::ManagedPolicy", {"PolicyDocument": document("s3:*", "*")})
-    role = resource("IAM::Role", {"ManagedPolicyArns": [BASIC, ref("AWSLambdaKinesisExecutionRole")]})
-
-    access = found({"Role": role, "AWSLambdaKinesisExecutionRole": own}).role.access
-
-    assert access is not None
-    assert access.managed == ("AWSLambdaSQSQueueExecutionRole",)
-
-
-def test_conditions_are_those_that_every_statement_asks_for() -> None:
-    secure = {"Bool": {"aws:SecureTransport": "true"}}
-    both = {**secure, "StringEquals": {"aws:ResourceAccount": "111122223333"}}
-
-    one = receives(
-        inline(document(RECEIVES, get("Queue"), Condition=secure), document(RECEIVES, get("Queue"), Condition=both))
-    )
-
-    assert one.conditions == {"aws:securetransport"}
+    assert permission(plan({"Orders": orders}), RECEIVE).held is UNKNOWN
