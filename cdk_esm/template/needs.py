@@ -104,8 +104,9 @@ def _of_destination(mapped: Mapped) -> Iterator[Need]:
     if facts is None:
         return
     if facts.arn_service is None:  # a topic: with whatever the cluster takes, and with IAM if that is the role's
-        signed = facts.grants if _with_iam(mapped) else ()
-        yield from ((grant, action, EVERYWHERE) for grant in signed for action in grant.actions)
+        for grant in facts.grants if _with_iam(mapped) else ():
+            targets = _TARGETS.get(grant.on, _everywhere)(mapped)
+            yield from ((grant, action, target) for target in targets for action in grant.actions)
         return
     value = mapped.named(mapped.setting(ON_FAILURE_ARN.name))
     for grant in facts.grants:

@@ -31,10 +31,10 @@ def mapping(source: Any, /, **properties: Any) -> dict[str, Any]:
 
 
 def template(resources: dict[str, Any], /, **sections: Any) -> dict[str, Any]:
-    """A template with a function and its role beside the given resources."""
-    role = {"Role": get("Role"), "Handler": "app.handler"}
-    here = {"Function": resource("Lambda::Function", role), "Role": resource("IAM::Role")}
-    return {"Resources": {**here, **resources}, **sections}
+    """A template with a function, and its role that may do anything, beside the given resources."""
+    function = {"Role": get("Role"), "Handler": "app.handler"}
+    role = resource("IAM::Role", inline(document("*", "*")))
+    return {"Resources": {"Function": resource("Lambda::Function", function), "Role": role, **resources}, **sections}
 
 
 def document(actions: Any, on: Any, **more: Any) -> dict[str, Any]:

@@ -16,7 +16,8 @@ ARN = {"Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Queue.QueueNam
 
 def found(resources: dict[str, Any], /, sections: dict[str, Any] | None = None, **orders: Any) -> MappingPlan:
     one = {**mapping(get("Queue")), **orders}
-    return plan({"Queue": resource("SQS::Queue"), "Orders": one, **resources}, **(sections or {}))
+    around = {"Queue": resource("SQS::Queue"), "Role": resource("IAM::Role"), "Orders": one}
+    return plan({**around, **resources}, **(sections or {}))
 
 
 def receives(properties: dict[str, Any], further: dict[str, Any] | None = None, **orders: Any) -> Permission:

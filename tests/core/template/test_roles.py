@@ -16,7 +16,8 @@ ARN = {"Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Queue.QueueNam
 
 def found(resources: dict[str, Any], /, sections: dict[str, Any] | None = None, **orders: Any) -> MappingPlan:
     one = {**mapping(get("Queue")), **orders}
-    return plan({"Queue": resource("SQS::Queue"), "Orders": one, **resources}, **(sections or {}))
+    around = {"Queue": resource("SQS::Queue"), "Role": resource("IAM::Role"), "Orders": one}
+    return plan({**around, **resources}, **(sections or {}))
 
 
 def receives(properties: dict[str, Any], further: dict[str, Any] | None = None, **orders: Any) -> Permission:
@@ -207,4 +208,4 @@ def test_macro_may_grant_what_is_missing() -> None:
 def test_queue_elsewhere_may_let_the_role_in() -> None:
     orders = mapping("arn:aws:sqs:eu-west-1:111122223333:orders")
 
-    assert permission(plan({"Orders": orders}), RECEIVE).held is UNKNOWN
+    assert permission(plan({"Role": resource("IAM::Role"), "Orders": orders}), RECEIVE).held is UNKNOWN
