@@ -43,7 +43,7 @@ def _is_qualified(value: Evaluated) -> bool:
 
 def _unknown(value: Evaluated) -> tuple[Function, Grants]:
     """What an alias of an alias comes to: there is no such thing."""
-    return _hidden_function(identity(value) or "no function"), Grants.unknown()
+    return _hidden_function(identity(value) or "no function"), Grants(None)
 
 
 def _as_qualified(function: Function, name: str) -> Function:
@@ -85,7 +85,7 @@ def _elsewhere(value: Evaluated, stack: Stack) -> tuple[Function, Grants]:
         qualified = bool(qualifier) and qualifier != "$LATEST" and arn is not None
         pool = value.removesuffix(f":{qualifier}") if qualified else None
     found = replace(found, name=text(value), region=region, account=account, qualified=qualified, pool=pool)
-    return found, Grants.unknown()
+    return found, Grants(None)
 
 
 def _hidden_function(name: str) -> Function:
