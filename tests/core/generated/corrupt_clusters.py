@@ -32,63 +32,63 @@ def _a_secret_with_a_long_arn(case: Case) -> None:
     entries.append(_entry(case, case.sheet.by_name[f"{_ACCESS}.Type"].choices[0], "a" * 201))
 
 
-@corrupts("ESM235", on=("msk", *_OWN), of_clusters=True)
+@corrupts("ESM235", on=("msk", *_OWN))
 def _two_ways_to_sign_in(case: Case) -> None:
     _access(case, "SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH")
 
 
-@corrupts("ESM236", on=_OWN, of_clusters=True)
+@corrupts("ESM236", on=_OWN)
 def _subnets_without_a_security_group(case: Case) -> None:
     case.settings[_ACCESS] = [_entry(case, "BASIC_AUTH"), {"Type": "VPC_SUBNET", "URI": "subnet:subnet-0a1b2c3d"}]
 
 
-@corrupts("ESM237", on=_OWN, of_clusters=True)
+@corrupts("ESM237", on=_OWN)
 def _a_scope_without_its_secret(case: Case) -> None:
     _access(case, "BASIC_AUTH", "OAUTHBEARER_SCOPE")
 
 
-@corrupts("ESM238", on=BROKERS, of_clusters=True)
+@corrupts("ESM238", on=BROKERS)
 def _two_credentials(case: Case) -> None:
     case.settings[_ACCESS].append(_entry(case, "BASIC_AUTH"))
 
 
-@corrupts("ESM327", on=KAFKA, of_clusters=True)
+@corrupts("ESM327", on=KAFKA)
 def _retries_that_have_an_end_all_the_same(case: Case) -> bool:
     case.settings["MaximumRetryAttempts"] = -1
     case.settings.setdefault("ProvisionedPollerConfig", {"MinimumPollers": 1, "MaximumPollers": 2})
     return case.notes.get("queued") is not True
 
 
-@corrupts("ESM328", on=KAFKA, of_clusters=True)
+@corrupts("ESM328", on=KAFKA)
 def _retries_for_ever(case: Case) -> bool:
     for name in ("DestinationConfig", "MaximumRetryAttempts", "MaximumRecordAgeInSeconds"):
         case.settings.pop(name, None)
     return case.notes.get("queued") is not True
 
 
-@corrupts("ESM331", on=KAFKA, of_clusters=True)
+@corrupts("ESM331", on=KAFKA)
 def _a_consumer_group_without_a_name(case: Case) -> None:
     record = "AmazonManagedKafkaEventSourceConfig" if case.kind in MSK else "SelfManagedKafkaEventSourceConfig"
     del case.settings[record]["ConsumerGroupId"]
 
 
-@corrupts("ESM242", on=("documentdb",), of_clusters=True)
+@corrupts("ESM242", on=("documentdb",))
 def _an_engine_without_change_streams_for_lambda(case: Case) -> bool:
     return own(case) and put(case.properties("Source"), "EngineVersion", "3.6.0")
 
 
-@corrupts("ESM242", on=("documentdb",), of_clusters=True)
+@corrupts("ESM242", on=("documentdb",))
 def _a_cluster_without_tls(case: Case) -> bool:
     return own(case, "Group") and put(case.properties("Group"), "Parameters.tls", "disabled")
 
 
-@corrupts("ESM409", on=("rabbitmq", "documentdb"), of_clusters=True)
+@corrupts("ESM409", on=("rabbitmq", "documentdb"))
 def _a_broker_of_another_account(case: Case) -> bool:
     function_elsewhere(case, account="444455556666")
     return not own(case)
 
 
-@corrupts("ESM410", on=MSK, of_clusters=True)
+@corrupts("ESM410", on=MSK)
 def _a_cluster_of_another_account(case: Case) -> bool:
     function_elsewhere(case, account="444455556666")
     return not own(case)
@@ -103,7 +103,7 @@ def _a_secret_of_another_region(case: Case) -> None:
         case.settings[_ACCESS].append({"Type": "VIRTUAL_HOST", "URI": "/"})
 
 
-@corrupts("ESM412", on=MSK, of_clusters=True)
+@corrupts("ESM412", on=MSK)
 def _a_cluster_without_a_way_to_lambda(case: Case) -> bool:
     if not own(case):
         return False
@@ -117,12 +117,12 @@ def _a_cluster_without_a_way_to_lambda(case: Case) -> bool:
     return "ProvisionedPollerConfig" not in case.settings
 
 
-@corrupts("ESM413", on=MQ, of_clusters=True)
+@corrupts("ESM413", on=MQ)
 def _a_broker_with_ldap(case: Case) -> bool:
     return own(case) and put(case.properties("Source"), "AuthenticationStrategy", "LDAP")
 
 
-@corrupts("ESM333", on=BROKERS, of_clusters=True)
+@corrupts("ESM333", on=BROKERS)
 def _nothing_at_all(case: Case) -> None:
     """A broker's mapping offers no failure path, so that every one of them is told."""
     del case

@@ -179,6 +179,6 @@ def _a_number_beyond_the_range(case: Case) -> None:
     _in_payload([{"numeric": [">", 10**12]}])(case)
 
 
-@corrupts("ESM516", on=MQ, of_clusters=True)
+@corrupts("ESM516", on=MQ)
 def _filters_that_nobody_can_watch(case: Case) -> None:
     _filter(case, {"data": {"type": ["paid"]}})

@@ -104,7 +104,7 @@ def _a_dead_letter_queue_that_is_read_at_once(case: Case) -> bool:
     return True
 
 
-@corrupts("ESM330", on=KAFKA, of_clusters=True)
+@corrupts("ESM330", on=KAFKA)
 def _a_consumer_group_of_two(case: Case) -> None:
     again(case, FunctionName=another_function(case))
 

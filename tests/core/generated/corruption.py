@@ -31,24 +31,22 @@ class Corruption:
     rules: tuple[str, ...]
     kinds: tuple[str, ...]
     change: Change
-    of_clusters: bool = False
 
 
 CORRUPTIONS: Final[list[Corruption]] = []
 
 
-def corrupts(*rules: str, on: tuple[str, ...], of_clusters: bool = False) -> Callable[[Change], Change]:
+def corrupts(*rules: str, on: tuple[str, ...]) -> Callable[[Change], Change]:
     """Register a change.
 
     Args:
         rules: all of them must speak.
         on: the source kinds that it is for.
-        of_clusters: the rule asks what is known of a cluster or a broker, and not of the mapping alone.
     """
 
     def register(change: Change) -> Change:
         name = str(getattr(change, "__name__", "")).strip("_").replace("_", "-")
-        CORRUPTIONS.append(Corruption(name, rules, on, change, of_clusters))
+        CORRUPTIONS.append(Corruption(name, rules, on, change))
         return change
 
     return register

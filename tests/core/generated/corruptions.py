@@ -7,7 +7,7 @@ from typing import Final
 
 from tests.core.generated.corruption import CORRUPTIONS
 
-_MODULES: Final = ("by_sheet", "mappings", "surroundings", "neighbours", "filters", "clusters")
+_MODULES: Final = ("by_sheet", "mappings", "surroundings", "neighbours", "filters", "clusters", "access")
 for _name in _MODULES:
     import_module(f"tests.core.generated.corrupt_{_name}")
 
