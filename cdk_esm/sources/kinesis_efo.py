@@ -56,7 +56,11 @@ KINESIS_EFO: Final = SourceFacts(
     ),
     grants=(
         stream_settings.ON_THE_STREAM,
-        Grant(("kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"), on="consumer"),
+        Grant(
+            ("kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"),
+            on="consumer",
+            unseen=("kinesis:DescribeStreamConsumer",),  # AWS's own policy for such functions lacks it
+        ),
         Grant(("kms:Decrypt",), on="source-key"),
     ),
     pages=(
