@@ -35,7 +35,8 @@ types: .venv/ready ## check types, strictly (minutes at first, seconds later)
 
 thorough: .venv/ready test-oldest ## every test at its full length, the oldest aws-cdk-lib, mutants and a fuzzer (hours)
 	@echo "Testing thoroughly"
-	@CDK_ESM_THOROUGH=1 $(PYTHON) -m pytest --hypothesis-profile=thorough -m ""
+	@CDK_ESM_THOROUGH=1 $(PYTHON) -m pytest --hypothesis-profile=thorough -m "" --junitxml=build/thorough.xml
+	@$(PYTHON) -m benchmarks.thorough.laws build/thorough.xml
 	@$(MAKE) --no-print-directory fuzz mutation
 
 mutation: build/thorough/ready ## count the mutants of filters, reader and rules that the tests kill

@@ -27,7 +27,8 @@ _FACTS: Final[Mapping[str, str]] = {
         "SQS-CONC-4 SQS-CONC-6 SQS-DLQ-1 SQS-DLQ-2 SQS-DLQ-3 SQS-DLQ-4 SQS-DLQ-6 SQS-FILTER-1 SQS-FILTER-3 "
         "SQS-PBR-1 SQS-PROV-2 SQS-REGION SQS-VIS-2 STR-DEST-4 STR-DEST-5 STR-PF-2 STR-POS-3 STR-POS-4 "
         "STR-RETRY-1 STR-RETRY-2 STR-RETRY-4 STR-TW-2 kinesis_shared.limits "
-        "sqs_fifo"
+        "iam.destinations iam.documentdb iam.dynamodb_streams iam.kafka_self_managed iam.kinesis_efo "
+        "iam.kinesis_shared iam.mq_activemq iam.msk_provisioned iam.notes iam.sqs_standard sqs_fifo"
     ),
     "schema": (
         "FIL-2 FIL-4 FN-2 ID-3 ID-4 ID-6 KAF-AUTH-2 KAF-AUTH-6 KIN-7 SQS-CONC-1 SQS-VIS-3 STR-DEST-3 "
