@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.facts import Grant, SourceFacts, Unknowable
-from cdk_esm.records import Cluster, FailurePath, Source
+from cdk_esm.records import Cluster, FailurePath, Source, TableStream
 from cdk_esm.sources import broker_settings, msk_settings
 from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
 from cdk_esm.sources.kafka_settings import MSK_REGISTRY, ON_FAILURE_ARN
@@ -141,6 +141,8 @@ def _on_key(mapped: Mapped, resource: Resource) -> list[Target]:
 
 
 def _on_source(mapped: Mapped) -> list[Target]:
+    if isinstance(mapped.source, TableStream) and mapped.source.has_stream is False:
+        return []  # another rule asks for the stream, and nobody can be allowed what is not there
     return _on(mapped, mapped.stream)
 
 
