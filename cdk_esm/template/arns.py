@@ -88,7 +88,8 @@ def _known(part: Evaluated) -> Value[str]:
 def recognized(world: World, value: Evaluated, stack: Stack) -> Evaluated:
     """The value, with a resource of the template in the place of the ARN or the text that surely names it."""
     arn = parsed(value)
-    if arn is None or not _at_home(value, arn, stack):
+    homes = [] if arn is None else _homes(world, value, arn, stack)
+    if arn is None or not homes:
         return value
     pieces = list(arn.rest.parts) if isinstance(arn.rest, Text) else [arn.rest]
     for (service, before), candidates in _NAMED.items():
@@ -98,24 +99,26 @@ def recognized(world: World, value: Evaluated, stack: Stack) -> Evaluated:
         bare = [pieces[0].removeprefix(before), *pieces[1:]] if isinstance(pieces[0], str) else pieces
         head, *tail = bare[1:] if bare[0] == "" and len(bare) > 1 else bare
         for candidate in candidates:
-            found, rest = _candidate(world, head, service, candidate, stack)
-            if found is not None:
-                return joined([Pointer(found, "Arn"), rest, *tail], "arn")
+            found = [one for home in homes for one in [_candidate(world, head, service, candidate, home)] if one]
+            if len(found) == 1:  # two of one name in one place cannot both be there
+                resource, left = found[0]
+                return joined([Pointer(resource, "Arn"), left, *tail], "arn")
     return value
 
 
 def _candidate(
     world: World, head: Evaluated, service: str, candidate: _Candidate, stack: Stack
-) -> tuple[Resource | None, str]:
+) -> tuple[Resource, str] | None:
     """The resource of one type that the beginning of an ARN's last part names, and what is left of it."""
     kind, name_property, attributes = candidate
     if isinstance(head, Pointer):
         fits = head.resource.type == kind and head.attribute in attributes
-        return (head.resource if fits else None), ""
+        return (head.resource, "") if fits else None
     if not isinstance(head, str):
-        return None, ""
+        return None
     name, rest = _cut(head, service)
-    return _by_name(world, kind, name_property, stack).get(name), rest
+    resource = _by_name(world, kind, name_property, stack).get(name)
+    return None if resource is None else (resource, rest)
 
 
 def _cut(text: str, service: str) -> tuple[str, str]:
@@ -136,6 +139,26 @@ def _by_name(world: World, kind: str, name_property: str, stack: Stack) -> Mappi
         return {name: one for name, one in named if isinstance(name, str)}
 
     return world.once(("names", stack, kind), compute, {})
+
+
+def _homes(world: World, value: Evaluated, arn: Arn, stack: Stack) -> list[Stack]:
+    """The stacks in which an ARN surely names something: the stack itself, or all that are deployed to its place."""
+    own = [stack] if _at_home(value, arn, stack) else []
+    if not isinstance(arn.region, str) or not isinstance(arn.account, str):
+        return own
+    return _deployed_to(world).get((arn.region, arn.account), own)
+
+
+def _deployed_to(world: World) -> Mapping[tuple[str | None, str | None], list[Stack]]:
+    """The stacks by the Region and the account that they are bound to."""
+
+    def compute() -> dict[tuple[str | None, str | None], list[Stack]]:
+        found: dict[tuple[str | None, str | None], list[Stack]] = {}
+        for stack in world.neighbours.stacks:
+            found.setdefault((stack.root.region, stack.root.account), []).append(stack)
+        return found
+
+    return world.once(("deployed to",), compute, {})
 
 
 def _at_home(value: Evaluated, arn: Arn, stack: Stack) -> bool:

@@ -102,10 +102,11 @@ def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> 
         return found
     for setting, kind in _BY_SETTING.items():
         if settings.get(setting) is not None:
-            return _engine(None, settings) if kind == "mq" else kind
+            return kind if kind != "mq" else _engine(None, settings) or ("activemq" if value is None else None)
     if settings.get("StartingPosition") is None:
         return "sqs"  # every other source needs a position, or queues, or brokers of its own
-    return None
+    # AWS refuses a mapping on nothing, or on what no mapping reads, whichever source was meant.
+    return "kinesis" if value is None or parsed(value) is not None else None
 
 
 def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from cdk_esm.facts import UNKNOWN
+from cdk_esm.facts import UNKNOWN, SourceFacts
 from cdk_esm.plan import FailurePath, FilterKey, MappingPlan
 from cdk_esm.sources import SOURCES
 from cdk_esm.template.arns import recognized
@@ -41,10 +41,11 @@ class Skipped:
 
 @dataclass
 class Reading:
-    """What was read: the plans, and the mappings that could not be judged."""
+    """What was read: the plans, the resource that each of them is of, and the mappings that could not be judged."""
 
     plans: list[MappingPlan] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    resources: list[Resource] = field(default_factory=list)
 
 
 def read(assembly: Assembly) -> Reading:
@@ -76,7 +77,9 @@ def _read_mapping(resource: Resource, worlds: dict[When, World], reading: Readin
             found.append(result)
     skipped = [one for one in found if isinstance(one, Skipped)]
     reading.skipped += skipped[:1]
-    reading.plans += _without_repetition([one for one in found if isinstance(one, MappingPlan)])
+    plans = _without_repetition([one for one in found if isinstance(one, MappingPlan)])
+    reading.plans += plans
+    reading.resources += [resource] * len(plans)
 
 
 def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
@@ -113,7 +116,7 @@ def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
         event_source=source,
         function=function,
         role=role_of(mapped, resource, sheet, grants, declined=consent.declined),
-        failure=_with_reason(found.failure, consent),
+        failure=_with_reason(found.failure, consent, sheet),
         filters=patterns_of(settings),
         filter_key=_filter_key(world, resource, given),
         acknowledged=consent.acknowledged,
@@ -126,11 +129,12 @@ def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
     )
 
 
-def _with_reason(failure: Any, consent: Consent) -> Any:
+def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:
     """The failure path, with the reason why there is none, if one was given."""
     if consent.reason is None or not isinstance(failure, FailurePath) or failure.kind != "none":
         return failure
-    return replace(failure, reason=consent.reason)
+    # What could have a destination and is to have none, discards what fails, as its construct was told.
+    return replace(failure, kind="discard" if sheet.destinations else "none", reason=consent.reason)
 
 
 def _filter_key(world: World, resource: Resource, given: Mapping[str, Evaluated]) -> FilterKey | None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT: Final = 1_000_000
 """Characters of a text that is put together; what grows beyond that is no template that CloudFormation takes."""
 
-_GREATEST_NUMBER: Final = 10**15
-_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}(\.0*)?")
+_GREATEST_NUMBER: Final = 10**18
+_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(\.0*)?")
 
 
 class Nothing:

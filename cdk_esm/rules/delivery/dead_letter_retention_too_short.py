@@ -32,8 +32,8 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the two retentions as AWS will see them."""
     queue = known(plan.failure).queue
-    if plan.facts.keeps_order or queue is None:
-        return
+    if plan.facts.keeps_order or queue is None or queue.identity == plan.event_source.identity:
+        return  # of a queue that is its own dead-letter queue ESM216 speaks
     kept = known(queue.effective_retention_seconds)
     source_keeps = known(plan.source_as(Queue).effective_retention_seconds)
     if kept > source_keeps:

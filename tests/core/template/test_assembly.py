@@ -168,3 +168,31 @@ def test_manifest_without_stacks_has_no_mappings(tmp_path: Path, manifest: Any) 
     write(tmp_path, manifest=manifest)
 
     assert esm.read_assembly(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("environment", "names", "found"),
+    [
+        pytest.param("111122223333/eu-west-1", ("orders", "other"), True, id="in that place"),
+        pytest.param("444455556666/eu-west-1", ("orders", "other"), False, id="in another account"),
+        pytest.param("111122223333/us-east-1", ("orders", "other"), False, id="in another Region"),
+        pytest.param("unknown-account/unknown-region", ("orders", "other"), False, id="wherever it is deployed"),
+        pytest.param("111122223333/eu-west-1", ("orders", "orders"), False, id="two of the name"),
+    ],
+)
+def test_an_arn_that_is_written_out_names_a_queue_of_another_stack(
+    tmp_path: Path, environment: str, names: tuple[str, str], *, found: bool
+) -> None:
+    one, other = ({"Resources": {"Queue": resource("SQS::Queue", {"QueueName": name})}} for name in names)
+    artifacts = {name: stack_artifact(name, environment) for name in ("Queues", "Others")}
+    write(
+        tmp_path,
+        manifest={"artifacts": artifacts | {"Shop": stack_artifact("Shop")}},
+        Queues__template=one,
+        Others__template=other,
+        Shop__template=template({"Orders": mapping("arn:aws:sqs:eu-west-1:111122223333:orders")}),
+    )
+
+    [plan] = esm.read_assembly(tmp_path)
+
+    assert queue_of(plan).existing is not found
