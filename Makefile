@@ -11,7 +11,7 @@ FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # How many examples the property tests try: fast, check or thorough (conftest.py).
 PROFILE := fast
 
-.PHONY: build test check lint types thorough test-oldest bench docs facts lock cdk-synth clean help
+.PHONY: build test check lint types thorough test-oldest mutation fuzz bench docs facts lock cdk-synth clean help
 
 build: .venv/ready ## set up, synthesize the sample app into cdk.out, and print what was built (the default)
 	@echo "Synthesizing the sample app into cdk.out"
@@ -33,9 +33,18 @@ types: .venv/ready ## check types, strictly (minutes at first, seconds later)
 	@echo "Checking types"
 	@$(PYTHON) -m mypy
 
-thorough: .venv/ready test-oldest ## every test at its full length, and the oldest supported aws-cdk-lib
+thorough: .venv/ready test-oldest ## every test at its full length, the oldest aws-cdk-lib, mutants and a fuzzer (hours)
 	@echo "Testing thoroughly"
 	@CDK_ESM_THOROUGH=1 $(PYTHON) -m pytest --hypothesis-profile=thorough -m ""
+	@$(MAKE) --no-print-directory fuzz mutation
+
+mutation: build/thorough/ready ## count the mutants of filters, reader and rules that the tests kill
+	@echo "Testing mutants"
+	@build/thorough/bin/python -m benchmarks.thorough.mutation
+
+fuzz: build/thorough/ready ## fuzz the template reader for ten minutes
+	@echo "Fuzzing the template reader"
+	@build/thorough/bin/python -m benchmarks.thorough.fuzz
 
 test-oldest: build/oldest/ready ## the tests of the constructs with the oldest supported aws-cdk-lib and constructs
 	@echo "Testing with the oldest supported aws-cdk-lib"
@@ -51,11 +60,12 @@ facts: .venv/ready ## compare the fact sheets with AWS's own models, as far as b
 	@$(PYTHON) -m cdk_esm.report.drift
 
 lock: build/uv/bin/uv ## lock the dependencies again (delete a lock first to take the newest of everything)
-	@echo "Locking requirements.lock and requirements-oldest.lock"
-	@$(COMPILE) --extra nag --group dev --output-file requirements.lock
-	@$(COMPILE) --group test --resolution lowest-direct --output-file requirements-oldest.lock
+	@echo "Locking requirements.lock, requirements-oldest.lock and requirements-thorough.lock"
+	@$(COMPILE) pyproject.toml --extra nag --group dev --output-file requirements.lock
+	@$(COMPILE) pyproject.toml --group test --resolution lowest-direct --output-file requirements-oldest.lock
+	@$(COMPILE) --group thorough --output-file requirements-thorough.lock
 
-COMPILE = build/uv/bin/uv --quiet pip compile pyproject.toml \
+COMPILE = build/uv/bin/uv --quiet pip compile \
 	--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
 cdk-synth: build node_modules/ready ## synthesize with the pinned CDK command line, and compare with cdk.out
@@ -90,6 +100,12 @@ build/oldest/ready: requirements-oldest.lock
 	@$(NEW_VENV) build/oldest
 	@echo "Installing what requirements-oldest.lock names, once"
 	@build/oldest/bin/python $(FROM_LOCK) requirements-oldest.lock
+	@touch $@
+
+build/thorough/ready: requirements-thorough.lock
+	@$(NEW_VENV) build/thorough
+	@echo "Installing what requirements-thorough.lock names, once"
+	@build/thorough/bin/python $(FROM_LOCK) requirements-thorough.lock
 	@touch $@
 
 build/uv/bin/uv:

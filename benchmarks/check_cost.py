@@ -69,7 +69,7 @@ def seconds(command: list[str], rounds: int = ROUNDS) -> float:
     taken = []
     for _ in range(rounds):
         start = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own commands
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         taken.append(time.perf_counter() - start)
         if "Traceback" in done.stderr:
             raise SystemExit(done.stderr)

@@ -1,7 +1,7 @@
 """The command line: ``cdk-esm …``, or ``python -m cdk_esm …``.
 
 It prints to the standard output, and says on the error output what it cannot do; then it ends with 2.
-``cdk-esm check`` ends with 1 where it found something that counts.
+``cdk-esm check`` and ``cdk-esm diff`` end with 1 where they found something that counts.
 """
 
 from __future__ import annotations
@@ -42,17 +42,19 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check templates, folders of them, or a cloud assembly such as cdk.out")
     check.add_argument("paths", nargs="+", metavar="PATH", help="a template, a folder, or a cloud assembly")
     check.add_argument("--format", choices=("text", "json", "sarif", "github", "junit"), default="text", help=_TEXT)
-    check.add_argument(
-        "--fail-on",
-        choices=("error", "danger", "advice", "never"),
-        default="danger",
-        help="end with 1 from this severity on; danger by default",
-    )
+    _takes_threshold(check)
     check.add_argument("--select", action="append", metavar="RULES", help="only these rules, by id, name or family")
     check.add_argument("--ignore", action="append", metavar="RULES", help="not these rules, in the same words")
     check.add_argument("--baseline", metavar="FILE", help="findings that were there before, and do not count")
     check.add_argument("--write-baseline", action="store_true", help="write what is found now into that file")
     check.set_defaults(run=_check)
+
+    diff = commands.add_parser("diff", help="say what a deployment of new templates does to the mappings of old ones")
+    diff.add_argument("old", metavar="OLD", help="a template, a folder, or a cloud assembly, as it is deployed")
+    diff.add_argument("new", metavar="NEW", help="the same, as it shall be deployed")
+    diff.add_argument("--format", choices=("text", "json", "markdown"), default="text", help=_TEXT)
+    _takes_threshold(diff)
+    diff.set_defaults(run=_diff)
 
     explain = commands.add_parser("explain", help="say why a rule is there, with a bad and a good example")
     explain.add_argument("rule", help="its id, such as ESM201, or its name")
@@ -77,10 +79,25 @@ def _takes_format(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("text", "json"), default="text", help=_TEXT)
 
 
+def _takes_threshold(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--fail-on",
+        choices=("error", "danger", "advice", "never"),
+        default="danger",
+        help="end with 1 from this severity on; danger by default",
+    )
+
+
 def _check(given: argparse.Namespace) -> int:
     from cdk_esm.report import check_command  # noqa: PLC0415 - the other commands need no template reader
 
     return check_command.run(given)
+
+
+def _diff(given: argparse.Namespace) -> int:
+    from cdk_esm.report import diff_command  # noqa: PLC0415 - likewise
+
+    return diff_command.run(given)
 
 
 def _explain(given: argparse.Namespace) -> int:

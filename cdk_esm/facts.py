@@ -202,6 +202,29 @@ class ResourceFacts:
         object.__setattr__(self, "by_name", {setting.name: setting for setting in self.settings})
 
 
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """What a filter can see of a source's records.
+
+    Args:
+        payload: the key of the payload in a pattern, such as ``body``.
+        encoding: how a record carries the payload: ``text``, ``base64`` or ``object``.
+        metadata: keys beside the payload, with those of a value that is an object set to True.
+        envelope: the key of a record that holds payload and metadata; ``None`` where the record does itself.
+        proved: keys beside the payload on which AWS was seen to filter, though the page names the payload only.
+        metadata_never_matches: the page names the payload only, and an unmatched record is lost for good.
+        takes_text: a pattern may be for plain text; where not, the service refuses a pattern that is no JSON object.
+    """
+
+    payload: str
+    encoding: str
+    metadata: Mapping[str, bool]
+    envelope: str | None = None
+    proved: tuple[str, ...] = ()
+    metadata_never_matches: bool = False
+    takes_text: bool = False
+
+
 @dataclass(frozen=True)
 class SourceFacts:
     """The fact sheet of one event source: what the service offers for it, and nothing it does not.
@@ -217,7 +240,7 @@ class SourceFacts:
         read: the day on which they were read.
         takes_window: a batching window above zero is possible.
         window_needed_above: the greatest batch that needs no batching window; ``None`` means that none ever does.
-        filter_key: the field of a record that holds the payload, the root of a filter pattern.
+        records: what a filter can see of its records; ``None`` where the service offers no filters.
         unmatched: what the service does with a record that matches no filter.
         failure_path: where a failed record can end.
         keeps_order: records of one group or shard are processed in order.
@@ -242,7 +265,7 @@ class SourceFacts:
     read: date
     takes_window: bool
     window_needed_above: int | None
-    filter_key: str | None
+    records: Records | None
     unmatched: str
     failure_path: str
     keeps_order: bool
@@ -258,3 +281,8 @@ class SourceFacts:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {setting.name: setting for setting in self.settings})
+
+    @property
+    def filter_key(self) -> str | None:
+        """The field of a record that holds the payload, the root of a filter pattern."""
+        return None if self.records is None else self.records.payload

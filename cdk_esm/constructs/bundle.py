@@ -20,10 +20,11 @@ from constructs import Construct, IConstruct
 
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs import alarms, functions, roles
+from cdk_esm.constructs.app_memory import Made
 from cdk_esm.constructs.common_keywords import CommonKeywords, Drafted
 from cdk_esm.constructs.door import Door
 from cdk_esm.constructs.mapping_l1 import common_l1, metadata
-from cdk_esm.constructs.nag import ON_FUNCTION, ON_ROLE_POLICY
+from cdk_esm.constructs.nag_reasons import ON_FUNCTION, ON_ROLE_POLICY
 from cdk_esm.constructs.queues import REMOVAL_POLICY
 from cdk_esm.constructs.records import NewFunction
 from cdk_esm.constructs.surroundings import Surroundings, surroundings_of
@@ -61,7 +62,9 @@ class MappingBundle(Construct):
             self._plan = self._grant(plan)
             self._findings = door.advise(self, self._plan)
         alarms.remember(plan, where.memory)
-        where.memory.plans.append(self._plan_at_synth)
+        where.memory.bundles[door.path] = Made(
+            self._plan, self._findings, self._mapping, self._plan_at_synth, self._acknowledge_late
+        )
 
     # What a construct of a source adds.
 
@@ -220,5 +223,12 @@ class MappingBundle(Construct):
 
     def _plan_at_synth(self) -> MappingPlan:
         """The plan with what only the end of construction can tell: whether every alarm tells somebody."""
-        silent = alarms.first_without_action(self._where.stack, self._alarms)
+        # Each alarm that is asked costs calls to Node, and nobody takes away an action that was there from the start.
+        heard = bool(self._given.chosen_alarms.notify)
+        silent = None if heard else alarms.first_without_action(self._where.stack, self._alarms)
         return replace(self._plan, alarms=AlarmState(stack=self._where.stack_path, without_action=silent))
+
+    def _acknowledge_late(self, reasons: Mapping[str, str]) -> None:
+        """Add reasons to the mapping's metadata."""
+        plan = replace(self._plan, acknowledged={**reasons, **self._plan.acknowledged})
+        self._mapping.add_metadata("cdk-esm", metadata(plan))

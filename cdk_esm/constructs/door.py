@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 import aws_cdk as cdk
-from constructs import Construct, IConstruct
+from constructs import Construct
 
-from cdk_esm.constructs.constants import acknowledged_rules_key
+from cdk_esm.constructs.acknowledged import NAMESPACE, acknowledged_in_cdk
 from cdk_esm.constructs.keywords import described, findings_of_call, malformed_plan
 from cdk_esm.constructs.surroundings import surroundings_of
 from cdk_esm.errors import EsmError, EsmTypeError, InvalidMappingError
@@ -18,7 +17,6 @@ from cdk_esm.plan import Malformed, MappingPlan
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding, Severity
 
-NAMESPACE = "cdk-esm::"
 _ABOUT_GRANTS = ("ESM207", "ESM401", "ESM404", "ESM407")
 
 
@@ -101,28 +99,13 @@ class Door:
     def _with_acknowledgements_above(self, plan: MappingPlan) -> MappingPlan:
         """The plan with those acknowledgements on the scope or above it that settle one of its findings."""
         found = {one.rule.id for one in self._findings if one.acknowledged is None and one.rule.can_be_acknowledged}
-        reasons = self._acknowledged_in_cdk() if found else {}
+        reasons = acknowledged_in_cdk(self._scope) if found else {}
         reasons = {rule: reason for rule, reason in reasons.items() if rule in found}
         if not reasons:
             return plan
         plan = replace(plan, acknowledged={**reasons, **plan.acknowledged})
         self._findings = check([plan])
         return plan
-
-    def _acknowledged_in_cdk(self) -> dict[str, str]:
-        """Acknowledgements under ``cdk-esm::`` that stand on the scope or above it."""
-        found: dict[str, str] = {}
-        scopes: list[IConstruct] = self._scope.node.scopes
-        for construct in scopes:
-            for entry in construct.node.metadata:
-                data: Any = entry.data
-                if entry.type == acknowledged_rules_key() and isinstance(data, Mapping):
-                    found |= {
-                        str(name).removeprefix(NAMESPACE): str(reason)
-                        for name, reason in data.items()
-                        if str(name).startswith(NAMESPACE)
-                    }
-        return found
 
     def _undo(self, undo: Callable[[], None]) -> None:
         if self._made:

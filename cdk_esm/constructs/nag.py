@@ -1,99 +1,98 @@
-"""What cdk-nag asks for and a mapping cannot give, acknowledged on the one resource it concerns, with the reason.
+"""The rules of event source mappings as a pack of cdk-nag: ``pip install 'cdk-esm[nag]'``.
 
-Acknowledgements cost two calls to Node each, and only cdk-nag reads them. So they are noted while a bundle is made and
-written when the app is synthesized, before any validation plugin runs, and only if cdk-nag has been imported.
+Teams that collect their findings through cdk-nag add it beside the packs that they have::
+
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app), EventSourceMappingChecks(app))
 """
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 import aws_cdk as cdk
-import jsii
-from constructs import IConstruct, IValidation
+import cdk_nag
+from constructs import IConstruct
 
-from cdk_esm.constructs.constants import acknowledged_rules_key
+from cdk_esm.constructs.acknowledged import acknowledged_in_cdk
+from cdk_esm.constructs.validation import as_report
+from cdk_esm.constructs.whole_app import Verdict, stacks_of, verdict_on
+from cdk_esm.rules.engine import rules
+from cdk_esm.rules.rule import Rule
 
-ON_FUNCTION: Final = {
-    "Serverless::Serverless-LambdaDLQ": "An event source mapping invokes synchronously: a function's own dead-letter "
-    "queue serves asynchronous invocation only and would stay empty.",
-}
-ON_SQS_MAPPING: Final = {
-    "Serverless::Serverless-LambdaEventSourceMappingDestination": "Lambda refuses an on-failure destination on an "
-    "SQS mapping: the queue's redrive policy moves failed messages to the dead-letter queue.",
-}
-ON_DEAD_LETTER_QUEUE: Final = {
-    "Serverless::Serverless-SQSRedrivePolicy": "This queue is itself the dead-letter queue: people empty it, and a "
-    "further queue behind it would hide messages from them.",
-}
-ON_FAILURE_QUEUE: Final = {
-    "AwsSolutions::AwsSolutions-SQS3": "This queue gets what a mapping could not process: people empty it, and a "
-    "further queue behind it would hide messages from them.",
-}
-ON_FAILURE_BUCKET: Final = {
-    "AwsSolutions::AwsSolutions-S1": "Only Lambda writes here, and CloudTrail tells who reads: access logs would want "
-    "a further bucket in every stack. Pass a bucket of your own to OnFailure.bucket() where logs are required.",
-}
-ON_DISCARDING_MAPPING: Final = {
-    "Serverless::Serverless-LambdaEventSourceMappingDestination": "Failed records are given up on purpose: the reason "
-    "stands in the mapping's metadata.",
-}
-ON_ROLE_POLICY: Final = {
-    "AwsSolutions::AwsSolutions-IAM5[Resource::*]": "X-Ray's PutTraceSegments and PutTelemetryRecords, and in a VPC "
-    "the network interface actions of EC2, accept no narrower resource.",
-}
+PACK: Final = "CdkEsm"
 
 
-_WILDCARD: Final = "AwsSolutions::AwsSolutions-IAM5[Resource::{}]"
-WHY_WILDCARDS: Final = (
-    "The objects that Lambda writes for failed records, and the streams that a table has had, get their names after "
-    "the policy is made: the wildcard covers them alone."
-)
+class EventSourceMappingChecks(cdk_nag.NagPack):
+    """Every rule about event source mappings, under the names that cdk-nag's reports are sorted by.
+
+    A finding of ESM305 is ``CdkEsm-ESM305``, acknowledged as ``CdkEsm::CdkEsm-ESM305`` through CDK, and settled as well
+    where ``cdk-esm::ESM305`` is. The pack reads the synthesized templates once for all mappings, instead of asking
+    each resource, because most of what can be wrong lies between resources. It takes the place of
+    ``MappingValidation``; an app that registers both hears each finding once.
+
+    Args:
+        scope: the app.
+        write_suppressions_to_cloud_formation: write acknowledgements into the template, as cdk-nag 2 did.
+    """
+
+    def __init__(
+        self, scope: IConstruct | None = None, *, write_suppressions_to_cloud_formation: bool | None = None
+    ) -> None:
+        super().__init__(scope, write_suppressions_to_cloud_formation=write_suppressions_to_cloud_formation)
+        self._pack_name = PACK
+
+    @property
+    def name(self) -> str:
+        """The name of the pack, and the namespace of its acknowledgements."""
+        return PACK
+
+    @property
+    def rule_ids(self) -> list[str] | None:
+        """The rules that it runs."""
+        return [_name(rule) for rule in rules().values()]
+
+    def validate(self, context: cdk.IPolicyValidationContext) -> cdk.PolicyValidationPluginReport:
+        """Run the rules over every mapping in the synthesized templates."""
+        return _report(context.app_construct, stacks_of(context), id(self))
+
+    def validate_scope(self, scope: IConstruct) -> cdk.PolicyValidationPluginReport:
+        """Run the rules over the mappings below a scope, as a test does; the app is synthesized for it."""
+        app: cdk.App = scope.node.root  # type: ignore[assignment]
+        app.synth()
+        return _report(app, (f"{scope.node.path}/" if scope.node.path else "",))
+
+    def _check_resource(self, node: cdk.CfnResource) -> None:
+        """Nothing is asked of a single resource: ``validate`` looks at all of them together."""
 
 
-@jsii.implements(IValidation)
-class Settlement:
-    """The acknowledgements of one app, written at the last moment."""
-
-    def __init__(self) -> None:
-        self._noted: list[tuple[IConstruct, Mapping[str, str]]] = []
-        self._wildcards: list[tuple[IConstruct, cdk.Stack, str]] = []
-
-    def note(self, construct: IConstruct, reasons: Mapping[str, str]) -> None:
-        """Remember what is to be acknowledged on a construct."""
-        self._noted.append((construct, reasons))
-
-    def note_wildcard(self, policy: IConstruct, stack: cdk.Stack, resource: str) -> None:
-        """Remember a resource with a wildcard, whose name in cdk-nag's words is known only at the end."""
-        self._wildcards.append((policy, stack, resource))
-
-    def validate(self) -> list[str]:
-        """Write what was noted; CDK calls this before it writes templates. There is never anything to complain of."""
-        if "cdk_nag" in sys.modules:
-            for construct, reasons in self._noted:
-                construct.node.add_metadata(acknowledged_rules_key(), dict(reasons))
-            for policy, stack, resource in self._wildcards:
-                rule = _WILDCARD.format(flattened(stack.resolve(resource)))
-                policy.node.add_metadata(acknowledged_rules_key(), {rule: WHY_WILDCARDS})
-            self._noted.clear()
-            self._wildcards.clear()
-        return []
+def _report(root: IConstruct, stacks: tuple[str, ...], plugin: int | None = None) -> cdk.PolicyValidationPluginReport:
+    return as_report(lambda: _settled(verdict_on(root, stacks, everyone=True, plugin=plugin), root), _name)
 
 
-def flattened(value: Any) -> str:
-    """A resolved value as cdk-nag writes it: ``<Logical.Attribute>`` for what CloudFormation fills in."""
-    if isinstance(value, str):
-        return value.replace("${", "<").replace("}", ">")
-    match value:
-        case {"Fn::Join": [delimiter, parts]}:
-            return str(delimiter).join(flattened(part) for part in parts)
-        case {"Fn::GetAtt": [resource, attribute]}:
-            return f"<{flattened(resource)}.{flattened(attribute)}>"
-        case {"Fn::Sub": inner} | {"Fn::ImportValue": inner}:
-            return flattened(inner)
-        case {"Ref": name}:
-            return f"<{name}>"
-    return json.dumps(value, separators=(",", ":"))
+def _name(rule: Rule) -> str:
+    return f"{PACK}-{rule.id}"
+
+
+def _settled(verdict: Verdict, root: IConstruct) -> Verdict:
+    """The verdict without what is acknowledged under our own namespace, of which cdk-nag knows nothing."""
+    still_open, settled = [], list(verdict.acknowledged)
+    for one in verdict.open:
+        construct = _construct(root, one.finding.path)
+        reasons = (
+            {} if construct is None or not one.finding.rule.can_be_acknowledged else acknowledged_in_cdk(construct)
+        )
+        reason = reasons.get(one.finding.rule.id)
+        if reason is None:
+            still_open.append(one)
+        else:
+            settled.append(replace(one, finding=replace(one.finding, acknowledged=reason)))
+    return replace(verdict, open=tuple(still_open), acknowledged=tuple(settled))
+
+
+def _construct(root: IConstruct, path: str) -> IConstruct | None:
+    """The construct at a path."""
+    found: IConstruct | None = root
+    for name in path.split("/"):
+        found = found.node.try_find_child(name) if found is not None else None
+    return found

@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 import aws_cdk as cdk
 from constructs import Construct, IConstruct
 
-from cdk_esm.constructs.app_memory import AppMemory
+from cdk_esm.constructs.acknowledged import LateAcknowledgements
+from cdk_esm.constructs.app_memory import AppMemory, memory_of
 from cdk_esm.constructs.tokens import is_token
 from cdk_esm.constructs.validation import MappingValidation
 from cdk_esm.facts import UNRESOLVED, Value
@@ -57,7 +58,6 @@ class Surroundings:
 
 # By scope, because a path never changes. jsii itself keeps every construct until the process ends.
 _seen: WeakKeyDictionary[Any, Surroundings] = WeakKeyDictionary()
-_memories: dict[str, AppMemory] = {}
 
 
 def surroundings_of(scope: Construct) -> Surroundings:
@@ -65,32 +65,31 @@ def surroundings_of(scope: Construct) -> Surroundings:
     found = _seen.get(scope)
     if found is None:
         stack = cdk.Stack.of(scope)
-        region, account = stack.region, stack.account
+        region, account, stack_path = stack.region, stack.account, stack.node.path
         found = Surroundings(
             path=scope.node.path,
             stack=stack,
             stack_name=stack.stack_name,
-            stack_path=stack.node.path,
+            stack_path=stack_path,
             region_text=region,
             region=UNRESOLVED if is_token(region) else region,
             account_text=account,
             account=UNRESOLVED if is_token(account) else account,
             scopes=tuple(scope.node.scopes),
-            memory=_memory_of(scope),
+            memory=_memory_of(scope, stack, stack_path),
         )
         _seen[scope] = found
     return found
 
 
-def _memory_of(scope: Construct) -> AppMemory:
+def _memory_of(scope: Construct, stack: cdk.Stack, stack_path: str) -> AppMemory:
     """Return what the scope's app remembers; the first construct of an app also registers the whole-app check."""
     root = scope.node.root
-    # By jsii's name for it: an app that a stack without a scope has made for itself is a new object at every look.
-    name = root.__jsii_ref__.ref  # type: ignore[attr-defined]
-    memory = _memories.get(name)
-    if memory is None:
-        memory = _memories[name] = AppMemory()
-        if cdk.Stage.is_stage(root):
-            cdk.Validations.of(root).add_plugins(MappingValidation(memory))
-            root.node.add_validation(memory.nag)
+    memory = memory_of(root)
+    if not memory.checked and cdk.Stage.is_stage(root):
+        cdk.Validations.of(root).add_plugins(MappingValidation(everyone=False))
+        root.node.add_validation(memory.nag)
+    if stack_path not in memory.checked:
+        memory.checked.add(stack_path)
+        stack.node.add_validation(LateAcknowledgements(memory, stack_path))
     return memory

@@ -91,7 +91,7 @@ def _choose(key: str, document: Mapping[str, Any], payload: Any) -> Iterator[tup
 
 def _own_name(path: tuple[str, ...]) -> str:
     """The name of the field, which for a DynamoDB attribute stands before its type."""
-    return path[-2] if path[0] == "dynamodb" and path[2:] else path[-1]
+    return path[-2] if path[0] == "dynamodb" else path[-1]
 
 
 def _bare(name: str) -> str:

@@ -34,7 +34,7 @@ def run(given: argparse.Namespace) -> int:
     try:
         return _run(given)
     except TemplateError as error:
-        sys.stderr.write(_printable(f"cdk-esm: {error}\n"))
+        sys.stderr.write(printable(f"cdk-esm: {error}\n"))
         return UNREADABLE
     finally:
         gc.enable()
@@ -48,9 +48,9 @@ def _run(given: argparse.Namespace) -> int:
     result = judge(read_inputs(given.paths), select=select, ignore=ignore, baseline=known)
     if given.write_baseline:
         count = write_baseline(given.baseline, result)
-        _say(f"wrote {given.baseline} with {count} finding{'' if count == 1 else 's'}")
+        say(f"wrote {given.baseline} with {count} finding{'' if count == 1 else 's'}")
         return CLEAN
-    _say(FORMATS[given.format](result))
+    say(FORMATS[given.format](result))
     return FOUND if result.fails(given.fail_on) else CLEAN
 
 
@@ -72,17 +72,17 @@ def _ids(given: list[str] | None, keyword: str) -> list[str]:
     return found
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     """Print; a reader that has heard enough, such as ``head``, is no fault."""
     try:
-        sys.stdout.write(_printable(text + "\n" if text else ""))
+        sys.stdout.write(printable(text + "\n" if text else ""))
         sys.stdout.flush()
     except BrokenPipeError:
         # Python flushes the output once more when it ends, and must find something that takes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """A text that any output takes: JSON may hold halves of characters."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return text.encode(encoding, "backslashreplace").decode(encoding)

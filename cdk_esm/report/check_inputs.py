@@ -47,7 +47,7 @@ def read_inputs(paths: Sequence[str]) -> Inputs:
     owners: dict[str, str | None] = {}
     for path in dict.fromkeys(paths):
         before = inputs.templates
-        for assembly in _assemblies(Path(path), names):
+        for assembly in assemblies_under(Path(path), names):
             reading = read(assembly)
             inputs.plans += _with_paths_of_their_own(reading.plans, owners)
             inputs.skipped += reading.skipped
@@ -69,7 +69,16 @@ def _longer(plan: MappingPlan) -> str:
     return f"{plan.path} ({plan.template})"
 
 
-def _assemblies(path: Path, names: set[str]) -> Iterator[Assembly]:
+def assemblies_under(path: Path, names: set[str]) -> Iterator[Assembly]:
+    """Load what a path leads to: a template and an assembly are one each, a folder may hold several of both.
+
+    Args:
+        path: a file or a folder.
+        names: the names that templates were given already; new ones are added.
+
+    Raises:
+        TemplateError: a file cannot be read.
+    """
     if not path.is_dir():
         yield Assembly([_stack(path, load_file(path), names)])
         return

@@ -5,14 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.facts import Setting, SourceFacts
+from cdk_esm.report.drift_replacement import replacement_differences
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.stateful import STATEFUL
 
 RESOURCE: Final = "AWS::Lambda::EventSourceMapping"
 _OPERATION: Final = "CreateEventSourceMapping"
@@ -162,12 +164,20 @@ def installed_models() -> Iterator[tuple[str, dict[str, Shape]]]:
     for file in sorted(botocore.glob("lambda/2015-03-31/service-2.json*")) if botocore else ():
         text = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
         yield "botocore", shapes_of_service(json.loads(text))
+    schemas = installed_schemas((RESOURCE,))
+    if schemas:
+        yield "cfn-lint", shapes_of_resource(schemas[RESOURCE])
+
+
+def installed_schemas(types: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    """The resource schemas of some types that the installed cfn-lint carries; none where it is not installed."""
     lint = _data_of("cfnlint")
     index = lint / "schemas" / "providers" / "us-east-1.json" if lint else None
-    if lint and index and index.exists():
-        name = json.loads(index.read_text(encoding="utf-8"))[RESOURCE]
-        schema = lint / "schemas" / "resources" / f"{name}.json"
-        yield "cfn-lint", shapes_of_resource(json.loads(schema.read_text(encoding="utf-8")))
+    if lint is None or index is None or not index.exists():
+        return {}
+    names = json.loads(index.read_text(encoding="utf-8"))
+    folder = lint / "schemas" / "resources"
+    return {one: json.loads((folder / f"{names[one]}.json").read_text("utf-8")) for one in types if one in names}
 
 
 def _data_of(package: str) -> Path | None:
@@ -183,6 +193,11 @@ def main() -> int:
         lines, count = report(origin, differences(ours, theirs))
         unknown += count
         print("\n".join([*lines, f"{origin}: {len(theirs)} properties compared, {count} differences to look at"]))
+    schemas = installed_schemas((RESOURCE, *STATEFUL))
+    lines, count = report("cfn-lint", list(replacement_differences(schemas)))
+    unknown += count
+    if schemas:
+        print("\n".join([*lines, f"cfn-lint: {len(schemas)} types compared for replacement, {count} differences"]))
     for origin in {"botocore", "cfn-lint"} - {origin for origin, _ in models}:
         print(f"{origin}: not installed here, so not compared")
     return 2 if not models else int(unknown > 0)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from cdk_esm.report.changes_doc import changes_markdown
 from cdk_esm.report.facts_doc import facts_markdown
 from cdk_esm.report.rules_doc import rules_markdown
 from cdk_esm.report.sources_doc import sources_markdown
@@ -13,7 +14,12 @@ from cdk_esm.report.sources_doc import sources_markdown
 
 def documents() -> Mapping[str, str]:
     """Every generated document: its name in the folder, and its text."""
-    return {"facts.md": facts_markdown(), "rules.md": rules_markdown(), "sources.md": sources_markdown()}
+    return {
+        "changes.md": changes_markdown(),
+        "facts.md": facts_markdown(),
+        "rules.md": rules_markdown(),
+        "sources.md": sources_markdown(),
+    }
 
 
 def main(folder: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cdk_esm.facts import Figure, ResourceFacts, Setting, SourceFacts
-from cdk_esm.filters.records import RECORDS
 from cdk_esm.report.table import Row, link, markdown_table, text_table
 from cdk_esm.sources import SOURCES, common
 from cdk_esm.sources.dynamodb_table import TABLE
@@ -110,9 +109,9 @@ def _properties(sheet: SourceFacts) -> Iterator[tuple[str, str]]:
     if sheet.window_needed_above is not None:
         window += f", and needed above a batch of {sheet.window_needed_above}"
     yield "batching window", window
-    if sheet.filter_key is not None:
-        fields = ", ".join((sheet.filter_key, *RECORDS[sheet.kind].proved))
-        yield "filters", f"on {fields}; where a record matches none, the service {sheet.unmatched}"
+    if sheet.records is not None:
+        fields = ", ".join((sheet.records.payload, *sheet.records.proved))
+        yield "filters", f"on {fields}; where a record matches none, Lambda {sheet.unmatched}"
     else:
         yield "filters", "none"
     if sheet.other_format is not None:

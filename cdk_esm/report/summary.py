@@ -162,7 +162,7 @@ def _filters(plan: MappingPlan) -> str:
     if not plan.filters:
         return ""
     count = _HIDDEN if isinstance(plan.filters, Unknowable) else str(len(plan.filters))
-    return f"{count}; of a message that matches none, the service {plan.facts.unmatched}"
+    return f"{count}; where a record matches none, Lambda {plan.facts.unmatched}"
 
 
 def _start(plan: MappingPlan) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Figure, SourceFacts
+from cdk_esm.facts import Figure, Records, SourceFacts
 from cdk_esm.sources import broker_settings, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 
@@ -26,7 +26,28 @@ ACTIVEMQ: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=True,
     window_needed_above=None,
-    filter_key="data",
+    records=Records(
+        payload="data",
+        encoding="base64",
+        metadata={
+            "messageID": False,
+            "messageType": False,
+            "deliveryMode": False,
+            "replyTo": False,
+            "type": False,
+            "expiration": False,
+            "priority": False,
+            "correlationId": False,
+            "connectionId": False,
+            "redelivered": False,
+            "destination": True,
+            "timestamp": False,
+            "brokerInTime": False,
+            "brokerOutTime": False,
+            "properties": True,
+        },
+        takes_text=True,
+    ),
     unmatched=mq_settings.UNMATCHED,
     failure_path=mq_settings.FAILURE_PATH,
     keeps_order=False,

@@ -7,7 +7,7 @@ with-ddb-filtering) on 2026-11-20.
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Setting, SourceFacts
+from cdk_esm.facts import Form, Grant, Records, Setting, SourceFacts
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 
@@ -64,8 +64,13 @@ DYNAMODB: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=True,
     window_needed_above=None,
-    filter_key="dynamodb",
-    unmatched="moves on in the stream without delivering it",
+    records=Records(
+        payload="dynamodb",
+        encoding="object",
+        metadata=stream_settings.METADATA,
+        proved=("eventName", "eventSource"),
+    ),
+    unmatched=stream_settings.UNMATCHED,
     failure_path="an on-failure destination: a bucket, a standard queue or a standard topic",
     keeps_order=True,
     destinations=STREAM_DESTINATIONS,

@@ -8,7 +8,7 @@ kafka-retry-configurations, kafka-on-failure, kafka-on-failure-destination, esm-
 from dataclasses import replace
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Setting
+from cdk_esm.facts import Figure, Form, Records, Setting
 from cdk_esm.sources import broker_settings, common, pages, stream_settings
 
 TOPICS: Final = Setting(
@@ -68,7 +68,7 @@ def _group_and_registry(record: Setting) -> tuple[Setting, ...]:
             record.page,
             minimum=1,
             maximum=200,
-            create_only=True,
+            fixed=True,
             pattern=r"[a-zA-Z0-9\-/*:_+=.@]*",
         ),
         Setting(registry, Form.RECORD, pages.KAFKA_SCALING),
@@ -129,7 +129,21 @@ SETTINGS: Final = (
 
 RETRY_CONTROLS: Final = (PARTIAL_BATCH_RESPONSE.name, BISECT.name, RETRIES.name, RECORD_AGE.name)
 NEEDS_POLLERS: Final = (*RETRY_CONTROLS, LOGGING.name)
-UNMATCHED: Final = "commits its offset without delivering it"
+RECORDS: Final = Records(
+    payload="value",
+    encoding="base64",
+    metadata={
+        "topic": False,
+        "partition": False,
+        "offset": False,
+        "timestamp": False,
+        "timestampType": False,
+        "key": False,
+        "headers": True,
+    },
+    takes_text=True,
+)
+UNMATCHED: Final = "drops the record and commits its offset after the next successful invocation"
 OTHER_FORMAT: Final = "delivers it, for only the rest of the pattern counts then"
 FAILURE_PATH: Final = (
     "an on-failure destination: a bucket, a standard queue, a standard topic or, with provisioned pollers, another "

@@ -56,7 +56,11 @@ KINESIS_EFO: Final = SourceFacts(
     ),
     grants=(
         stream_settings.ON_THE_STREAM,
-        Grant(("kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"), on="consumer"),
+        Grant(
+            ("kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"),
+            on="consumer",
+            unseen=("kinesis:DescribeStreamConsumer",),  # AWS's own policy for such functions lacks it
+        ),
         Grant(("kms:Decrypt",), on="source-key"),
     ),
     pages=(
@@ -71,8 +75,8 @@ KINESIS_EFO: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=True,
     window_needed_above=None,
-    filter_key="data",
-    unmatched="moves on in the stream without delivering it",
+    records=stream_settings.KINESIS_RECORDS,
+    unmatched=stream_settings.UNMATCHED,
     failure_path="an on-failure destination: a bucket, a standard queue or a standard topic",
     keeps_order=True,
     destinations=STREAM_DESTINATIONS,

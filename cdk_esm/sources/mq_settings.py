@@ -43,7 +43,7 @@ GRANTS: Final = (
     broker_settings.NETWORK,
 )
 PAGES: Final = (pages.MQ, pages.MQ_PROCESS, pages.MQ_PARAMETERS, pages.MQ_FILTERS)
-UNMATCHED: Final = "takes it from the broker without delivering it"
+UNMATCHED: Final = "acknowledges the message, so that the broker removes it"
 OTHER_FORMAT: Final = "delivers it, for only the rest of the pattern counts then"
 FAILURE_PATH: Final = "the broker's own dead-letter queue, if it has one: a mapping offers none"
 CREDENTIALS: Final = "BASIC_AUTH"

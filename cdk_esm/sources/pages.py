@@ -5,6 +5,7 @@ from typing import Final
 _GUIDE: Final = "https://docs.aws.amazon.com/lambda/latest/dg/"
 _SQS: Final = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/"
 _TEMPLATE: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
+_STACKS: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
 
 MAPPING: Final = _GUIDE + "invocation-eventsourcemapping.html"
 MAPPING_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
@@ -17,6 +18,7 @@ DURABLE: Final = _GUIDE + "durable-invoking-esm.html"
 TENANTS: Final = _GUIDE + "tenant-isolation.html"
 ALIASES: Final = _GUIDE + "configuration-aliases.html"
 CONCURRENCY: Final = _GUIDE + "configuration-concurrency.html"
+PROVISIONED_CONCURRENCY: Final = _GUIDE + "provisioned-concurrency.html"
 ARCHITECTURES: Final = _GUIDE + "foundation-arch.html"
 PYTHON_HANDLER: Final = _GUIDE + "python-handler.html"
 FUNCTION_RESOURCE: Final = _TEMPLATE + "aws-resource-lambda-function.html"
@@ -70,6 +72,24 @@ MQ_PARAMETERS: Final = _GUIDE + "services-mq-params.html"
 MQ_FILTERS: Final = _GUIDE + "with-mq-filtering.html"
 
 DOCUMENTDB: Final = _GUIDE + "with-documentdb.html"
+
+UPDATE_BEHAVIORS: Final = _STACKS + "using-cfn-updating-stacks-update-behaviors.html"
+RESOURCE_NAMES: Final = _TEMPLATE + "aws-properties-name.html"
+UPDATE_REPLACE_POLICY: Final = _TEMPLATE + "aws-attribute-updatereplacepolicy.html"
+DELETION_POLICY: Final = _TEMPLATE + "aws-attribute-deletionpolicy.html"
+SQS_ATTRIBUTES: Final = (
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html"
+)
+KINESIS_RETENTION: Final = (
+    "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html"
+)
+KINESIS_CONSUMER_RESOURCE: Final = _TEMPLATE + "aws-resource-kinesis-streamconsumer.html"
+DYNAMODB_TABLE_RESOURCE: Final = _TEMPLATE + "aws-resource-dynamodb-table.html"
+DYNAMODB_GLOBAL_TABLE_RESOURCE: Final = _TEMPLATE + "aws-resource-dynamodb-globaltable.html"
+MSK_CLUSTER_RESOURCE: Final = _TEMPLATE + "aws-resource-msk-cluster.html"
+MSK_SERVERLESS_RESOURCE: Final = _TEMPLATE + "aws-resource-msk-serverlesscluster.html"
+MQ_BROKER_RESOURCE: Final = _TEMPLATE + "aws-resource-amazonmq-broker.html"
+DOCUMENTDB_CLUSTER_RESOURCE: Final = _TEMPLATE + "aws-resource-docdb-dbcluster.html"
 
 EVENTBRIDGE_FILTERS: Final = (
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html"

@@ -31,7 +31,7 @@ CONSUMPTION_MODE: Final = Setting(
     pages.KAFKA_QUEUE_MODE,
     default="Stream",
     choices=("Stream", "Queue"),
-    create_only=True,
+    fixed=True,
 )
 NOT_IN_QUEUE_MODE: Final = (
     broker_settings.POSITION.name,
@@ -104,7 +104,7 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=True,
     window_needed_above=None,
-    filter_key="value",
+    records=kafka_settings.RECORDS,
     unmatched=kafka_settings.UNMATCHED,
     failure_path=kafka_settings.FAILURE_PATH,
     keeps_order=True,

@@ -47,8 +47,8 @@ SQS_FIFO: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=False,
     window_needed_above=None,
-    filter_key="body",
-    unmatched="deletes it from the queue",
+    records=sqs_settings.RECORDS,
+    unmatched=sqs_settings.UNMATCHED,
     failure_path="a FIFO dead-letter queue, by the queue's redrive policy",
     keeps_order=True,
 )

@@ -5,7 +5,7 @@ Read from the Lambda developer guide (with-sqs, services-sqs-parameters, service
 
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Setting
+from cdk_esm.facts import Form, Grant, Records, Setting
 from cdk_esm.sources import pages
 
 QUEUE_ARN: Final = Setting(
@@ -46,3 +46,22 @@ GRANTS: Final = (
     Grant(_ON_THE_QUEUE, on="source", tried=_ON_THE_QUEUE),
     Grant(("kms:Decrypt",), on="source-key"),
 )
+
+RECORDS: Final = Records(
+    payload="body",
+    encoding="text",
+    metadata={
+        "messageId": False,
+        "receiptHandle": False,
+        "attributes": True,
+        "messageAttributes": True,
+        "md5OfBody": False,
+        "md5OfMessageAttributes": False,
+        "eventSource": False,
+        "eventSourceARN": False,
+        "awsRegion": False,
+    },
+    metadata_never_matches=True,
+    takes_text=True,
+)
+UNMATCHED: Final = "deletes the message from the queue; it reaches neither the function nor a dead-letter queue"

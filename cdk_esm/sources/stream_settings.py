@@ -6,7 +6,7 @@ kinesis-on-failure-destination, services-kinesis-windows) on 2026-11-20.
 
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Grant, Setting
+from cdk_esm.facts import Figure, Form, Grant, Records, Setting
 from cdk_esm.sources import pages
 
 FOREVER: Final = -1
@@ -107,3 +107,28 @@ TIMESTAMP: Final = Setting(
     minimum=0,
     create_only=True,
 )
+
+METADATA: Final = {
+    "eventID": False,
+    "eventName": False,
+    "eventSource": False,
+    "eventSourceARN": False,
+    "eventVersion": False,
+    "awsRegion": False,
+}
+"""What a record of any stream has beside its payload."""
+
+KINESIS_RECORDS: Final = Records(
+    payload="data",
+    encoding="base64",
+    metadata={
+        **METADATA,
+        "invokeIdentityArn": False,
+        "kinesisSchemaVersion": False,
+        "partitionKey": False,
+        "sequenceNumber": False,
+        "approximateArrivalTimestamp": False,
+    },
+    envelope="kinesis",
+)
+UNMATCHED: Final = "moves the iterator past the record and never reads it again"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cdk_esm.template.arns import recognized
-from cdk_esm.template.order import needs_of
+from cdk_esm.template.order import names_in
 from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Pointer, identity, listed
 from cdk_esm.template.world import World
@@ -92,7 +92,18 @@ def _handed_over(world: World, stack: Stack) -> frozenset[str]:
     """Logical ids that something gets to work with which nobody can look into."""
     found: set[str] = set()
     for resource in stack.resources.values():
-        opaque = resource.type == _NESTED and world.neighbours.nested(resource) is None
-        if opaque or resource.type.startswith(_CUSTOM):
-            found |= needs_of(world, resource)
+        if _is_opaque(world, resource):
+            found |= names_in(world, resource)
     return frozenset(found)
+
+
+def _is_opaque(world: World, resource: Resource) -> bool:
+    """Whether a resource does what no template tells: of a nested stack, whether one within it does."""
+    if resource.type != _NESTED:
+        return resource.type.startswith(_CUSTOM)
+    inner = world.neighbours.nested(resource)
+    if inner is None:
+        return True
+    return world.once(
+        ("opaque", inner), lambda: any(_is_opaque(world, one) for one in inner.resources.values()), meanwhile=True
+    )

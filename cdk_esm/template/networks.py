@@ -6,7 +6,7 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.template.conditions import stands
-from cdk_esm.template.order import needs_of
+from cdk_esm.template.order import names_in
 from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Pointer, identity, listed
 from cdk_esm.template.world import World
@@ -90,10 +90,10 @@ def _is_shared(world: World, network: Resource, subnet: Resource) -> bool:
 
 def _shared(world: World, stack: Stack) -> frozenset[str]:
     outputs = Resource(stack, "Outputs", "", {"Properties": stack.section("Outputs")})
-    found = set(needs_of(world, outputs))
+    found = set(names_in(world, outputs))
     for resource in stack.resources.values():
         if resource.type in _SHARED_BY or resource.type.startswith(("Custom::", "AWS::CloudFormation::Custom")):
-            found |= needs_of(world, resource)
+            found |= names_in(world, resource)
     return frozenset(found)
 
 

@@ -34,7 +34,10 @@ def _permission(
         found, more = grants.allowing(choice, target)
         sure += found
         open_ |= more
-    open_ |= target is not EVERYWHERE and not _only_the_role_decides(world, role, action, target)
+    policies = [one.policy for one in sure]
+    ordered = _ordered(world, mapping, policies)
+    if not open_ and ordered is not True and target is not EVERYWHERE:
+        open_ = not _only_the_role_decides(world, role, action, target)
     return Permission(
         action=action,
         on=grant.on,
@@ -42,8 +45,8 @@ def _permission(
         lack=grant.lack(action),
         held=True if sure else UNKNOWN if open_ else False,
         elsewhere=() if sure or open_ else grants.elsewhere(action),
-        policies=tuple(sorted({one.policy.resource.logical_id for one in sure if one.policy.resource is not None})),
-        ordered=_ordered(world, mapping, [one.policy for one in sure], open_=open_),
+        policies=tuple(sorted({one.resource.logical_id for one in policies if one.resource is not None})),
+        ordered=True if not sure else UNKNOWN if open_ and ordered is False else ordered,
         conditions=_conditions(sure, open_=open_),
     )
 
@@ -54,12 +57,10 @@ def _only_the_role_decides(world: World, role: Resource, action: str, target: Ta
     return not any(may_let_in(world, owner, role, action) for owner in owners)
 
 
-def _ordered(world: World, mapping: Resource, policies: list[Policy], *, open_: bool) -> bool | Unknowable:
-    """Whether one of the policies is there before the mapping is made; where none is, another may be."""
-    answers = [True if one.resource is None else waits_for(world, mapping, one.resource) for one in policies]
-    if not answers or True in answers:
-        return True
-    return UNKNOWN if open_ or UNKNOWN in answers else False
+def _ordered(world: World, mapping: Resource, policies: list[Policy]) -> bool | Unknowable:
+    """Whether one of the policies is there before the mapping is made."""
+    answers = {True if one.resource is None else waits_for(world, mapping, one.resource) for one in policies}
+    return True if True in answers else UNKNOWN if UNKNOWN in answers else False
 
 
 def _conditions(sure: list[Allowed], *, open_: bool) -> frozenset[str] | Unknowable:

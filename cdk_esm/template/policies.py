@@ -52,7 +52,8 @@ def scope_of(world: World, value: Evaluated, stack: Stack) -> Scope | None:
     parts = value.parts if isinstance(value, Text) else (value,)
     first = parts[0]
     own = first.resource if isinstance(first, Pointer) and names_itself(first) else None
-    certain = all(isinstance(part, str) for part in (parts[1:] if own is not None else parts))
+    plain = all(isinstance(part, str) for part in (parts[1:] if own is not None else parts))
+    certain = plain and "${" not in text  # IAM fills in its own variables
     arn = parsed(value)
     return Scope(text, own, certain, None if arn is None else arn.service)
 

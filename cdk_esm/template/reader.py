@@ -41,10 +41,11 @@ class Skipped:
 
 @dataclass
 class Reading:
-    """What was read: the plans, and the mappings that could not be judged."""
+    """What was read: the plans, the resource that each of them is of, and the mappings that could not be judged."""
 
     plans: list[MappingPlan] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    resources: list[Resource] = field(default_factory=list)
 
 
 def read(assembly: Assembly) -> Reading:
@@ -76,7 +77,9 @@ def _read_mapping(resource: Resource, worlds: dict[When, World], reading: Readin
             found.append(result)
     skipped = [one for one in found if isinstance(one, Skipped)]
     reading.skipped += skipped[:1]
-    reading.plans += _without_repetition([one for one in found if isinstance(one, MappingPlan)])
+    plans = _without_repetition([one for one in found if isinstance(one, MappingPlan)])
+    reading.plans += plans
+    reading.resources += [resource] * len(plans)
 
 
 def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
@@ -127,9 +130,10 @@ def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
 
 
 def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:
-    """The failure path, with the reason why there is none, if one was given: then what fails is given up on purpose."""
+    """The failure path, with the reason why there is none, if one was given."""
     if consent.reason is None or not isinstance(failure, FailurePath) or failure.kind != "none":
         return failure
+    # What could have a destination and is to have none, discards what fails, as its construct was told.
     return replace(failure, kind="discard" if sheet.destinations else "none", reason=consent.reason)
 
 

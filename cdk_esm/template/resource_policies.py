@@ -5,6 +5,7 @@ Within one account such a policy is enough, so an action that no policy of the r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from cdk_esm.template.arns import recognized
@@ -37,8 +38,11 @@ _WITHIN: Final = {
         ("ResourcePolicy", "PolicyDocument"),
         ("StreamSpecification", "ResourcePolicy", "PolicyDocument"),
     ),
-    "AWS::DynamoDB::GlobalTable": (("Replicas",),),
 }
+_OF_A_REPLICA: Final = (
+    ("ResourcePolicy", "PolicyDocument"),
+    ("ReplicaStreamSpecification", "ResourcePolicy", "PolicyDocument"),
+)
 
 
 def may_let_in(world: World, resource: Resource | None, role: Resource, action: str) -> bool:
@@ -55,9 +59,7 @@ def _policies_of(world: World, resource: Resource) -> tuple[list[Statement], boo
     """What the policies of a resource allow, and whether all of it could be read."""
     found: list[Statement] = []
     readable = True
-    documents: list[tuple[Evaluated, Stack]] = [
-        (world.property(resource, *names), resource.stack) for names in _WITHIN.get(resource.type, ())
-    ]
+    documents: list[tuple[Evaluated, Stack]] = [(one, resource.stack) for one in _within(world, resource)]
     beside, unknown = _by_owner(world)
     documents += [(world.property(one, _BESIDE[one.type][1]), one.stack) for one in beside.get(resource, ())]
     if resource.stack in unknown:
@@ -69,6 +71,19 @@ def _policies_of(world: World, resource: Resource) -> tuple[list[Statement], boo
         found += policy_read.statements
         readable &= policy_read.readable
     return found, readable
+
+
+def _within(world: World, resource: Resource) -> Iterator[Evaluated]:
+    """The policies that stand in the resource itself; a global table has them in each replica."""
+    for names in _WITHIN.get(resource.type, ()):
+        yield world.property(resource, *names)
+    if resource.type == "AWS::DynamoDB::GlobalTable":
+        for replica in listed(world.property(resource, "Replicas")):
+            for names in _OF_A_REPLICA:
+                value = replica
+                for name in names:
+                    value = value.get(name) if isinstance(value, dict) else value if isinstance(value, Hole) else None
+                yield value
 
 
 def _by_owner(world: World) -> tuple[dict[Resource, list[Resource]], set[Stack]]:

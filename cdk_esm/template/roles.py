@@ -19,7 +19,7 @@ from cdk_esm.template.world import World
 ROLE_TYPE: Final = "AWS::IAM::Role"
 POLICY_TYPE: Final = "AWS::IAM::ManagedPolicy"
 _MANAGED: Final = ":aws:policy/"
-_MOST_COMPARED: Final = 2_000
+_MOST_COMPARED: Final = 500
 """Places with something open in them that one action is compared with; beyond that it stays open."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_sns as sns
@@ -20,15 +21,19 @@ def acknowledge(scope: IConstruct, rule: str, reason: str = "see runbook 12") ->
     cdk.Validations.of(scope).acknowledge(cdk.Acknowledgment(id=f"cdk-esm::{rule}", reason=reason))
 
 
-def violations(app: cdk.App) -> list[Violation]:
-    """What the synthesis reports: the rule, its severity in CDK's words, and the construct."""
-    file = Path(app.synth().directory, "validation-report.json")
+def report(app: cdk.App, plugin: str = "cdk-esm") -> list[dict[str, Any]]:
+    """What a plugin has to say of an app; the checks of ours that have nothing to say are left out."""
+    file = Path(app.synth(force=True).directory, "validation-report.json")
     reports = json.loads(file.read_text(encoding="utf-8"))["pluginReports"] if file.exists() else []
+    return [one for one in reports if one["pluginName"] == plugin]
+
+
+def violations(app: cdk.App, plugin: str = "cdk-esm") -> list[Violation]:
+    """What the synthesis reports: the rule, its severity in CDK's words, and the construct."""
     return sorted(
-        (violation["ruleName"], violation["severity"], construct["constructPath"])
-        for report in reports
-        if report["pluginName"] == "cdk-esm"
-        for violation in report["violations"]
+        (violation["ruleName"], violation["severity"], construct["constructPath"].removesuffix("/Resource"))
+        for said in report(app, plugin)
+        for violation in said["violations"]
         for construct in violation["violatingConstructs"]
     )
 

@@ -12,7 +12,9 @@ from cdk_esm.report.drift import (
     shapes_of_service,
     shapes_of_sheets,
 )
+from cdk_esm.report.drift_replacement import create_only_of_sheets, replacement_differences
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.stateful import STATEFUL
 
 SERVICE = {
     "operations": {"CreateEventSourceMapping": {"input": {"shape": "Request"}}},
@@ -123,3 +125,29 @@ def test_without_a_model_there_is_nothing_to_compare(
 
     assert drift.main() == 2
     assert "not installed here" in capsys.readouterr().out
+
+
+def test_what_replaces_a_resource_is_compared_both_ways() -> None:
+    queue = {"createOnlyProperties": ["/properties/QueueName", "/properties/Shape/Inner"]}
+
+    assert list(replacement_differences({"AWS::SQS::Queue": queue})) == [
+        ("AWS::SQS::Queue Shape.Inner", "is create-only, the sheets say otherwise"),
+        ("AWS::SQS::Queue FifoQueue", "is not create-only, the sheets say it is"),
+    ]
+
+
+def test_what_replaces_a_mapping_stands_in_the_sheets() -> None:
+    assert create_only_of_sheets(SOURCES) == {
+        "EventSourceArn",
+        "SelfManagedEventSource",
+        "StartingPosition",
+        "StartingPositionTimestamp",
+    }
+
+
+@pytest.mark.skipif(not drift.installed_schemas(["AWS::SQS::Queue"]), reason="cfn-lint carries the schemas")
+def test_the_sheets_know_what_the_installed_schemas_replace() -> None:
+    schemas = drift.installed_schemas([drift.RESOURCE, *STATEFUL])
+
+    assert set(schemas) == {drift.RESOURCE, *STATEFUL}
+    assert list(replacement_differences(schemas)) == []

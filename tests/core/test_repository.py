@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+LOCKS = ("requirements.lock", "requirements-oldest.lock", "requirements-thorough.lock")
 MADE_HERE = {".git", ".hypothesis", ".venv", "node_modules", "cdk.out", "build", "dist", "__pycache__"}
 HOME = re.compile(r"/(?:root|home/\w+|Users/\w+)/")
 
@@ -25,7 +26,7 @@ def texts() -> Iterator[tuple[Path, str]]:
                 yield file.relative_to(ROOT), file.read_text(encoding="utf-8", errors="replace")
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-oldest.lock"])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_python_lock_is_names_versions_and_hashes(lock: str) -> None:
     for line in (ROOT / lock).read_text(encoding="utf-8").splitlines():
         name = r"[a-z0-9-]+==[\w.]+( ; [^\\]+)? \\"
@@ -33,7 +34,7 @@ def test_python_lock_is_names_versions_and_hashes(lock: str) -> None:
 
 
 def test_no_lock_carries_an_address() -> None:
-    for lock in ("requirements.lock", "requirements-oldest.lock", "package-lock.json"):
+    for lock in (*LOCKS, "package-lock.json"):
         assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
 
 

@@ -15,7 +15,8 @@ Good:
 
 from collections.abc import Iterator, Sequence
 
-from cdk_esm.plan import MappingPlan, Stream
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.conflicts import source_named
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -34,21 +35,15 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     for plan in plans:
         if not plan.facts.once_per_function:
             continue
-        pair = (_named(plan), plan.function.identity)
+        pair = (source_named(plan), plan.function.identity)
         earlier = first.setdefault(pair, plan)
         if earlier is plan:
             continue
         yield RULE.finding(
             plan,
             setting="EventSourceArn",
-            got=_named(plan),
+            got=source_named(plan),
             allowed="one mapping per source and function",
             message=f"{earlier.path} already maps this source to this function",
             fix=f"remove this mapping or {earlier.path}",
         )
-
-
-def _named(plan: MappingPlan) -> str:
-    """What the mapping names as its source: the stream itself, or the consumer through which it reads."""
-    source = plan.event_source
-    return source.consumer or source.identity if isinstance(source, Stream) else source.identity

@@ -17,7 +17,8 @@ Good:
 from collections.abc import Iterator, Sequence
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.brokers import servers, topics
+from cdk_esm.rules.brokers import topics
+from cdk_esm.rules.conflicts import topic_keys
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kafka_settings import TOPICS
@@ -35,7 +36,7 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     """Remember the first mapping of each server, topic and function, and report every further one."""
     first: dict[tuple[str, str, str], MappingPlan] = {}
     for plan in plans:
-        keys = [(server, topic, plan.function.identity) for server in servers(plan) for topic in topics(plan)]
+        keys = topic_keys(plan)
         known_already = next((first[key] for key in keys if key in first), None)
         for key in keys:
             first.setdefault(key, plan)

@@ -39,7 +39,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting="FilterCriteria",
         got=count,
         allowed="no filters, or a second look at what the broker hands over",
-        message=f"when a message matches none of the {plan.say('FilterCriteria')}, Lambda {plan.facts.unmatched}, "
-        "and no metric of the mapping counts it",
+        message=f"no metric of the mapping counts the messages that match none of the {plan.say('FilterCriteria')}: "
+        f"Lambda {plan.facts.unmatched}",
         fix="compare the broker's own metrics with the function's invocations, and acknowledge this",
     )

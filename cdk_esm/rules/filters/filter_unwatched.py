@@ -44,7 +44,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting="MetricsConfig.Metrics",
         got=plan.given("MetricsConfig.Metrics"),
         allowed="EventCount",
-        message=f"when a message matches none of the {plan.say('FilterCriteria')}, Lambda {plan.facts.unmatched}, "
-        f"and without EventCount in {plan.say('MetricsConfig.Metrics')} nobody can see how many there are",
+        message=f"without EventCount in {plan.say('MetricsConfig.Metrics')} nobody can see how many messages match "
+        f"none of the {plan.say('FilterCriteria')}: Lambda {plan.facts.unmatched}",
         fix=f"add EventCount to {plan.say('MetricsConfig.Metrics')}, and watch FilteredOutEventCount",
     )

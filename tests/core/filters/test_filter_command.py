@@ -120,6 +120,9 @@ def test_several_filters_come_in_several_files_a_list_or_a_filter_criteria(run: 
     )
     assert run("--source", "sqs", "--pattern", [BIG, small], "--record", RECORDS[1])[1] == "matches filters[1]\n"
     assert run("--source", "sqs", "--pattern", criteria, "--record", RECORDS[1])[1] == "matches filters[1]\n"
+    assert run("--source", "sqs", "--pattern", {"Filters": [BIG, small]}, "--record", RECORDS[1])[1] == (
+        "matches filters[1]\n"
+    )
     assert run("--source", "sqs", "--pattern", {"Filters": []}, "--record", RECORDS[1]) == (0, "matches\n")
 
 
@@ -172,6 +175,13 @@ def test_what_cannot_be_read_ends_with_two(run: Run, words: list[Any], stdin: st
     assert text.startswith("cdk-esm: ")
     assert error in text
     assert error in json.loads(as_json.splitlines()[-1])["error"]
+
+
+def test_file_that_is_no_json_is_named(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text("{")
+
+    assert f"{path}: not JSON: " in run("--source", "sqs", "--pattern", path)[1]
 
 
 def test_file_that_is_no_text_cannot_be_read(run: Run, tmp_path: Path) -> None:

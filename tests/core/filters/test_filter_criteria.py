@@ -85,6 +85,7 @@ RECORD_CASES: list[Any] = [
     pytest.param("kinesis", JSON_DATA, kinesis(b64("paid")), False, id="kinesis-text"),
     pytest.param("kinesis", JSON_DATA, kinesis(PAID), False, id="kinesis-no-base64"),
     pytest.param("kinesis", JSON_DATA, kinesis(NOT_UTF8), False, id="kinesis-not-utf8"),
+    pytest.param("kinesis", JSON_DATA, kinesis("!" + b64(PAID)), False, id="kinesis-nearly-base64"),
     pytest.param("kinesis", JSON_DATA, {"kinesis": 5}, False, id="kinesis-broken"),
     pytest.param("kinesis", JSON_DATA, {"data": b64(PAID)}, True, id="kinesis-without-envelope"),
     pytest.param("kinesis", {"partitionKey": ["7"]}, kinesis(b64("text")), True, id="kinesis-metadata"),
@@ -220,15 +221,16 @@ def test_value_for_cloudformation_is_rendered() -> None:
     }
 
 
-def test_facts_agree_with_the_fact_sheets() -> None:
-    assert set(SOURCES) <= set(RECORDS)
-    for kind, sheet in SOURCES.items():
-        assert sheet.filter_key == RECORDS[kind].payload
+def test_each_sheet_names_the_page_on_its_filters() -> None:
+    for sheet in SOURCES.values():
+        named = [page for page in sheet.pages if "filter" in page.rpartition("/")[2]]
+        assert bool(named) == (sheet.records is not None), sheet.kind
 
 
-def test_each_source_names_the_pages_that_it_was_read_from() -> None:
+def test_filters_see_every_source_as_its_sheet_says() -> None:
+    assert list(RECORDS) == list(SOURCES)
     for kind, facts in RECORDS.items():
-        assert facts.kind == kind
-        assert facts.pages
-        assert all(page.startswith("https://docs.aws.amazon.com/") for page in facts.pages)
+        sheet = SOURCES[kind]
+        assert (facts.kind, facts.label, facts.payload) == (kind, sheet.label, sheet.filter_key)
+        assert (facts.mismatch == "metadata") == (sheet.other_format is not None)
         assert set(facts.proved) <= set(facts.metadata)

@@ -81,6 +81,7 @@ PROPOSED: list[Any] = [
     pytest.param(KINESIS, f.data({"type": ["created"], "customer": {"status": ["gold"]}}), id="kinesis"),
     pytest.param(KAFKA, f.value({"type": ["created"], "customer": {"status": ["gold"]}}), id="kafka"),
     pytest.param(ACTIVEMQ, f.data(f.prefix("Result:")), id="text"),
+    pytest.param({"body": "Result: all fine"}, f.body(f.prefix("Result:")), id="text-of-three-words"),
     pytest.param({"body": " "}, f.body(f.prefix(" ")), id="blank-text"),
     pytest.param({"body": '{"a": "word", "b": "two words", "c": "x1"}'}, f.body({"a": ["word"]}), id="constants"),
     pytest.param({"body": '{"a": "' + "x" * 40 + '"}'}, f.body({"a": ["x" * 40]}), id="longest-constant"),
@@ -97,6 +98,11 @@ PROPOSED: list[Any] = [
     pytest.param({"body": '{"a": {"b": {"c": {"d": {"e": "x"}}}}, "f": 1}'}, f.body({"f": f.exists}), id="too-deep"),
     pytest.param({"body": '{"a.b": "x", "$or": "y", "c": [1], "d": 1}'}, f.body({"d": f.exists}), id="odd-names"),
     pytest.param(DYNAMODB, f.dynamodb(event_name="MODIFY", new_image={"status": f.S("paid")}), id="dynamodb"),
+    pytest.param(
+        {"dynamodb": {"SizeBytes": 5, "NewImage": {"color": {"S": "red"}, "status": {"S": "paid"}}}},
+        f.dynamodb(new_image={"status": f.S("paid")}),
+        id="dynamodb-kind-by-its-name",
+    ),
     pytest.param(
         {"eventName": "REMOVE", "dynamodb": {"OldImage": {"status": {"S": "paid"}}}},
         f.dynamodb(event_name="REMOVE", old_image={"status": f.S("paid")}),
@@ -164,3 +170,10 @@ def test_sample_without_anything_to_filter_on_is_refused(sample: Any, source: st
         filters.propose(sample, source=source)
 
     assert refusal.value.json_path == path
+    assert refusal.value.reason == (
+        "this is no record of a source that has filters; name the source if it is one"
+        if path == "sample"
+        else "there is nothing in it that a filter could ask for"
+    )
+    with pytest.raises(FilterPatternError):
+        f.from_sample(sample, source=source)

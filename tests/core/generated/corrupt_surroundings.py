@@ -266,3 +266,12 @@ def _a_stream_of_another_account(case: Case) -> bool:
 @corrupts("ESM406", on=("sqs",))
 def _a_source_by_another_stacks_output(case: Case) -> None:
     case.settings["EventSourceArn"] = {"Fn::GetStackOutput": {"StackName": "shop", "OutputName": "SourceArn"}}
+
+
+@corrupts("ESM335", on=EVERY)
+def _provisioned_concurrency_beside_the_mapping(case: Case) -> bool:
+    if case.settings["FunctionName"] != {"Ref": "Function"}:
+        return False
+    case.add("Ready", "Lambda::Version", {"FunctionName": {"Ref": "Function"}})
+    case.properties("Ready")["ProvisionedConcurrencyConfig"] = {"ProvisionedConcurrentExecutions": 2}
+    return True

@@ -68,6 +68,26 @@ def test_secret_that_the_role_may_not_read_is_named(owner: str) -> None:
         assert [finding.rule.id for finding in check([one], select=[ID])] == wanted
 
 
+@pytest.mark.parametrize(
+    ("replica", "wanted"),
+    [
+        pytest.param({"Region": "eu-west-1"}, [ID], id="no policy of its own"),
+        pytest.param({"ResourcePolicy": {"PolicyDocument": document("s3:*", "*", Principal="*")}}, [ID], id="another"),
+        pytest.param({"ResourcePolicy": {"PolicyDocument": document("*", "*", Principal="*")}}, [], id="open"),
+        pytest.param({"ReplicaStreamSpecification": {"ResourcePolicy": ref("AWS::StackName")}}, [], id="hidden"),
+        pytest.param(ref("AWS::StackName"), [], id="all hidden"),
+    ],
+)
+def test_global_table_may_let_the_role_in_by_its_replicas(replica: Any, wanted: list[str]) -> None:
+    around = {
+        "Source": resource("DynamoDB::GlobalTable", {"StreamSpecification": {}, "Replicas": [replica]}),
+        "Role": resource("IAM::Role"),
+        "Orders": orders(get("Source", "StreamArn"), **POSITION),
+    }
+
+    assert [one.rule.id for one in check([plan(around)], select=[ID])] == wanted
+
+
 def test_attached_secret_is_the_secret() -> None:
     further = {
         "Source": resource("DocDB::DBCluster"),

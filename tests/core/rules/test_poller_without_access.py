@@ -82,6 +82,20 @@ def test_stream_alone_is_not_its_consumer() -> None:
     assert through_consumer(get("Stream")) == ["Shop/Stream"]
 
 
+def test_policy_of_aws_is_enough_for_a_consumer() -> None:
+    around = {
+        "Stream": resource("Kinesis::Stream"),
+        "Consumer": resource("Kinesis::StreamConsumer", {"StreamARN": get("Stream")}),
+        "Role": resource(
+            "IAM::Role",
+            {"ManagedPolicyArns": ["arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole"]},
+        ),
+        "Orders": orders(ref("Consumer"), StartingPosition="TRIM_HORIZON"),
+    }
+
+    assert [one.rule.id for one in check([plan(around)], select=["ESM41", "ESM424"])] == ["ESM424"]
+
+
 @pytest.mark.parametrize(
     "on",
     [

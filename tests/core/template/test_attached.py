@@ -111,4 +111,4 @@ def test_conditions_are_those_that_every_statement_asks_for() -> None:
         inline(document(RECEIVES, get("Queue"), Condition=secure), document(RECEIVES, get("Queue"), Condition=both))
     )
 
-    assert one.conditions == {"aws:securetransport"}
+    assert one.conditions == frozenset({"aws:securetransport"})

@@ -199,6 +199,12 @@ def test_queue_that_lets_others_in_leaves_the_action_missing(principal: dict[str
     assert receives({}, further).held is False
 
 
+def test_variables_of_iam_may_come_to_anything() -> None:
+    on = {"Fn::Sub": "${Queue.Arn}${!aws:PrincipalTag/suffix}"}
+
+    assert receives(inline(document(RECEIVES, on))).held is UNKNOWN
+
+
 def test_macro_may_grant_what_is_missing() -> None:
     sections = {"Transform": "AWS::Serverless-2016-10-31"}
 

@@ -1,0 +1,27 @@
+"""The committed figures of the thorough run, each with the commit that it belongs to."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parents[1] / "figures"
+
+
+def keep(measured: str, name: str, figures: dict[str, Any]) -> None:
+    """Write figures beside those of others that were measured in the same way.
+
+    Args:
+        measured: how, which names the file.
+        name: of what.
+        figures: what came out.
+    """
+    file = FOLDER / f"{measured}.json"
+    known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    git = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    done = subprocess.run(git, cwd=FOLDER.parent, check=False, capture_output=True, text=True)
+    known[name] = {**figures, "commit": done.stdout.strip()}
+    FOLDER.mkdir(exist_ok=True)
+    file.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")

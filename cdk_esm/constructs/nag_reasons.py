@@ -1,0 +1,38 @@
+"""What cdk-nag asks for and a mapping cannot give: the exact ids of its rules, each with the reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ON_FUNCTION: Final = {
+    "Serverless::Serverless-LambdaDLQ": "An event source mapping invokes synchronously: a function's own dead-letter "
+    "queue serves asynchronous invocation only and would stay empty.",
+}
+ON_SQS_MAPPING: Final = {
+    "Serverless::Serverless-LambdaEventSourceMappingDestination": "Lambda refuses an on-failure destination on an "
+    "SQS mapping: the queue's redrive policy moves failed messages to the dead-letter queue.",
+}
+ON_DEAD_LETTER_QUEUE: Final = {
+    "Serverless::Serverless-SQSRedrivePolicy": "This queue is itself the dead-letter queue: people empty it, and a "
+    "further queue behind it would hide messages from them.",
+}
+ON_FAILURE_QUEUE: Final = {
+    "AwsSolutions::AwsSolutions-SQS3": "This queue gets what a mapping could not process: people empty it, and a "
+    "further queue behind it would hide messages from them.",
+}
+ON_FAILURE_BUCKET: Final = {
+    "AwsSolutions::AwsSolutions-S1": "Only Lambda writes here, and CloudTrail tells who reads: access logs would want "
+    "a further bucket in every stack. Pass a bucket of your own to OnFailure.bucket() where logs are required.",
+}
+ON_DISCARDING_MAPPING: Final = {
+    "Serverless::Serverless-LambdaEventSourceMappingDestination": "Failed records are given up on purpose: the reason "
+    "stands in the mapping's metadata.",
+}
+ON_ROLE_POLICY: Final = {
+    "AwsSolutions::AwsSolutions-IAM5[Resource::*]": "X-Ray's PutTraceSegments and PutTelemetryRecords, and in a VPC "
+    "the network interface actions of EC2, accept no narrower resource.",
+}
+WHY_WILDCARDS: Final = (
+    "The objects that Lambda writes for failed records, and the streams that a table has had, get their names after "
+    "the policy is made: the wildcard covers them alone."
+)

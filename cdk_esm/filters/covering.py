@@ -1,0 +1,107 @@
+"""Whether one pattern surely matches all that another one matches, as far as their forms prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import inf, isfinite
+from typing import Final
+
+from cdk_esm.filters.branches import Branch, branches, combinations
+from cdk_esm.filters.pattern import EQUALS, Condition, Matcher, Number, Pattern
+
+_Bound = tuple[float, bool]
+_MOST_COMPARISONS: Final = 10_000
+_ASK_FOR_A_VALUE: Final = (EQUALS, "prefix", "suffix", "equals-ignore-case", "numeric")
+
+
+def covers(wider: Pattern, narrower: Pattern) -> bool:
+    """Whether every record that the second pattern matches is surely matched by the first one, too.
+
+    ``False`` means that nothing proves it: a pattern that is written otherwise may still match the same records.
+    """
+    if wider == narrower and not wider.duplicates:
+        return True
+    if (
+        wider.duplicates
+        or narrower.duplicates
+        or combinations(wider.root) * combinations(narrower.root) > _MOST_COMPARISONS
+    ):
+        return wider.render() == narrower.render()
+    able = branches(wider.root)
+    return all(any(_branch_covers(one, other) for one in able) for other in branches(narrower.root))
+
+
+def all_covered(wider: Iterable[Pattern], narrower: Iterable[Pattern]) -> bool:
+    """Whether some patterns, of which any may match, surely match all that some others match."""
+    able = list(wider)
+    return all(any(covers(one, other) for one in able) for other in narrower)
+
+
+def _branch_covers(wider: Branch, narrower: Branch) -> bool:
+    """What asks of fewer fields, or asks less of them, is wider."""
+    return all(
+        name in narrower and _condition_covers(leaf.condition, narrower[name].condition) for name, leaf in wider.items()
+    )
+
+
+def _condition_covers(wider: Condition, narrower: Condition) -> bool:
+    return all(any(_implies(one, other) for other in wider.matchers) for one in narrower.matchers)
+
+
+def _implies(one: Matcher, other: Matcher) -> bool:  # noqa: PLR0911 - one answer for each operator
+    """Whether what the first matcher matches is surely matched by the second one, too."""
+    if one == other:
+        return True
+    if one.inner is not None or other.inner is not None:
+        return False
+    if other.operator == "exists":
+        return other.values == (True,) and one.operator in _ASK_FOR_A_VALUE
+    if other.operator == "numeric":
+        return _within(_interval(one), _interval(other))
+    if other.operator == "anything-but":
+        return one.operator == "anything-but" and set(other.values) <= set(one.values)
+    said, wanted = one.values[0], other.values[0]
+    if not isinstance(said, str) or not isinstance(wanted, str):
+        return False
+    if other.operator == "prefix":
+        return one.operator in (EQUALS, "prefix") and said.startswith(wanted)
+    if other.operator == "suffix":
+        return one.operator in (EQUALS, "suffix") and said.endswith(wanted)
+    if other.operator == "equals-ignore-case":
+        ascii_only = said.isascii() and wanted.isascii()
+        return one.operator in (EQUALS, other.operator) and ascii_only and said.lower() == wanted.lower()
+    return False
+
+
+def _interval(matcher: Matcher) -> tuple[_Bound, _Bound] | None:
+    """The numbers that a matcher takes: from and to, each with whether it is among them."""
+    terms = matcher.values
+    if matcher.operator == EQUALS and isinstance(terms[0], Number):
+        terms = ("=", terms[0])
+    elif matcher.operator != "numeric":
+        return None
+    low, high = (-inf, False), (inf, False)
+    for sign, bound in zip(terms[::2], terms[1::2], strict=True):
+        assert isinstance(sign, str)
+        assert isinstance(bound, Number)
+        value = float(bound.value) if len(bound.text) < _LONGEST_NUMBER else inf
+        if not isfinite(value):
+            return None
+        closed = "=" in sign
+        low = low if "<" in sign else (value, closed)
+        high = high if ">" in sign else (value, closed)
+    return low, high
+
+
+_LONGEST_NUMBER: Final = 16
+"""Characters of a number that a float surely holds exactly enough to be compared."""
+
+
+def _within(inner: tuple[_Bound, _Bound] | None, outer: tuple[_Bound, _Bound] | None) -> bool:
+    if inner is None or outer is None:
+        return False
+    (low, has_low), (high, has_high) = inner
+    (least, has_least), (most, has_most) = outer
+    above = low > least or (low == least and (has_least or not has_low))
+    below = high < most or (high == most and (has_most or not has_high))
+    return above and below

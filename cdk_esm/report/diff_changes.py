@@ -1,0 +1,101 @@
+"""What a change is: its kind, with why it matters, and where and how it was seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cdk_esm.facts import Unknowable
+from cdk_esm.rules.rule import Severity
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of change that a deployment brings.
+
+    Args:
+        name: what it is, in kebab case.
+        severity: how bad it is; a single change may be less, where something else softens it.
+        why: what happens on deployment.
+        page: the page to read.
+    """
+
+    name: str
+    severity: Severity
+    why: str
+    page: str
+
+    def change(
+        self,
+        place: Place,
+        message: str,
+        *,
+        setting: str | None = None,
+        before: object = None,
+        after: object = None,
+        severity: Severity | None = None,
+    ) -> Change:
+        """Make a change of this kind; its severity is the kind's, where none is given."""
+        return Change(self, severity or self.severity, place, message, setting, before, after)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a change is seen.
+
+    Args:
+        path: the construct path, or template name and logical id.
+        template: the file; of the new templates where it stands there, of the old ones where it does not.
+        logical_id: the logical id there.
+    """
+
+    path: str
+    template: str
+    logical_id: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change, in parts.
+
+    Args:
+        kind: what kind of change it is.
+        severity: how bad it is here.
+        place: where it is.
+        message: what changes, in words.
+        setting: CloudFormation's name of what changes, where it is one setting.
+        before: its value in the old templates.
+        after: its value in the new ones.
+    """
+
+    kind: Kind
+    severity: Severity
+    place: Place
+    message: str
+    setting: str | None = None
+    before: object = None
+    after: object = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The change in parts, ready for JSON."""
+        return {
+            "change": self.kind.name,
+            "severity": str(self.severity),
+            "path": self.place.path,
+            "template": self.place.template,
+            "logical_id": self.place.logical_id,
+            "setting": self.setting,
+            "before": _plain(self.before),
+            "after": _plain(self.after),
+            "message": self.message,
+            "why": self.kind.why,
+            "page": self.kind.page,
+        }
+
+
+def _plain(value: object) -> Any:
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, list | tuple) and all(isinstance(one, str | int | float | bool) for one in value):
+        return list(value)
+    return value.value if isinstance(value, Unknowable) else str(value)

@@ -1,0 +1,56 @@
+"""CloudWatch alarms: what each of them watches, and whether it tells anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from cdk_esm.template.conditions import stands
+from cdk_esm.template.stack import Resource
+from cdk_esm.template.values import Evaluated, Pointer, flag, identity, listed
+from cdk_esm.template.world import World
+
+ALARM_TYPE: Final = "AWS::CloudWatch::Alarm"
+
+
+@dataclass(frozen=True)
+class Watch:
+    """One metric that an alarm looks at.
+
+    Args:
+        alarm: the alarm.
+        metric: the metric's name.
+        subjects: what its dimensions name: resources by their identities, anything else as it is written.
+        acts: the alarm has an action that is carried out.
+    """
+
+    alarm: Resource
+    metric: str
+    subjects: frozenset[str]
+    acts: bool
+
+
+def read_alarms(world: World) -> Iterator[Watch]:
+    """Every metric that the alarms of all stacks look at, as far as it is known which one it is."""
+    for stack in world.neighbours.stacks:
+        for resource in stack.resources.values():
+            if resource.type == ALARM_TYPE and stands(world, resource) is not False:
+                yield from _watches(world, resource)
+
+
+def _watches(world: World, alarm: Resource) -> Iterator[Watch]:
+    actions = world.property(alarm, "AlarmActions")
+    acts = flag(world.property(alarm, "ActionsEnabled")) is not False and bool(listed(actions))
+    own = {"MetricName": world.property(alarm, "MetricName"), "Dimensions": world.property(alarm, "Dimensions")}
+    combined = [one.get("MetricStat") for one in listed(world.property(alarm, "Metrics")) if isinstance(one, dict)]
+    for metric in [own, *(stat.get("Metric") for stat in combined if isinstance(stat, dict))]:
+        name = metric.get("MetricName") if isinstance(metric, dict) else None
+        if isinstance(metric, dict) and isinstance(name, str):
+            values = [one.get("Value") for one in listed(metric.get("Dimensions")) if isinstance(one, dict)]
+            subjects = [_subject(value) for value in values]
+            yield Watch(alarm, name, frozenset(one for one in subjects if one is not None), acts)
+
+
+def _subject(value: Evaluated) -> str | None:
+    return value.resource.identity if isinstance(value, Pointer) else identity(value)

@@ -1,0 +1,102 @@
+"""Which pattern surely matches all that another one matches."""
+
+import copy
+from collections.abc import Iterator
+from contextlib import suppress
+from random import Random
+from typing import Any
+
+import pytest
+
+from cdk_esm.errors import FilterPatternError
+from cdk_esm.filters import Pattern, match, parse
+from cdk_esm.filters.covering import all_covered, covers
+from tests.core.filters import filter_generators as random_
+
+
+@pytest.mark.parametrize(
+    ("wider", "narrower"),
+    [
+        pytest.param({"a": ["x"]}, {"a": ["x"]}, id="the same"),
+        pytest.param({"a": ["x", "y"]}, {"a": ["x"]}, id="one value more"),
+        pytest.param({"a": ["x"]}, {"b": ["y"], "a": ["x"]}, id="one field less"),
+        pytest.param({"a": {"b": ["x"]}}, {"a": {"b": ["x"], "c": ["y"]}}, id="one field less further in"),
+        pytest.param({"a": [{"exists": True}]}, {"a": ["x"]}, id="any value at all"),
+        pytest.param({"a": [{"prefix": "o"}]}, {"a": [{"prefix": "or"}, "ok"]}, id="a shorter prefix"),
+        pytest.param({"a": [{"suffix": "g"}]}, {"a": [{"suffix": "ng"}, "png"]}, id="a shorter suffix"),
+        pytest.param({"a": [{"equals-ignore-case": "ok"}]}, {"a": ["OK"]}, id="any case"),
+        pytest.param({"a": [{"numeric": [">=", 1]}]}, {"a": [{"numeric": [">", 1, "<", 9]}, 5]}, id="a longer range"),
+        pytest.param({"a": [{"anything-but": ["x"]}]}, {"a": [{"anything-but": ["y", "x"]}]}, id="less is left out"),
+        pytest.param({"$or": [{"a": ["x"]}, {"b": ["y"]}]}, {"$or": [{"b": ["y"]}, {"a": ["x"]}]}, id="other order"),
+    ],
+)
+def test_a_wider_pattern_covers_a_narrower_one(wider: Any, narrower: Any) -> None:
+    assert covers(parse(wider), parse(narrower))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param({"a": ["x"]}, {"a": ["y"]}, id="another value"),
+        pytest.param({"a": ["x"]}, {"b": ["x"]}, id="another field"),
+        pytest.param({"a": [300]}, {"a": [300.0]}, id="a number by its text"),
+        pytest.param({"a": [{"numeric": [">", 1]}]}, {"a": [1]}, id="the open end of a range"),
+        pytest.param({"a": ["x"]}, {"a": {"b": ["x"]}}, id="a value and an object"),
+        pytest.param({"a": [{"anything-but": ["x"]}]}, {"a": ["y"]}, id="an array may hold both"),
+        pytest.param({"a": [{"exists": True}]}, {"a": [{"exists": False}]}, id="there and not there"),
+        pytest.param({"a": [{"prefix": {"equals-ignore-case": "o"}}]}, {"a": ["ok"]}, id="an operator in another"),
+    ],
+)
+def test_what_is_not_proved_is_not_covered(one: Any, other: Any) -> None:
+    assert not covers(parse(one), parse(other))
+
+
+def test_several_patterns_cover_several_others() -> None:
+    orders, paid, both = ({"a": ["orders"]}, {"a": ["paid"]}, {"a": ["paid", "orders"]})
+
+    assert all_covered([parse(both)], [parse(orders), parse(paid)])
+    assert not all_covered([parse(orders)], [parse(orders), parse(paid)])
+
+
+def test_duplicate_keys_cover_only_themselves() -> None:
+    text = '{"a": ["x"], "a": ["y"]}'
+
+    assert covers(parse(text), parse(text))
+    assert not covers(parse({"a": ["x", "y"]}), parse(text))
+
+
+def _cut(pattern: Any, random: Random) -> Any:
+    """The pattern with something taken out of it, which makes it wider or narrower."""
+    made = copy.deepcopy(pattern)
+    for key, node in list(made.items()):
+        chance = random.random()
+        if chance < 0.3 and len(made) > 1:
+            del made[key]
+        elif isinstance(node, dict):
+            made[key] = _cut(node, random)
+        elif key != "$or" and chance < 0.6:
+            made[key] = [random.choice(node)]
+        elif key == "$or" and len(node) > 2:
+            made[key] = node[:2]
+    return made
+
+
+def _pairs(seed: int, count: int) -> Iterator[tuple[Pattern, Pattern, list[Any]]]:
+    random = Random(seed)  # noqa: S311 - tests want the same pairs each time
+    for _ in range(count):
+        pattern = random_.pattern(random)
+        with suppress(FilterPatternError):  # its $or lead to too many combinations
+            yield parse(pattern), parse(_cut(pattern, random)), [random_.document(random) for _ in range(20)]
+
+
+def test_what_is_covered_never_matches_where_the_wider_pattern_does_not() -> None:
+    proved = 0
+    for one, other, documents in _pairs(7, 600):
+        for wider, narrower in ((one, other), (other, one)):
+            if covers(wider, narrower):
+                proved += 1
+                assert not [
+                    document for document in documents if match(narrower, document) and not match(wider, document)
+                ]
+
+    assert proved > 500
