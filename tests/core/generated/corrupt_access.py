@@ -78,7 +78,7 @@ def _a_mapping_before_its_policy(case: Case) -> bool:
 def _a_poller_without_access(case: Case) -> bool:
     own_words = {"documentdb": ("rds:DescribeDBClusters",), "msk": ("kafka:GetBootstrapBrokers",)}
     own_words["msk-serverless"] = own_words["msk"]
-    return _forbid(case, *own_words.get(case.kind, ("mq:DescribeBroker",)))
+    return own(case) and _forbid(case, *own_words.get(case.kind, ("mq:DescribeBroker",)))
 
 
 @corrupts("ESM418", on=(*MSK, *BROKERS))
@@ -121,4 +121,4 @@ def _a_bucket_of_anybody(case: Case) -> bool:
 
 @corrupts("ESM424", on=STREAMS)
 def _an_action_that_is_listed_and_not_allowed(case: Case) -> bool:
-    return _forbid(case, "dynamodb:ListStreams" if case.kind == "dynamodb" else "kinesis:ListShards")
+    return own(case) and _forbid(case, "dynamodb:ListStreams" if case.kind == "dynamodb" else "kinesis:ListShards")

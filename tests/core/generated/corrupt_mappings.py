@@ -183,7 +183,7 @@ def _first_limit(case: Case) -> Any:
 @corrupts("ESM320", on=STREAMS)
 def _a_pointer_to_records_that_have_expired(case: Case) -> bool:
     case.settings.update({"MaximumRecordAgeInSeconds": -1, "MaximumRetryAttempts": 3})
-    return case.notes["destination"] in ("queue", "topic")
+    return case.notes["destination"] in ("queue", "topic") and (case.kind == "dynamodb" or "Source" in case.resources)
 
 
 @corrupts("ESM226", on=KAFKA)
