@@ -19,7 +19,6 @@ NOT_RULES: Final[Mapping[str, str]] = {
     "SQS-BATCH-4": "latency only: said in docs/sources.md",
     "SQS-CONC-6": "no effect, and the number of groups is not in a template",
     "SQS-DLQ-6": "inherent in a FIFO queue with a dead-letter queue; the docstring of SqsFifoToLambda says so",
-    "STR-DEST-5": "our constructs always add the condition; a rule over other roles comes with the template reader",
     "STR-DEST-6": "how soon people look is not in a template; our new queues keep messages for as long as SQS can",
     "STR-TW-2": "what a handler returns is not in a template",
     "STR-TW-3": "unverified, and no fault by itself",

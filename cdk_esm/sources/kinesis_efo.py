@@ -55,17 +55,7 @@ KINESIS_EFO: Final = SourceFacts(
         common.TAGS,
     ),
     grants=(
-        Grant(
-            (
-                "kinesis:DescribeStream",
-                "kinesis:DescribeStreamSummary",
-                "kinesis:GetRecords",
-                "kinesis:GetShardIterator",
-                "kinesis:ListShards",
-                "kinesis:SubscribeToShard",
-            ),
-            on="source",
-        ),
+        stream_settings.ON_THE_STREAM,
         Grant(("kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"), on="consumer"),
         Grant(("kms:Decrypt",), on="source-key"),
     ),
