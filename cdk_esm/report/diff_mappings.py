@@ -13,6 +13,8 @@ from cdk_esm.report.diff_inputs import Mapping, Side
 from cdk_esm.report.diff_sources import Sources, resource_name
 from cdk_esm.rules.conflicts import conflict_keys, source_named
 from cdk_esm.rules.rule import Severity
+from cdk_esm.sources.broker_settings import ACCESS
+from cdk_esm.sources.mq_settings import VIRTUAL_HOST
 
 _VERSION: Final = "AWS::Lambda::Version"
 _ARN: Final = "EventSourceArn"
@@ -110,8 +112,10 @@ class Mappings:
         for setting in _tops(new, "fixed"):
             before, after = old.setting(setting.name), new.setting(setting.name)
             if not _hidden(before) and not _hidden(after) and before != after:
-                message = f"{setting.name}: {_said(before)} becomes {_said(after)} in the template only"
-                yield kinds.SETTING_STAYS.change(place, message, setting=setting.name, before=before, after=after)
+                yield _staying(place, setting.name, before, after)
+        hosts = _virtual_host(old), _virtual_host(new)
+        if None not in hosts and hosts[0] != hosts[1]:
+            yield _staying(place, f"{ACCESS.name} {VIRTUAL_HOST}", *hosts)
 
     def _other_source(self, place: Place, old: MappingPlan, new: MappingPlan) -> Change:
         before, after = source_named(old), source_named(new)
@@ -168,6 +172,22 @@ def _tops(plan: MappingPlan, quality: str) -> Iterator[Setting]:
     found = [setting for setting in plan.facts.settings if getattr(setting, quality)]
     names = [setting.name for setting in found]
     return (one for one in found if not any(one.name.startswith(f"{name}.") for name in names))
+
+
+def _staying(place: Place, name: str, before: Any, after: Any) -> Change:
+    message = f"{name}: {_said(before)} becomes {_said(after)} in the template only"
+    return kinds.SETTING_STAYS.change(place, message, setting=name, before=before, after=after)
+
+
+def _virtual_host(plan: MappingPlan) -> str | None:
+    """The virtual host of a broker, which an update cannot name (Lambda API, UpdateEventSourceMapping)."""
+    entries = plan.given(ACCESS.name)
+    hosts = [
+        one.get("URI")
+        for one in (entries if isinstance(entries, list) else ())
+        if isinstance(one, dict) and one.get("Type") == VIRTUAL_HOST
+    ]
+    return hosts[0] if len(hosts) == 1 and isinstance(hosts[0], str) else None
 
 
 def _hidden(value: Any) -> bool:

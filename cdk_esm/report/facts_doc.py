@@ -6,7 +6,7 @@ from typing import Final
 
 from cdk_esm.report.table import Row, markdown_table
 from cdk_esm.rules.engine import rule_modules
-from cdk_esm.rules.fact_status import EVIDENCE, FACT_STATUS
+from cdk_esm.rules.fact_status import EVIDENCE, evidence_of
 from cdk_esm.rules.not_rules import NOT_RULES
 from cdk_esm.rules.rule import Rule
 
@@ -31,7 +31,7 @@ def fact_rows() -> list[Row]:
     return [
         {
             "fact": fact,
-            "evidence": EVIDENCE[FACT_STATUS[fact]].partition(":")[0],
+            "evidence": evidence_of(fact).partition(":")[0],
             "rules": [f"[{rule.id}](rules/{rule.id}.md) {rule.severity}" for rule in rules],
             "reason_why_there_is_none": NOT_RULES.get(fact),
         }

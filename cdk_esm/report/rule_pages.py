@@ -13,7 +13,7 @@ from cdk_esm.report.rules_doc import acknowledgement
 from cdk_esm.report.table import link
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.explain import rule_text
-from cdk_esm.rules.fact_status import EVIDENCE, FACT_STATUS
+from cdk_esm.rules.fact_status import evidence_of
 from cdk_esm.rules.rule import Rule
 
 NOT_IN_A_TEMPLATE: Final[Mapping[str, str]] = {
@@ -72,7 +72,7 @@ def evidence(rule: Rule) -> Iterator[str]:
     if not rule.facts:
         yield "none: it is about the use of this library, or follows from how the service works"
     for fact in rule.facts:
-        yield f"`{fact}`, {EVIDENCE[FACT_STATUS[fact]]}"
+        yield f"`{fact}`, {evidence_of(fact)}"
 
 
 def only_at_constructs(module: ModuleType) -> str | None:

@@ -26,9 +26,9 @@ _FACTS: Final[Mapping[str, str]] = {
         "KAF-WIN-1 KAF-XACCT KIN-1 KIN-2 KIN-3 KIN-4 KIN-6 MET-2 MET-3 MQ-2 MQ-3 MQ-4 SQS-BATCH-4 SQS-CONC-3 "
         "SQS-CONC-4 SQS-CONC-6 SQS-DLQ-1 SQS-DLQ-2 SQS-DLQ-3 SQS-DLQ-4 SQS-DLQ-6 SQS-FILTER-1 SQS-FILTER-3 "
         "SQS-PBR-1 SQS-PROV-2 SQS-REGION SQS-VIS-2 STR-DEST-4 STR-DEST-5 STR-PF-2 STR-POS-3 STR-POS-4 "
-        "STR-RETRY-1 STR-RETRY-2 STR-RETRY-4 STR-TW-2 kinesis_shared.limits "
-        "iam.destinations iam.documentdb iam.dynamodb_streams iam.kafka_self_managed iam.kinesis_efo "
-        "iam.kinesis_shared iam.mq_activemq iam.msk_provisioned iam.notes iam.sqs_standard sqs_fifo"
+        "STR-RETRY-1 STR-RETRY-2 STR-RETRY-4 STR-TW-2 iam.destinations iam.documentdb iam.dynamodb_streams "
+        "iam.kafka_self_managed iam.kinesis_efo iam.kinesis_shared iam.mq_activemq iam.msk_provisioned "
+        "iam.notes iam.sqs_standard kinesis_shared.limits sqs_fifo"
     ),
     "schema": (
         "FIL-2 FIL-4 FN-2 ID-3 ID-4 ID-6 KAF-AUTH-2 KAF-AUTH-6 KIN-7 SQS-CONC-1 SQS-VIS-3 STR-DEST-3 "
@@ -43,3 +43,14 @@ _FACTS: Final[Mapping[str, str]] = {
 
 FACT_STATUS: Final[Mapping[str, str]] = {fact: word for word, facts in _FACTS.items() for fact in facts.split()}
 """Fact id to word."""
+
+
+def evidence_of(fact: str) -> str:
+    """How sure a fact is, in words.
+
+    Raises:
+        ValueError: nobody has written it down.
+    """
+    if fact not in FACT_STATUS:
+        raise ValueError(f"cdk_esm/rules/fact_status.py does not say how sure {fact} is")
+    return EVIDENCE[FACT_STATUS[fact]]

@@ -288,22 +288,3 @@ def test_reader_that_hears_no_more_gets_no_stack_trace(shop: Path) -> None:
         started.stdout.close()
         assert started.stderr is not None
         assert started.stderr.read() == ""
-
-
-def test_named_files_that_are_no_templates_are_passed_over_where_only_templates_are_wanted(
-    shop: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    others = [write(shop / "package.json", {"name": "shop"}), write(shop / "notes.yaml", "- a\n- b\n")]
-    template_file = write(shop / "Shop.json", ERROR)
-
-    assert main(["check", *others, "--templates-only"]) == 0
-    assert main(["check", *others, template_file, "--templates-only"]) == 1
-    assert main(["check", *others, template_file]) == 2
-    assert "package.json" in capsys.readouterr().err
-
-
-def test_a_broken_template_is_never_passed_over(shop: Path) -> None:
-    broken = write(shop / "Shop.json", '{"Resources": {"Orders": {"Type": "AWS::Lambda::EventSourceMapping"')
-
-    assert main(["check", broken, "--templates-only"]) == 2
-    assert main(["check", "missing.json", "--templates-only"]) == 2

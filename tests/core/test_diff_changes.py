@@ -16,6 +16,7 @@ from tests.core.diff_templates import (
     kept,
     msk,
     queue,
+    rabbitmq,
     renamed,
     stream,
     table,
@@ -60,6 +61,7 @@ FIRE = [
     ),
     pytest.param(consumer(), consumer("two"), "mapping-replaced", DANGER, id="consumer replaced"),
     pytest.param(msk(), msk(Topics=["returns"]), "setting-stays", DANGER, id="topic"),
+    pytest.param(rabbitmq("/"), rabbitmq("/shop"), "setting-stays", DANGER, id="virtual host"),
     pytest.param(
         msk(),
         msk(AmazonManagedKafkaEventSourceConfig={"ConsumerGroupId": "other"}),
