@@ -142,8 +142,6 @@ def _on_key(mapped: Mapped, resource: Resource) -> list[Target]:
 
 
 def _on_source(mapped: Mapped) -> list[Target]:
-    if isinstance(mapped.source, TableStream) and mapped.source.has_stream is False:
-        return []  # another rule asks for the stream, and nobody can be allowed what is not there
     return _on(mapped, mapped.stream)
 
 
