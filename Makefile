@@ -54,7 +54,7 @@ test-oldest: build/oldest/ready ## the tests of the constructs with the oldest s
 bench: .venv/ready ## measure time and size
 	@$(PYTHON) -m benchmarks
 
-docs: .venv/ready ## write docs/facts.md, docs/rules.md and docs/sources.md anew from the code
+docs: .venv/ready ## write the generated pages of docs/ anew from the code
 	@$(PYTHON) -m cdk_esm.report.generate docs
 
 facts: .venv/ready ## compare the fact sheets with AWS's own models, as far as botocore and cfn-lint are installed

@@ -1,6 +1,6 @@
 """The records that a plan is made of: the source, the function, the access and the failure path, as far as known."""
 
-from cdk_esm.records.access import Access, FilterKey, Role
+from cdk_esm.records.access import Access, FilterKey, Permission, Role
 from cdk_esm.records.broker import Broker, Cluster, DocumentCluster
 from cdk_esm.records.door import AlarmState, Malformed
 from cdk_esm.records.failure import Destination, FailurePath
@@ -19,6 +19,7 @@ __all__ = [
     "FilterKey",
     "Function",
     "Malformed",
+    "Permission",
     "Queue",
     "Role",
     "Source",

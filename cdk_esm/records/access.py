@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.facts import Lack, Unknowable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Permission:
+    """An action that the poller needs, and what the policies of the role say of it.
+
+    Args:
+        action: such as ``sqs:ReceiveMessage``.
+        on: the neighbour, in the words of the fact sheets: ``source``, ``source-key``, ``secret``, ``destination`` …
+        resource: the identity of that neighbour; ``*`` for an action that is needed on nothing in particular.
+        lack: what happens without it.
+        held: a policy of the role allows it there; ``UNKNOWN`` where that cannot be seen.
+        elsewhere: where the role is allowed the action instead, as far as those are known.
+        policies: logical ids of the policies beside the role that allow it.
+        ordered: the mapping is made only after one of the policies that allow it; ``UNKNOWN`` across stacks.
+        conditions: the condition keys that every statement asks for that allows it, in lower case.
+    """
+
+    action: str
+    on: str
+    resource: str
+    lack: Lack = Lack.STUCK
+    held: bool | Unknowable = True
+    elsewhere: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    ordered: bool | Unknowable = True
+    conditions: frozenset[str] | Unknowable = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,47 +41,12 @@ class Access:
     """What a template grants to the execution role already.
 
     Args:
-        granted: actions with the resources that they are allowed on, both with IAM's ``*`` and ``?`` in them, resources
-            by the identities that plans use; ``UNKNOWN`` where a policy cannot be read.
-        policies: logical ids of the policies beside the role that hold what the poller needs of its source.
-        ordered_after: the mapping is made only after those policies; ``UNKNOWN`` where another stack holds one.
-        managed: names of the managed policies that are attached.
+        permissions: what the poller needs of its neighbours; empty where nobody can see into the role.
+        managed: names of the policies among those of the role that AWS manages.
     """
 
-    granted: frozenset[tuple[str, str]] | Unknowable = UNKNOWN
-    policies: tuple[str, ...] = ()
-    ordered_after: bool | Unknowable = True
+    permissions: tuple[Permission, ...] = ()
     managed: tuple[str, ...] = ()
-
-    def allows(self, action: str, resource: str) -> bool | Unknowable:
-        """Whether an action on a resource is allowed; ``UNKNOWN`` where a policy hides it.
-
-        A template names its own resource by a reference, and a policy may mean it by a pattern of its ARN, which nobody
-        can compare before the deployment: that is ``UNKNOWN`` too.
-        """
-        if isinstance(self.granted, Unknowable):
-            return self.granted
-        answer: bool | Unknowable = False
-        for granted, on in self.granted:
-            if not _matches(granted.lower(), action.lower()):
-                continue
-            if _matches(on, resource):
-                return True
-            if on.startswith("arn:") is not resource.startswith("arn:") or "${" in on + resource:
-                answer = UNKNOWN
-        return answer
-
-
-@lru_cache(maxsize=4096)
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile("".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in text), re.DOTALL)
-
-
-def _matches(pattern: str, text: str) -> bool:
-    """Whether a text fits a pattern of IAM's."""
-    if pattern in ("*", text):
-        return True
-    return ("*" in pattern or "?" in pattern) and _pattern(pattern).fullmatch(text) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +76,10 @@ class FilterKey:
         identity: its ARN.
         takes_grants: a statement added to its policy will take effect.
         needs: the statement that its policy must hold, as IAM JSON.
+        lets_lambda: its policy lets Lambda decrypt; absent at the construct door, which adds what is missing.
     """
 
     identity: str
     takes_grants: bool | Unknowable = True
     needs: Mapping[str, Any] = field(default_factory=dict)
+    lets_lambda: bool | Unknowable | None = None

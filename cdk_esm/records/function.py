@@ -48,6 +48,8 @@ class Function:
         asynchronous_target: the on-failure destination of its asynchronous invocations.
         writes_to: identities of sources that its role lets it send to.
         environment_bytes: the size of its environment variables.
+        provisioned: a version or an alias of the function that has provisioned concurrency, where the mapping invokes
+            neither.
         region: the Region in its ARN or of its stack.
         account: the account in its ARN or of its stack.
         code: what was found in its code; absent where the code is not a local path.
@@ -70,6 +72,7 @@ class Function:
     asynchronous_target: Value[str] = None
     writes_to: frozenset[str] = frozenset()
     environment_bytes: int | Unknowable = 0
+    provisioned: str | None = None
     region: Value[str] = None
     account: Value[str] = None
     code: Code | None = None

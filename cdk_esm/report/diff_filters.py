@@ -29,7 +29,7 @@ def changes(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change
     if kind is None:
         return
     if kind is not kinds.FILTERS_WIDER:
-        message += f"; of a record that matches none, Lambda {new.facts.unmatched}"
+        message += f"; where a record matches none, Lambda {new.facts.unmatched}"
     yield kind.change(place, message, setting=_SETTING, before=before, after=after)
 
 

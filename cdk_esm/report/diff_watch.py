@@ -10,7 +10,7 @@ from cdk_esm.report import diff_kinds as kinds
 from cdk_esm.report.diff_changes import Change, Place
 from cdk_esm.report.diff_inputs import Side, place_of
 from cdk_esm.report.diff_sources import resource_name
-from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
+from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.template.alarms import Watch
 
 _NOWHERE: Final = ("none", "discard")
@@ -51,32 +51,11 @@ def grants(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]
     before, after = old.role.access, new.role.access
     if before is None or after is None or new.role.declined:
         return
-    had = [pair for pair in _needed(old) if before.allows(*pair) is True]
-    for action, on in had:
-        if (action, on) in _needed(new) and after.allows(action, on) is False:
-            message = f"the role may no longer do {action} on {on}"
-            yield kinds.GRANT_REMOVED.change(place, message, before=action)
-
-
-def _needed(plan: MappingPlan) -> list[tuple[str, str]]:
-    """What the poller does for certain: with the source, and with the on-failure destination."""
-    found = [
-        (action, plan.event_source.identity)
-        for grant in plan.facts.grants
-        for action in grant.actions
-        if grant.on == "source" and grant.when is None
-    ]
-    path = plan.failure
-    if isinstance(path, FailurePath) and path.destination is not None and path.kind in DESTINATIONS:
-        name = path.destination.identity
-        on = {"destination": name, "destination-objects": f"{name}/{OBJECT_PREFIX}a-mapping"}
-        found += [
-            (action, on[grant.on])
-            for grant in DESTINATIONS[path.kind].grants
-            for action in grant.actions
-            if grant.on in on and path.kind != "kafka-topic"
-        ]
-    return found
+    had = {(one.action, one.on) for one in before.permissions if one.held is True}
+    for one in after.permissions:
+        if one.held is False and (one.action, one.on) in had:
+            message = f"the role may no longer do {one.action} on {one.resource}"
+            yield kinds.GRANT_REMOVED.change(place, message, before=one.action)
 
 
 class Alarms:

@@ -41,6 +41,11 @@ ACCESS_URI: Final = Setting(
     pattern=r"[ a-zA-Z0-9\-/*:_+=.@]*",
 )
 
+WITH_CREDENTIALS: Final = "it authenticates with a secret"
+WITH_CREDENTIALS_OR_ROOT: Final = "it authenticates with a secret, or has a root certificate of its own"
+WITH_CREDENTIALS_KEY: Final = "the secret has a key of its own"
+WITH_CREDENTIALS_OR_CLUSTER_KEY: Final = "the secret or the cluster has a key of its own"
+WITH_NETWORK: Final = "the mapping names subnets and security groups"
 NETWORK: Final = Grant(
     (
         "ec2:CreateNetworkInterface",
@@ -52,5 +57,7 @@ NETWORK: Final = Grant(
     ),
     on="network",
 )
-SECRET: Final = Grant(("secretsmanager:GetSecretValue",), on="secret")
+# AWS says it so: "Cannot access secret manager value … Please ensure the role can perform the
+# 'secretsmanager:GetSecretValue' action on your broker in IAM".
+SECRET: Final = Grant(("secretsmanager:GetSecretValue",), on="secret", tried=("secretsmanager:GetSecretValue",))
 SECRET_KEY: Final = Grant(("kms:Decrypt",), on="secret-key")

@@ -67,7 +67,7 @@ DOCUMENTDB: Final = SourceFacts(
         Grant(("rds:DescribeDBClusterParameters",), on="every-cluster-parameter-group"),
         Grant(("rds:DescribeDBSubnetGroups",), on="every-subnet-group"),
         broker_settings.SECRET,
-        replace(broker_settings.SECRET_KEY, when="the secret or the cluster has a key of its own"),
+        replace(broker_settings.SECRET_KEY, when=broker_settings.WITH_CREDENTIALS_OR_CLUSTER_KEY),
         broker_settings.NETWORK,
     ),
     pages=(pages.DOCUMENTDB, pages.MAPPING_API, pages.MAPPING_RESOURCE),

@@ -47,8 +47,12 @@ DYNAMODB: Final = SourceFacts(
         common.TAGS,
     ),
     grants=(
-        Grant(("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"), on="source"),
-        Grant(("dynamodb:ListStreams",), on="every-stream-of-table"),
+        Grant(
+            ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+            on="source",
+            tried=("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+        ),
+        Grant(("dynamodb:ListStreams",), on="every-stream-of-table", unseen=("dynamodb:ListStreams",)),
         Grant(("kms:Decrypt",), on="source-key"),
     ),
     pages=(

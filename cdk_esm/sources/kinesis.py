@@ -48,17 +48,7 @@ KINESIS: Final = SourceFacts(
         common.TAGS,
     ),
     grants=(
-        Grant(
-            (
-                "kinesis:DescribeStream",
-                "kinesis:DescribeStreamSummary",
-                "kinesis:GetRecords",
-                "kinesis:GetShardIterator",
-                "kinesis:ListShards",
-                "kinesis:SubscribeToShard",
-            ),
-            on="source",
-        ),
+        stream_settings.ON_THE_STREAM,
         Grant(("kms:Decrypt",), on="source-key"),
     ),
     pages=(

@@ -4,6 +4,7 @@ Read from the Lambda developer guide (with-kinesis, services-kinesis-create, ser
 kinesis-on-failure-destination, services-kinesis-batchfailurereporting, with-kinesis-filtering) on 2026-11-20.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -55,18 +56,16 @@ KINESIS_EFO: Final = SourceFacts(
         common.TAGS,
     ),
     grants=(
-        Grant(
-            (
-                "kinesis:DescribeStream",
-                "kinesis:DescribeStreamSummary",
-                "kinesis:GetRecords",
-                "kinesis:GetShardIterator",
-                "kinesis:ListShards",
-                "kinesis:SubscribeToShard",
-            ),
-            on="source",
+        replace(
+            stream_settings.ON_THE_STREAM,
+            tried=(),  # the Serverless Framework leaves DescribeStream out here, and its mappings are made
+            unseen=(*stream_settings.ON_THE_STREAM.unseen, "kinesis:DescribeStream"),
         ),
-        Grant(("kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"), on="consumer"),
+        Grant(
+            ("kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"),
+            on="consumer",
+            unseen=("kinesis:DescribeStreamConsumer",),  # AWS's own policy for such functions lacks it
+        ),
         Grant(("kms:Decrypt",), on="source-key"),
     ),
     pages=(

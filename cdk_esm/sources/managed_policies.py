@@ -25,6 +25,10 @@ _TRACING: Final = (
 )
 
 MANAGED_POLICIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "AdministratorAccess": ("*",),
+    "AmazonKinesisFullAccess": ("kinesis:*",),
+    "AmazonS3FullAccess": ("s3:*", "s3-object-lambda:*"),
+    "AmazonSQSFullAccess": ("sqs:*",),
     "AWSLambdaBasicExecutionRole": _LOGS,
     "AWSLambdaVPCAccessExecutionRole": (*_LOGS, *_NETWORK),
     "AWSLambdaSQSQueueExecutionRole": (

@@ -39,7 +39,7 @@ SETTINGS: Final = (
 GRANTS: Final = (
     Grant(("mq:DescribeBroker",), on="source"),
     broker_settings.SECRET,
-    replace(broker_settings.SECRET_KEY, when="the secret has a key of its own"),
+    replace(broker_settings.SECRET_KEY, when=broker_settings.WITH_CREDENTIALS_KEY),
     broker_settings.NETWORK,
 )
 PAGES: Final = (pages.MQ, pages.MQ_PROCESS, pages.MQ_PARAMETERS, pages.MQ_FILTERS)

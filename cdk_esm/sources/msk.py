@@ -37,9 +37,14 @@ MSK: Final = SourceFacts(
         broker_settings.NETWORK,
         msk_settings.CROSS_ACCOUNT,
         *msk_settings.IAM_GRANTS,
-        replace(broker_settings.SECRET, when="it authenticates with a secret"),
-        Grant(("kafka:ListScramSecrets",), on="source", when="it authenticates with a secret"),
-        replace(broker_settings.SECRET_KEY, when="the secret has a key of its own"),
+        replace(broker_settings.SECRET, when=broker_settings.WITH_CREDENTIALS),
+        Grant(
+            ("kafka:ListScramSecrets",),
+            on="source",
+            when=msk_settings.WITH_PASSWORD,
+            unseen=("kafka:ListScramSecrets",),
+        ),
+        replace(broker_settings.SECRET_KEY, when=broker_settings.WITH_CREDENTIALS_KEY),
         *msk_settings.REGISTRY_GRANTS,
     ),
     pages=(

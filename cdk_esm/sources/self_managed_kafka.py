@@ -85,9 +85,9 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
         broker_settings.ACCESS_URI,
     ),
     grants=(
-        replace(broker_settings.SECRET, when="it authenticates with a secret, or has a root certificate of its own"),
-        replace(broker_settings.SECRET_KEY, when="the secret has a key of its own"),
-        replace(broker_settings.NETWORK, when="the mapping names subnets and security groups"),
+        replace(broker_settings.SECRET, when=broker_settings.WITH_CREDENTIALS_OR_ROOT),
+        replace(broker_settings.SECRET_KEY, when=broker_settings.WITH_CREDENTIALS_KEY),
+        replace(broker_settings.NETWORK, when=broker_settings.WITH_NETWORK),
     ),
     pages=(
         pages.KAFKA,

@@ -40,8 +40,10 @@ MAXIMUM_POLLERS: Final = Setting(
     default=200,
 )
 
+_ON_THE_QUEUE: Final = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
 GRANTS: Final = (
-    Grant(("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"), on="source"),
+    # AWS says it of each: "The provided execution role does not have permissions to call ReceiveMessage on SQS".
+    Grant(_ON_THE_QUEUE, on="source", tried=_ON_THE_QUEUE),
     Grant(("kms:Decrypt",), on="source-key"),
 )
 

@@ -6,7 +6,7 @@ kinesis-on-failure-destination, services-kinesis-windows) on 2026-11-20.
 
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Records, Setting
+from cdk_esm.facts import Figure, Form, Grant, Records, Setting
 from cdk_esm.sources import pages
 
 FOREVER: Final = -1
@@ -16,6 +16,23 @@ LEAST_RECORD_AGE: Final = Figure(
     60, "seconds of a record age that is not -1 (forever), at the least", pages.MAPPING_API
 )
 DESTINATION_ARN_CHARACTERS: Final = Figure(350, "characters of a destination's ARN", pages.MAPPING_API)
+
+ON_THE_STREAM: Final = Grant(
+    (
+        "kinesis:DescribeStream",
+        "kinesis:DescribeStreamSummary",
+        "kinesis:GetRecords",
+        "kinesis:GetShardIterator",
+        "kinesis:ListShards",
+        "kinesis:SubscribeToShard",
+    ),
+    on="source",
+    # "Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions".
+    tried=("kinesis:DescribeStream", "kinesis:GetRecords", "kinesis:GetShardIterator"),
+    unseen=("kinesis:DescribeStreamSummary", "kinesis:ListShards", "kinesis:SubscribeToShard"),
+    instead=(("kinesis:DescribeStream", "kinesis:DescribeStreamSummary"),),
+)
+"""What Kinesis grants on a stream."""
 
 BATCH_SIZE: Final = Setting(
     "BatchSize",

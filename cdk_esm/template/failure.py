@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.records import Destination, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.keys import name_of_key
 from cdk_esm.template.queues import QUEUE_TYPE, read_queue
 from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Hole, Pointer, flag, identity
@@ -58,35 +59,15 @@ def _elsewhere(value: Evaluated, stack: Stack) -> FailurePath | Unknowable:
 
 def _own(world: World, resource: Resource) -> Destination:
     region, account = place_of(Pointer(resource, "Arn"), resource.stack)
+    fifo: bool | Unknowable | None = False
     if resource.type == QUEUE_TYPE:
-        queue = read_queue(world, Pointer(resource, "Arn"), resource.stack)
-        return Destination(
-            identity=queue.identity,
-            fifo=queue.fifo,
-            encryption_key=queue.encryption_key,
-            region=region,
-            account=account,
-        )
-    fifo: bool | Unknowable = False
-    key: Value[str] = None
-    if resource.type == "AWS::SNS::Topic":
-        given = flag(world.property(resource, "FifoTopic"))
-        fifo = False if given is None else given
-        key = identity(recognized(world, world.property(resource, "KmsMasterKeyId"), resource.stack))
-    else:
-        key = _bucket_key(world, resource)
-    return Destination(identity=resource.identity, fifo=fifo, encryption_key=key, region=region, account=account)
-
-
-def _bucket_key(world: World, resource: Resource) -> Value[str]:
-    rules = world.property(resource, "BucketEncryption", "ServerSideEncryptionConfiguration")
-    if rules is None:
-        return None
-    if not isinstance(rules, list):
-        return UNKNOWN
-    for rule in rules:
-        default = rule.get("ServerSideEncryptionByDefault") if isinstance(rule, dict) else None
-        key = default.get("KMSMasterKeyID") if isinstance(default, dict) else None
-        if key is not None:
-            return identity(recognized(world, key, resource.stack)) or UNKNOWN
-    return None
+        fifo = read_queue(world, Pointer(resource, "Arn"), resource.stack).fifo
+    elif resource.type == "AWS::SNS::Topic":
+        fifo = flag(world.property(resource, "FifoTopic"))
+    return Destination(
+        identity=resource.identity,
+        fifo=False if fifo is None else fifo,
+        encryption_key=name_of_key(world, resource),
+        region=region,
+        account=account,
+    )

@@ -8,6 +8,7 @@ from typing import Final
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.records import Function
 from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.conditions import stands
 from cdk_esm.template.roles import Grants, grants_of_role
 from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Pointer, Text, identity, number, plain, text
@@ -43,11 +44,11 @@ def _is_qualified(value: Evaluated) -> bool:
 
 def _unknown(value: Evaluated) -> tuple[Function, Grants]:
     """What an alias of an alias comes to: there is no such thing."""
-    return _hidden_function(identity(value) or "no function"), Grants.unknown()
+    return _hidden_function(identity(value) or "no function"), Grants(None)
 
 
 def _as_qualified(function: Function, name: str) -> Function:
-    return replace(function, identity=name, pool=function.identity, qualified=True)
+    return replace(function, identity=name, pool=function.identity, qualified=True, provisioned=None)
 
 
 def _named(world: World, value: Evaluated, stack: Stack) -> Evaluated:
@@ -85,7 +86,7 @@ def _elsewhere(value: Evaluated, stack: Stack) -> tuple[Function, Grants]:
         qualified = bool(qualifier) and qualifier != "$LATEST" and arn is not None
         pool = value.removesuffix(f":{qualifier}") if qualified else None
     found = replace(found, name=text(value), region=region, account=account, qualified=qualified, pool=pool)
-    return found, Grants.unknown()
+    return found, Grants(None)
 
 
 def _hidden_function(name: str) -> Function:
@@ -130,6 +131,7 @@ def _own(world: World, resource: Resource) -> tuple[Function, Grants]:
         asynchronous_target=_asynchronous_target(world, resource),
         writes_to=grants.resources_of(_SENDS),
         environment_bytes=_environment_bytes(world.property(resource, "Environment", "Variables")),
+        provisioned=_provisioned(world, resource),
         region=region,
         account=account,
     )
@@ -179,3 +181,19 @@ def _environment_bytes(value: Evaluated) -> int | Unknowable:
     if not all(isinstance(one, str) for one in texts):
         return UNRESOLVED
     return sum(len(f"{name}{one}".encode(errors="replace")) for name, one in zip(value, texts, strict=True))
+
+
+def _provisioned(world: World, function: Resource) -> str | None:
+    """A version or an alias of the function, in its own template, that has provisioned concurrency."""
+
+    def compute() -> dict[str | None, str]:
+        found: dict[str | None, str] = {}
+        for one in function.stack.resources.values():
+            if one.type not in _QUALIFIED or world.property(one, "ProvisionedConcurrencyConfig") is None:
+                continue
+            if stands(world, one) is True:
+                name = identity(_named(world, world.property(one, _QUALIFIED[one.type]), one.stack))
+                found.setdefault(name, one.identity)
+        return found
+
+    return world.once(("provisioned", function.stack), compute, {}).get(function.identity)

@@ -10,6 +10,14 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.records import FailurePath, Source
 from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.brokers import (
+    DOCUMENT_CLUSTERS,
+    read_broker,
+    read_document_cluster,
+    read_provisioned,
+    read_self_managed,
+    read_serverless,
+)
 from cdk_esm.template.failure import destination_of
 from cdk_esm.template.queues import QUEUE_TYPE, failure_of_queue, read_queue
 from cdk_esm.template.stack import Stack
@@ -27,7 +35,7 @@ _BY_TYPE: Final[Mapping[str, str]] = {
     "AWS::MSK::Cluster": "msk",
     "AWS::MSK::ServerlessCluster": "msk-serverless",
     "AWS::AmazonMQ::Broker": "mq",
-    "AWS::DocDB::DBCluster": "documentdb",
+    **dict.fromkeys(DOCUMENT_CLUSTERS, "documentdb"),
 }
 _BY_SERVICE: Final[Mapping[str, str]] = {
     "sqs": "sqs",
@@ -36,6 +44,7 @@ _BY_SERVICE: Final[Mapping[str, str]] = {
     "kafka": "msk",
     "mq": "mq",
     "rds": "documentdb",
+    "docdb-elastic": "documentdb",
 }
 _BY_SETTING: Final[Mapping[str, str]] = {
     "AmazonManagedKafkaEventSourceConfig": "msk",
@@ -72,11 +81,16 @@ def read_source(world: World, settings: Mapping[str, Evaluated], stack: Stack) -
         "kinesis": read_stream,
         "kinesis-efo": read_consumer,
         "dynamodb": read_table,
+        "msk": read_provisioned,
+        "msk-serverless": read_serverless,
+        "activemq": read_broker,
+        "rabbitmq": read_broker,
+        "documentdb": read_document_cluster,
     }
     source = readers.get(kind, _other)(world, value, stack)
     if kind == "self-managed-kafka" and value is None:
         written = _written(plain(settings.get("SelfManagedEventSource")), settings.get("Topics"))
-        source = Source(identity=f"{stack.root.name}:{written}", existing=True, region=UNKNOWN, account=UNKNOWN)
+        source = read_self_managed(world, f"{stack.root.name}:{written}", settings, stack)
     return SourceFound(kind, source, destination_of(world, settings, stack))
 
 
@@ -88,10 +102,11 @@ def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> 
         return found
     for setting, kind in _BY_SETTING.items():
         if settings.get(setting) is not None:
-            return _engine(None, settings) if kind == "mq" else kind
+            return kind if kind != "mq" else _engine(None, settings) or ("activemq" if value is None else None)
     if settings.get("StartingPosition") is None:
         return "sqs"  # every other source needs a position, or queues, or brokers of its own
-    return "kinesis" if parsed(value) is not None else None  # the ARN of something that no mapping reads
+    # AWS refuses a mapping on nothing, or on what no mapping reads, whichever source was meant.
+    return "kinesis" if value is None or parsed(value) is not None else None
 
 
 def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:

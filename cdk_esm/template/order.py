@@ -20,7 +20,7 @@ def waits_for(world: World, resource: Resource, other: Resource) -> bool | Unkno
     seen = {resource.logical_id}
     waiting = [resource]
     while waiting:
-        for name in _needs(world, waiting.pop()):
+        for name in names_in(world, waiting.pop()):
             if name == other.logical_id:
                 return True
             if name not in seen and name in resource.stack.resources:
@@ -31,7 +31,7 @@ def waits_for(world: World, resource: Resource, other: Resource) -> bool | Unkno
     return False
 
 
-def _needs(world: World, resource: Resource) -> frozenset[str]:
+def names_in(world: World, resource: Resource) -> frozenset[str]:
     """What a resource names in its properties and in ``DependsOn``."""
     return world.once(("needs", resource), lambda: frozenset(_named(resource.body)))
 

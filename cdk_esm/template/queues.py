@@ -8,6 +8,7 @@ from typing import Any
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.records import FailurePath, Queue
 from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.keys import name_of_key
 from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Pointer, flag, identity, number
 from cdk_esm.template.world import World
@@ -37,14 +38,13 @@ def read_queue(world: World, value: Evaluated, stack: Stack) -> Queue:
 
 def _own(world: World, resource: Resource) -> Queue:
     region, account = place_of(Pointer(resource, "Arn"), resource.stack)
-    key = recognized(world, world.property(resource, "KmsMasterKeyId"), resource.stack)
     return Queue(
         identity=resource.identity,
         fifo=_is_fifo(world, resource),
         visibility_timeout_seconds=number(world.property(resource, "VisibilityTimeout")),
         retention_seconds=number(world.property(resource, "MessageRetentionPeriod")),
         delay_seconds=number(world.property(resource, "DelaySeconds")),
-        encryption_key=identity(key),
+        encryption_key=name_of_key(world, resource),
         region=region,
         account=account,
     )

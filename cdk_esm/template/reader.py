@@ -14,8 +14,11 @@ from cdk_esm.template.conditions import stands
 from cdk_esm.template.consent import Consent, consent_of
 from cdk_esm.template.functions import read_function
 from cdk_esm.template.intrinsics import World
+from cdk_esm.template.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import read_source
+from cdk_esm.template.needs import Mapped
 from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.permissions import role_of
 from cdk_esm.template.settings import patterns_of, settled
 from cdk_esm.template.stack import Resource
 from cdk_esm.template.values import Evaluated, identity
@@ -105,13 +108,14 @@ def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
     source = found.source
     if _weakly(resource):
         source = replace(source, weakly_referenced=True)
+    mapped = Mapped(world, given, resource.stack, source, found.failure)
     return MappingPlan(
         path=path,
         source=found.kind,
         settings=settings,
         event_source=source,
         function=function,
-        role=grants.role(world, resource, sheet, source.identity, declined=consent.declined),
+        role=role_of(mapped, resource, sheet, grants, declined=consent.declined),
         failure=_with_reason(found.failure, consent, sheet),
         filters=patterns_of(settings),
         filter_key=_filter_key(world, resource, given),
@@ -134,8 +138,10 @@ def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:
 
 
 def _filter_key(world: World, resource: Resource, given: Mapping[str, Evaluated]) -> FilterKey | None:
-    name = identity(recognized(world, given.get("KmsKeyArn"), resource.stack))
-    return None if name is None else FilterKey(identity=name, takes_grants=UNKNOWN)
+    value = recognized(world, given.get("KmsKeyArn"), resource.stack)
+    name, key = identity(value), own_key(world, value)
+    lets_lambda = UNKNOWN if key is None else lets_lambda_decrypt(world, key)
+    return None if name is None else FilterKey(identity=name, takes_grants=UNKNOWN, lets_lambda=lets_lambda)
 
 
 def _weakly(resource: Resource) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.records import Stream, TableStream
 from cdk_esm.template.arns import Arn, parsed, place_of, recognized
+from cdk_esm.template.keys import name_of_key
 from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Hole, Pointer, identity, joined, listed, number, plain, text
 from cdk_esm.template.world import World
@@ -39,15 +40,16 @@ def read_consumer(world: World, value: Evaluated, stack: Stack) -> Stream:
     """What is known of a stream that a value names a consumer of."""
     if isinstance(value, Pointer) and value.resource.type == CONSUMER_TYPE:
         resource = value.resource
-        target = recognized(world, world.property(resource, "StreamARN"), resource.stack)
-        found = read_stream(world, target, resource.stack)
+        found = read_stream(world, stream_of_consumer(world, value), resource.stack)
         return replace(found, consumer=resource.identity, consumer_is_new=not _waits(resource))
     name = identity(value) or f"{stack.name}:no consumer"
-    return replace(read_stream(world, _stream_of_consumer(value), stack), consumer=name)
+    return replace(read_stream(world, stream_of_consumer(world, value), stack), consumer=name)
 
 
-def _stream_of_consumer(value: Evaluated) -> Evaluated:
-    """The stream's own ARN, which the ARN of each of its consumers begins with."""
+def stream_of_consumer(world: World, value: Evaluated) -> Evaluated:
+    """The stream of a consumer: as the resource says, or as the consumer's ARN begins."""
+    if isinstance(value, Pointer):
+        return recognized(world, world.property(value.resource, "StreamARN"), value.resource.stack)
     if isinstance(value, str):
         return value.partition("/consumer/")[0]
     for place, piece in enumerate(getattr(value, "parts", ())):
@@ -67,13 +69,12 @@ def _own_stream(world: World, resource: Resource) -> Stream:
     region, account = place_of(Pointer(resource, "Arn"), resource.stack)
     shards = number(world.property(resource, "ShardCount"))
     mode = text(world.property(resource, "StreamModeDetails", "StreamMode"))
-    key = recognized(world, world.property(resource, "StreamEncryption", "KeyId"), resource.stack)
     return Stream(
         identity=resource.identity,
         retention_hours=number(world.property(resource, "RetentionPeriodHours")),
         shard_count=UNKNOWN if shards is None or mode not in (None, "PROVISIONED") else shards,
         largest_record_kib=number(world.property(resource, "MaxRecordSizeInKiB")),
-        encryption_key=identity(key),
+        encryption_key=name_of_key(world, resource),
         region=region,
         account=account,
     )
@@ -121,19 +122,7 @@ def _own_table(world: World, resource: Resource) -> TableStream:
         has_stream=stream if isinstance(stream, Unknowable) else stream is not None,
         view_type=text(world.property(resource, "StreamSpecification", "StreamViewType")),
         replicated=replicated,
-        encryption_key=_table_key(world, resource),
+        encryption_key=name_of_key(world, resource),
         region=region,
         account=account,
     )
-
-
-def _table_key(world: World, resource: Resource) -> Value[str]:
-    key = recognized(world, world.property(resource, "SSESpecification", "KMSMasterKeyId"), resource.stack)
-    if key is None and resource.type == "AWS::DynamoDB::GlobalTable":
-        replicas = world.property(resource, "Replicas")
-        for replica in replicas if isinstance(replicas, list) else ():
-            specification = replica.get("SSESpecification") if isinstance(replica, dict) else None
-            found = specification.get("KMSMasterKeyId") if isinstance(specification, dict) else None
-            if found is not None:
-                return identity(recognized(world, found, resource.stack)) if len(replicas) == 1 else UNKNOWN
-    return identity(key)

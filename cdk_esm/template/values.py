@@ -68,6 +68,7 @@ _ITSELF: Final = {
     "AWS::SNS::Topic": ("Ref", "TopicArn"),
     "AWS::SecretsManager::Secret": ("Ref", "Id"),
     "AWS::KMS::Alias": ("Ref",),
+    "AWS::SecretsManager::SecretTargetAttachment": ("Ref",),
 }
 _ATTRIBUTE_UNDER: Final = {"StreamArn": "/stream/its-own"}
 
@@ -87,10 +88,18 @@ def identity(value: Evaluated) -> str | None:
 
 def _pointed_at(pointer: Pointer) -> str:
     """A resource goes by its stack and logical id, so that ``…/stream/*`` below its ARN reads as IAM reads it."""
-    resource = pointer.resource
-    if pointer.attribute in _ITSELF.get(resource.type, ("Arn",)):
-        return resource.identity
-    return resource.identity + _ATTRIBUTE_UNDER.get(pointer.attribute, f".{pointer.attribute}")
+    if _is_its_arn(pointer):
+        return pointer.resource.identity
+    return pointer.resource.identity + _ATTRIBUTE_UNDER.get(pointer.attribute, f".{pointer.attribute}")
+
+
+def _is_its_arn(pointer: Pointer) -> bool:
+    return pointer.attribute in _ITSELF.get(pointer.resource.type, ("Arn",))
+
+
+def names_itself(pointer: Pointer) -> bool:
+    """Whether it is the resource's ARN, or the ARN of something below it, such as a table's stream."""
+    return _is_its_arn(pointer) or pointer.attribute in _ATTRIBUTE_UNDER
 
 
 def joined(parts: Iterable[Evaluated], name: str) -> Evaluated:

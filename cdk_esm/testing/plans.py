@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.plan import Access, FailurePath, MappingPlan, Permission
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.sound import mapping
 
@@ -17,6 +17,8 @@ __all__ = [
     "with_destination",
     "with_failure",
     "with_function",
+    "with_permission",
+    "with_permissions",
     "with_queue",
     "with_settings",
     "with_source",
@@ -61,6 +63,17 @@ def with_destination(plan: MappingPlan, **changes: Any) -> MappingPlan:
     assert isinstance(plan.failure, FailurePath)
     assert plan.failure.destination is not None
     return with_failure(plan, destination=replace(plan.failure.destination, **changes))
+
+
+def with_permissions(plan: MappingPlan, *permissions: Permission, managed: Sequence[str] = ()) -> MappingPlan:
+    """The plan, with a role of which these permissions are known, and these policies that AWS manages."""
+    access = Access(permissions=permissions, managed=tuple(managed))
+    return replace(plan, role=replace(plan.role, access=access))
+
+
+def with_permission(plan: MappingPlan, action: str, *, on: str = "source", **about: Any) -> MappingPlan:
+    """The plan, with a role of which one permission is known: held, unless something else is said."""
+    return with_permissions(plan, Permission(action=action, on=on, resource=plan.event_source.identity, **about))
 
 
 def ids(*plans: MappingPlan, select: Sequence[str] = ()) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Permission
 from cdk_esm.template.read import read_template
 
 
@@ -31,10 +31,28 @@ def mapping(source: Any, /, **properties: Any) -> dict[str, Any]:
 
 
 def template(resources: dict[str, Any], /, **sections: Any) -> dict[str, Any]:
-    """A template with a function and its role beside the given resources."""
-    role = {"Role": get("Role"), "Handler": "app.handler"}
-    here = {"Function": resource("Lambda::Function", role), "Role": resource("IAM::Role")}
-    return {"Resources": {**here, **resources}, **sections}
+    """A template with a function, and its role that may do anything, beside the given resources."""
+    function = {"Role": get("Role"), "Handler": "app.handler"}
+    role = resource("IAM::Role", inline(document("*", "*")))
+    return {"Resources": {"Function": resource("Lambda::Function", function), "Role": role, **resources}, **sections}
+
+
+def document(actions: Any, on: Any, **more: Any) -> dict[str, Any]:
+    """A policy document of one statement."""
+    return {"Statement": [{"Effect": "Allow", "Action": actions, "Resource": on, **more}]}
+
+
+def inline(*documents: Any) -> dict[str, Any]:
+    """Properties of a role that holds these documents itself."""
+    return {"Policies": [{"PolicyName": "Own", "PolicyDocument": one} for one in documents]}
+
+
+def permission(plan: MappingPlan, action: str, on: str = "source") -> Permission:
+    """What is known of one action that the poller needs."""
+    access = plan.role.access
+    assert access is not None
+    [only] = {one for one in access.permissions if (one.action, one.on) == (action, on)}
+    return only
 
 
 def without_fault(**properties: Any) -> dict[str, Any]:

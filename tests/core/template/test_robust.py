@@ -43,7 +43,11 @@ MaximumConcurrency ProvisionedPollerConfig SelfManagedEventSource Topics Queues 
 KmsKeyArn RedrivePolicy deadLetterTargetArn maxReceiveCount VisibilityTimeout Timeout Role Roles Policies
 PolicyDocument Statement Effect Action Resource ManagedPolicyArns StreamARN StreamSpecification Replicas
 Environment Variables Architectures DurableConfig ReservedConcurrentExecutions FunctionVersion Enabled
-QueueName RoleName
+QueueName RoleName Condition Principal NotAction NotResource Service AWS KeyPolicy KmsMasterKeyId
+StreamEncryption KeyId SSESpecification KMSMasterKeyId BucketEncryption ServerSideEncryptionConfiguration
+ServerSideEncryptionByDefault KMSMasterKeyID Queues TargetKeyId SecretId ResourcePolicy ClientAuthentication Sasl Iam
+BrokerNodeGroupInfo ClientSubnets VpcConfigs SubnetIds EngineType AuthenticationStrategy EngineVersion Parameters tls
+DBClusterParameterGroupName GlobalClusterIdentifier VpcId SubnetId RouteTableId NatGatewayId ServiceName Type URI
 """
 FUNCTIONS = st.sampled_from(
     [
@@ -86,6 +90,18 @@ TYPES = {
     "Bucket": "S3::Bucket",
     "Cluster": "MSK::Cluster",
     "Broker": "AmazonMQ::Broker",
+    "Documents": "DocDB::DBCluster",
+    "Group": "DocDB::DBClusterParameterGroup",
+    "Key": "KMS::Key",
+    "Name": "KMS::Alias",
+    "Secret": "SecretsManager::Secret",
+    "Attached": "SecretsManager::SecretTargetAttachment",
+    "Own": "SQS::QueuePolicy",
+    "Vpc": "EC2::VPC",
+    "Subnet": "EC2::Subnet",
+    "Has": "EC2::SubnetRouteTableAssociation",
+    "Route": "EC2::Route",
+    "Endpoint": "EC2::VPCEndpoint",
     "Inner": "CloudFormation::Stack",
 }
 REFERENCES = st.builds(

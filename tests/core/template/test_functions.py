@@ -1,4 +1,4 @@
-"""The function behind a mapping, and what its role is granted."""
+"""The function behind a mapping, and where its role lets it write."""
 
 from typing import Any
 
@@ -8,9 +8,6 @@ from cdk_esm.facts import UNKNOWN, UNRESOLVED
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.templates import get, mapping, plan, ref, resource
-
-RECEIVES = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
-BASIC = {"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"}
 
 
 def document(actions: Any, on: Any, **more: Any) -> dict[str, Any]:
@@ -111,104 +108,6 @@ def test_alias_of_an_alias_is_no_function() -> None:
     alias = resource("Lambda::Alias", {"FunctionName": ref("Alias")})
 
     assert of_function(ref("Alias"), {"Alias": alias}).function.timeout_seconds is UNKNOWN
-
-
-@pytest.mark.parametrize(
-    "properties",
-    [
-        pytest.param(
-            {"Policies": [{"PolicyName": "p", "PolicyDocument": document(RECEIVES, get("Queue"))}]}, id="inline"
-        ),
-        pytest.param({"Policies": [{"PolicyDocument": document("sqs:*", "*")}]}, id="wildcards"),
-        pytest.param({"ManagedPolicyArns": [BASIC]}, id="managed by AWS"),
-    ],
-)
-def test_role_grants_what_its_own_policies_allow(properties: dict[str, Any]) -> None:
-    access = with_role(properties).role.access
-
-    assert access is not None
-    assert access.allows("sqs:ReceiveMessage", "Shop/Queue") is True
-    assert (access.policies, access.ordered_after) == ((), True)
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(("IAM::Policy", {"Roles": [ref("Role")]}), id="policy"),
-        pytest.param(("IAM::ManagedPolicy", {"Roles": [ref("Role")]}), id="managed policy"),
-        pytest.param(("IAM::RolePolicy", {"RoleName": ref("Role")}), id="role policy"),
-        pytest.param(("IAM::Policy", {"Roles": ["fulfil"]}), id="role by its name"),
-    ],
-)
-@pytest.mark.parametrize("ordered", [True, False])
-def test_policy_beside_the_role_grants_and_is_waited_for_or_not(kind: tuple[str, Any], *, ordered: bool) -> None:
-    policy = resource(kind[0], {**kind[1], "PolicyDocument": document(RECEIVES, get("Queue"))})
-    depends: dict[str, Any] = {"DependsOn": ["Policy"]} if ordered else {}
-
-    access = with_role({"RoleName": "fulfil"}, {"Policy": policy}, **depends).role.access
-
-    assert access is not None
-    assert access.allows("sqs:DeleteMessage", "Shop/Queue") is True
-    assert (access.policies, access.ordered_after) == (("Policy",), ordered)
-
-
-def test_mapping_waits_for_a_policy_that_its_function_waits_for() -> None:
-    policy = resource("IAM::Policy", {"Roles": [ref("Role")], "PolicyDocument": document(RECEIVES, get("Queue"))})
-    function = resource("Lambda::Function", {"Role": get("Role")}, DependsOn="Policy")
-
-    access = found({"Policy": policy, "Function": function}).role.access
-
-    assert access is not None
-    assert access.ordered_after is True
-
-
-@pytest.mark.parametrize(
-    ("properties", "wanted"),
-    [
-        pytest.param({}, False, id="no policy"),
-        pytest.param({"Policies": [{"PolicyDocument": document(RECEIVES, get("Other"))}]}, False, id="other queue"),
-        pytest.param(
-            {"Policies": [{"PolicyDocument": document(["sqs:DeleteMessage"], "*")}]}, False, id="other action"
-        ),
-        pytest.param(
-            {"Policies": [{"PolicyDocument": document(RECEIVES, "arn:aws:sqs:*:*:orders-*")}]},
-            UNKNOWN,
-            id="ARN pattern",
-        ),
-        pytest.param({"Policies": [{"PolicyDocument": ref("P")}]}, UNKNOWN, id="hidden document"),
-        pytest.param(
-            {
-                "Policies": [
-                    {"PolicyDocument": {"Statement": {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}}}
-                ]
-            },
-            UNKNOWN,
-            id="all but some actions",
-        ),
-        pytest.param({"ManagedPolicyArns": ["arn:aws:iam::111122223333:policy/ours"]}, UNKNOWN, id="policy elsewhere"),
-    ],
-)
-def test_missing_action_is_missing_or_unknown(properties: dict[str, Any], wanted: Any) -> None:
-    access = with_role(properties, {"Other": resource("SQS::Queue")}).role.access
-
-    assert access is not None
-    assert access.allows("sqs:ReceiveMessage", "Shop/Queue") is wanted
-
-
-def test_role_elsewhere_hides_what_it_is_granted() -> None:
-    function = resource("Lambda::Function", {"Role": "arn:aws:iam::111122223333:role/fulfil"})
-    role = found({"Function": function}).role
-
-    assert (role.identity, role.takes_grants) == ("arn:aws:iam::111122223333:role/fulfil", UNKNOWN)
-    assert role.access is not None
-    assert role.access.granted is UNKNOWN
-
-
-def test_managed_policies_go_by_their_names() -> None:
-    access = with_role({"ManagedPolicyArns": [BASIC]}).role.access
-
-    assert access is not None
-    assert access.managed == ("AWSLambdaSQSQueueExecutionRole",)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""The execution role must be allowed to read from this very source.
+
+The role holds the right actions, on another queue, stream or secret: a policy was copied, or the source of the mapping
+was changed and the policy was not. Lambda tries the actions on the source of the mapping, and refuses it.
+
+Bad:
+    >>> other = "arn:aws:sqs:eu-west-1:111122223333:refunds"
+    >>> ids(with_permission(mapping(), "sqs:ReceiveMessage", lack=Lack.REFUSED, held=False, elsewhere=(other,)))
+    ['ESM415']
+
+Good:
+    >>> ids(with_permission(mapping(), "sqs:ReceiveMessage", lack=Lack.REFUSED, held=True))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import Lack
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.permissions import missing, role_name
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM415",
+    name="action-allowed-elsewhere",
+    severity=Severity.ERROR,
+    facts=(
+        "SQS-PERM-1",
+        "iam.kinesis_shared",
+        "iam.dynamodb_streams",
+        "iam.mq_activemq",
+    ),
+    page=pages.SQS_CONFIGURE,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for actions that the role is allowed on something else only."""
+    for one in missing(plan, Lack.REFUSED):
+        if not one.elsewhere:
+            continue  # ESM414 says so
+        yield RULE.finding(
+            plan,
+            setting="Role",
+            got=one.elsewhere,
+            allowed=one.place,
+            message=f"{role_name(plan)} is allowed {one.actions} on {one.elsewhere}, and not on {one.place}: "
+            "AWS refuses the mapping",
+            fix=f"allow {one.actions} on {one.place}",
+        )

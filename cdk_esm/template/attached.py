@@ -1,0 +1,109 @@
+"""Which policies are attached to which roles, by resources of their own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cdk_esm.template.arns import recognized
+from cdk_esm.template.order import names_in
+from cdk_esm.template.stack import Resource, Stack
+from cdk_esm.template.values import Evaluated, Pointer, identity, listed
+from cdk_esm.template.world import World
+
+_ATTACHED: Final = {
+    "AWS::IAM::Policy": "Roles",
+    "AWS::IAM::ManagedPolicy": "Roles",
+    "AWS::IAM::RolePolicy": "RoleName",
+}
+_NESTED: Final = "AWS::CloudFormation::Stack"
+_CUSTOM: Final = ("Custom::", "AWS::CloudFormation::CustomResource")
+_HARMLESS: Final = ("AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen")
+
+
+def attached_to(world: World, role: Resource) -> list[Resource]:
+    """The policies that name a role."""
+    return _attached(world)[0].get(role, [])
+
+
+def others_may_attach(world: World, role: Resource) -> bool:
+    """Whether a policy may be attached to a role that nobody could find in the templates.
+
+    A policy may hide the name of its role, a macro may make more resources of those that stand there, and a custom
+    resource or a nested stack that is not at hand may get the role handed over.
+    """
+    stack = role.stack
+    if stack.root in _attached(world)[1]:
+        return True
+    if world.once(("expands", stack), lambda: _expands(stack)):
+        return True
+    return role.logical_id in world.once(("handed over", stack), lambda: _handed_over(world, stack))
+
+
+def _attached(world: World) -> tuple[dict[Resource, list[Resource]], set[Stack]]:
+    """Every policy that is a resource of its own by the roles that it names, and the stacks where one hides a role."""
+
+    def compute() -> tuple[dict[Resource, list[Resource]], set[Stack]]:
+        found: dict[Resource, list[Resource]] = {}
+        hidden: set[Stack] = set()
+        for stack in world.neighbours.stacks:
+            for resource in stack.resources.values():
+                if resource.type not in _ATTACHED:
+                    continue
+                for name in listed(world.property(resource, _ATTACHED[resource.type])):
+                    role = _role_by_name(world, name, stack)
+                    if role is not None:
+                        found.setdefault(role, []).append(resource)
+                    elif not isinstance(name, str):
+                        hidden.add(stack.root)
+        return found, hidden
+
+    return world.once(("attached",), compute, ({}, set()))
+
+
+def _role_by_name(world: World, name: Evaluated, stack: Stack) -> Resource | None:
+    if isinstance(name, Pointer):
+        return name.resource if name.resource.type == "AWS::IAM::Role" and name.attribute == "Ref" else None
+    if isinstance(name, str):
+        found = recognized(world, f"arn:aws:iam:::role/{name}", stack)
+        return found.resource if isinstance(found, Pointer) else None
+    written = identity(name)
+    return None if written is None else _by_open_name(world, stack).get(written)
+
+
+def _by_open_name(world: World, stack: Stack) -> dict[str | None, Resource]:
+    """The roles of a stack by the names that they give themselves, holes and all."""
+
+    def compute() -> dict[str | None, Resource]:
+        roles = [one for one in stack.resources.values() if one.type == "AWS::IAM::Role"]
+        return {identity(world.property(one, "RoleName")): one for one in roles if "RoleName" in one.properties}
+
+    return world.once(("open names of roles", stack), compute, {})
+
+
+def _expands(stack: Stack) -> bool:
+    """Whether a macro may make further resources of the template."""
+    macros = [name for name in listed(stack.document.get("Transform")) if name not in _HARMLESS]
+    resources = stack.document.get("Resources")
+    loops = [name for name in (resources if isinstance(resources, dict) else ()) if str(name).startswith("Fn::")]
+    return bool(macros or loops)
+
+
+def _handed_over(world: World, stack: Stack) -> frozenset[str]:
+    """Logical ids that something gets to work with which nobody can look into."""
+    found: set[str] = set()
+    for resource in stack.resources.values():
+        if _is_opaque(world, resource):
+            found |= names_in(world, resource)
+    return frozenset(found)
+
+
+def _is_opaque(world: World, resource: Resource) -> bool:
+    """Whether a resource does what no template tells: of a nested stack, whether one within it does."""
+    if resource.type != _NESTED:
+        return resource.type.startswith(_CUSTOM)
+    inner = world.neighbours.nested(resource)
+    if inner is None:
+        return True
+    return world.once(
+        ("opaque", inner), lambda: any(_is_opaque(world, one) for one in inner.resources.values()), meanwhile=True
+    )

@@ -1,0 +1,93 @@
+"""The customer keys that resources are encrypted with, and whom their policies let in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.template.arns import recognized
+from cdk_esm.template.policies import Statement, followed, matches, read_policy
+from cdk_esm.template.stack import Resource
+from cdk_esm.template.values import Evaluated, Hole, Pointer, identity, listed
+from cdk_esm.template.world import World
+
+KEY_TYPES: Final = ("AWS::KMS::Key", "AWS::KMS::ReplicaKey")
+_DECRYPT: Final = "kms:decrypt"
+_PROPERTIES: Final = {
+    "AWS::SQS::Queue": ("KmsMasterKeyId",),
+    "AWS::SNS::Topic": ("KmsMasterKeyId",),
+    "AWS::Kinesis::Stream": ("StreamEncryption", "KeyId"),
+    "AWS::DynamoDB::Table": ("SSESpecification", "KMSMasterKeyId"),
+    "AWS::SecretsManager::Secret": ("KmsKeyId",),
+}
+
+
+def key_of(world: World, resource: Resource) -> Evaluated:
+    """The key of a queue, a topic, a stream, a table, a bucket or a secret; ``None`` where the service holds it."""
+    if resource.type == "AWS::S3::Bucket":
+        key = _bucket_key(world.property(resource, "BucketEncryption", "ServerSideEncryptionConfiguration"))
+    elif resource.type == "AWS::DynamoDB::GlobalTable":
+        key = _key_of_replicas(world.property(resource, "Replicas"))
+    elif resource.type in _PROPERTIES:
+        key = world.property(resource, *_PROPERTIES[resource.type])
+    else:
+        return None
+    return recognized(world, key, resource.stack)
+
+
+def name_of_key(world: World, resource: Resource) -> Value[str]:
+    """The same, as records keep it."""
+    key = key_of(world, resource)
+    return key.why if isinstance(key, Hole) and key.why is UNKNOWN else identity(key)
+
+
+def own_key(world: World, key: Evaluated) -> Resource | None:
+    """The key that a template makes itself, also by its alias."""
+    key = followed(world, key)
+    return key.resource if isinstance(key, Pointer) and key.resource.type in KEY_TYPES else None
+
+
+def lets_lambda_decrypt(world: World, key: Resource) -> bool | Unknowable:
+    """Whether the policy of a key lets the Lambda service itself decrypt; without one it lets only its account in."""
+    written = world.property(key, "KeyPolicy")
+    if written is None:
+        return False
+    policy = read_policy(world, written, key.stack)
+    if any(_is_for_lambda(statement) for statement in policy.statements):
+        return True
+    return False if policy.readable else UNKNOWN
+
+
+def _is_for_lambda(statement: Statement) -> bool:
+    """Whether a statement lets Lambda decrypt, or may do so."""
+    if not any(matches(action, _DECRYPT) for action in statement.actions):
+        return False
+    principals = statement.principals
+    if not isinstance(principals, dict):
+        return principals is not None  # everybody, or what only the deployment knows
+    services = listed(principals.get("Service"))
+    # Whatever is no plain text may come to Lambda's name.
+    named = any(not isinstance(name, str) or name.startswith("lambda.") for name in services)
+    return named or "*" in listed(principals.get("AWS"))
+
+
+def _bucket_key(rules: Evaluated) -> Evaluated:
+    if rules is None or isinstance(rules, Hole):
+        return rules
+    for rule in listed(rules):
+        default = rule.get("ServerSideEncryptionByDefault") if isinstance(rule, dict) else None
+        key = default.get("KMSMasterKeyID") if isinstance(default, dict) else None
+        if key is not None:
+            return key
+    return None
+
+
+def _key_of_replicas(replicas: Evaluated) -> Evaluated:
+    """The key of a global table, which each replica has for itself."""
+    members = listed(replicas)
+    for replica in members:
+        specification = replica.get("SSESpecification") if isinstance(replica, dict) else None
+        key = specification.get("KMSMasterKeyId") if isinstance(specification, dict) else None
+        if key is not None:
+            return key if len(members) == 1 else Hole("one key for each replica", UNKNOWN)
+    return None

@@ -1,0 +1,72 @@
+"""Whether a role has what a poller needs."""
+
+from __future__ import annotations
+
+from cdk_esm.facts import UNKNOWN, Grant, SourceFacts, Unknowable
+from cdk_esm.records import Access, Permission, Role
+from cdk_esm.template.needs import Mapped, needs_of_mapping
+from cdk_esm.template.order import waits_for
+from cdk_esm.template.policies import ANYWHERE, Allowed, Policy
+from cdk_esm.template.resource_policies import may_let_in
+from cdk_esm.template.roles import EVERYWHERE, Grants, Target
+from cdk_esm.template.stack import Resource
+from cdk_esm.template.world import World
+
+
+def role_of(mapped: Mapped, mapping: Resource, sheet: SourceFacts, grants: Grants, *, declined: bool) -> Role:
+    """The execution role as one mapping sees it."""
+    if grants.role is None:
+        return Role(identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=Access())
+    role = grants.role
+    permissions = (_permission(mapped.world, mapping, role, grants, need) for need in needs_of_mapping(mapped, sheet))
+    access = Access(permissions=tuple(dict.fromkeys(permissions)), managed=grants.managed)
+    return Role(identity=grants.identity, declined=declined, access=access)
+
+
+def _permission(
+    world: World, mapping: Resource, role: Resource, grants: Grants, need: tuple[Grant, str, Target]
+) -> Permission:
+    grant, action, target = need
+    sure: list[Allowed] = []
+    # Another template may attach policies to a role that it finds there, but not before the first deployment.
+    open_ = not grants.readable or role.stack.root is not mapping.stack.root
+    for choice in grant.choices(action):
+        found, more = grants.allowing(choice, target)
+        sure += found
+        open_ |= more
+    policies = [one.policy for one in sure]
+    ordered = _ordered(world, mapping, policies)
+    if not open_ and ordered is not True and target is not EVERYWHERE:
+        open_ = not _only_the_role_decides(world, role, action, target)
+    return Permission(
+        action=action,
+        on=grant.on,
+        resource=ANYWHERE if target is EVERYWHERE else target.scopes[0].text,
+        lack=grant.lack(action),
+        held=True if sure else UNKNOWN if open_ else False,
+        elsewhere=() if sure or open_ else grants.elsewhere(action),
+        policies=tuple(sorted({one.resource.logical_id for one in policies if one.resource is not None})),
+        ordered=True if not sure else UNKNOWN if open_ and ordered is False else ordered,
+        conditions=_conditions(sure, open_=open_),
+    )
+
+
+def _only_the_role_decides(world: World, role: Resource, action: str, target: Target) -> bool:
+    """Whether nothing but the policies of the role can allow an action on a target."""
+    owners = target.owners or (None,)
+    return not any(may_let_in(world, owner, role, action) for owner in owners)
+
+
+def _ordered(world: World, mapping: Resource, policies: list[Policy]) -> bool | Unknowable:
+    """Whether one of the policies is there before the mapping is made."""
+    answers = {True if one.resource is None else waits_for(world, mapping, one.resource) for one in policies}
+    return True if True in answers else UNKNOWN if UNKNOWN in answers else False
+
+
+def _conditions(sure: list[Allowed], *, open_: bool) -> frozenset[str] | Unknowable:
+    """The keys that all of the statements ask for."""
+    keys = [one.statement.conditions for one in sure]
+    known = [one for one in keys if not isinstance(one, Unknowable)]
+    if len(known) < len(keys) or (open_ and not keys):
+        return UNKNOWN
+    return frozenset.intersection(*known) if known else frozenset()

@@ -1,0 +1,103 @@
+"""Whether pollers in the network of a cluster get to Lambda and to AWS STS."""
+
+from typing import Any
+
+import pytest
+
+from cdk_esm.facts import UNKNOWN
+from cdk_esm.plan import Cluster
+from cdk_esm.testing.templates import get, mapping, plan, ref, resource
+
+KAFKA = {"StartingPosition": "LATEST", "Topics": ["orders"]}
+NETWORK = {
+    "Vpc": resource("EC2::VPC", {"CidrBlock": "10.0.0.0/16"}),
+    "Subnet": resource("EC2::Subnet", {"VpcId": ref("Vpc")}),
+}
+TABLE = {
+    "Table": resource("EC2::RouteTable", {"VpcId": ref("Vpc")}),
+    "Has": resource("EC2::SubnetRouteTableAssociation", {"SubnetId": ref("Subnet"), "RouteTableId": ref("Table")}),
+}
+
+
+def route(**target: Any) -> dict[str, Any]:
+    return {**TABLE, "Route": resource("EC2::Route", {"RouteTableId": ref("Table"), **target})}
+
+
+def endpoint(service: str) -> dict[str, Any]:
+    name = {"Fn::Sub": f"com.amazonaws.${{AWS::Region}}.{service}"}
+    return resource("EC2::VPCEndpoint", {"VpcId": ref("Vpc"), "ServiceName": name})
+
+
+LAMBDA, STS = endpoint("lambda"), endpoint("sts")
+
+
+def reaches(further: dict[str, Any], subnets: Any = None, /, **sections: Any) -> Any:
+    given = {"BrokerNodeGroupInfo": {"ClientSubnets": [ref("Subnet")] if subnets is None else subnets}}
+    resources = {**NETWORK, "Cluster": resource("MSK::Cluster", given), "Orders": mapping(get("Cluster"), **KAFKA)}
+    found = plan({**resources, **further}, **{"Parameters": {"Given": {"Type": "String"}}, **sections}).event_source
+    assert isinstance(found, Cluster)
+    return found.reaches_lambda
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        pytest.param(route(NatGatewayId="nat-1"), id="NAT gateway"),
+        pytest.param({"L": LAMBDA, "S": STS}, id="endpoints"),
+        pytest.param({**route(GatewayId="igw-1"), "L": LAMBDA, "S": STS}, id="endpoints beside a gateway"),
+    ],
+)
+def test_network_with_a_way_out_reaches_lambda(further: dict[str, Any]) -> None:
+    assert reaches(further) is True
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        pytest.param({}, id="nothing"),
+        pytest.param(TABLE, id="only the local route"),
+        pytest.param({"L": LAMBDA}, id="no endpoint for STS"),
+        pytest.param({"S": endpoint("s3")}, id="endpoint of another service"),
+    ],
+)
+def test_network_that_is_closed_all_around_does_not(further: dict[str, Any]) -> None:
+    assert reaches(further) is False
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        pytest.param(route(GatewayId="igw-1"), id="internet gateway"),
+        pytest.param(route(TransitGatewayId="tgw-1"), id="transit gateway"),
+        pytest.param({**TABLE, "R": resource("EC2::Route", {"RouteTableId": ref("Given")})}, id="route somewhere"),
+        pytest.param(
+            {"Has": resource("EC2::SubnetRouteTableAssociation", {"SubnetId": ref("Given")})}, id="table of a subnet"
+        ),
+        pytest.param({"E": resource("EC2::VPCEndpoint", {"VpcId": ref("Given")})}, id="endpoint somewhere"),
+        pytest.param({"E": resource("EC2::VPCEndpoint", {"VpcId": ref("Vpc")})}, id="endpoint of a hidden service"),
+        pytest.param({"Inner": resource("CloudFormation::Stack", {"Parameters": {"V": ref("Vpc")}})}, id="handed over"),
+        pytest.param({"P": resource("SSM::Parameter", {"Value": ref("Vpc")})}, id="written down"),
+        pytest.param({"Subnet": resource("EC2::Subnet", {"VpcId": ref("Given")})}, id="network elsewhere"),
+    ],
+)
+def test_network_that_others_may_open_is_unknown(further: dict[str, Any]) -> None:
+    assert reaches(further) is UNKNOWN
+
+
+def test_network_that_an_output_names_is_unknown() -> None:
+    assert reaches({}, Outputs={"Vpc": {"Value": ref("Vpc")}}) is UNKNOWN
+
+
+@pytest.mark.parametrize("subnets", [["subnet-1"], ref("Given"), [ref("Subnet"), "subnet-2"], []])
+def test_subnets_elsewhere_are_unknown(subnets: Any) -> None:
+    assert reaches({}, subnets) is UNKNOWN
+
+
+def test_subnet_of_a_cluster_of_ones_own_may_have_a_prefix() -> None:
+    servers = {"Endpoints": {"KafkaBootstrapServers": ["a.example.com:9092"]}}
+    for uri in (ref("Subnet"), {"Fn::Sub": "subnet:${Subnet}"}):
+        access = [{"Type": "VPC_SUBNET", "URI": uri}]
+        settings = {**KAFKA, "SelfManagedEventSource": servers, "SourceAccessConfigurations": access}
+        found = plan({**NETWORK, "Orders": mapping(ref("AWS::NoValue"), **settings)}).event_source
+        assert isinstance(found, Cluster)
+        assert found.reaches_lambda is False
