@@ -22,7 +22,7 @@ from cdk_esm.template.failure import destination_of
 from cdk_esm.template.queues import QUEUE_TYPE, failure_of_queue, read_queue
 from cdk_esm.template.stack import Stack
 from cdk_esm.template.streams import CONSUMER_TYPE, STREAM_TYPE, TABLE_TYPES, read_consumer, read_stream, read_table
-from cdk_esm.template.values import Evaluated, Pointer, identity, plain, text
+from cdk_esm.template.values import Evaluated, Pointer, Text, identity, plain, text
 from cdk_esm.template.world import World
 
 _LONGEST_NAME: Final = 2000
@@ -111,6 +111,12 @@ def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> 
 
 def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
     """The kind that the named resource, or the service in the ARN, tells."""
+    if isinstance(value, Text) and isinstance(value.parts[0], Pointer):
+        # An ARN that goes on behind a resource of the template: a consumer of a stream, a stream of a table.
+        kind = _BY_TYPE.get(value.parts[0].resource.type)
+        if kind == "kinesis" and "/consumer/" in (identity(value) or ""):
+            return "kinesis-efo"
+        return kind if kind in ("kinesis", "dynamodb") else None
     if isinstance(value, Pointer):
         kind = _BY_TYPE.get(value.resource.type)
         engine = text(world.property(value.resource, "EngineType")) if kind == "mq" else None
