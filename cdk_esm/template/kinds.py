@@ -112,11 +112,7 @@ def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> 
 def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
     """The kind that the named resource, or the service in the ARN, tells."""
     if isinstance(value, Text) and isinstance(value.parts[0], Pointer):
-        # An ARN that goes on behind a resource of the template: a consumer of a stream, a stream of a table.
-        kind = _BY_TYPE.get(value.parts[0].resource.type)
-        if kind == "kinesis" and "/consumer/" in (identity(value) or ""):
-            return "kinesis-efo"
-        return kind if kind in ("kinesis", "dynamodb") else None
+        return _by_what_is_below(value, value.parts[0].resource.type)
     if isinstance(value, Pointer):
         kind = _BY_TYPE.get(value.resource.type)
         engine = text(world.property(value.resource, "EngineType")) if kind == "mq" else None
@@ -130,6 +126,13 @@ def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) 
     if kind == "msk" and _SERVERLESS.fullmatch(arn.name):
         return "msk-serverless"
     return _engine(None, settings) if kind == "mq" else kind
+
+
+def _by_what_is_below(value: Text, above: str) -> str | None:
+    """The kind that an ARN tells which goes on behind a resource: a consumer of a stream, or a table's stream."""
+    if above == STREAM_TYPE:
+        return "kinesis-efo" if "/consumer/" in (identity(value) or "") else "kinesis"
+    return "dynamodb" if above in TABLE_TYPES else None
 
 
 def _engine(name: object, settings: Mapping[str, Evaluated]) -> str | None:
