@@ -110,6 +110,37 @@ SOURCES_READ: dict[str, dict[str, Any]] = {
         "Queue": resource("SQS::Queue", {"QueueName": {"Fn::Sub": "${Name}-orders.fifo"}}),
         "Orders": mapping(get("Queue")),
     },
+    "MSK": {
+        "Cluster": resource(
+            "MSK::Cluster",
+            {
+                "ClientAuthentication": {"Sasl": {"Scram": {"Enabled": True}, "Iam": {"Enabled": "false"}}},
+                "BrokerNodeGroupInfo": {"ClientSubnets": ["subnet-1"]},
+            },
+        ),
+        "Orders": mapping(get("Cluster"), Topics=["orders"]),
+    },
+    "MSK Serverless": {
+        "Cluster": resource("MSK::ServerlessCluster", {"VpcConfigs": [{"SubnetIds": [ref("Subnet")]}, "odd"]}),
+        "Subnet": resource("EC2::Subnet"),
+        "Orders": mapping(get("Cluster"), Topics=["orders"]),
+    },
+    "DocumentDB": {
+        "Cluster": resource(
+            "DocDB::DBCluster", {"EngineVersion": "5.0.0", "DBClusterParameterGroupName": ref("Group")}
+        ),
+        "Group": resource("DocDB::DBClusterParameterGroup", {"Parameters": {"tls": "disabled"}}),
+        "Orders": mapping({"Fn::Sub": f"arn:aws:rds:{HERE}:cluster:${{Cluster}}"}),
+    },
+    "DocumentDB with its own TLS": {
+        "Cluster": resource("DocDB::DBCluster", {"DBClusterParameterGroupName": ref("Group")}),
+        "Group": resource("DocDB::DBClusterParameterGroup", {"Parameters": {}}),
+        "Orders": mapping({"Fn::Sub": f"arn:aws:rds:{HERE}:cluster:${{Cluster}}"}),
+    },
+    "DocumentDB Elastic": {
+        "Cluster": resource("DocDBElastic::Cluster"),
+        "Orders": mapping(get("Cluster", "ClusterArn")),
+    },
     "ActiveMQ": {
         "Broker": resource("AmazonMQ::Broker", {"EngineType": "ActiveMQ"}),
         "Orders": mapping(get("Broker"), Queues=["orders"]),
