@@ -35,7 +35,8 @@ types: .venv/ready ## check types, strictly (minutes at first, seconds later)
 
 thorough: .venv/ready test-oldest ## every test at its full length, the oldest aws-cdk-lib, mutants and a fuzzer (hours)
 	@echo "Testing thoroughly"
-	@CDK_ESM_THOROUGH=1 $(PYTHON) -m pytest --hypothesis-profile=thorough -m ""
+	@CDK_ESM_THOROUGH=1 $(PYTHON) -m pytest --hypothesis-profile=thorough -m "" --junitxml=build/thorough.xml
+	@$(PYTHON) -m benchmarks.thorough.laws build/thorough.xml
 	@$(MAKE) --no-print-directory fuzz mutation
 
 mutation: build/thorough/ready ## count the mutants of filters, reader and rules that the tests kill
@@ -53,7 +54,7 @@ test-oldest: build/oldest/ready ## the tests of the constructs with the oldest s
 bench: .venv/ready ## measure time and size
 	@$(PYTHON) -m benchmarks
 
-docs: .venv/ready ## write docs/facts.md, docs/rules.md and docs/sources.md anew from the code
+docs: .venv/ready ## write the generated pages of docs/ anew from the code
 	@$(PYTHON) -m cdk_esm.report.generate docs
 
 facts: .venv/ready ## compare the fact sheets with AWS's own models, as far as botocore and cfn-lint are installed

@@ -30,14 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         What the process should end with: 0, 1 where a check found something that counts or a record matches no filter,
         or 2 where a question could not be answered.
     """
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     result: int = given.run(given)
     return result
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="cdk-esm", description="What can be wrong with an event source mapping.")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+def parser() -> argparse.ArgumentParser:
+    """Everything that can be written on the command line."""
+    found = argparse.ArgumentParser(prog="cdk-esm", description="What can be wrong with an event source mapping.")
+    commands = found.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="check templates, folders of them, or a cloud assembly such as cdk.out")
     check.add_argument("paths", nargs="+", metavar="PATH", help="a template, a folder, or a cloud assembly")
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     _takes_threshold(check)
     check.add_argument("--select", action="append", metavar="RULES", help="only these rules, by id, name or family")
     check.add_argument("--ignore", action="append", metavar="RULES", help="not these rules, in the same words")
+    check.add_argument("--templates-only", action="store_true", help="pass over named files that are no templates")
     check.add_argument("--baseline", metavar="FILE", help="findings that were there before, and do not count")
     check.add_argument("--write-baseline", action="store_true", help="write what is found now into that file")
     check.set_defaults(run=_check)
@@ -72,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     sources.add_argument("source", nargs="?", choices=list(SOURCES), help="show this one in full")
     _takes_format(sources)
     sources.set_defaults(run=_sources)
-    return parser
+    return found
 
 
 def _takes_format(command: argparse.ArgumentParser) -> None:

@@ -20,8 +20,13 @@ def keep(measured: str, name: str, figures: dict[str, Any]) -> None:
     """
     file = FOLDER / f"{measured}.json"
     known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    git = ["git", "describe", "--always", "--dirty", "--exclude=*"]
-    done = subprocess.run(git, cwd=FOLDER.parent, check=False, capture_output=True, text=True)
-    known[name] = {**figures, "commit": done.stdout.strip()}
+    changed = " and changes" if _git("status", "--porcelain", "--", "cdk_esm", "tests") else ""
+    known[name] = {**figures, "commit": _git("rev-parse", "--short", "HEAD") + changed}
     FOLDER.mkdir(exist_ok=True)
     file.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _git(*words: str) -> str:
+    """What git answers; nothing where there is no repository."""
+    command = ["git", *words]
+    return subprocess.run(command, cwd=FOLDER.parents[1], check=False, capture_output=True, text=True).stdout.strip()

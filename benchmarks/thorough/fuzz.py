@@ -24,7 +24,7 @@ from benchmarks.thorough.templates import FUNCTIONS, TEMPLATES, WORDS, YAML
 ROOT = Path(__file__).parents[2]
 WORK = ROOT / "build" / "fuzz"
 SECONDS = 600
-LIMITS = ("-timeout=30", "-rss_limit_mb=4096", "-max_len=16384")
+LIMITS = ("-timeout=100", "-report_slow_units=100", "-rss_limit_mb=4096", "-max_len=16384")
 
 
 def write_seeds(folder: Path) -> None:

@@ -70,6 +70,11 @@ def fragment(data: atheris.FuzzedDataProvider) -> Any:
             }
 
 
+def elsewhere(data: atheris.FuzzedDataProvider, part: Any) -> Any:
+    """What stands elsewhere in the template: seldom the same, which can make a template that holds itself."""
+    return part if data.ConsumeIntInRange(0, 31) == 1 else copy.deepcopy(part)
+
+
 def changed(data: atheris.FuzzedDataProvider) -> Any:
     """One of our templates after some changes."""
     document = copy.deepcopy(data.PickValueInList(TEMPLATE_LIST))
@@ -89,9 +94,9 @@ def changed(data: atheris.FuzzedDataProvider) -> Any:
                 holder[key] = [holder[key], fragment(data)]
             case 5 if isinstance(holder, dict):
                 holder[data.PickValueInList(WORD_LIST)] = fragment(data)
-            case _:  # what stands elsewhere, not a copy of it: this can make a template that holds itself
+            case _:
                 other, name = data.PickValueInList(at)
-                holder[key] = other[name] if name in other or isinstance(other, list) else other
+                holder[key] = elsewhere(data, other[name] if name in other or isinstance(other, list) else other)
     return document
 
 

@@ -8,11 +8,13 @@ limit of memory, and each mutant one of time: some never end, or ask for all the
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -48,9 +50,9 @@ use_git_change_detection = false
 """
 
 # What the exit code of a mutant's tests means. pytest ends with 1 (failed tests), 2 (a test module that cannot be
-# imported) or 3 (an error inside pytest) for one that is killed; mutmut gives 33 to what no test reaches; and the
-# system ends a process that is over its limit with a signal.
-SURVIVED, UNTESTED, TIMED_OUT, UNCHECKED = (0,), (5, 33), (24, -24, 36, 152, 255), (None, 4)
+# imported) or 3 (an error inside pytest) for one that is killed; mutmut gives 33 to what no test reaches; and SIGXCPU
+# or SIGPROF end a process that is over a limit of time.
+SURVIVED, UNTESTED, TIMED_OUT, UNCHECKED = (0,), (5, 33), (-signal.SIGXCPU, -signal.SIGPROF), (None, 4)
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ def score(package: str, sample: int | None, seed: int) -> Score:
         chosen = sorted(random.Random(seed).sample(everything, min(sample, len(everything))))  # noqa: S311 - no secret
 
     def limited() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        with contextlib.suppress(ValueError):  # macOS has no such limit
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
         os.nice(10)
 
     start = monotonic()

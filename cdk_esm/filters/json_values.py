@@ -117,7 +117,7 @@ def describe(value: Any) -> str:
         return "null"
     if isinstance(value, Members | Mapping):
         return "an object"
-    return "a list" if isinstance(value, list | tuple) else f"a {type(value).__name__}"
+    return f"a {type(value).__name__}"
 
 
 class _NotJsonError(Exception):

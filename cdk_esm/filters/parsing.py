@@ -180,4 +180,4 @@ def _instead(name: str, value: Any) -> str:
     """What to write instead of a bare value."""
     if name.lower() == "pattern" and isinstance(value, str):
         return "; give the pattern itself, not the Filter object around it"
-    return f"; write [{Matcher(EQUALS, (value,))}]" if is_scalar(value) else ""
+    return f"; write [{Matcher(EQUALS, (value,))}]"

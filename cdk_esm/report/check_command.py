@@ -45,7 +45,8 @@ def _run(given: argparse.Namespace) -> int:
         raise TemplateError("--write-baseline needs --baseline FILE, to know where to write")
     select, ignore = _ids(given.select, "--select"), _ids(given.ignore, "--ignore")
     known = read_baseline(given.baseline) if given.baseline and not given.write_baseline else ()
-    result = judge(read_inputs(given.paths), select=select, ignore=ignore, baseline=known)
+    inputs = read_inputs(given.paths, templates_only=given.templates_only)
+    result = judge(inputs, select=select, ignore=ignore, baseline=known)
     if given.write_baseline:
         count = write_baseline(given.baseline, result)
         say(f"wrote {given.baseline} with {count} finding{'' if count == 1 else 's'}")

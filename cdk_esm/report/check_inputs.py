@@ -36,8 +36,12 @@ class Inputs:
     templates: int = 0
 
 
-def read_inputs(paths: Sequence[str]) -> Inputs:
+def read_inputs(paths: Sequence[str], *, templates_only: bool = False) -> Inputs:
     """Read every template under some paths.
+
+    Args:
+        paths: files and folders.
+        templates_only: pass over named files that are no templates, as over those in a folder.
 
     Raises:
         TemplateError: a path cannot be read, or there is no template under it.
@@ -47,12 +51,15 @@ def read_inputs(paths: Sequence[str]) -> Inputs:
     owners: dict[str, str | None] = {}
     for path in dict.fromkeys(paths):
         before = inputs.templates
-        for assembly in assemblies_under(Path(path), names):
+        file = Path(path)
+        passing_over = templates_only and file.is_file()
+        assemblies = _templates(file.parent, [file.name], names) if passing_over else assemblies_under(file, names)
+        for assembly in assemblies:
             reading = read(assembly)
             inputs.plans += _with_paths_of_their_own(reading.plans, owners)
             inputs.skipped += reading.skipped
             inputs.templates += len(assembly.stacks)
-        if inputs.templates == before:
+        if inputs.templates == before and not passing_over:
             raise TemplateError(f"{path}: there is no CloudFormation template in it")
     return inputs
 

@@ -10,9 +10,11 @@ from cdk_esm.plan import MappingPlan, Stream
 from cdk_esm.report import diff_kinds as kinds
 from cdk_esm.report.diff_changes import Change, Place
 from cdk_esm.report.diff_inputs import Mapping, Side
-from cdk_esm.report.diff_sources import Sources, resource_name
+from cdk_esm.report.diff_sources import KEEPS, Sources, resource_name
 from cdk_esm.rules.conflicts import conflict_keys, source_named
 from cdk_esm.rules.rule import Severity
+from cdk_esm.sources.broker_settings import ACCESS
+from cdk_esm.sources.mq_settings import VIRTUAL_HOST
 
 _VERSION: Final = "AWS::Lambda::Version"
 _ARN: Final = "EventSourceArn"
@@ -34,7 +36,7 @@ class Mappings:
     def elsewhere(self) -> Iterator[Change]:
         """Mappings that stand on one side only: moved to another logical id, removed, or added."""
         added = {name: one for name, one in self.new.mappings.items() if name not in self.old.mappings}
-        by_key = {key: one for one in added.values() for plan in one.plans for key in conflict_keys(plan)}
+        by_key = {key: (one, plan) for one in added.values() for plan in one.plans for key in conflict_keys(plan)}
         roots = {stack.name for stack in self.new.stacks if stack.parent is None}
         told: set[str] = set()
         for name, mapping in self.old.mappings.items():
@@ -55,14 +57,15 @@ class Mappings:
             reads = ", ".join(dict.fromkeys(plan.event_source.identity for plan in mapping.plans)) or "a source"
             yield kinds.MAPPING_ADDED.change(mapping.place, f"a new mapping reads {reads}")
 
-    def _successor(self, mapping: Mapping, by_key: dict[tuple[str, ...], Mapping]) -> Mapping | None:
+    def _successor(
+        self, mapping: Mapping, by_key: dict[tuple[str, ...], tuple[Mapping, MappingPlan]]
+    ) -> Mapping | None:
         """The new mapping that Lambda takes for the same as one that is no longer there."""
         for plan in mapping.plans:
-            if self._is_renewed(plan):
-                continue
-            for key in conflict_keys(plan):
-                if key in by_key:
-                    return by_key[key]
+            found = [by_key[key] for key in conflict_keys(plan) if key in by_key]
+            for successor, other in found:
+                if not self._is_renewed(plan) and plan.function.name == other.function.name:
+                    return successor
         return None
 
     def _is_renewed(self, plan: MappingPlan) -> bool:
@@ -84,7 +87,10 @@ class Mappings:
     def _removed(self, mapping: Mapping) -> Change:
         plan = mapping.plans[0] if mapping.plans else None
         message, severity = "the mapping is removed", None
-        if plan is not None:
+        if mapping.resource.body.get("DeletionPolicy") in KEEPS:
+            message = "the mapping leaves the stack, and reads on outside of it, as its DeletionPolicy says"
+            severity = Severity.ADVICE
+        elif plan is not None:
             name = resource_name(plan.event_source.identity)
             others = name in self._read_on
             gone = name in self.sources.removed
@@ -110,8 +116,10 @@ class Mappings:
         for setting in _tops(new, "fixed"):
             before, after = old.setting(setting.name), new.setting(setting.name)
             if not _hidden(before) and not _hidden(after) and before != after:
-                message = f"{setting.name}: {_said(before)} becomes {_said(after)} in the template only"
-                yield kinds.SETTING_STAYS.change(place, message, setting=setting.name, before=before, after=after)
+                yield _staying(place, setting.name, before, after)
+        hosts = _virtual_host(old), _virtual_host(new)
+        if None not in hosts and hosts[0] != hosts[1]:
+            yield _staying(place, f"{ACCESS.name} {VIRTUAL_HOST}", *hosts)
 
     def _other_source(self, place: Place, old: MappingPlan, new: MappingPlan) -> Change:
         before, after = source_named(old), source_named(new)
@@ -168,6 +176,22 @@ def _tops(plan: MappingPlan, quality: str) -> Iterator[Setting]:
     found = [setting for setting in plan.facts.settings if getattr(setting, quality)]
     names = [setting.name for setting in found]
     return (one for one in found if not any(one.name.startswith(f"{name}.") for name in names))
+
+
+def _staying(place: Place, name: str, before: Any, after: Any) -> Change:
+    message = f"{name}: {_said(before)} becomes {_said(after)} in the template only"
+    return kinds.SETTING_STAYS.change(place, message, setting=name, before=before, after=after)
+
+
+def _virtual_host(plan: MappingPlan) -> str | None:
+    """The virtual host of a broker, which an update cannot name (Lambda API, UpdateEventSourceMapping)."""
+    entries = plan.given(ACCESS.name)
+    hosts = [
+        one.get("URI")
+        for one in (entries if isinstance(entries, list) else ())
+        if isinstance(one, dict) and one.get("Type") == VIRTUAL_HOST
+    ]
+    return hosts[0] if len(hosts) == 1 and isinstance(hosts[0], str) else None
 
 
 def _hidden(value: Any) -> bool:

@@ -15,7 +15,8 @@ from cdk_esm.template.stack import Resource
 from cdk_esm.template.values import Evaluated, Hole, Pointer, Text, identity, scalar_text
 
 STREAM_SUFFIX: Final = "/stream/its-own"
-_KEEPS: Final = ("Retain", "RetainExceptOnCreate")
+KEEPS: Final = ("Retain", "RetainExceptOnCreate")
+"""Words of ``DeletionPolicy`` and ``UpdateReplacePolicy`` with which a resource stays."""
 _VIEW: Final = "StreamSpecification.StreamViewType"
 
 
@@ -117,7 +118,7 @@ class _One:
                 after=twin.logical_id,
             )
         elif facts.holds is not None:
-            kept = resource.body.get("DeletionPolicy") in _KEEPS
+            kept = resource.body.get("DeletionPolicy") in KEEPS
             kind = kinds.SOURCE_LEFT if kept else kinds.SOURCE_REMOVED
             message = f"the {facts.label} is removed, with its {facts.holds}; it was {self.use}"
             yield kind.change(place_of(resource), message)
@@ -144,7 +145,8 @@ class _One:
         """It is replaced, or may be, or cannot be because the new one would have the same name."""
         facts, by = self.facts, replacing[0]
         place = place_of(successor)
-        does = "replaces" if by.certain else "may replace"
+        sometimes = by.name in facts.sometimes_create_only
+        does = "may replace" if not by.certain else "can replace" if sometimes else "replaces"
         message = f"{by.name}: {by.before} becomes {by.after}, which {does} the {facts.label}; it is {self.use}"
         own = self.new.world(successor).property(successor, facts.name)
         kind = kinds.SOURCE_REPLACED
@@ -155,7 +157,7 @@ class _One:
             message += f", and keeps its name {_shown(own)}"
         elif facts.holds is None:
             return
-        elif successor.body.get("UpdateReplacePolicy") in _KEEPS:
+        elif successor.body.get("UpdateReplacePolicy") in KEEPS:
             kind = kinds.SOURCE_LEFT
         yield kind.change(place, message, setting=by.name, before=by.before, after=by.after)
 

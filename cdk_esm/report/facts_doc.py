@@ -6,6 +6,7 @@ from typing import Final
 
 from cdk_esm.report.table import Row, markdown_table
 from cdk_esm.rules.engine import rule_modules
+from cdk_esm.rules.fact_status import EVIDENCE, evidence_of
 from cdk_esm.rules.not_rules import NOT_RULES
 from cdk_esm.rules.rule import Rule
 
@@ -14,7 +15,11 @@ _INTRODUCTION: Final = """\
 # Facts
 
 Every statement about AWS that rules were derived from, by its id, with the rules that watch over it or the reason why
-none does. An id with a dot names a setting of a source. [rules.md](rules.md) explains the rules."""
+none does. An id with a dot names a setting of a source. The evidence says how sure we are:
+
+{words}
+
+[rules.md](rules.md) lists the rules."""
 
 
 def fact_rows() -> list[Row]:
@@ -26,7 +31,8 @@ def fact_rows() -> list[Row]:
     return [
         {
             "fact": fact,
-            "rules": [f"[{rule.id}](rules.md#{rule.id.lower()}-{rule.name}) {rule.severity}" for rule in rules],
+            "evidence": evidence_of(fact).partition(":")[0],
+            "rules": [f"[{rule.id}](rules/{rule.id}.md) {rule.severity}" for rule in rules],
             "reason_why_there_is_none": NOT_RULES.get(fact),
         }
         for fact in sorted({*watched, *NOT_RULES})
@@ -36,4 +42,7 @@ def fact_rows() -> list[Row]:
 
 def facts_markdown() -> str:
     """The whole of docs/facts.md."""
-    return f"{_INTRODUCTION}\n\n{markdown_table(fact_rows(), ('fact', 'rules', 'reason_why_there_is_none'))}\n"
+    introduction = _INTRODUCTION.format(words="\n".join(f"- {words}" for words in EVIDENCE.values()))
+    return (
+        f"{introduction}\n\n{markdown_table(fact_rows(), ('fact', 'evidence', 'rules', 'reason_why_there_is_none'))}\n"
+    )

@@ -8,7 +8,7 @@ from itertools import groupby
 from types import ModuleType
 from typing import Final
 
-from cdk_esm.report.table import Row, link, markdown_table, text_table
+from cdk_esm.report.table import Row, markdown_table, text_table
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.rule import Rule
@@ -24,9 +24,12 @@ What can be wrong with an event source mapping, and what happens then. `python -
   changed or the rule acknowledged with a reason.
 - **advice**: weak, not proved, or nothing that can be changed on this mapping.
 
-A *fact* is a statement about AWS that a rule was derived from; [facts.md](facts.md) lists them all. In the examples
-`mapping("sqs", BatchSize=100)` is a mapping with nothing wrong but what its arguments say, in CloudFormation's words,
-and `ids(…)` tells which rules fire; both come from `cdk_esm.testing.plans`."""
+Each rule has a page: why, a bad and a good example, what it says and how to mend it, where it is asked, and how sure we
+are. In the examples `mapping("sqs", BatchSize=100)` is a mapping with nothing wrong but what its arguments say, in
+CloudFormation's words, and `ids(…)` tells which rules fire; both come from `cdk_esm.testing.plans`. A *fact* is a
+statement about AWS that a rule was derived from; [facts.md](facts.md) lists them all."""
+
+_COLUMNS: Final = ("id", "name", "severity", "can_be_acknowledged", "summary")
 
 
 def rule_rows() -> list[Row]:
@@ -56,7 +59,7 @@ def rule_explained(module: ModuleType) -> str:
     text = rule_text(module)
     examples = [f"{heading}:\n{_indented(code)}" for heading, code in (("Bad", text.bad), ("Good", text.good))]
     details = [
-        f"severity: {rule.severity}, {_acknowledgement(rule)}",
+        f"severity: {rule.severity}, {acknowledgement(rule)}",
         *([f"facts: {', '.join(rule.facts)}"] if rule.facts else []),
         f"see: {rule.page}",
     ]
@@ -65,34 +68,18 @@ def rule_explained(module: ModuleType) -> str:
 
 def rules_markdown() -> str:
     """The whole of docs/rules.md."""
-    rows = [{**row, "id": f"[{row['id']}](#{row['id'].lower()}-{row['name']})"} for row in rule_rows()]
-    parts = [
-        _INTRODUCTION,
-        markdown_table(rows, ("id", "name", "severity", "can_be_acknowledged", "facts", "page")),
-        *_families(),
-    ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([_INTRODUCTION, *_families()]) + "\n"
 
 
 def _families() -> Iterator[str]:
+    rows = {row["id"]: {**row, "id": f"[{row['id']}](rules/{row['id']}.md)"} for row in rule_rows()}
     for package, modules in groupby(rule_modules(), key=lambda module: module.__name__.rpartition(".")[0]):
         yield f"## {(sys.modules[package].__doc__ or package).strip().rstrip('.')}"
-        for module in modules:
-            yield from _section(module)
+        yield markdown_table([rows[module.RULE.id] for module in modules], _COLUMNS)
 
 
-def _section(module: ModuleType) -> Iterator[str]:
-    rule: Rule = module.RULE
-    text = rule_text(module)
-    yield f"### {rule.id} {rule.name}"
-    yield text.summary
-    yield text.why
-    for heading, code in (("Bad", text.bad), ("Good", text.good)):
-        yield f"{heading}:\n\n```python\n{code}\n```"
-    yield f"**{rule.severity}**, {_acknowledgement(rule)}. See {link(rule.page)}."
-
-
-def _acknowledgement(rule: Rule) -> str:
+def acknowledgement(rule: Rule) -> str:
+    """Whether a reason settles it, in words."""
     return "can be acknowledged with a reason" if rule.can_be_acknowledged else "cannot be acknowledged"
 
 

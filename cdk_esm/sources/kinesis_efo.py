@@ -4,6 +4,7 @@ Read from the Lambda developer guide (with-kinesis, services-kinesis-create, ser
 kinesis-on-failure-destination, services-kinesis-batchfailurereporting, with-kinesis-filtering) on 2026-11-20.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -55,7 +56,11 @@ KINESIS_EFO: Final = SourceFacts(
         common.TAGS,
     ),
     grants=(
-        stream_settings.ON_THE_STREAM,
+        replace(
+            stream_settings.ON_THE_STREAM,
+            tried=(),  # the Serverless Framework leaves DescribeStream out here, and its mappings are made
+            unseen=(*stream_settings.ON_THE_STREAM.unseen, "kinesis:DescribeStream"),
+        ),
         Grant(
             ("kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"),
             on="consumer",

@@ -30,8 +30,9 @@ ON_THE_STREAM: Final = Grant(
     # "Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions".
     tried=("kinesis:DescribeStream", "kinesis:GetRecords", "kinesis:GetShardIterator"),
     unseen=("kinesis:DescribeStreamSummary", "kinesis:ListShards", "kinesis:SubscribeToShard"),
+    instead=(("kinesis:DescribeStream", "kinesis:DescribeStreamSummary"),),
 )
-"""What Kinesis grants on a stream, whichever way it is read."""
+"""What Kinesis grants on a stream."""
 
 BATCH_SIZE: Final = Setting(
     "BatchSize",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.facts import Grant, SourceFacts, Unknowable
-from cdk_esm.records import Cluster, FailurePath, Source
+from cdk_esm.records import Cluster, FailurePath, Source, TableStream
 from cdk_esm.sources import broker_settings, msk_settings
 from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
 from cdk_esm.sources.kafka_settings import MSK_REGISTRY, ON_FAILURE_ARN
@@ -90,7 +90,8 @@ Need = tuple[Grant, str, Target]
 
 def needs_of_mapping(mapped: Mapped, sheet: SourceFacts) -> Iterator[Need]:
     """Yield what the poller of a mapping needs, as far as it can be told."""
-    for grant in sheet.grants:
+    nothing_to_read = isinstance(mapped.source, TableStream) and mapped.source.has_stream is False  # ESM222 says it
+    for grant in () if nothing_to_read else sheet.grants:
         if grant.when is None or _APPLIES.get(grant.when, _never)(mapped):
             for target in _TARGETS.get(grant.on, _everywhere)(mapped):
                 yield from ((grant, action, target) for action in grant.actions)

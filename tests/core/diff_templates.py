@@ -56,6 +56,13 @@ def msk(**properties: Any) -> Template:
     return template({"Cluster": resource("MSK::Cluster"), "Orders": mapping(ref("Cluster"), **values)})
 
 
+def rabbitmq(host: str) -> Template:
+    """A mapping of a queue of a RabbitMQ broker, on a virtual host."""
+    access = [{"Type": "BASIC_AUTH", "URI": "arn:secret"}, {"Type": "VIRTUAL_HOST", "URI": host}]
+    arn = "arn:aws:mq:eu-west-1:111122223333:broker:shop:b-1"
+    return template({"Orders": mapping(arn, Queues=["orders"], SourceAccessConfigurations=access)})
+
+
 def consumer(name: str = "one", position: str = "LATEST") -> Template:
     """A mapping that reads a stream through a consumer of its own."""
     return template(

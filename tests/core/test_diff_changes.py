@@ -16,6 +16,7 @@ from tests.core.diff_templates import (
     kept,
     msk,
     queue,
+    rabbitmq,
     renamed,
     stream,
     table,
@@ -60,6 +61,7 @@ FIRE = [
     ),
     pytest.param(consumer(), consumer("two"), "mapping-replaced", DANGER, id="consumer replaced"),
     pytest.param(msk(), msk(Topics=["returns"]), "setting-stays", DANGER, id="topic"),
+    pytest.param(rabbitmq("/"), rabbitmq("/shop"), "setting-stays", DANGER, id="virtual host"),
     pytest.param(
         msk(),
         msk(AmazonManagedKafkaEventSourceConfig={"ConsumerGroupId": "other"}),
@@ -88,6 +90,13 @@ FIRE = [
     pytest.param(SECOND, changed(SECOND, "Orders"), "mapping-removed", ADVICE, id="mapping removed, another reads"),
     pytest.param(
         queue(), changed(changed(queue(), "Orders"), "Queue"), "mapping-removed", ADVICE, id="removed with its source"
+    ),
+    pytest.param(
+        kept(queue(), "Orders", "DeletionPolicy"),
+        changed(queue(), "Orders"),
+        "mapping-removed",
+        ADVICE,
+        id="mapping removed and retained",
     ),
     pytest.param(changed(queue(), "Orders"), queue(), "mapping-added", ADVICE, id="mapping added"),
     pytest.param(queue(), queue(FunctionName="other"), "function-changed", ADVICE, id="other function"),
@@ -250,6 +259,16 @@ def test_a_change_is_told(tmp_path: Path, old: Template, new: Template, kind: st
     told = [(change.kind.name, str(change.severity)) for change in difference(tmp_path, old, new).changes]
 
     assert (kind, severity) in told
+
+
+def test_a_mapping_of_a_function_or_a_queue_that_is_renamed_too_meets_nothing(tmp_path: Path) -> None:
+    for named in ("Function.Properties.FunctionName", "Queue.Properties.QueueName"):
+        other = changed(renamed(queue(), "Orders", "Sales"), named, "other")
+        kinds = [change.kind.name for change in difference(tmp_path, queue(), other).changes]
+
+        assert "mapping-renamed" not in kinds
+        assert "mapping-removed" in kinds
+        assert "mapping-added" in kinds
 
 
 @pytest.mark.parametrize(("old", "new"), SILENT)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cdk_esm.report.generate import documents
+from cdk_esm.report.generate import documents, main, stale
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -12,3 +12,18 @@ def test_generated_document_is_fresh(name: str) -> None:
     committed = (DOCS / name).read_text(encoding="utf-8")
 
     assert committed == documents()[name], f"docs/{name} is stale: run `make docs`"
+
+
+def test_no_page_is_left_of_a_rule_that_is_gone() -> None:
+    assert stale(DOCS) == []
+
+
+def test_the_generator_writes_every_document_and_removes_what_is_stale(tmp_path: Path) -> None:
+    old = tmp_path / "rules" / "ESM999.md"
+    old.parent.mkdir()
+    old.write_text("once a rule")
+
+    main(str(tmp_path))
+
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
+    assert written == set(documents())

@@ -9,7 +9,7 @@ PACKAGE = ROOT / "cdk_esm"
 
 # From the top down: a module imports from the lines below its own, and of its own line only itself.
 LAYERS = (
-    ("__main__", "constructs", "testing"),
+    ("__main__", "cfn_lint", "constructs", "testing"),
     ("report",),
     ("simulator",),
     ("rules",),
@@ -78,6 +78,12 @@ def test_only_the_constructs_import_cdk() -> None:
     ]
 
     assert impure == []
+
+
+def test_only_the_adapter_imports_cfn_lint() -> None:
+    importing = {part for part, file in modules() if any(name.split(".")[0] == "cfnlint" for name in imports_of(file))}
+
+    assert importing == {"cfn_lint"}
 
 
 def test_no_file_is_too_long() -> None:

@@ -36,8 +36,6 @@ OTHERWISE: Final[Mapping[str, frozenset[str]]] = {
     "queue:the-arn-of-a-table-as-a-queue": frozenset({"ESM109", "ESM222", "ESM318", "ESM424"}),
     "stream:the-arn-of-a-queue": frozenset({"ESM102"}),
     "stream:the-arn-of-a-kinesis-stream-as-a-tables": frozenset(),
-    # Who names the table where the stream belongs, also lets the role read the table and not the stream.
-    "stream:an-old-table-without-a-stream": frozenset({"ESM222", "ESM415"}),
 }
 """Configurations of which a template says something else, and what is found there."""
 

@@ -66,6 +66,8 @@ SILENT: list[Any] = [
     ),
     pytest.param("dynamodb", {"dynamodb.NewImage.status": {"S": ["a"]}}, id="dotted"),
     pytest.param("dynamodb", {"dynamodb.NewImage.status.S": ["a"]}, id="dotted-to-the-end"),
+    pytest.param("dynamodb", {"dynamodb.NewImage.a.b": {"S": ["x"]}}, id="dotted-attribute"),
+    pytest.param("dynamodb", {"dynamodb.NewImage.a.b.S": ["x"]}, id="dotted-attribute-to-the-end"),
     pytest.param("dynamodb", {"dynamodb": {"NewImage.status": {"S": ["a"]}}}, id="dotted-image"),
     pytest.param("dynamodb", f.dynamodb(event_name="REMOVE", old_image={"a": f.S("x")}), id="remove-and-old"),
     pytest.param("dynamodb", f.dynamodb(event_name="INSERT", new_image={"a": f.S("x")}), id="insert-and-new"),
@@ -195,6 +197,7 @@ FINDINGS: list[Any] = [
         [("number-in-dynamodb", "filters[0].dynamodb.Keys.a.N")],
     ),
     ("dynamodb", {"dynamodb": {"NewImage": {"a": ["x"]}}}, [("missing-type-letter", "filters[0].dynamodb.NewImage.a")]),
+    ("dynamodb", {"dynamodb": {"NewImage": {"S": ["x"]}}}, [("missing-type-letter", "filters[0].dynamodb.NewImage.S")]),
     (
         "dynamodb",
         {"dynamodb": {"NewImage": {"a": [{"exists": False}]}}},

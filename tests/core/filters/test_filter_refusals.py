@@ -192,6 +192,9 @@ REFUSED: list[Any] = [
         "expected one of = < <= > >=, got the number 1",
         id="numeric-no-sign",
     ),
+    pytest.param(
+        {"a": [{"numeric": [">", 1, 5, 9]}]}, "pattern.a[0].numeric[2]", "expected one of", id="numeric-third"
+    ),
     pytest.param({"a": [{"numeric": ["=="]}]}, "pattern.a[0].numeric[0]", "expected one of", id="numeric-unknown-sign"),
     pytest.param({"a": [{"numeric": ["="]}]}, "pattern.a[0].numeric", "a number has to follow '='", id="numeric-half"),
     pytest.param(

@@ -5,7 +5,6 @@ The cases are those of the tests that look at codes, places and reasons.
 
 import argparse
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from cdk_esm.filters import FilterPatternError, cli, f
 from tests.core.filters.test_filter_findings import FINDINGS
 from tests.core.filters.test_filter_language import REFUSED as TYPED
 from tests.core.filters.test_filter_refusals import REFUSED
+from tests.core.reviewed import reviewed
 
 FOLDER = Path(__file__).parent / "texts"
 KNOWN: list[tuple[str, Any, dict[str, Any]]] = [
@@ -27,15 +27,6 @@ KNOWN: list[tuple[str, Any, dict[str, Any]]] = [
     ("sqs", {"messageId": ["1"]}, {}),
     ("sqs-fifo", '{"body":\n{"a": [1]}}', {"verbatim": True}),
 ]
-
-
-def reviewed(name: str, text: str) -> str:
-    """The text that was reviewed."""
-    file = FOLDER / name
-    if os.environ.get("UPDATE_SNAPSHOTS"):
-        FOLDER.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return file.read_text(encoding="utf-8")
 
 
 def findings() -> Iterator[str]:
@@ -61,7 +52,7 @@ def refusals() -> Iterator[str]:
 def test_texts_are_those_that_were_reviewed(name: str, lines: Any) -> None:
     text = "\n".join(lines()) + "\n"
 
-    assert reviewed(name, text) == text
+    assert reviewed(FOLDER / name, text) == text
 
 
 def test_help_is_what_was_reviewed() -> None:
@@ -69,4 +60,4 @@ def test_help_is_what_was_reviewed() -> None:
     cli.add_arguments(parser)
     text = parser.format_help()
 
-    assert reviewed("help.txt", text).split() == text.split()  # Python's versions break lines differently
+    assert reviewed(FOLDER / "help.txt", text).split() == text.split()  # Python's versions break lines differently

@@ -51,7 +51,6 @@ VALUES: list[Any] = [
     pytest.param([{"equals-ignore-case": "AbC"}], "aBc", True, id="any-case"),
     pytest.param([{"equals-ignore-case": "AbC"}], "abcd", False, id="any-case-longer"),
     pytest.param([{"equals-ignore-case": "ΟΔΟΣ"}], "οδοσ", True, id="any-case-letter-by-letter"),
-    pytest.param([{"equals-ignore-case": "ÄB"}], "äXXb", False, id="any-case-letters-between"),
     pytest.param([{"equals-ignore-case": "1"}], 1, False, id="any-case-of-a-number"),
     pytest.param([{"wildcard": "a*c"}], "abbc", True, id="wildcard"),
     pytest.param([{"wildcard": "a*c"}], "ac", True, id="wildcard-nothing"),

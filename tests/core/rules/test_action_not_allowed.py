@@ -88,6 +88,19 @@ def test_global_table_may_let_the_role_in_by_its_replicas(replica: Any, wanted: 
     assert [one.rule.id for one in check([plan(around)], select=[ID])] == wanted
 
 
+def test_newer_way_to_describe_a_stream_does_as_well() -> None:
+    actions = ["kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator"]
+
+    assert missing("kinesis", document(actions, get("Source"))) == []
+
+
+def test_table_without_a_stream_has_nothing_to_read() -> None:
+    around = {"Source": resource("DynamoDB::Table"), "Role": resource("IAM::Role")}
+    one = plan({**around, "Orders": orders(get("Source", "StreamArn"), **POSITION)})
+
+    assert check([one], select=["ESM41"]) == []
+
+
 def test_attached_secret_is_the_secret() -> None:
     further = {
         "Source": resource("DocDB::DBCluster"),

@@ -2,6 +2,8 @@
 
 import doctest
 import re
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -9,13 +11,17 @@ from types import ModuleType
 import pytest
 
 from cdk_esm import facts, plan
-from cdk_esm.rules.engine import rule_modules
+from cdk_esm.rules.engine import check, rule_modules
+from cdk_esm.rules.rule import Finding
 from cdk_esm.testing import plans
+from tests.core.reviewed import reviewed
 
 FAMILIES = {"call": "0", "ranges": "1", "combined": "2", "delivery": "3", "access": "4", "filters": "5"}
 NAMES = {
     name: value for module in (plans, facts, plan) for name, value in vars(module).items() if not name.startswith("_")
 } | {"replace": replace}
+
+TEXTS = Path(__file__).parent / "texts"
 
 every_rule = pytest.mark.parametrize("module", [pytest.param(module, id=module.RULE.id) for module in rule_modules()])
 
@@ -25,6 +31,38 @@ def _examples(module: ModuleType, heading: str) -> str:
     found = re.search(rf"^{heading}:\n((?:    .*\n|\n)+)", (module.__doc__ or "") + "\n", re.MULTILINE)
     assert found, f"{module.__name__}: the docstring has no {heading}: with an indented example"
     return found[1]
+
+
+def _run(module: ModuleType, heading: str, ids: Callable[..., list[str]]) -> tuple[doctest.DocTest, int]:
+    """Run an example with a way to look for findings, and count what fails."""
+    example = doctest.DocTestParser().get_doctest(
+        _examples(module, heading), {**NAMES, "ids": ids}, f"{module.RULE.id} {heading}", module.__file__, 0
+    )
+    return example, doctest.DocTestRunner(verbose=False).run(example).failed
+
+
+def _bad_findings(module: ModuleType) -> list[Finding]:
+    """What the rule says about its bad examples."""
+    found: list[Finding] = []
+
+    def ids(*given: plan.MappingPlan, select: tuple[str, ...] = ()) -> list[str]:
+        found.extend(finding for finding in check(given) if finding.rule is module.RULE)
+        return plans.ids(*given, select=select)
+
+    _run(module, "Bad", ids)
+    return found
+
+
+def test_words_of_every_rule_are_those_that_were_reviewed() -> None:
+    families = defaultdict(list)
+    for module in rule_modules():
+        for finding in _bad_findings(module):
+            parts = (f"  {name}: {getattr(finding, name)}" for name in ("setting", "got", "allowed"))
+            families[module.__name__.split(".")[2]].append("\n".join([str(finding), *parts]))
+
+    for family, texts in families.items():
+        text = "\n\n".join(texts) + "\n"
+        assert reviewed(TEXTS / f"{family}.txt", text) == text
 
 
 def test_ids_and_names_are_unique() -> None:
@@ -54,13 +92,10 @@ def test_rule_stands_in_its_familys_folder_under_its_name(module: ModuleType) ->
 @every_rule
 def test_bad_and_good_example_hold(module: ModuleType) -> None:
     for heading, fires in (("Bad", True), ("Good", False)):
-        example = doctest.DocTestParser().get_doctest(
-            _examples(module, heading), dict(NAMES), f"{module.RULE.id} {heading}", module.__file__, 0
-        )
-        results = doctest.DocTestRunner(verbose=False).run(example)
+        example, failed = _run(module, heading, plans.ids)
 
-        assert results.attempted >= 1
-        assert results.failed == 0
+        assert example.examples
+        assert failed == 0
         assert any(module.RULE.id in item.want for item in example.examples) is fires
 
 

@@ -22,7 +22,10 @@ SOURCES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         orders(get("Source", "StreamArn"), **POSITION),
     ),
     "global table": (
-        resource("DynamoDB::GlobalTable", {"Replicas": [{"SSESpecification": {"KMSMasterKeyId": get("Key")}}]}),
+        resource(
+            "DynamoDB::GlobalTable",
+            {"StreamSpecification": {}, "Replicas": [{"SSESpecification": {"KMSMasterKeyId": get("Key")}}]},
+        ),
         orders(get("Source", "StreamArn"), **POSITION),
     ),
     "secret": (

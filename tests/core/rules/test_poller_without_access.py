@@ -9,6 +9,7 @@ from cdk_esm.testing.templates import document, get, inline, plan, ref, resource
 from cdk_esm.testing.templates import mapping as orders
 
 ID = "ESM417"
+STREAM = ["GetRecords", "GetShardIterator", "DescribeStreamSummary", "ListShards"]
 IAM = {"ClientAuthentication": {"Sasl": {"Iam": {"Enabled": True}}}}
 KAFKA = {"StartingPosition": "TRIM_HORIZON", "Topics": ["orders"]}
 DESCRIBE = document(["kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers"], ref("Source"))
@@ -94,6 +95,21 @@ def test_policy_of_aws_is_enough_for_a_consumer() -> None:
     }
 
     assert [one.rule.id for one in check([plan(around)], select=["ESM41", "ESM424"])] == ["ESM424"]
+
+
+def test_consumer_does_without_what_other_tools_leave_out() -> None:
+    statements = [
+        *document([f"kinesis:{name}" for name in STREAM], get("Stream"))["Statement"],
+        *document("kinesis:SubscribeToShard", ref("Consumer"))["Statement"],
+    ]
+    around = {
+        "Stream": resource("Kinesis::Stream"),
+        "Consumer": resource("Kinesis::StreamConsumer", {"StreamARN": get("Stream")}),
+        "Role": resource("IAM::Role", inline({"Statement": statements})),
+        "Orders": orders(ref("Consumer"), StartingPosition="TRIM_HORIZON"),
+    }
+
+    assert check([plan(around)], select=["ESM41"]) == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,10 @@ import cdk_esm as esm
 from cdk_esm.plan import FailurePath
 from cdk_esm.testing.templates import batch_size, get, mapping, plan, ref, resource
 
+_PROPERTIES: dict[str, dict[str, Any]] = {
+    "DynamoDB": {"StreamSpecification": {"StreamViewType": "NEW_IMAGE"}},
+    "AmazonMQ": {"EngineType": "ACTIVEMQ"},
+}
 STREAM = "arn:aws:kinesis:eu-west-1:111122223333:stream/clicks"
 WHY = {"cdk-esm": {"choices": {"no_failure_path": "readings are worthless after a minute"}}}
 
@@ -63,8 +67,8 @@ def test_a_moment_in_microseconds_is_a_number(written: object) -> None:
     ],
 )
 def test_a_source_that_is_named_by_something_else_than_its_arn_is_an_error(kind: str, named: Any, rule: str) -> None:
-    stream = {"StreamSpecification": {"StreamViewType": "NEW_IMAGE"}} if kind.startswith("Dynamo") else {}
-    found = plan({"Source": resource(kind, stream), "M": mapping(named, StartingPosition="TRIM_HORIZON")})
+    properties = _PROPERTIES.get(kind.partition("::")[0], {})
+    found = plan({"Source": resource(kind, properties), "M": mapping(named, StartingPosition="TRIM_HORIZON")})
 
     assert rule in {one.rule.id for one in esm.check([found])}
 
@@ -82,7 +86,7 @@ def test_a_source_that_is_named_by_something_else_than_its_arn_is_an_error(kind:
     ],
 )
 def test_a_source_that_is_named_by_its_arn_is_none(kind: str, named: Any) -> None:
-    stream = {"StreamSpecification": {"StreamViewType": "NEW_IMAGE"}} if kind.startswith("Dynamo") else {}
-    found = plan({"Source": resource(kind, stream), "M": mapping(named, StartingPosition="TRIM_HORIZON")})
+    properties = _PROPERTIES.get(kind.partition("::")[0], {})
+    found = plan({"Source": resource(kind, properties), "M": mapping(named, StartingPosition="TRIM_HORIZON")})
 
     assert not {"ESM108", "ESM222"} & {one.rule.id for one in esm.check([found])}
