@@ -42,7 +42,7 @@ SETTINGS = """
 [tool.mutmut]
 source_paths = ["cdk_esm/{package}"]
 pytest_add_cli_args_test_selection = {tests}
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "every_run_anew"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "every_run_anew", "--hypothesis-profile=mutants"]
 also_copy = ["cdk_esm", "docs", "conftest.py", "every_run_anew.py"]
 timeout_constant = 2.0
 timeout_multiplier = 10.0
@@ -139,7 +139,7 @@ def score(package: str, sample: int | None, seed: int) -> Score:
             check=True,
             stdout=log,
             stderr=log,
-            env={**os.environ, "PYTHONPATH": "", "PYTHONHASHSEED": "0", "CDK_ESM_PAIRS": "100"},
+            env={**os.environ, "PYTHONPATH": "", "PYTHONHASHSEED": "0", "CDK_ESM_PAIRS": "30"},
             preexec_fn=limited,
         )
     ends = verdicts(place, package)

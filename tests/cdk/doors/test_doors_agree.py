@@ -33,7 +33,7 @@ NOT_SYNTHESIZED: Final[Mapping[str, str]] = {
 
 OTHERWISE: Final[Mapping[str, frozenset[str]]] = {
     # The construct says that its queue is none. In the template the ARN says what the source is, and what it lacks.
-    "queue:the-arn-of-a-table-as-a-queue": frozenset({"ESM109", "ESM222", "ESM318", "ESM424"}),
+    "queue:the-arn-of-a-table-as-a-queue": frozenset({"ESM109", "ESM222", "ESM318"}),
     "stream:the-arn-of-a-queue": frozenset({"ESM102"}),
     "stream:the-arn-of-a-kinesis-stream-as-a-tables": frozenset(),
 }

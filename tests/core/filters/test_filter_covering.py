@@ -27,6 +27,9 @@ from tests.core.filters import filter_generators as random_
         pytest.param({"a": [{"equals-ignore-case": "ok"}]}, {"a": ["OK"]}, id="any case"),
         pytest.param({"a": [{"numeric": [">=", 1]}]}, {"a": [{"numeric": [">", 1, "<", 9]}, 5]}, id="a longer range"),
         pytest.param({"a": [{"anything-but": ["x"]}]}, {"a": [{"anything-but": ["y", "x"]}]}, id="less is left out"),
+        pytest.param(
+            {"a": [{"anything-but": ["x", "y"]}]}, {"a": [{"anything-but": ["y", "x"]}]}, id="as much left out"
+        ),
         pytest.param({"$or": [{"a": ["x"]}, {"b": ["y"]}]}, {"$or": [{"b": ["y"]}, {"a": ["x"]}]}, id="other order"),
     ],
 )
@@ -43,12 +46,61 @@ def test_a_wider_pattern_covers_a_narrower_one(wider: Any, narrower: Any) -> Non
         pytest.param({"a": [{"numeric": [">", 1]}]}, {"a": [1]}, id="the open end of a range"),
         pytest.param({"a": ["x"]}, {"a": {"b": ["x"]}}, id="a value and an object"),
         pytest.param({"a": [{"anything-but": ["x"]}]}, {"a": ["y"]}, id="an array may hold both"),
+        pytest.param({"a": [{"anything-but": ["x"]}]}, {"a": ["x"]}, id="what is left out"),
+        pytest.param({"a": [{"suffix": "g"}]}, {"a": [{"prefix": "g"}]}, id="the other end"),
+        pytest.param({"a": [{"equals-ignore-case": "é"}]}, {"a": ["É"]}, id="any case beyond ASCII"),
+        pytest.param({"a": [{"equals-ignore-case": "ok"}]}, {"a": [{"prefix": "OK"}]}, id="any case of a prefix"),
+        pytest.param({"a": [{"equals-ignore-case": "ok"}]}, {"a": ["no"]}, id="any case of another value"),
+        pytest.param({"a": [{"numeric": [">", 1]}]}, {"a": ["2"]}, id="a text and a range"),
+        pytest.param(
+            {"a": [{"numeric": [">", 1]}]},
+            {"a": [{"numeric": [">", 1234567890123456]}]},
+            id="a number too long to compare",
+        ),
         pytest.param({"a": [{"exists": True}]}, {"a": [{"exists": False}]}, id="there and not there"),
         pytest.param({"a": [{"prefix": {"equals-ignore-case": "o"}}]}, {"a": ["ok"]}, id="an operator in another"),
     ],
 )
 def test_what_is_not_proved_is_not_covered(one: Any, other: Any) -> None:
     assert not covers(parse(one), parse(other))
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "inside"),
+    [
+        ([">", 1], [">=", 1], True),
+        ([">=", 1], [">", 1], False),
+        (["<", 5], ["<=", 5], True),
+        (["<=", 5], ["<", 5], False),
+        ([">", 1, "<", 5], [">=", 1, "<=", 5], True),
+        ([">=", 1, "<=", 5], [">", 1, "<", 5], False),
+        ([">=", 1, "<=", 5], [">=", 1, "<=", 6], True),
+        ([">", 2, "<", 4], [">", 1, "<", 5], True),
+        ([">", 0, "<", 4], [">", 1, "<", 5], False),
+        ([">", 2, "<", 6], [">", 1, "<", 5], False),
+        ([">", 2], [">", 1, "<", 5], False),
+        (["<", 4], [">", 1, "<", 5], False),
+        ([">", 2], ["<", 5], False),
+        (["<", 4], [">", 1], False),
+        ([">", 2, "<", 4], [">", 1], True),
+        ([">", 2, "<", 4], ["<", 5], True),
+        (["=", 5], ["<=", 5], True),
+        (["=", 5], ["<", 5], False),
+        (["=", 5], [">=", 5], True),
+        (["=", 5], [">", 5], False),
+        (["=", 6], ["<=", 5], False),
+        (["<=", 5], ["=", 5], False),
+    ],
+)
+def test_range_covers_what_lies_inside_it(inner: list[Any], outer: list[Any], inside: bool) -> None:
+    assert covers(parse({"a": [{"numeric": outer}]}), parse({"a": [{"numeric": inner}]})) is inside
+
+
+@pytest.mark.parametrize(("count", "proved"), [(100, True), (101, False)])
+def test_more_combinations_than_anybody_compares_prove_nothing(count: int, proved: bool) -> None:
+    values = [{"a": [number]} for number in range(count)]
+
+    assert covers(parse({"$or": values[::-1]}), parse({"$or": values[:100]})) is proved
 
 
 def test_several_patterns_cover_several_others() -> None:
