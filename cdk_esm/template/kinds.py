@@ -22,7 +22,7 @@ from cdk_esm.template.failure import destination_of
 from cdk_esm.template.queues import QUEUE_TYPE, failure_of_queue, read_queue
 from cdk_esm.template.stack import Stack
 from cdk_esm.template.streams import CONSUMER_TYPE, STREAM_TYPE, TABLE_TYPES, read_consumer, read_stream, read_table
-from cdk_esm.template.values import Evaluated, Pointer, identity, names_itself, plain, text
+from cdk_esm.template.values import Evaluated, Pointer, Text, identity, names_itself, plain, text
 from cdk_esm.template.world import World
 
 _LONGEST_NAME: Final = 2000
@@ -113,6 +113,8 @@ def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> 
 
 def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
     """The kind that the named resource, or the service in the ARN, tells."""
+    if isinstance(value, Text) and isinstance(value.parts[0], Pointer):
+        return _by_what_is_below(value, value.parts[0].resource.type)
     if isinstance(value, Pointer):
         kind = _BY_TYPE.get(value.resource.type)
         engine = text(world.property(value.resource, "EngineType")) if kind == "mq" else None
@@ -126,6 +128,13 @@ def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) 
     if kind == "msk" and _SERVERLESS.fullmatch(arn.name):
         return "msk-serverless"
     return _engine(None, settings) if kind == "mq" else kind
+
+
+def _by_what_is_below(value: Text, above: str) -> str | None:
+    """The kind that an ARN tells which goes on behind a resource: a consumer of a stream, or a table's stream."""
+    if above == STREAM_TYPE:
+        return "kinesis-efo" if "/consumer/" in (identity(value) or "") else "kinesis"
+    return "dynamodb" if above in TABLE_TYPES else None
 
 
 def _engine(name: object, settings: Mapping[str, Evaluated]) -> str | None:

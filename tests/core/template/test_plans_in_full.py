@@ -1,0 +1,254 @@
+"""All that the reader makes of small templates, as it was reviewed: ``UPDATE_SNAPSHOTS=1`` writes it anew.
+
+The other tests look at one thing each; here nothing may be lost, or guessed, on the way.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.sources import SOURCES
+from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.reader import read
+from cdk_esm.template.stack import Stack
+from cdk_esm.testing.sound import mapping as sound_mapping
+from cdk_esm.testing.templates import get, mapping, ref, resource, template
+from tests.core.reviewed import reviewed
+
+FOLDER = Path(__file__).parent / "texts"
+HERE = "${AWS::Region}:${AWS::AccountId}"
+KEY = "arn:aws:kms:eu-west-1:111122223333:key/1"
+THERE = "eu-central-1:444455556666"
+
+
+def failing_to(destination: Any) -> dict[str, Any]:
+    """A mapping of a stream with an on-failure destination."""
+    return {
+        "Stream": resource("Kinesis::Stream"),
+        "Key": resource("KMS::Key"),
+        "Orders": mapping(get("Stream"), DestinationConfig={"OnFailure": {"Destination": destination}}),
+    }
+
+
+def encrypted(key: Any) -> dict[str, Any]:
+    """What a bucket says of its encryption."""
+    default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": key}
+    return {"BucketEncryption": {"ServerSideEncryptionConfiguration": [{"ServerSideEncryptionByDefault": default}]}}
+
+
+STREAM = {
+    "ShardCount": 4,
+    "RetentionPeriodHours": "48",
+    "MaxRecordSizeInKiB": 2048,
+    "StreamEncryption": {"EncryptionType": "KMS", "KeyId": get("Key")},
+}
+VIEW = {"StreamViewType": "NEW_IMAGE"}
+ONE_REPLICA = [{"Region": "eu-west-1", "SSESpecification": {"KMSMasterKeyId": KEY}}]
+
+SOURCES_READ: dict[str, dict[str, Any]] = {
+    "stream": {
+        "Key": resource("KMS::Key"),
+        "Stream": resource("Kinesis::Stream", STREAM),
+        "Orders": mapping(get("Stream"), StartingPosition="LATEST"),
+    },
+    "stream on demand": {
+        "Stream": resource("Kinesis::Stream", {"ShardCount": 4, "StreamModeDetails": {"StreamMode": "ON_DEMAND"}}),
+        "Orders": mapping(get("Stream")),
+    },
+    "stream elsewhere": {"Orders": mapping(f"arn:aws:kinesis:{THERE}:stream/clicks")},
+    "stream that a parameter names": {"Orders": mapping({"Fn::Sub": f"arn:aws:kinesis:{HERE}:stream/${{Name}}"})},
+    "consumer elsewhere": {"Orders": mapping(f"arn:aws:kinesis:{THERE}:stream/clicks/consumer/fulfil:1")},
+    "consumer that a parameter names": {
+        "Orders": mapping({"Fn::Sub": f"arn:aws:kinesis:{HERE}:stream/clicks/consumer/${{Name}}:1"})
+    },
+    "consumer of the template's stream, by its name": {
+        "Stream": resource("Kinesis::Stream", {"Name": "clicks", "ShardCount": 4}),
+        "Orders": mapping({"Fn::Sub": f"arn:aws:kinesis:{HERE}:stream/clicks/consumer/fulfil:1"}),
+    },
+    "table": {
+        "Table": resource(
+            "DynamoDB::Table", {"StreamSpecification": VIEW, "SSESpecification": {"KMSMasterKeyId": KEY}}
+        ),
+        "Orders": mapping(get("Table", "StreamArn")),
+    },
+    "stream of the template's table, by its name": {
+        "Table": resource("DynamoDB::Table", {"TableName": "shop", "StreamSpecification": VIEW}),
+        "Orders": mapping({"Fn::Sub": f"arn:aws:dynamodb:{HERE}:table/shop/stream/2026-11-20"}),
+    },
+    "table without a stream": {"Table": resource("DynamoDB::Table"), "Orders": mapping(get("Table"))},
+    "global table of one Region": {
+        "Table": resource("DynamoDB::GlobalTable", {"StreamSpecification": VIEW, "Replicas": ONE_REPLICA}),
+        "Orders": mapping(get("Table", "StreamArn")),
+    },
+    "global table of two Regions": {
+        "Table": resource("DynamoDB::GlobalTable", {"Replicas": [{"Region": "eu-central-1"}, *ONE_REPLICA]}),
+        "Orders": mapping(get("Table", "StreamArn")),
+    },
+    "table's stream elsewhere": {"Orders": mapping(f"arn:aws:dynamodb:{THERE}:table/shop/stream/2026-11-20")},
+    "table elsewhere": {"Orders": mapping(f"arn:aws:dynamodb:{THERE}:table/shop")},
+    "table that a parameter names": {"Orders": mapping({"Fn::Sub": f"arn:aws:dynamodb:{HERE}:table/${{Name}}"})},
+    "queue": {
+        "Key": resource("KMS::Key"),
+        "Queue": resource(
+            "SQS::Queue",
+            {
+                "VisibilityTimeout": 180,
+                "MessageRetentionPeriod": 3600,
+                "DelaySeconds": 5,
+                "KmsMasterKeyId": ref("Key"),
+                "RedrivePolicy": {"deadLetterTargetArn": get("Dead"), "maxReceiveCount": 3},
+            },
+        ),
+        "Dead": resource("SQS::Queue", {"QueueName": "dead", "MessageRetentionPeriod": 1_209_600}),
+        "Orders": mapping(get("Queue")),
+    },
+    "queue elsewhere": {"Orders": mapping(f"arn:aws:sqs:{THERE}:orders.fifo")},
+    "nothing that anybody knows": {"Orders": mapping(ref("Name"), StartingPosition="LATEST")},
+    **{
+        f"{kind}, by ARNs alone": {"Orders": resource("Lambda::EventSourceMapping", dict(sound_mapping(kind).settings))}
+        for kind in SOURCES
+    },
+}
+
+DESTINATIONS_READ: dict[str, dict[str, Any]] = {
+    "queue": {**failing_to(get("End")), "End": resource("SQS::Queue", {"KmsMasterKeyId": KEY})},
+    "FIFO queue": {**failing_to(get("End")), "End": resource("SQS::Queue", {"FifoQueue": True})},
+    "topic": {**failing_to(ref("End")), "End": resource("SNS::Topic", {"KmsMasterKeyId": ref("Key")})},
+    "FIFO topic": {**failing_to(ref("End")), "End": resource("SNS::Topic", {"FifoTopic": "true"})},
+    "topic of which only the deployment knows": {
+        **failing_to(ref("End")),
+        "End": resource("SNS::Topic", {"FifoTopic": ref("Name"), "KmsMasterKeyId": ref("Name")}),
+    },
+    "bucket": {**failing_to(get("End")), "End": resource("S3::Bucket")},
+    "bucket with a key": {**failing_to(get("End")), "End": resource("S3::Bucket", encrypted(get("Key")))},
+    "bucket with a hidden key": {**failing_to(get("End")), "End": resource("S3::Bucket", encrypted(ref("Name")))},
+    "queue elsewhere": failing_to(f"arn:aws:sqs:{THERE}:failed"),
+    "FIFO queue elsewhere": failing_to(f"arn:aws:sqs:{THERE}:failed.fifo"),
+    "topic elsewhere": failing_to(f"arn:aws:sns:{THERE}:failed"),
+    "bucket elsewhere": failing_to("arn:aws:s3:::failed.fifo"),
+    "Kafka topic": failing_to("kafka://failed"),
+    "no destination at all": failing_to(f"arn:aws:lambda:{THERE}:function:failed"),
+    "nothing that anybody knows": failing_to(ref("Name")),
+}
+
+
+FULL = {
+    "Timeout": 60,
+    "MemorySize": "512",
+    "ReservedConcurrentExecutions": 5,
+    "Architectures": ["arm64"],
+    "Handler": "app.handler",
+    "DurableConfig": {"ExecutionTimeout": 3600},
+    "DeadLetterConfig": {"TargetArn": get("Dead")},
+    "Environment": {"Variables": {"ONE": "two", "\u00fc": 1}},
+    "TenancyConfig": {"TenantIsolationMode": "PER_TENANT"},
+    "CapacityProviderConfig": {"LambdaManagedInstancesCapacityProviderConfig": {}},
+}
+FAILS = {"OnFailure": {"Destination": get("Dead")}}
+IN_USE = {"ProvisionedConcurrencyConfig": {"ProvisionedConcurrentExecutions": 1}}
+
+
+def invoking(name: Any, /, **resources: Any) -> dict[str, Any]:
+    """A mapping to a function, with a queue to send failures to."""
+    named = resource("Lambda::Function", {"FunctionName": "fulfil"})
+    return {
+        "Dead": resource("SQS::Queue"),
+        "Named": named,
+        **resources,
+        "Orders": mapping(get("Dead"), FunctionName=name),
+    }
+
+
+FUNCTIONS_READ: dict[str, dict[str, Any]] = {
+    "function": invoking(ref("F"), F=resource("Lambda::Function", FULL)),
+    "function of which only the deployment knows": invoking(
+        ref("F"), F=resource("Lambda::Function", {name: ref("Name") for name in FULL})
+    ),
+    "function by its name": invoking("fulfil"),
+    "function by its ARN": invoking({"Fn::Sub": f"arn:aws:lambda:{HERE}:function:fulfil"}),
+    "version in an ARN": invoking({"Fn::Sub": f"arn:aws:lambda:{HERE}:function:fulfil:7"}),
+    "latest version in an ARN": invoking({"Fn::Sub": "${Named.Arn}:$LATEST"}),
+    "version behind a function": invoking({"Fn::Join": ["", [ref("Named"), ":7"]]}),
+    "alias": invoking(ref("A"), A=resource("Lambda::Alias", {"FunctionName": ref("Named"), "Name": "live"})),
+    "version": invoking(ref("V"), V=resource("Lambda::Version", {"FunctionName": ref("Named"), **IN_USE})),
+    "function whose version is provisioned": invoking(
+        ref("Named"), V=resource("Lambda::Version", {"FunctionName": ref("Named"), **IN_USE})
+    ),
+    "function whose alias is provisioned": invoking(
+        "fulfil", A=resource("Lambda::Alias", {"FunctionName": "fulfil", "Name": "live", **IN_USE})
+    ),
+    "alias of an alias": invoking(
+        ref("B"),
+        A=resource("Lambda::Alias", {"FunctionName": ref("Named"), "Name": "live"}),
+        B=resource("Lambda::Alias", {"FunctionName": ref("A"), "Name": "more"}),
+    ),
+    "function with an event invoke config": invoking(
+        ref("Named"),
+        I=resource("Lambda::EventInvokeConfig", {"FunctionName": "fulfil", "DestinationConfig": FAILS}),
+    ),
+    "function with a literal destination": invoking(
+        ref("Named"),
+        I=resource(
+            "Lambda::EventInvokeConfig",
+            {
+                "FunctionName": ref("Named"),
+                "DestinationConfig": {"OnFailure": {"Destination": f"arn:aws:sqs:{THERE}:a"}},
+            },
+        ),
+    ),
+    "function elsewhere": invoking(f"arn:aws:lambda:{THERE}:function:fulfil"),
+    "version elsewhere": invoking(f"arn:aws:lambda:{THERE}:function:fulfil:7"),
+    "latest version elsewhere": invoking(f"arn:aws:lambda:{THERE}:function:fulfil:$LATEST"),
+    "name elsewhere": invoking("another"),
+    "nothing that anybody knows": invoking(ref("Name")),
+    "no text": invoking([1]),
+    "function with odd variables": invoking(
+        ref("F"), F=resource("Lambda::Function", {"Environment": {"Variables": [1]}, "Architectures": []})
+    ),
+}
+
+
+def shown(name: str, value: Any, depth: int = 1) -> Iterator[str]:
+    """A value with all its parts, those that are empty or as they are by default left out."""
+    indent = "  " * depth
+    if is_dataclass(value) and not isinstance(value, type):
+        yield f"{indent}{name}: {type(value).__name__}"
+        for field in fields(value):
+            part = getattr(value, field.name)
+            if part is not None and part is not False and part not in ((), frozenset()) and part != field.default:
+                yield from shown(field.name, part, depth + 1)
+    elif isinstance(value, frozenset):
+        yield f"{indent}{name}: {sorted(map(repr, value))}"
+    else:
+        yield f"{indent}{name}: {value!r}"
+
+
+def plans(resources: dict[str, Any]) -> list[MappingPlan]:
+    """The plans of a template that is deployed to a known place."""
+    document = template(resources, Parameters={"Name": {"Type": "String"}})
+    return read(Assembly([Stack(name="Shop", document=document, region="eu-west-1", account="111122223333")])).plans
+
+
+@pytest.mark.parametrize(
+    ("name", "cases", "parts"),
+    [
+        ("sources.txt", SOURCES_READ, ("source", "event_source", "failure")),
+        ("destinations.txt", DESTINATIONS_READ, ("failure",)),
+        ("functions.txt", FUNCTIONS_READ, ("function",)),
+    ],
+)
+def test_plans_hold_what_the_template_says_and_nothing_else(
+    name: str, cases: dict[str, dict[str, Any]], parts: tuple[str, ...]
+) -> None:
+    lines = []
+    for title, resources in cases.items():
+        lines.append(title)
+        for plan in plans(resources):
+            lines += [line for part in parts for line in shown(part, getattr(plan, part))]
+    text = "\n".join(lines) + "\n"
+
+    assert reviewed(FOLDER / name, text) == text
