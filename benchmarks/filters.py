@@ -1,10 +1,10 @@
 """How long matching takes, beside every other Python matcher that is installed, and how it grows.
 
 Run it with ``make bench``, or alone with ``build/peers/bin/python -m benchmarks.filters``. moto, ministack and
-event-ruler come with ``requirements-peers.lock``; localstack-core is measured where it is installed. Each gets the pattern in the
-form it keeps, worked out beforehand where it can do that, and the same parsed event; event-ruler takes texts only. A
-matcher that answers wrongly, or refuses the pattern, has no figure for that pattern. Where AWS's recorded answers lie
-beside the project, a line says how many of them each matcher gives: one that knows less has less to do.
+event-ruler come with ``requirements-peers.lock``; localstack-core is measured where it is installed. Each gets the
+pattern in the form it keeps, worked out beforehand where it can do that, and the same parsed event; event-ruler takes
+texts only. A matcher that answers wrongly, or refuses the pattern, has no figure for that pattern. Where AWS's recorded
+answers lie beside the project, a line says how many of them each matcher gives: one that knows less has less to do.
 """
 
 from __future__ import annotations
