@@ -91,15 +91,15 @@ def _takes_threshold(command: argparse.ArgumentParser) -> None:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from cdk_esm.report import check_command  # noqa: PLC0415 - the other commands need no template reader
+    from cdk_esm.report.check import command  # noqa: PLC0415 - the other commands need no template reader
 
-    return check_command.run(given)
+    return command.run(given)
 
 
 def _diff(given: argparse.Namespace) -> int:
-    from cdk_esm.report import diff_command  # noqa: PLC0415 - likewise
+    from cdk_esm.report.diff import command  # noqa: PLC0415 - likewise
 
-    return diff_command.run(given)
+    return command.run(given)
 
 
 def _explain(given: argparse.Namespace) -> int:

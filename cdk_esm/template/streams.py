@@ -86,7 +86,8 @@ def read_table(world: World, value: Evaluated, stack: Stack) -> TableStream:
         value = value.parts[0]  # the ARN of a stream of the template's own table
     if isinstance(value, Pointer) and value.resource.type in TABLE_TYPES:
         found = world.once(("table", value.resource), lambda: _own_table(world, value.resource))
-        return replace(found, identity=identity(Pointer(value.resource, "StreamArn")) or found.identity)
+        named = identity(Pointer(value.resource, "StreamArn")) or found.identity
+        return replace(found, identity=named, has_stream=False if value.attribute == "Arn" else found.has_stream)
     region, account = place_of(value, stack)
     arn = parsed(value)
     return TableStream(

@@ -11,8 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from cdk_esm.report.check_result import FORMAT_VERSION, Reported, Result
-from cdk_esm.report.check_text import as_text
+from cdk_esm.report.check.result import FORMAT_VERSION, Reported, Result
+from cdk_esm.report.check.text import as_text
 from cdk_esm.rules.engine import rules
 from cdk_esm.rules.rule import Severity
 
