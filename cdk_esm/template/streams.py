@@ -83,7 +83,7 @@ def _own_stream(world: World, resource: Resource) -> Stream:
 def read_table(world: World, value: Evaluated, stack: Stack) -> TableStream:
     """What is known of a table and of its stream, which a value names."""
     if isinstance(value, Text) and isinstance(value.parts[0], Pointer):
-        value = value.parts[0]  # the ARN of a stream of the template's own table
+        value = Pointer(value.parts[0].resource, "StreamArn")  # a stream of the template's own table, by its ARN
     if isinstance(value, Pointer) and value.resource.type in TABLE_TYPES:
         found = world.once(("table", value.resource), lambda: _own_table(world, value.resource))
         named = identity(Pointer(value.resource, "StreamArn")) or found.identity
