@@ -9,6 +9,7 @@ from cdk_esm.errors import TemplateError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
 from cdk_esm.template import files
 from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.read import read_template
 from cdk_esm.template.reader import read
 from cdk_esm.template.stack import Stack
 from cdk_esm.testing.templates import batch_size, get, mapping, plan, ref, resource, template
@@ -112,3 +113,22 @@ def test_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.M
     file.write_text("{  }")
     with pytest.raises(TemplateError, match=r"template\.json: 4 bytes are more than a template can have"):
         files.load_file(file)
+
+
+@pytest.mark.parametrize(
+    ("document", "kind"),
+    [([], "a list"), ("x", "a text"), (None, "nothing"), (True, "a truth value"), (5, "a number"), (1.5, "a float")],
+)
+def test_what_is_no_template_is_told_what_it_is(document: Any, kind: str) -> None:
+    with pytest.raises(TemplateError, match=rf"^template: a template is an object with Resources, got {kind}$"):
+        read_template(document)
+
+
+def test_file_that_is_not_there_is_told_in_the_systems_words(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=r"none\.json: No such file or directory$"):
+        files.load_file(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize("text", ['  {"a": 1}', '\n[{"a": 1}]'])
+def test_json_behind_blanks_is_json(text: str) -> None:
+    assert files.load_text(text, "template", yaml=True) in ({"a": 1}, [{"a": 1}])
