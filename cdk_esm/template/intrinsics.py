@@ -34,6 +34,7 @@ def substitute(world: World, argument: Any, stack: Stack) -> Evaluated:
     if not isinstance(template, str):
         return Hole(name)
     parts: list[Evaluated] = []
+    known: dict[str, Evaluated] = {}  # each variable once: texts within texts would double the work level by level
     end = 0
     for found in _PLACEHOLDER.finditer(template):
         parts.append(template[end : found.start()])
@@ -42,7 +43,9 @@ def substitute(world: World, argument: Any, stack: Stack) -> Evaluated:
         if word.startswith("!"):
             parts.append("${" + word[1:] + "}")
         elif word in variables:
-            parts.append(world.value(variables[word], stack))
+            if word not in known:
+                known[word] = world.value(variables[word], stack)
+            parts.append(known[word])
         elif "." in word:
             parts.append(attribute_of(world, word.split(".", 1), stack))
         else:
