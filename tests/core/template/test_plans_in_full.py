@@ -106,6 +106,25 @@ SOURCES_READ: dict[str, dict[str, Any]] = {
         "Dead": resource("SQS::Queue", {"QueueName": "dead", "MessageRetentionPeriod": 1_209_600}),
         "Orders": mapping(get("Queue")),
     },
+    "FIFO queue by the end of its name": {
+        "Queue": resource("SQS::Queue", {"QueueName": {"Fn::Sub": "${Name}-orders.fifo"}}),
+        "Orders": mapping(get("Queue")),
+    },
+    "ActiveMQ": {
+        "Broker": resource("AmazonMQ::Broker", {"EngineType": "ActiveMQ"}),
+        "Orders": mapping(get("Broker"), Queues=["orders"]),
+    },
+    "RabbitMQ": {
+        "Broker": resource("AmazonMQ::Broker", {"EngineType": "RABBITMQ"}),
+        "Orders": mapping(get("Broker"), Queues=["orders"]),
+    },
+    "RabbitMQ by its virtual host": {
+        "Orders": mapping(
+            f"arn:aws:mq:{THERE}:broker:b:1",
+            Queues=["orders"],
+            SourceAccessConfigurations=[{"Type": "VIRTUAL_HOST", "URI": "/"}],
+        )
+    },
     "queue elsewhere": {"Orders": mapping(f"arn:aws:sqs:{THERE}:orders.fifo")},
     "nothing that anybody knows": {"Orders": mapping(ref("Name"), StartingPosition="LATEST")},
     **{
