@@ -131,8 +131,11 @@ def opened(value: Evaluated) -> Evaluated:
         return value
     pieces: list[str | Hole | Pointer] = []
     for part in parts:
-        cut = _DYNAMIC_REFERENCE.split(part) if isinstance(part, str) else [part]
-        pieces += [Hole(one) if index % 2 else one for index, one in enumerate(cut)]
+        if isinstance(part, str):
+            cut = _DYNAMIC_REFERENCE.split(part)
+            pieces += [Hole(one) if index % 2 else one for index, one in enumerate(cut)]
+        else:
+            pieces.append(part)
     name = identity(value) or _DYNAMIC
     if any(isinstance(piece, str) and _DYNAMIC in piece for piece in pieces):
         return Hole(name)  # a part of the reference is itself known on deployment only
