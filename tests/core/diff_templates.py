@@ -105,6 +105,24 @@ def changed(document: Template, path: str, value: Any = None) -> Template:
     return made
 
 
+def heard(document: Template, **alarm: Any) -> Template:
+    """A copy in which the alarm tells nobody itself, and another one that looks at its state does."""
+    made = changed(document, "Alarm.Properties.AlarmActions", [])
+    made["Resources"]["Alarm"]["Properties"].update(alarm)
+    rule = "ALARM(age-of-orders)" if alarm else {"Fn::Sub": "ALARM(${Alarm}) OR ALARM(returns)"}
+    return changed(made, "Any", resource("CloudWatch::CompositeAlarm", {"AlarmRule": rule, "AlarmActions": ["arn"]}))
+
+
+def conditioned() -> Template:
+    """A mapping beside a condition that asks about a parameter."""
+    stage = {"Stage": {"Type": "String", "Default": "test"}}
+    return {
+        **queue(),
+        "Parameters": stage,
+        "Conditions": {"InProduction": {"Fn::Equals": [ref("Stage"), "production"]}},
+    }
+
+
 def renamed(document: Template, old: str, new: str) -> Template:
     """A copy in which a resource has another logical id, and all that names it says so."""
     text = json.dumps(document).replace(f'"{old}"', f'"{new}"')
