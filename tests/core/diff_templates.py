@@ -63,13 +63,13 @@ def rabbitmq(host: str) -> Template:
     return template({"Orders": mapping(arn, Queues=["orders"], SourceAccessConfigurations=access)})
 
 
-def consumer(name: str = "one", position: str = "LATEST") -> Template:
-    """A mapping that reads a stream through a consumer of its own."""
+def consumer(name: str = "one", position: str = "LATEST", on: Any = None) -> Template:
+    """A mapping that reads a stream through a consumer of its own, or from what is given."""
     return template(
         {
             "Stream": resource("Kinesis::Stream"),
             "Reader": resource("Kinesis::StreamConsumer", {"StreamARN": get("Stream"), "ConsumerName": name}),
-            "Orders": mapping(ref("Reader"), StartingPosition=position),
+            "Orders": mapping(on or ref("Reader"), StartingPosition=position),
         }
     )
 
@@ -113,14 +113,12 @@ def heard(document: Template, **alarm: Any) -> Template:
     return changed(made, "Any", resource("CloudWatch::CompositeAlarm", {"AlarmRule": rule, "AlarmActions": ["arn"]}))
 
 
-def conditioned() -> Template:
+def conditioned(**attributes: Any) -> Template:
     """A mapping beside a condition that asks about a parameter."""
-    stage = {"Stage": {"Type": "String", "Default": "test"}}
-    return {
-        **queue(),
-        "Parameters": stage,
-        "Conditions": {"InProduction": {"Fn::Equals": [ref("Stage"), "production"]}},
-    }
+    document = queue()
+    document["Resources"]["Orders"].update(attributes)
+    live = {"Fn::Equals": [ref("Stage"), "live"]}
+    return {**document, "Parameters": {"Stage": {"Type": "String", "Default": "test"}}, "Conditions": {"Live": live}}
 
 
 def renamed(document: Template, old: str, new: str) -> Template:
