@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import inf, isfinite
+from itertools import product
+from math import inf, isfinite, prod
 from typing import Final
 
-from cdk_esm.filters.branches import Branch, branches, combinations
+from cdk_esm.filters.branches import Branch, Leaf, branches, combinations
 from cdk_esm.filters.pattern import EQUALS, Condition, Matcher, Number, Pattern
 
 _Bound = tuple[float, bool]
 _MOST_COMPARISONS: Final = 10_000
+_MOST_PARTS: Final = 100
+"""Branches of one value for each field that one branch is compared as."""
 _ASK_FOR_A_VALUE: Final = (EQUALS, "prefix", "suffix", "equals-ignore-case", "numeric")
 
 
@@ -27,14 +30,41 @@ def covers(wider: Pattern, narrower: Pattern) -> bool:
         or combinations(wider.root) * combinations(narrower.root) > _MOST_COMPARISONS
     ):
         return wider.render() == narrower.render()
-    able = branches(wider.root)
-    return all(any(_branch_covers(one, other) for one in able) for other in branches(narrower.root))
+    return _branches_covered(branches(wider.root), branches(narrower.root))
 
 
 def all_covered(wider: Iterable[Pattern], narrower: Iterable[Pattern]) -> bool:
     """Whether some patterns, of which any may match, surely match all that some others match."""
     able = list(wider)
-    return all(any(covers(one, other) for one in able) for other in narrower)
+    parts: list[Branch] | None = None
+    for other in narrower:
+        if any(covers(one, other) for one in able):
+            continue
+        if parts is None:
+            simple = (one for one in able if not one.duplicates and combinations(one.root) <= _MOST_PARTS)
+            parts = [branch for one in simple for branch in branches(one.root)]
+        if other.duplicates or combinations(other.root) > _MOST_PARTS:
+            return False
+        if not _branches_covered(parts, branches(other.root)):
+            return False
+    return True
+
+
+def _branches_covered(wider: list[Branch], narrower: list[Branch]) -> bool:
+    few = len(wider) * len(narrower) * _MOST_PARTS <= _MOST_COMPARISONS
+    return all(
+        any(_branch_covers(one, other) for one in wider)
+        or (few and all(any(_branch_covers(one, part) for one in wider) for part in _parts(other)))
+        for other in narrower
+    )
+
+
+def _parts(branch: Branch) -> list[Branch]:
+    """What a branch comes to with one matcher for each field, or the branch itself where that are too many."""
+    ways = [[Leaf(leaf.path, Condition((one,))) for one in leaf.condition.matchers] for leaf in branch.values()]
+    if prod(map(len, ways)) > _MOST_PARTS:
+        return [branch]
+    return [dict(zip(branch, chosen, strict=True)) for chosen in product(*ways)]
 
 
 def _branch_covers(wider: Branch, narrower: Branch) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.template.conditions import stands
-from cdk_esm.template.stack import Resource
+from cdk_esm.template.order import names_in
+from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Pointer, flag, identity, listed
 from cdk_esm.template.world import World
 
 ALARM_TYPE: Final = "AWS::CloudWatch::Alarm"
+COMPOSITE_TYPE: Final = "AWS::CloudWatch::CompositeAlarm"
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,38 @@ class Watch:
 def read_alarms(world: World) -> Iterator[Watch]:
     """Every metric that the alarms of all stacks look at, as far as it is known which one it is."""
     for stack in world.neighbours.stacks:
+        heard = _heard_by_others(world, stack)
         for resource in stack.resources.values():
             if resource.type == ALARM_TYPE and stands(world, resource) is not False:
-                yield from _watches(world, resource)
+                yield from _watches(world, resource, heard=resource.logical_id in heard)
 
 
-def _watches(world: World, alarm: Resource) -> Iterator[Watch]:
+def _acts(world: World, alarm: Resource) -> bool:
     actions = world.property(alarm, "AlarmActions")
-    acts = flag(world.property(alarm, "ActionsEnabled")) is not False and bool(listed(actions))
+    return flag(world.property(alarm, "ActionsEnabled")) is not False and bool(listed(actions))
+
+
+def _heard_by_others(world: World, stack: Stack) -> frozenset[str]:
+    """The alarms of a stack whose state a composite alarm with actions looks at."""
+    found: set[str] = set()
+    for resource in stack.resources.values():
+        if resource.type == COMPOSITE_TYPE and _acts(world, resource):
+            found |= names_in(world, resource)
+            rule = identity(world.property(resource, "AlarmRule")) or ""
+            found |= {logical_id for logical_id, name in _names(world, stack) if name in rule}
+    return frozenset(found)
+
+
+def _names(world: World, stack: Stack) -> Iterator[tuple[str, str]]:
+    """The alarms of a stack by the names that they give themselves."""
+    for one in stack.resources.values():
+        name = identity(world.property(one, "AlarmName")) if one.type == ALARM_TYPE else None
+        if name:
+            yield one.logical_id, name
+
+
+def _watches(world: World, alarm: Resource, *, heard: bool) -> Iterator[Watch]:
+    acts = heard or _acts(world, alarm)
     own = {"MetricName": world.property(alarm, "MetricName"), "Dimensions": world.property(alarm, "Dimensions")}
     combined = [one.get("MetricStat") for one in listed(world.property(alarm, "Metrics")) if isinstance(one, dict)]
     for metric in [own, *(stat.get("Metric") for stat in combined if isinstance(stat, dict))]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from cdk_esm.template.arns import recognized
 from cdk_esm.template.order import names_in
 from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Pointer, identity, listed
@@ -63,21 +62,19 @@ def _attached(world: World) -> tuple[dict[Resource, list[Resource]], set[Stack]]
 def _role_by_name(world: World, name: Evaluated, stack: Stack) -> Resource | None:
     if isinstance(name, Pointer):
         return name.resource if name.resource.type == "AWS::IAM::Role" and name.attribute == "Ref" else None
-    if isinstance(name, str):
-        found = recognized(world, f"arn:aws:iam:::role/{name}", stack)
-        return found.resource if isinstance(found, Pointer) else None
     written = identity(name)
-    return None if written is None else _by_open_name(world, stack).get(written)
+    return None if written is None else _by_name(world, stack.root).get(written)
 
 
-def _by_open_name(world: World, stack: Stack) -> dict[str | None, Resource]:
-    """The roles of a stack by the names that they give themselves, holes and all."""
+def _by_name(world: World, root: Stack) -> dict[str | None, Resource]:
+    """The roles of a stack and of those nested in it by the names that they give themselves, holes and all."""
 
     def compute() -> dict[str | None, Resource]:
-        roles = [one for one in stack.resources.values() if one.type == "AWS::IAM::Role"]
+        stacks = [stack for stack in world.neighbours.stacks if stack.root is root]
+        roles = [one for stack in stacks for one in stack.resources.values() if one.type == "AWS::IAM::Role"]
         return {identity(world.property(one, "RoleName")): one for one in roles if "RoleName" in one.properties}
 
-    return world.once(("open names of roles", stack), compute, {})
+    return world.once(("names of roles", root), compute, {})
 
 
 def _expands(stack: Stack) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cdk_esm.facts import Grant, SourceFacts, Unknowable
@@ -23,7 +23,8 @@ from cdk_esm.template.world import World
 
 _PASSWORD: Final = "SASL_SCRAM_512_AUTH"  # noqa: S105 - a type of credentials
 _SECRET: Final = "AWS::SecretsManager::Secret"  # noqa: S105 - a resource type
-_BELOW_CONSUMER: Final = "/consumer/its-own"
+_BELOW_CONSUMER: Final = "/consumer/"
+_ITS_OWN: Final = "its-own"
 _DESTINATION_KEY: Final = "destination-key"
 
 
@@ -131,7 +132,7 @@ def _objects(mapped: Mapped, bucket: Evaluated) -> list[Target]:
         for scope in target.scopes
     ]
     return [
-        Target(scopes=(Scope(f"{one.text}its-own", one.resource, one.certain, one.service),), below=one.text)
+        Target(scopes=(Scope(one.text + _ITS_OWN, one.resource, one.certain, one.service),), below=one.text)
         for one in below
     ]
 
@@ -142,7 +143,11 @@ def _on_key(mapped: Mapped, resource: Resource) -> list[Target]:
 
 
 def _on_source(mapped: Mapped) -> list[Target]:
-    return _on(mapped, mapped.stream)
+    """The source; that of a table has a label in its ARN which a policy may name in part."""
+    stream = mapped.stream
+    if not isinstance(stream, Pointer) or stream.attribute != "StreamArn":
+        return _on(mapped, stream)
+    return [replace(one, below=one.scopes[0].text.removesuffix(_ITS_OWN)) for one in _on(mapped, stream)]
 
 
 def _on_consumer(mapped: Mapped) -> list[Target]:
@@ -150,8 +155,11 @@ def _on_consumer(mapped: Mapped) -> list[Target]:
     own, stream = (scope_of(mapped.world, value, mapped.stack) for value in (mapped.arn, mapped.stream))
     if own is None:
         return []
-    below = () if stream is None else (Scope(stream.text + _BELOW_CONSUMER, stream.resource, stream.certain),)
-    return [Target(scopes=(own, *below))]
+    if stream is None:
+        return [Target(scopes=(own,))]
+    below = stream.text + _BELOW_CONSUMER
+    by_stream = Scope(below + _ITS_OWN, stream.resource, stream.certain, stream.service)
+    return [Target(scopes=(own, by_stream), below=below)]
 
 
 def _on_source_key(mapped: Mapped) -> list[Target]:

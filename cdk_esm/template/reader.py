@@ -22,6 +22,7 @@ from cdk_esm.template.permissions import role_of
 from cdk_esm.template.settings import patterns_of, settled
 from cdk_esm.template.stack import Resource
 from cdk_esm.template.values import Evaluated, identity
+from cdk_esm.template.world import made_by_macro
 from cdk_esm.template.worlds import When
 
 MAPPING_TYPE: Final = "AWS::Lambda::EventSourceMapping"
@@ -93,9 +94,11 @@ def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
 def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
     if stands(world, resource) is False:
         return None
+    path = path_of(resource)
+    if made_by_macro(resource):
+        return Skipped(path, "a macro makes its properties")
     properties = world.value(dict(resource.properties), resource.stack)
     given: Mapping[str, Evaluated] = properties if isinstance(properties, dict) else {}
-    path = path_of(resource)
     found = read_source(world, given, resource.stack)
     if found.kind is None:
         return Skipped(path, "nothing in the template tells what kind of source it reads")

@@ -60,9 +60,9 @@ def _policies_of(world: World, resource: Resource) -> tuple[list[Statement], boo
     found: list[Statement] = []
     readable = True
     documents: list[tuple[Evaluated, Stack]] = [(one, resource.stack) for one in _within(world, resource)]
-    beside, unknown = _by_owner(world)
+    beside, hidden = _by_owner(world)
     documents += [(world.property(one, _BESIDE[one.type][1]), one.stack) for one in beside.get(resource, ())]
-    if resource.stack in unknown:
+    if (resource.stack.root, _service(resource)) in hidden:
         readable = False
     for document, stack in documents:
         if document is None:
@@ -86,12 +86,19 @@ def _within(world: World, resource: Resource) -> Iterator[Evaluated]:
                 yield value
 
 
-def _by_owner(world: World) -> tuple[dict[Resource, list[Resource]], set[Stack]]:
-    """Every policy that is a resource of its own by what it belongs to, and the stacks where one hides that."""
+def _service(resource: Resource) -> str:
+    return resource.type.rpartition("::")[0]
 
-    def compute() -> tuple[dict[Resource, list[Resource]], set[Stack]]:
+
+def _by_owner(world: World) -> tuple[dict[Resource, list[Resource]], set[tuple[Stack, str]]]:
+    """Every policy that is a resource of its own by what it belongs to, and where and of which service one hides that.
+
+    A name or a URL hides it as well: nobody knows what a resource without a name of its own will be called.
+    """
+
+    def compute() -> tuple[dict[Resource, list[Resource]], set[tuple[Stack, str]]]:
         found: dict[Resource, list[Resource]] = {}
-        unknown: set[Stack] = set()
+        hidden: set[tuple[Stack, str]] = set()
         for stack in world.neighbours.stacks:
             for policy in stack.resources.values():
                 names = _BESIDE.get(policy.type)
@@ -99,9 +106,9 @@ def _by_owner(world: World) -> tuple[dict[Resource, list[Resource]], set[Stack]]
                     target = followed(world, recognized(world, owner, stack))
                     if isinstance(target, Pointer):
                         found.setdefault(target.resource, []).append(policy)
-                    elif isinstance(target, Hole):
-                        unknown.add(stack)
-        return found, unknown
+                    else:
+                        hidden.add((stack.root, _service(policy)))
+        return found, hidden
 
     return world.once(("owners of policies",), compute, ({}, set()))
 

@@ -16,6 +16,8 @@ LONGEST_TEXT: Final = 1_000_000
 """Characters of a text that is put together; what grows beyond that is no template that CloudFormation takes."""
 
 _GREATEST_NUMBER: Final = 10**18
+_DYNAMIC: Final = "{{resolve:"
+_DYNAMIC_REFERENCE: Final = re.compile(r"(\{\{resolve:[^{}]*\}\})")
 _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(\.0*)?")
 
 
@@ -120,6 +122,24 @@ def joined(parts: Iterable[Evaluated], name: str) -> Evaluated:
     if all(isinstance(piece, str) for piece in pieces):
         return "".join(str(piece) for piece in pieces)
     return pieces[0] if len(pieces) == 1 else Text(tuple(pieces))
+
+
+def opened(value: Evaluated) -> Evaluated:
+    """The value with a hole for each dynamic reference in it, which CloudFormation resolves on deployment."""
+    parts = value.parts if isinstance(value, Text) else (value,)
+    if not any(isinstance(part, str) and _DYNAMIC in part for part in parts):
+        return value
+    pieces: list[str | Hole | Pointer] = []
+    for part in parts:
+        if isinstance(part, str):
+            cut = _DYNAMIC_REFERENCE.split(part)
+            pieces += [Hole(one) if index % 2 else one for index, one in enumerate(cut)]
+        else:
+            pieces.append(part)
+    name = identity(value) or _DYNAMIC
+    if any(isinstance(piece, str) and _DYNAMIC in piece for piece in pieces):
+        return Hole(name)  # a part of the reference is itself known on deployment only
+    return joined(pieces, name)
 
 
 def scalar_text(value: Evaluated) -> Any:

@@ -13,12 +13,13 @@ from typing import Any, Final, Protocol, TypeVar
 
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import NOTHING, Evaluated, Hole, Nothing
+from cdk_esm.template.values import NOTHING, Evaluated, Hole, Nothing, opened
 from cdk_esm.template.worlds import Assumptions, Question, When
 
 T = TypeVar("T")
 _DEEPEST: Final = 60
 _LONGEST_NAME: Final = 200
+_MACRO: Final = "Fn::Transform"
 
 
 class Neighbours(Protocol):
@@ -85,7 +86,7 @@ class World:
     def value(self, expression: Any, stack: Stack) -> Evaluated:
         """What an expression comes to; ``NOTHING`` for ``AWS::NoValue``."""
         if isinstance(expression, str | int | float | None):
-            return expression
+            return opened(expression)
         if self._depth >= _DEEPEST:
             return Hole(f"{stack.name}:too deep")
         self._depth += 1
@@ -104,9 +105,11 @@ class World:
             [(name, argument)] = expression.items()
             function = FUNCTIONS.get(name)
             if function is not None:
-                return function(self, argument, stack)
+                return opened(function(self, argument, stack))
             if isinstance(name, str) and name.startswith("Fn::"):
                 return Hole(hole_name(expression, stack))
+        if _MACRO in expression:  # it may put anything beside what stands there
+            return Hole(hole_name(expression, stack))
         pairs = ((str(key), self.value(member, stack)) for key, member in expression.items())
         return {key: member for key, member in pairs if member is not NOTHING}
 
@@ -124,7 +127,7 @@ class World:
         """A property of a resource; further names lead into nested records. ``None`` where it is absent."""
         first, *inner = names
         if first not in resource.properties:
-            return None
+            return Hole(f"{resource.identity}.{first} of a macro") if made_by_macro(resource) else None
         value = self.value(resource.properties[first], resource.stack)
         for name in inner:
             if isinstance(value, Hole):
@@ -155,6 +158,11 @@ def function(name: str) -> Callable[[Function], Function]:
         return implementation
 
     return register
+
+
+def made_by_macro(resource: Resource) -> bool:
+    """Whether a macro within a resource may give it more properties than those that stand there."""
+    return _MACRO in resource.properties or _MACRO in resource.body
 
 
 def hole_name(expression: Any, stack: Stack) -> str:

@@ -15,6 +15,7 @@ from cdk_esm.rules.conflicts import conflict_keys, source_named
 from cdk_esm.rules.rule import Severity
 from cdk_esm.sources.broker_settings import ACCESS
 from cdk_esm.sources.mq_settings import VIRTUAL_HOST
+from cdk_esm.template.conditions import stands
 
 _VERSION: Final = "AWS::Lambda::Version"
 _ARN: Final = "EventSourceArn"
@@ -128,6 +129,8 @@ class Mappings:
         if not self._certainly_others(old, new):
             return kinds.SOURCE_MAY_CHANGE.change(place, message, **values)
         left = resource_name(old.event_source.identity)
+        if left == resource_name(new.event_source.identity):  # a stream itself, and through a consumer of it
+            return kinds.MAPPING_REPLACED.change(place, f"{message}, of the same stream; {_begins(new)}", **values)
         settled = left in self._read_on or left in self.sources.removed
         return kinds.SOURCE_CHANGED.change(place, message, severity=Severity.ADVICE if settled else None, **values)
 
@@ -155,6 +158,19 @@ class Mappings:
         message += f"; the consumer group {group} keeps its position" if keeps else f"; {_begins(new)}"
         severity = Severity.ADVICE if keeps else None
         return kinds.MAPPING_REPLACED.change(place, message, severity=severity, **values)
+
+    def conditional(self, old: Mapping, new: Mapping) -> Iterator[Change]:
+        """Whether it gets a condition of which only the deployment knows whether it holds."""
+        condition = new.resource.body.get("Condition")
+        if (
+            condition == old.resource.body.get("Condition")
+            or stands(self.new.world(new.resource), new.resource) is True
+        ):
+            return
+        message = f"the mapping is removed where its new condition {condition} does not hold"
+        yield kinds.MAPPING_REMOVED.change(
+            new.place, message, setting="Condition", after=condition, severity=Severity.ADVICE
+        )
 
     def function(self, place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
         """Whether it invokes another target; a newer version of the same function is what a deployment is for."""

@@ -70,6 +70,7 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
     alarms = watch.Alarms(old, new)
     for name, mapping in new.mappings.items():
         if name in old.mappings:
+            yield from mappings.conditional(old.mappings[name], mapping)
             for before, after in _pairs(old.mappings[name], mapping):
                 yield from mappings.replaced(mapping.place, before, after)
                 if before.source == after.source:

@@ -110,6 +110,21 @@ def test_several_patterns_cover_several_others() -> None:
     assert not all_covered([parse(orders)], [parse(orders), parse(paid)])
 
 
+def test_patterns_of_single_values_cover_one_of_several_values() -> None:
+    apart = [parse({"a": ["x"], "b": [number]}) for number in (1, 2)]
+
+    assert all_covered(apart, [parse({"b": [2, 1], "a": ["x"]})])
+    assert not all_covered(apart, [parse({"b": [2, 1, 3], "a": ["x"]})])
+    assert not all_covered(apart, [parse({"b": [2, 1], "a": ["x", "y"]})])
+
+
+def test_more_values_than_anybody_compares_prove_nothing() -> None:
+    values = list(range(101))
+
+    assert all_covered([parse({"a": [one]}) for one in values[:100]], [parse({"a": values[:100]})])
+    assert not all_covered([parse({"a": [one]}) for one in values], [parse({"a": values})])
+
+
 def test_duplicate_keys_cover_only_themselves() -> None:
     text = '{"a": ["x"], "a": ["y"]}'
 

@@ -63,13 +63,13 @@ def rabbitmq(host: str) -> Template:
     return template({"Orders": mapping(arn, Queues=["orders"], SourceAccessConfigurations=access)})
 
 
-def consumer(name: str = "one", position: str = "LATEST") -> Template:
-    """A mapping that reads a stream through a consumer of its own."""
+def consumer(name: str = "one", position: str = "LATEST", on: Any = None) -> Template:
+    """A mapping that reads a stream through a consumer of its own, or from what is given."""
     return template(
         {
             "Stream": resource("Kinesis::Stream"),
             "Reader": resource("Kinesis::StreamConsumer", {"StreamARN": get("Stream"), "ConsumerName": name}),
-            "Orders": mapping(ref("Reader"), StartingPosition=position),
+            "Orders": mapping(on or ref("Reader"), StartingPosition=position),
         }
     )
 
@@ -103,6 +103,22 @@ def changed(document: Template, path: str, value: Any = None) -> Template:
     else:
         place[last] = value
     return made
+
+
+def heard(document: Template, **alarm: Any) -> Template:
+    """A copy in which the alarm tells nobody itself, and another one that looks at its state does."""
+    made = changed(document, "Alarm.Properties.AlarmActions", [])
+    made["Resources"]["Alarm"]["Properties"].update(alarm)
+    rule = "ALARM(age-of-orders)" if alarm else {"Fn::Sub": "ALARM(${Alarm}) OR ALARM(returns)"}
+    return changed(made, "Any", resource("CloudWatch::CompositeAlarm", {"AlarmRule": rule, "AlarmActions": ["arn"]}))
+
+
+def conditioned(**attributes: Any) -> Template:
+    """A mapping beside a condition that asks about a parameter."""
+    document = queue()
+    document["Resources"]["Orders"].update(attributes)
+    live = {"Fn::Equals": [ref("Stage"), "live"]}
+    return {**document, "Parameters": {"Stage": {"Type": "String", "Default": "test"}}, "Conditions": {"Live": live}}
 
 
 def renamed(document: Template, old: str, new: str) -> Template:

@@ -9,9 +9,11 @@ from cdk_esm.testing.templates import get, mapping, ref, resource
 from tests.core.report.diff_templates import (
     Template,
     changed,
+    conditioned,
     consumer,
     difference,
     filtered,
+    heard,
     kafka,
     kept,
     msk,
@@ -60,6 +62,7 @@ FIRE = [
         id="position without a consumer group",
     ),
     pytest.param(consumer(), consumer("two"), "mapping-replaced", DANGER, id="consumer replaced"),
+    pytest.param(consumer(on=get("Stream")), consumer(), "mapping-replaced", DANGER, id="now through a consumer"),
     pytest.param(msk(), msk(Topics=["returns"]), "setting-stays", DANGER, id="topic"),
     pytest.param(rabbitmq("/"), rabbitmq("/shop"), "setting-stays", DANGER, id="virtual host"),
     pytest.param(
@@ -88,6 +91,7 @@ FIRE = [
     ),
     pytest.param(queue(), changed(queue(), "Orders"), "mapping-removed", DANGER, id="mapping removed"),
     pytest.param(SECOND, changed(SECOND, "Orders"), "mapping-removed", ADVICE, id="mapping removed, another reads"),
+    pytest.param(conditioned(), conditioned(Condition="Live"), "mapping-removed", ADVICE, id="mapping not everywhere"),
     pytest.param(
         queue(), changed(changed(queue(), "Orders"), "Queue"), "mapping-removed", ADVICE, id="removed with its source"
     ),
@@ -249,6 +253,9 @@ SILENT = [
         changed(queue(), "Queue.Properties.FifoQueue", "false"),
         id="a truth value as a text",
     ),
+    pytest.param(ALARMED, heard(ALARMED), id="an alarm that another one hears"),
+    pytest.param(ALARMED, heard(ALARMED, AlarmName="age-of-orders"), id="an alarm that another one hears by its name"),
+    pytest.param(filtered(AB), filtered(A, B), id="a filter for each value"),
     pytest.param(ALARMED, renamed(ALARMED, "Alarm", "Other"), id="the same alarm under another logical id"),
     pytest.param(changed(queue(), "Bystander", resource("SQS::Queue")), queue(), id="a queue that no mapping needs"),
 ]

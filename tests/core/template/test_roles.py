@@ -174,6 +174,18 @@ def test_what_cannot_be_read_or_compared_is_unknown(properties: dict[str, Any]) 
             {"Own": resource("SQS::QueuePolicy", {"Queues": ref("Given"), "PolicyDocument": document("sqs:*", "*")})},
             id="policy of a hidden queue",
         ),
+        pytest.param(
+            {
+                "Own": resource(
+                    "SQS::QueuePolicy",
+                    {
+                        "Queues": ["https://sqs.eu-west-1.amazonaws.com/111122223333/orders"],
+                        "PolicyDocument": document("sqs:*", "*", Principal="*"),
+                    },
+                )
+            },
+            id="policy of a queue by its URL",
+        ),
     ],
 )
 def test_what_may_be_allowed_in_another_way_is_not_missing(further: dict[str, Any]) -> None:
@@ -215,3 +227,47 @@ def test_queue_elsewhere_may_let_the_role_in() -> None:
     orders = mapping("arn:aws:sqs:eu-west-1:111122223333:orders")
 
     assert permission(plan({"Role": resource("IAM::Role"), "Orders": orders}), RECEIVE).held is UNKNOWN
+
+
+@pytest.mark.parametrize("name", ["failed", {"Fn::Sub": "${AWS::StackName}-failed"}], ids=["text", "text with a hole"])
+def test_policy_that_names_its_bucket_by_a_text_may_be_that_of_the_destination(name: Any) -> None:
+    policy = {"Bucket": name, "PolicyDocument": document("s3:*", "*", Principal={"AWS": get("Role")})}
+    failed = {
+        "Failed": resource("S3::Bucket", {"BucketName": name}),
+        "Stream": resource("Kinesis::Stream"),
+        "Policy": resource("S3::BucketPolicy", policy),
+        "Role": resource("IAM::Role"),
+    }
+    orders = mapping(get("Stream"), DestinationConfig={"OnFailure": {"Destination": get("Failed")}})
+
+    assert permission(plan({**failed, "Orders": orders}), "s3:PutObject", "destination-objects").held is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("source", "on", "action", "place"),
+    [
+        pytest.param(
+            ref("Consumer"),
+            {"Fn::Sub": "arn:aws:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${Stream}/consumer/fast:*"},
+            "kinesis:SubscribeToShard",
+            "consumer",
+            id="consumer by its name",
+        ),
+        pytest.param(
+            get("Table", "StreamArn"),
+            {"Fn::Sub": "${Table.Arn}/stream/20*"},
+            "dynamodb:GetRecords",
+            "source",
+            id="stream by a part of its label",
+        ),
+    ],
+)
+def test_place_below_the_source_may_be_the_one_that_is_meant(source: Any, on: Any, action: str, place: str) -> None:
+    around = {
+        "Stream": resource("Kinesis::Stream"),
+        "Consumer": resource("Kinesis::StreamConsumer", {"StreamARN": get("Stream"), "ConsumerName": "fast"}),
+        "Table": resource("DynamoDB::Table", {"StreamSpecification": {"StreamViewType": "NEW_IMAGE"}}),
+        "Role": resource("IAM::Role", inline(document(action, on))),
+    }
+
+    assert permission(plan({**around, "Orders": mapping(source)}), action, place).held is UNKNOWN

@@ -98,3 +98,18 @@ def test_mapping_in_a_nested_stack_is_made_with_the_role_of_the_outer_one(tmp_pa
     outer = handing_over({"Name": ref("Function")})
 
     assert receives(tmp_path, inner, Shop=template({**BARE, "Inner": outer})).held is False
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("fulfil", id="text"),
+        pytest.param({"Fn::Sub": "fulfil-${AWS::Region}"}, id="text with a hole"),
+    ],
+)
+def test_policy_in_a_nested_stack_finds_the_role_of_the_outer_one_by_its_name(tmp_path: Path, name: Any) -> None:
+    named = {"Role": resource("IAM::Role", {"RoleName": name}), "Inner": handing_over({"Name": "orders"})}
+
+    found = receives(tmp_path, nested({"Policy": policy_of(name)}), Shop=template({**QUEUE, **named}))
+
+    assert (found.held, found.policies) == (True, ("Policy",))
