@@ -59,5 +59,5 @@ def _load_json(text: str, name: str) -> Any:
         raise _NoJsonError(f"{name}: it is no JSON: {error.msg} in line {error.lineno}") from None
     except RecursionError:
         raise TemplateError(f"{name}: it is nested too deeply") from None
-    except ValueError as error:  # a number with thousands of digits
-        raise TemplateError(f"{name}: it is no JSON: {error}") from None
+    except ValueError:
+        raise TemplateError(f"{name}: a number in it has thousands of digits") from None
