@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeGuard
 
 from cdk_esm.filters import dynamodb, keys
 from cdk_esm.filters.findings import FilterFinding, Spot, exists_on_object
@@ -16,6 +16,10 @@ from cdk_esm.filters.values import NUMBER_LIMIT
 
 DIGITS: Final = 6
 """Digits after the point that EventBridge compares (its guide, "Numeric matching")."""
+
+_COMPARISONS: Final = ("=", "<", "<=", ">", ">=")
+_NO_FIELDS: Final = ("anything-but", "equals-ignore-case")
+"""Operators whose names nobody gives to a field; ``prefix``, ``suffix`` and ``exists`` are such names."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,16 @@ def _check_writing(whole: Spot, pattern: Pattern, *, verbatim: bool) -> Iterator
             fix="write it on one line, as filters.render() does",
         )
     for path, node in _nodes(pattern.root):
+        if whole.facts.kind != "dynamodb" and _is_operator(node, path):  # there the check of types sees it
+            spot = Spot(whole.facts, whole.index, path)
+            yield spot.finding(
+                "operator-is-a-field",
+                got=path[-1],
+                allowed="operators in a list",
+                message=f"outside of a list AWS takes {path[-1]!r} for the name of a field, "
+                + spot.outcome(*([node] if isinstance(node, Condition) else [one for _, one in node.leaves()])),
+                fix=f'put the operator into a list: [{{"{path[-1]}": ...}}]',
+            )
         if path[-1] == OR and not isinstance(node, Either):
             yield Spot(whole.facts, whole.index, path).finding(
                 "or-is-a-field",
@@ -91,6 +105,13 @@ def _check_writing(whole: Spot, pattern: Pattern, *, verbatim: bool) -> Iterator
                 message="this $or does not branch: AWS takes it for a field of that name, which no record has",
                 fix='write "$or": [{...}, {...}] with the names of fields inside each object',
             )
+
+
+def _is_operator(node: Fields | Condition | Either, path: Path) -> TypeGuard[Fields | Condition]:
+    """Whether an operator was meant: its name can be no other word, or its argument tells."""
+    if len(path) > 1 and path[-1] == "numeric" and isinstance(node, Condition):
+        return node.matchers[0].operator == EQUALS and node.matchers[0].values[0] in _COMPARISONS
+    return len(path) > 1 and path[-1] in _NO_FIELDS
 
 
 def _nodes(fields: Fields, path: Path = ()) -> Iterator[tuple[Path, Fields | Condition | Either]]:

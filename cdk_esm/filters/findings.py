@@ -110,6 +110,13 @@ _KINDS: Final = (
         page=pages.FILTERS,
     ),
     Kind(
+        code="operator-is-a-field",
+        severity="danger",
+        summary="an operator that stands in no list is taken for the name of a field",
+        facts=("FIL-5",),
+        page=pages.FILTERS,
+    ),
+    Kind(
         code="unlisted-operator",
         severity="advice",
         summary="the Lambda guide's table of operators does not name it; EventBridge has it",

@@ -124,6 +124,8 @@ FINDINGS: list[Any] = [
     ("sqs", '{"body": {"a": [1]}, "body": {"b": [1]}}', [("duplicate-key", "filters[0].body")]),
     ("sqs", {"body": {"$or": ["x", "y"]}}, [("or-is-a-field", "filters[0].body.$or")]),
     ("sqs", {"body": {"$or": {"a": [1]}}}, [("or-is-a-field", "filters[0].body.$or")]),
+    ("sqs", {"body": {"a": {"anything-but": ["x"]}}}, [("operator-is-a-field", "filters[0].body.a.anything-but")]),
+    ("sqs", {"body": {"a": {"numeric": ["=", 5]}}}, [("operator-is-a-field", "filters[0].body.a.numeric")]),
     ("sqs", {"body": {"a": [{"wildcard": "x*"}]}}, [("unlisted-operator", "filters[0].body.a")]),
     ("sqs", {"body": {"a": [{"cidr": "::/0"}, {"exactly": "x"}]}}, [("unlisted-operator", "filters[0].body.a")] * 2),
     ("sqs", {"body": {"a": [{"anything-but": {"prefix": "x"}}]}}, [("unlisted-operator", "filters[0].body.a")]),

@@ -131,6 +131,9 @@ register("a number of a typed attribute", ("ESM511",), ("dynamodb",), _of_attrib
 register("an attribute without its type", ("ESM512",), ("dynamodb",), _of_attribute(["paid"]))
 
 
+register("an operator outside of a list", ("ESM528",), _JSON, _in_payload({"anything-but": ["paid"]}))
+
+
 @corrupts("ESM513", on=FILTERED)
 def _a_key_twice(case: Case) -> None:
     leaf = {"dynamodb": '"dynamodb": {"Keys": {"id": {"S": ["a"], "S": ["b"]}}}'}

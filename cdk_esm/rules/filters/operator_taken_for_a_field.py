@@ -1,0 +1,35 @@
+"""An operator that stands in no list is taken for the name of a field.
+
+The value of a field is a list, and an operator is an object in it: `"total": [{"numeric": [">=", 100]}]`. Without the
+list AWS asks the record for a field `numeric` inside `total`, which no record has, and so nothing matches.
+
+Bad:
+    >>> bad = '{"body": {"total": {"numeric": [">=", 100]}}}'
+    >>> ids(replace(mapping(), filters=(bad,)), select=["ESM528"])
+    ['ESM528']
+
+Good:
+    >>> good = '{"body": {"total": [{"numeric": [">=", 100]}]}}'
+    >>> ids(replace(mapping(), filters=(good,)), select=["ESM528"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.compiled import findings
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+RULE = Rule(
+    id="ESM528",
+    name="operator-taken-for-a-field",
+    severity=Severity.DANGER,
+    facts=("FIL-5",),
+    page=pages.FILTERS,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for operators outside of lists."""
+    yield from findings(plan, RULE, "operator-is-a-field")
