@@ -116,7 +116,7 @@ class Setting:
         if self.maximum is None:
             return f"at least {self.minimum}{unit}"
         if self.minimum == self.maximum:
-            return f"{self.minimum}{unit}"
+            return f"{self.minimum}{unit.removesuffix('s') if self.minimum == 1 else unit}"
         return f"{self.minimum} to {self.maximum}{unit}"
 
 

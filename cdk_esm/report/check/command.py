@@ -19,7 +19,7 @@ CLEAN: Final = 0
 FOUND: Final = 1
 UNREADABLE: Final = 2
 THRESHOLDS: Final = ("error", "danger", "advice", "never")
-_FAMILIES: Final = {"call": "ESM0", "ranges": "ESM1", "combined": "ESM2", "delivery": "ESM3", "access": "ESM4"} | {
+FAMILIES: Final = {"call": "ESM0", "ranges": "ESM1", "combined": "ESM2", "delivery": "ESM3", "access": "ESM4"} | {
     "filters": "ESM5"
 }
 
@@ -61,7 +61,7 @@ def _ids(given: list[str] | None, keyword: str) -> list[str]:
     Raises:
         TemplateError: there is no such rule.
     """
-    known = {rule.name: rule.id for rule in rules().values()} | _FAMILIES
+    known = {rule.name: rule.id for rule in rules().values()} | FAMILIES
     found = []
     for word in (word.strip() for words in given or () for word in words.split(",")):
         beginning = known.get(word.lower(), word.upper())
