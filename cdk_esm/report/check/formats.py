@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ from cdk_esm.report.check.text import as_text
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.rule import Rule, Severity
+from cdk_esm.template.reader import Skipped
 
 _SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _SARIF_LEVEL: Final = {Severity.ERROR: "error", Severity.DANGER: "warning", Severity.ADVICE: "note"}
@@ -36,7 +37,11 @@ def as_sarif(result: Result) -> str:
     broken = sorted({one.finding.rule.id for one in result.reported})
     modules = {module.RULE.id: module for module in rule_modules()}
     driver = {"name": "cdk-esm", "rules": [_sarif_rule(modules[one]) for one in broken]}
-    run = {"tool": {"driver": driver}, "results": [_sarif_result(one, broken) for one in result.reported]}
+    run: dict[str, Any] = {"tool": {"driver": driver}}
+    if result.inputs.skipped:
+        said = [{"level": "warning", "message": {"text": _not_judged(one)}} for one in result.inputs.skipped]
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": said}]
+    run["results"] = [_sarif_result(one, broken) for one in result.reported]
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
 
@@ -94,9 +99,14 @@ def _sarif_result(one: Reported, broken: list[str]) -> dict[str, Any]:
     } | ({"suppressions": suppressions} if suppressions else {})
 
 
+def _not_judged(one: Skipped) -> str:
+    return f"{one.path}: not judged, because {one.reason}"
+
+
 def as_github(result: Result) -> str:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
-    return "\n".join(_annotation(one) for one in result.counted)
+    skipped = [f"::notice title=not judged::{_escaped(_not_judged(one))}" for one in result.inputs.skipped]
+    return "\n".join([*map(_annotation, result.counted), *skipped])
 
 
 def _annotation(one: Reported) -> str:
@@ -129,7 +139,17 @@ def as_junit(result: Result) -> str:
         for path in paths:
             lines += _test_case(template, path, found.get(path, []))
         lines.append("  </testsuite>")
-    return "\n".join([*lines, "</testsuites>"])
+    return "\n".join([*lines, *_skipped_suite(result.inputs.skipped), "</testsuites>"])
+
+
+def _skipped_suite(skipped: Sequence[Skipped]) -> Iterator[str]:
+    """What could not be judged is no test that succeeded."""
+    if skipped:
+        yield f'  <testsuite name="not judged" tests="{len(skipped)}" failures="0" skipped="{len(skipped)}">'
+        for one in skipped:
+            opening = f'    <testcase classname="not judged" name={_attribute(one.path)}>'
+            yield f"{opening}<skipped message={_attribute(one.reason)}/></testcase>"
+        yield "  </testsuite>"
 
 
 def _test_case(template: str, path: str, found: list[Reported]) -> Iterator[str]:

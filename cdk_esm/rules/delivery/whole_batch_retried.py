@@ -25,7 +25,7 @@ RULE = Rule(
     name="whole-batch-retried",
     severity=Severity.ADVICE,
     facts=("SQS-PBR-1",),
-    page=pages.SQS_ERRORS,
+    page=pages.MAPPING_API,
 )
 
 

@@ -24,7 +24,7 @@ RULE = Rule(
     name="filter-misses-payload",
     severity=Severity.DANGER,
     facts=("SQS-FILTER-1", "FIL-6"),
-    page=pages.SQS_FILTERS,
+    page=pages.FILTERS,
 )
 
 

@@ -165,7 +165,7 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
             "dead-letter queue",
             "ESM502 filter-misses-payload",
             "write 'body'",
-            GUIDE + "with-sqs-filtering.html",
+            GUIDE + "invocation-eventfiltering.html",
         ),
     ],
 )

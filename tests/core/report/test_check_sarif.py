@@ -1,6 +1,7 @@
-"""``cdk-esm check --format sarif``: what code scanning wants of it."""
+"""``cdk-esm check --format sarif``: what code scanning wants of it, and what no format hides."""
 
 import json
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,26 @@ def test_sarif_names_a_file_elsewhere_in_full(
     [run] = json.loads(capsys.readouterr().out)["runs"]
     uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == (shop / "Shop.json").as_uri()
+
+
+def test_no_format_hides_what_could_not_be_judged(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broker = "arn:aws:mq:eu-west-1:111122223333:broker:shop:b-1234"
+    properties = {"EventSourceArn": broker, "FunctionName": "fulfil", "Queues": ["orders"]}
+    document = template({"Orders": resource("Lambda::EventSourceMapping", properties)})
+    (shop / "Shop.json").write_text(json.dumps(document))
+    said = {}
+    for form in ("text", "json", "sarif", "github", "junit"):
+        assert main(["check", "Shop.json", "--format", form]) == 0
+        said[form] = capsys.readouterr().out
+
+    words = "Shop/Orders: not judged, because "
+    assert words in said["text"]
+    assert [one["path"] for one in json.loads(said["json"])["summary"]["skipped"]] == ["Shop/Orders"]
+    [invocation] = json.loads(said["sarif"])["runs"][0]["invocations"]
+    [notification] = invocation["toolExecutionNotifications"]
+    assert notification["message"]["text"].startswith(words)
+    assert said["github"].startswith(f"::notice title=not judged::{words}")
+    [suite] = ET.fromstring(said["junit"])  # noqa: S314 - our own
+    assert (suite.attrib["skipped"], suite.attrib["tests"]) == ("1", "1")
+    assert [case.attrib["name"] for case in suite.iter("testcase")] == ["Shop/Orders"]
+    assert suite.find("testcase/skipped") is not None
