@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -16,6 +17,9 @@ from cdk_esm.filters.events import records_in
 from cdk_esm.filters.explaining import Explanation
 from cdk_esm.filters.records import RECORDS
 from cdk_esm.filters.sample import propose
+
+_DECODER: Final = json.JSONDecoder(parse_int=str)  # where it ends is all that is asked
+_BETWEEN: Final = re.compile(r"[\s,]*")
 
 MATCH: Final = 0
 NO_MATCH: Final = 1
@@ -127,7 +131,17 @@ def _patterns_in(path: str) -> Sequence[Any]:
     if isinstance(document, dict) and isinstance(document.get("Filters"), list):
         filters = document["Filters"]
         return [entry["Pattern"] if isinstance(entry, dict) and "Pattern" in entry else entry for entry in filters]
-    return document if isinstance(document, list) else [Path(path).read_text(encoding="utf-8-sig")]
+    text = Path(path).read_text(encoding="utf-8-sig")
+    return list(_members(text)) if isinstance(document, list) else [text]
+
+
+def _members(text: str) -> Iterator[Any]:
+    """The members of a list in JSON; an object as the text that it is, so that a key that stands twice is seen."""
+    place = text.index("[") + 1
+    while (skipped := _BETWEEN.match(text, place)) and text[skipped.end()] != "]":
+        begin = skipped.end()
+        member, place = _DECODER.raw_decode(text, begin)
+        yield text[begin:place] if isinstance(member, dict) else member
 
 
 def _answer(

@@ -85,6 +85,16 @@ def test_byte_order_mark_is_no_fault(tmp_path: Path, run: Run) -> None:
     assert run("--source", "sqs", "--pattern", pattern, "--record", record) == (0, "matches filters[0]\n")
 
 
+def test_key_that_stands_twice_is_found_in_a_list_of_patterns_too(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "patterns.json"
+    path.write_text(r' [ {"body": {"a": ["x"], "a": ["y"]}} , "{\"body\": {\"b\": [1]}}" ]')
+
+    status, text = run("--source", "sqs", "--pattern", path, "--record", {"body": '{"b": 1}'})
+
+    assert (status, text.splitlines()[-1]) == (0, "matches filters[1]")
+    assert text.startswith("danger: filters[0].body.a: ")
+
+
 @pytest.mark.parametrize(
     ("record", "words"),
     [
