@@ -51,20 +51,21 @@ test-oldest: build/oldest/ready ## the tests of the constructs with the oldest s
 	@echo "Testing with the oldest supported aws-cdk-lib"
 	@PATH="$(CURDIR)/build/oldest/bin:$$PATH" build/oldest/bin/python -m pytest tests/cdk
 
-bench: .venv/ready ## measure time and size
+bench: .venv/ready build/peers/ready ## measure time and size, beside what others need for the same
 	@$(PYTHON) -m benchmarks
 
 docs: .venv/ready ## write the generated pages of docs/ anew from the code
 	@$(PYTHON) -m cdk_esm.report.generate docs
 
-facts: .venv/ready ## compare the fact sheets with AWS's own models, as far as botocore and cfn-lint are installed
+facts: .venv/ready ## compare the fact sheets with AWS's own models, which botocore and cfn-lint carry
 	@$(PYTHON) -m cdk_esm.report.drift
 
 lock: build/uv/bin/uv ## lock the dependencies again (delete a lock first to take the newest of everything)
-	@echo "Locking requirements.lock, requirements-oldest.lock and requirements-thorough.lock"
+	@echo "Locking requirements.lock, and those of the oldest, the thorough and the peers' environment"
 	@$(COMPILE) pyproject.toml --extra nag --group dev --output-file requirements.lock
 	@$(COMPILE) pyproject.toml --group test --resolution lowest-direct --output-file requirements-oldest.lock
 	@$(COMPILE) --group thorough --output-file requirements-thorough.lock
+	@$(COMPILE) --group peers --output-file requirements-peers.lock
 
 COMPILE = build/uv/bin/uv --quiet pip compile \
 	--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
@@ -107,6 +108,12 @@ build/thorough/ready: requirements-thorough.lock
 	@$(NEW_VENV) build/thorough
 	@echo "Installing what requirements-thorough.lock names, once"
 	@build/thorough/bin/python $(FROM_LOCK) requirements-thorough.lock
+	@touch $@
+
+build/peers/ready: requirements-peers.lock
+	@$(NEW_VENV) build/peers
+	@echo "Installing what requirements-peers.lock names, once"
+	@build/peers/bin/python $(FROM_LOCK) requirements-peers.lock
 	@touch $@
 
 build/uv/bin/uv:

@@ -1,8 +1,10 @@
-"""Runs every benchmark in turn, each in a process of its own."""
+"""Runs every benchmark in turn, each in a process of its own: filters where the other matchers are, if they are."""
 
 import subprocess
 import sys
 from pathlib import Path
+
+PEERS = Path(__file__).parents[1] / "build" / "peers" / "bin" / "python"
 
 
 def main() -> int:
@@ -10,7 +12,8 @@ def main() -> int:
     failed = 0
     for file in sorted(Path(__file__).parent.glob("[!_]*.py")):
         print(f"== {file.stem}", flush=True)
-        done = subprocess.run([sys.executable, "-m", f"benchmarks.{file.stem}"], check=False)
+        python = str(PEERS) if file.stem == "filters" and PEERS.exists() else sys.executable
+        done = subprocess.run([python, "-m", f"benchmarks.{file.stem}"], check=False)
         failed += done.returncode != 0
     return min(failed, 1)
 

@@ -1,9 +1,10 @@
 """How long matching takes, beside every other Python matcher that is installed, and how it grows.
 
-Run it with ``python -m benchmarks.filters``. Others are measured where they are installed: moto, localstack-core,
-ministack and event-ruler. Each gets the pattern in the form it keeps, worked out beforehand where it can do that, and
-the same parsed event; event-ruler takes texts only. A matcher that answers wrongly, or refuses the pattern, has no
-figure for that pattern.
+Run it with ``make bench``, or alone with ``build/peers/bin/python -m benchmarks.filters``. moto, ministack and
+event-ruler come with ``requirements-peers.lock``; localstack-core is measured where it is installed. Each gets the
+pattern in the form it keeps, worked out beforehand where it can do that, and the same parsed event; event-ruler takes
+texts only. A matcher that answers wrongly, or refuses the pattern, has no figure for that pattern. Where AWS's recorded
+answers lie beside the project, a line says how many of them each matcher gives: one that knows less has less to do.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ import importlib
 import json
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from cdk_esm import filters
+
+RECORDED = Path(__file__).parents[2] / "shared" / "truth" / "recorded.json"
 
 Matcher = Callable[[dict[str, Any]], Any]
 Prepare = Callable[[dict[str, Any]], Matcher]
@@ -113,6 +117,22 @@ def ours(pattern: dict[str, Any]) -> Matcher:
     return lambda event: match(read, event)
 
 
+def right_answers(prepare: Prepare) -> str:
+    """How many recorded answers of AWS a matcher gives."""
+    cases = [
+        case
+        for case in json.loads(RECORDED.read_text(encoding="utf-8"))["filters"]
+        if isinstance(case["expect"], bool) and "pattern" in case and "event" in case
+    ]
+    right = 0
+    for case in cases:
+        try:
+            right += bool(prepare(case["pattern"])(case["event"])) is case["expect"]
+        except Exception:  # noqa: BLE001, S112 - it refuses the pattern, which is no answer
+            continue
+    return f"{right} of {len(cases)}"
+
+
 def wide(fields: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """A pattern of that many fields, and an event that matches it."""
     return {"body": {f"f{n}": ["x"] for n in range(fields)}}, {"body": {f"f{n}": "x" for n in range(fields)}}
@@ -153,6 +173,9 @@ def main() -> None:
             assert criteria.matches(record)
             spent = microseconds(lambda criteria=criteria, record=record: criteria.matches(record))  # type: ignore[misc]
             print(f"{source:12}{count:3} filters {spent:8.2f} {1e6 / spent:12,.0f}")
+    if RECORDED.is_file():
+        answers = [right_answers(prepare) for _, prepare in found]
+        print(f"\n{'answers as AWS recorded':20}{right_answers(ours):>12}" + "".join(f"{each:>24}" for each in answers))
     once = microseconds(lambda: filters.compile("sqs", [PAIRS["six operators"][0]]))
     print(f"\nonce for a mapping: compile {once:.0f} microseconds")
 

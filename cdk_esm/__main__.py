@@ -7,7 +7,9 @@ It prints to the standard output, and says on the error output what it cannot do
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -18,6 +20,8 @@ from cdk_esm.rules.engine import rule_modules
 from cdk_esm.sources import SOURCES
 
 _TEXT = "text by default"
+_UNANSWERED = 2
+_STATUS = "Exit status: 0 nothing counts, 1 something does, 2 something cannot be read."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,38 +35,68 @@ def main(arguments: Sequence[str] | None = None) -> int:
         or 2 where a question could not be answered.
     """
     given = parser().parse_args(arguments)
-    result: int = given.run(given)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # JSON may hold halves of characters
+    try:
+        result: int = given.run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # A reader that has heard enough, such as `head`; Python flushes once more at its end, and must find a taker.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _UNANSWERED
     return result
 
 
 def parser() -> argparse.ArgumentParser:
     """Everything that can be written on the command line."""
-    found = argparse.ArgumentParser(prog="cdk-esm", description="What can be wrong with an event source mapping.")
+    found = argparse.ArgumentParser(
+        prog="cdk-esm",
+        description="Says what is wrong with Lambda event source mappings before they are deployed: in templates of "
+        "any origin, in what a deployment changes, and in filters. It asks no AWS account.",
+        epilog="`cdk-esm COMMAND --help` tells more of a command.",
+    )
     commands = found.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="check templates, folders of them, or a cloud assembly such as cdk.out")
+    check = commands.add_parser(
+        "check",
+        help="check templates, folders of them, or a cloud assembly such as cdk.out",
+        description="Check every event source mapping in CloudFormation templates, in JSON or YAML.",
+        epilog="The families of rules: call, ranges, combined, delivery, access, filters; `cdk-esm rules` lists them. "
+        "RULES are ids, beginnings of ids, names or families, with commas between them. " + _STATUS,
+    )
     check.add_argument("paths", nargs="+", metavar="PATH", help="a template, a folder, or a cloud assembly")
     check.add_argument("--format", choices=("text", "json", "sarif", "github", "junit"), default="text", help=_TEXT)
     _takes_threshold(check)
-    check.add_argument("--select", action="append", metavar="RULES", help="only these rules, by id, name or family")
+    check.add_argument("--select", action="append", metavar="RULES", help="only these: ESM201,filters")
     check.add_argument("--ignore", action="append", metavar="RULES", help="not these rules, in the same words")
     check.add_argument("--templates-only", action="store_true", help="pass over named files that are no templates")
-    check.add_argument("--baseline", metavar="FILE", help="findings that were there before, and do not count")
-    check.add_argument("--write-baseline", action="store_true", help="write what is found now into that file")
+    check.add_argument(
+        "--baseline", metavar="FILE", help="a file with findings that were there before, and do not count"
+    )
+    check.add_argument("--write-baseline", action="store_true", help="write what is found now into that file, and stop")
     check.set_defaults(run=_check)
 
-    diff = commands.add_parser("diff", help="say what a deployment of new templates does to the mappings of old ones")
+    diff = commands.add_parser(
+        "diff",
+        help="say what a deployment of new templates does to the mappings of old ones",
+        description="Say what a deployment does to the mappings that are there, and to the records in their sources.",
+        epilog=_STATUS,
+    )
     diff.add_argument("old", metavar="OLD", help="a template, a folder, or a cloud assembly, as it is deployed")
     diff.add_argument("new", metavar="NEW", help="the same, as it shall be deployed")
     diff.add_argument("--format", choices=("text", "json", "markdown"), default="text", help=_TEXT)
     _takes_threshold(diff)
     diff.set_defaults(run=_diff)
 
-    explain = commands.add_parser("explain", help="say why a rule is there, with a bad and a good example")
-    explain.add_argument("rule", help="its id, such as ESM201, or its name")
+    explain = commands.add_parser(
+        "explain",
+        help="say why a rule is there, with a bad and a good example",
+        description="Say why a rule is there, with a bad and a good example, the facts behind it and AWS's page.",
+    )
+    explain.add_argument("rule", metavar="RULE", help="its id, such as ESM201, or its name")
     explain.set_defaults(run=_explain)
 
-    rules = commands.add_parser("rules", help="list every rule")
+    rules = commands.add_parser("rules", help="list every rule", description="List every rule with its severity.")
     _takes_format(rules)
     rules.set_defaults(run=_rules)
 
@@ -70,8 +104,18 @@ def parser() -> argparse.ArgumentParser:
     filter_cli.add_arguments(filter_)
     filter_.set_defaults(run=_filter)
 
-    sources = commands.add_parser("sources", help="show which source takes which setting")
-    sources.add_argument("source", nargs="?", choices=list(SOURCES), help="show this one in full")
+    sources = commands.add_parser(
+        "sources",
+        help="show which source takes which setting",
+        description="Show which source takes which setting in which range, or one source in full.",
+    )
+    sources.add_argument(
+        "source",
+        nargs="?",
+        choices=list(SOURCES),
+        metavar="SOURCE",
+        help=f"show this one in full: {', '.join(SOURCES)}",
+    )
     _takes_format(sources)
     sources.set_defaults(run=_sources)
     return found
@@ -91,15 +135,15 @@ def _takes_threshold(command: argparse.ArgumentParser) -> None:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from cdk_esm.report import check_command  # noqa: PLC0415 - the other commands need no template reader
+    from cdk_esm.report.check import command  # noqa: PLC0415 - the other commands need no template reader
 
-    return check_command.run(given)
+    return command.run(given)
 
 
 def _diff(given: argparse.Namespace) -> int:
-    from cdk_esm.report import diff_command  # noqa: PLC0415 - likewise
+    from cdk_esm.report.diff import command  # noqa: PLC0415 - likewise
 
-    return diff_command.run(given)
+    return command.run(given)
 
 
 def _explain(given: argparse.Namespace) -> int:
@@ -120,6 +164,8 @@ def _rules(given: argparse.Namespace) -> int:
 
 
 def _filter(given: argparse.Namespace) -> int:
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="strict")  # whatever the locale says: JSON is UTF-8
     return filter_cli.run(given, sys.stdin, sys.stdout, sys.stderr)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, TextIO
 
 from cdk_esm.errors import FilterPatternError
 from cdk_esm.filters.criteria import FilterCriteria, compile
+from cdk_esm.filters.decoding import read_json
 from cdk_esm.filters.dynamodb import VIEWS
 from cdk_esm.filters.events import records_in
 from cdk_esm.filters.explaining import Explanation
@@ -29,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.description = "Try filters on records: which match, why, and what the service does with the others."
     parser.epilog = _STATUS
-    parser.add_argument("--source", choices=sorted(RECORDS), help="the source kind")
+    parser.add_argument("--source", choices=sorted(RECORDS), metavar="SOURCE", help=f"one of {', '.join(RECORDS)}")
     parser.add_argument(
         "--pattern",
         action="append",
@@ -37,9 +38,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a JSON file with a pattern, a list of patterns, or a FilterCriteria; give it again for more filters",
     )
-    parser.add_argument("--record", metavar="FILE", help="a JSON file with a record, or with an event that holds some")
+    parser.add_argument(
+        "--record",
+        metavar="FILE",
+        help="a JSON file with a record, or with an event that holds some; the standard input by default, with one "
+        "on each line",
+    )
     parser.add_argument("--explain", action="store_true", help="say which field decided, and what it was")
-    parser.add_argument("--view-type", choices=sorted(VIEWS), help="what the DynamoDB stream carries of an item")
+    parser.add_argument(
+        "--view-type",
+        choices=sorted(VIEWS),
+        metavar="VIEW",
+        help=f"what the DynamoDB stream carries of an item: {', '.join(VIEWS)}",
+    )
     parser.add_argument("--payload", choices=("json", "text"), help="what producers send, where you know it")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
     parser.add_argument(
@@ -89,22 +100,25 @@ class _UnreadableError(Exception):
 
 def _read_file(path: str) -> Any:
     try:
-        return _read(Path(path).read_text(encoding="utf-8"), path)
+        return _read(Path(path).read_text(encoding="utf-8-sig"), path)
     except (OSError, UnicodeDecodeError) as error:
         raise _UnreadableError(f"{path}: {error}") from None
 
 
 def _read(text: str, name: str) -> Any:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
+        return read_json(text)
+    except ValueError as error:
         raise _UnreadableError(f"{name}: not JSON: {error}") from None
 
 
 def _read_lines(lines: Iterable[str]) -> Iterator[tuple[int | None, Any]]:
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield number, _read(line, f"line {number}")
+    try:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield number, _read(line, f"line {number}")
+    except UnicodeDecodeError:
+        raise _UnreadableError("the standard input is no UTF-8 text") from None
 
 
 def _patterns_in(path: str) -> Sequence[Any]:
@@ -113,7 +127,7 @@ def _patterns_in(path: str) -> Sequence[Any]:
     if isinstance(document, dict) and isinstance(document.get("Filters"), list):
         filters = document["Filters"]
         return [entry["Pattern"] if isinstance(entry, dict) and "Pattern" in entry else entry for entry in filters]
-    return document if isinstance(document, list) else [Path(path).read_text(encoding="utf-8")]
+    return document if isinstance(document, list) else [Path(path).read_text(encoding="utf-8-sig")]
 
 
 def _answer(

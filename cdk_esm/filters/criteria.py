@@ -111,7 +111,7 @@ def _parse_all(facts: RecordFacts, patterns: Iterable[object], *, verbatim: bool
         raise FilterPatternError("filters", "filters are a list of patterns; put brackets around a single one")
     given = list(patterns)
     if given and facts.payload is None:
-        raise FilterPatternError("filters", f"Lambda offers no event filtering for {facts.label}")
+        raise FilterPatternError("filters", f"Lambda offers no event filtering for an {facts.label}")
     if len(given) > MOST_FILTERS:
         raise FilterPatternError("filters", f"a mapping has at most {MOST_FILTERS} filters, got {len(given)}")
     for index, pattern in enumerate(given):

@@ -34,15 +34,14 @@ def read_json(text: str, *, written_floats: bool = False) -> Any:
         ValueError: it is no JSON.
     """
     try:
-        return (_EXACT if written_floats else _QUICK)(text)
+        try:
+            return (_EXACT if written_floats else _QUICK)(text)
+        except (json.JSONDecodeError, _NotJsonError):
+            raise
+        except ValueError:
+            return _LONG_INTEGERS(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
-    except json.JSONDecodeError:
-        raise
-    except ValueError as error:
-        if isinstance(error, _NotJsonError):
-            raise
-        return _LONG_INTEGERS(text)
 
 
 def decoder(facts: RecordFacts, *, written_floats: bool = False) -> Callable[[dict[str, Any]], tuple[Any, Form]]:

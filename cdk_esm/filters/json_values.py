@@ -107,8 +107,8 @@ def is_scalar(value: Any) -> bool:
 
 def describe(value: Any) -> str:
     """A value in words that tell its JSON type."""
-    if isinstance(value, Number):
-        return f"the number {value.text}"
+    if isinstance(value, Number | int | float | Decimal) and not isinstance(value, bool):
+        return f"the number {value.text}" if isinstance(value, Number) else "a number"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

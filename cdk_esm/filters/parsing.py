@@ -180,4 +180,6 @@ def _instead(name: str, value: Any) -> str:
     """What to write instead of a bare value."""
     if name.lower() == "pattern" and isinstance(value, str):
         return "; give the pattern itself, not the Filter object around it"
-    return f"; write [{Matcher(EQUALS, (value,))}]"
+    written = Matcher(EQUALS, (value,))
+    operator = f'; if the operator is meant, it stands in a list: [{{"{name}": {written}}}]' if name in RESERVED else ""
+    return f"; write [{written}]{operator}"

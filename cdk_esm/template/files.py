@@ -12,7 +12,8 @@ from cdk_esm.template.yaml_form import load_yaml
 LARGEST: Final = 200_000_000
 """Bytes of a file; a template that CloudFormation takes has at most a million."""
 
-YAML_SUFFIXES: Final = (".yaml", ".yml")
+ONLY_JSON: Final = (".json",)
+"""Suffixes of files that hold no YAML; ``.template``, which CloudFormation's own examples have, says nothing."""
 
 
 def load_file(path: Path) -> Any:
@@ -30,7 +31,7 @@ def load_file(path: Path) -> Any:
         raise TemplateError(f"{path}: it is no UTF-8 text") from None
     except (OSError, ValueError) as error:
         raise TemplateError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
-    return load_text(text, str(path), yaml=path.suffix.lower() in YAML_SUFFIXES)
+    return load_text(text, str(path), yaml=path.suffix.lower() not in ONLY_JSON)
 
 
 def load_text(text: str, name: str, *, yaml: bool = False) -> Any:
@@ -59,5 +60,5 @@ def _load_json(text: str, name: str) -> Any:
         raise _NoJsonError(f"{name}: it is no JSON: {error.msg} in line {error.lineno}") from None
     except RecursionError:
         raise TemplateError(f"{name}: it is nested too deeply") from None
-    except ValueError as error:  # a number with thousands of digits
-        raise TemplateError(f"{name}: it is no JSON: {error}") from None
+    except ValueError:
+        raise TemplateError(f"{name}: a number in it has thousands of digits") from None

@@ -22,7 +22,7 @@ from cdk_esm.template.failure import destination_of
 from cdk_esm.template.queues import QUEUE_TYPE, failure_of_queue, read_queue
 from cdk_esm.template.stack import Stack
 from cdk_esm.template.streams import CONSUMER_TYPE, STREAM_TYPE, TABLE_TYPES, read_consumer, read_stream, read_table
-from cdk_esm.template.values import Evaluated, Pointer, identity, plain, text
+from cdk_esm.template.values import Evaluated, Pointer, Text, identity, names_itself, plain, text
 from cdk_esm.template.world import World
 
 _LONGEST_NAME: Final = 2000
@@ -37,6 +37,8 @@ _BY_TYPE: Final[Mapping[str, str]] = {
     "AWS::AmazonMQ::Broker": "mq",
     **dict.fromkeys(DOCUMENT_CLUSTERS, "documentdb"),
 }
+_WITHOUT_ARN: Final = ("AWS::DocDB::DBCluster",)
+"""No attribute of theirs is an ARN: it is put together from what they are called."""
 _BY_SERVICE: Final[Mapping[str, str]] = {
     "sqs": "sqs",
     "kinesis": "kinesis",
@@ -111,6 +113,8 @@ def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> 
 
 def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
     """The kind that the named resource, or the service in the ARN, tells."""
+    if isinstance(value, Text) and isinstance(value.parts[0], Pointer):
+        return _by_what_is_below(value, value.parts[0].resource.type)
     if isinstance(value, Pointer):
         kind = _BY_TYPE.get(value.resource.type)
         engine = text(world.property(value.resource, "EngineType")) if kind == "mq" else None
@@ -124,6 +128,13 @@ def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) 
     if kind == "msk" and _SERVERLESS.fullmatch(arn.name):
         return "msk-serverless"
     return _engine(None, settings) if kind == "mq" else kind
+
+
+def _by_what_is_below(value: Text, above: str) -> str | None:
+    """The kind that an ARN tells which goes on behind a resource: a consumer of a stream, or a table's stream."""
+    if above == STREAM_TYPE:
+        return "kinesis-efo" if "/consumer/" in (identity(value) or "") else "kinesis"
+    return "dynamodb" if above in TABLE_TYPES else None
 
 
 def _engine(name: object, settings: Mapping[str, Evaluated]) -> str | None:
@@ -149,6 +160,14 @@ def _other(world: World, value: Evaluated, stack: Stack) -> Source:
         account=account,
         encryption_key=UNKNOWN,
     )
+
+
+def no_arn(value: Evaluated) -> str | None:
+    """What a mapping names as its source by something else than its ARN, such as a queue by its address."""
+    if not isinstance(value, Pointer) or value.resource.type not in _BY_TYPE:
+        return None
+    named_inside = value.resource.type in _WITHOUT_ARN or not names_itself(value)
+    return f"{value.resource.logical_id}.{value.attribute}" if named_inside else None
 
 
 def _written(*records: Any) -> str:

@@ -53,8 +53,7 @@ def _own(world: World, resource: Resource) -> Queue:
 def _is_fifo(world: World, resource: Resource) -> bool | Unknowable:
     fifo = flag(world.property(resource, "FifoQueue"))
     if fifo is None:
-        name = world.property(resource, "QueueName")
-        return isinstance(name, str) and name.endswith(".fifo")
+        return _ends_in_fifo(world.property(resource, "QueueName")) is True
     return fifo
 
 

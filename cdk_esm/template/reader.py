@@ -15,7 +15,7 @@ from cdk_esm.template.consent import Consent, consent_of
 from cdk_esm.template.functions import read_function
 from cdk_esm.template.intrinsics import World
 from cdk_esm.template.keys import lets_lambda_decrypt, own_key
-from cdk_esm.template.kinds import read_source
+from cdk_esm.template.kinds import no_arn, read_source
 from cdk_esm.template.needs import Mapped
 from cdk_esm.template.neighbours import Assembly
 from cdk_esm.template.permissions import role_of
@@ -106,6 +106,9 @@ def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
     if sheet is None:
         return Skipped(path, f"there are no rules for its kind of source, {found.kind}")
     settings, malformed = settled(given, sheet)
+    misnamed = no_arn(given.get("EventSourceArn"))
+    if misnamed is not None:
+        settings["EventSourceArn"] = misnamed
     function, grants = read_function(world, given.get("FunctionName"), resource.stack)
     consent = consent_of(world, resource)
     source = found.source

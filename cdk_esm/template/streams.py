@@ -10,7 +10,7 @@ from cdk_esm.records import Stream, TableStream
 from cdk_esm.template.arns import Arn, parsed, place_of, recognized
 from cdk_esm.template.keys import name_of_key
 from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Hole, Pointer, identity, joined, listed, number, plain, text
+from cdk_esm.template.values import Evaluated, Hole, Pointer, Text, identity, joined, listed, number, plain, text
 from cdk_esm.template.world import World
 
 STREAM_TYPE: Final = "AWS::Kinesis::Stream"
@@ -82,9 +82,13 @@ def _own_stream(world: World, resource: Resource) -> Stream:
 
 def read_table(world: World, value: Evaluated, stack: Stack) -> TableStream:
     """What is known of a table and of its stream, which a value names."""
-    if isinstance(value, Pointer) and value.resource.type in TABLE_TYPES:
-        found = world.once(("table", value.resource), lambda: _own_table(world, value.resource))
-        return replace(found, identity=identity(Pointer(value.resource, "StreamArn")) or found.identity)
+    below = isinstance(value, Text) and isinstance(value.parts[0], Pointer)  # the stream of the template's own table
+    table = value.parts[0] if below and isinstance(value, Text) else value
+    if isinstance(table, Pointer) and table.resource.type in TABLE_TYPES:
+        found = world.once(("table", table.resource), lambda: _own_table(world, table.resource))
+        named = identity(Pointer(table.resource, "StreamArn")) or found.identity
+        itself = table.attribute == "Arn" and not below
+        return replace(found, identity=named, has_stream=False if itself else found.has_stream)
     region, account = place_of(value, stack)
     arn = parsed(value)
     return TableStream(

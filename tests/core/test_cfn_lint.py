@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from copy import deepcopy
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,6 @@ import pytest
 
 from cdk_esm.rules.engine import rules
 from cdk_esm.testing.templates import without_fault
-
-pytestmark = pytest.mark.skipif(
-    find_spec("cfnlint") is None, reason="cfn-lint comes with the extra cdk-esm[cfn-lint], and is not locked"
-)
 
 BAD = """\
 Resources:

@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -38,6 +41,26 @@ facts: SQS-BATCH-1
 see: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 """
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["rules"], id="rules"),
+        pytest.param(["sources"], id="sources"),
+        pytest.param(["explain", "ESM201"], id="explain"),
+    ],
+)
+def test_reader_that_has_heard_enough_hears_no_more(words: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        command = [sys.executable, "-m", "cdk_esm", *words]
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(writing)
+
+    assert (done.returncode, done.stderr) == (2, b"")
 
 
 @every_rule

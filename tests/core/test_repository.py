@@ -48,6 +48,16 @@ def test_the_oldest_lock_holds_the_floor_of_the_project() -> None:
         assert any(re.match(rf"{floor[1]}=={re.escape(floor[2])}(\.0)* ", line) for line in lines), floor[0]
 
 
+def test_committed_mutation_scores_are_what_the_project_asks_of_itself() -> None:
+    scores = json.loads((ROOT / "benchmarks" / "figures" / "mutation.json").read_text(encoding="utf-8"))
+
+    for package, lowest in {"filters": 90, "rules": 85, "template": 85}.items():
+        score = scores[package]
+        noticed = score["killed"] + score["timed_out"]
+        assert noticed + score["survived"] + score["untested"] == score["tested"]
+        assert round(100 * noticed / score["tested"], 1) == score["percent"] >= lowest
+
+
 def test_the_cdk_command_line_is_pinned_exactly() -> None:
     wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]["aws-cdk"]
     locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]["node_modules/aws-cdk"]

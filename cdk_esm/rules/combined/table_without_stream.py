@@ -40,7 +40,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting="EventSourceArn",
         got=table.identity,
         allowed="a table with a stream",
-        message="the table has no stream: a mapping reads a table's stream, not the table",
-        fix=f"give the table a stream ({view.name}, {view.range_text}), "
-        "or, if it was imported and has one, import it with the ARN of its stream",
+        message="no stream of the table is there to be read: a mapping reads a table's stream, not the table",
+        fix=f"give the table a stream ({view.name}, {view.range_text}), or, if it has one, name that: its StreamArn "
+        "in a template, and the ARN of the stream where the table is imported",
     )

@@ -1,6 +1,8 @@
 import argparse
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,55 @@ def test_explanation_says_why(run: Run) -> None:
     assert text.startswith(
         "matches no filter\n  filters[0] body.total: found 20, wanted a number >= 100\n  so Lambda del"
     )
+
+
+def test_input_that_is_no_utf_8_ends_with_two(tmp_path: Path) -> None:
+    pattern = tmp_path / "pattern.json"
+    pattern.write_text(json.dumps(BIG))
+    command = [sys.executable, "-m", "cdk_esm", "filter", "--source", "sqs", "--pattern", str(pattern)]
+
+    done = subprocess.run(command, input=b'{"body": "\xff"}\n', capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (2, b"cdk-esm: the standard input is no UTF-8 text\n")
+
+
+def test_half_a_character_is_printed_as_json_writes_it(tmp_path: Path, run: Run) -> None:
+    pattern, record = tmp_path / "pattern.json", tmp_path / "record.json"
+    pattern.write_text(json.dumps(BIG))
+    record.write_text(r'{"body": {"total": "\ud800"}}')
+    command = [sys.executable, "-m", "cdk_esm", "filter", "--source", "sqs", "--pattern", str(pattern), "--explain"]
+
+    done = subprocess.run([*command, "--record", str(record)], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert r'found "\ud800", wanted a number' in done.stdout
+    status, text = run("--sample", record)
+    assert (status, text.splitlines()[0]) == (0, '{"body":{"total":[{"exists":true}]}}')
+
+
+def test_byte_order_mark_is_no_fault(tmp_path: Path, run: Run) -> None:
+    record, pattern = tmp_path / "record.json", tmp_path / "pattern.json"
+    for path, value in ((record, RECORDS[0]), (pattern, BIG)):
+        path.write_text(json.dumps(value), encoding="utf-8-sig")
+
+    assert run("--source", "sqs", "--pattern", pattern, "--record", record) == (0, "matches filters[0]\n")
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        pytest.param("[" * 300_000, "not JSON: nested too deeply", id="deep"),
+        pytest.param("[" + "1" * 5000 + "," + "[" * 300_000, "not JSON: nested too deeply", id="long-number-and-deep"),
+        pytest.param('{"body": NaN}', "not JSON: NaN", id="nan"),
+    ],
+)
+def test_hostile_record_is_named(tmp_path: Path, run: Run, record: str, words: str) -> None:
+    path = tmp_path / "record.json"
+    path.write_text(record)
+
+    status, text = run("--source", "sqs", "--pattern", BIG, "--record", path)
+
+    assert (status, text) == (2, f"cdk-esm: {path}: {words}\n")
 
 
 def test_event_holds_several_records(run: Run) -> None:

@@ -181,7 +181,7 @@ def test_without_filters_every_record_matches(source: str) -> None:
             "dynamodb", [{"dynamodb": [{"exists": True}]}], "filters[0].dynamodb", "refuses", id="dynamodb-text"
         ),
         pytest.param(
-            "documentdb", [{"a": [1]}], "filters", "no event filtering for Amazon DocumentDB", id="documentdb"
+            "documentdb", [{"a": [1]}], "filters", "no event filtering for an Amazon DocumentDB", id="documentdb"
         ),
         pytest.param("sqss", [], "source", "there is no source kind 'sqss'; did you mean 'sqs'?", id="misspelt-source"),
         pytest.param("s3", [], "source", "it is one of sqs, sqs-fifo, kinesis", id="unknown-source"),

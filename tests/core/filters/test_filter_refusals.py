@@ -27,6 +27,7 @@ REFUSED: list[Any] = [
     pytest.param({"a": 300}, "pattern.a", "got the number 300; write [300]", id="bare-number"),
     pytest.param({"a": {"b": True}}, "pattern.a.b", "got true; write [true]", id="bare-true"),
     pytest.param({"a": None}, "pattern.a", "got null; write [null]", id="bare-null"),
+    pytest.param({"a": {"exists": True}}, "pattern.a.exists", 'in a list: [{"exists": true}]', id="bare-operator"),
     pytest.param({"Pattern": "{}"}, "pattern.Pattern", "give the pattern itself", id="filter-object"),
     pytest.param({"a": []}, "pattern.a", "the list is empty, so nothing could match", id="empty-list"),
     pytest.param(

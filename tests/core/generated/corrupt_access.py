@@ -8,12 +8,18 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tests.core.generated.case import Case
-from tests.core.generated.corruption import BROKERS, KINESIS, MSK, QUEUES, STREAMS, corrupts, own
+from tests.core.generated.corruption import BROKERS, KINESIS, MQ, MSK, QUEUES, STREAMS, corrupts, own
 
 _READ: Final = {
     **dict.fromkeys(QUEUES, ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")),
-    **dict.fromkeys(KINESIS, ("kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:DescribeStream")),
+    "kinesis": ("kinesis:GetRecords", "kinesis:GetShardIterator"),
     "dynamodb": ("dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"),
+}
+_POLL: Final = {
+    "kinesis-efo": "kinesis:SubscribeToShard",
+    **dict.fromkeys(MSK, "kafka:GetBootstrapBrokers"),
+    **dict.fromkeys(MQ, "mq:DescribeBroker"),
+    "documentdb": "rds:DescribeDBClusters",
 }
 _WRITE: Final = {"bucket": "s3:PutObject", "queue": "sqs:SendMessage", "topic": "sns:Publish"}
 _MANAGED: Final = {
@@ -41,12 +47,12 @@ def _forbid(case: Case, *actions: str) -> bool:
     return found
 
 
-@corrupts("ESM414", on=(*QUEUES, *STREAMS))
+@corrupts("ESM414", on=tuple(_READ))
 def _an_action_that_is_not_allowed(case: Case) -> bool:
     return own(case) and _forbid(case, case.draw.one_of(_READ[case.kind]))
 
 
-@corrupts("ESM414", on=(*QUEUES, *STREAMS))
+@corrupts("ESM414", on=tuple(_READ))
 def _no_action_that_is_allowed(case: Case) -> bool:
     return own(case) and _forbid(case, *_READ[case.kind])
 
@@ -57,7 +63,7 @@ def _a_secret_that_nobody_may_read(case: Case) -> bool:
     return _forbid(case, "secretsmanager:GetSecretValue") and {"Ref": "Secret0"} in uris
 
 
-@corrupts("ESM415", on=(*QUEUES, *STREAMS))
+@corrupts("ESM415", on=tuple(_READ))
 def _a_role_for_another_source(case: Case) -> bool:
     if not own(case):
         return False
@@ -69,16 +75,14 @@ def _a_role_for_another_source(case: Case) -> bool:
     return True
 
 
-@corrupts("ESM416", on=(*QUEUES, *STREAMS))
+@corrupts("ESM416", on=tuple(_READ))
 def _a_mapping_before_its_policy(case: Case) -> bool:
     return own(case) and case.resources["Orders"].pop("DependsOn", None) is not None
 
 
-@corrupts("ESM417", on=(*MSK, *BROKERS))
+@corrupts("ESM417", on=tuple(_POLL))
 def _a_poller_without_access(case: Case) -> bool:
-    own_words = {"documentdb": ("rds:DescribeDBClusters",), "msk": ("kafka:GetBootstrapBrokers",)}
-    own_words["msk-serverless"] = own_words["msk"]
-    return own(case) and _forbid(case, *own_words.get(case.kind, ("mq:DescribeBroker",)))
+    return own(case) and _forbid(case, _POLL[case.kind])
 
 
 @corrupts("ESM418", on=(*MSK, *BROKERS))

@@ -155,6 +155,18 @@ def _a_table_by_its_own_arn(case: Case) -> None:
     case.settings["EventSourceArn"] = case.elsewhere("dynamodb", "table/orders")
 
 
+@corrupts("ESM222", on=("dynamodb",))
+def _a_table_where_its_stream_belongs(case: Case) -> bool:
+    case.settings["EventSourceArn"] = {"Fn::GetAtt": ["Source", "Arn"]}
+    return own(case)
+
+
+@corrupts("ESM108", on=(*QUEUES, "kinesis", "dynamodb", *BROKERS))
+def _a_source_by_its_name(case: Case) -> bool:
+    case.settings["EventSourceArn"] = case.draw.one_of(({"Ref": "Source"}, {"Fn::Sub": "${Source}"}))
+    return own(case)
+
+
 @corrupts("ESM240", on=(*KAFKA, *BROKERS))
 def _a_function_that_takes_too_long_for_a_broker(case: Case) -> None:
     case.function["Timeout"] = case.draw.between(841, 900)

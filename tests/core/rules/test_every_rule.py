@@ -41,24 +41,29 @@ def _run(module: ModuleType, heading: str, ids: Callable[..., list[str]]) -> tup
     return example, doctest.DocTestRunner(verbose=False).run(example).failed
 
 
-def _bad_findings(module: ModuleType) -> list[Finding]:
-    """What the rule says about its bad examples."""
-    found: list[Finding] = []
+def _bad_findings(module: ModuleType) -> list[tuple[Finding, Finding]]:
+    """What the rule says about its bad examples, and what it says at the door of constructs."""
+    found: list[tuple[Finding, Finding]] = []
 
     def ids(*given: plan.MappingPlan, select: tuple[str, ...] = ()) -> list[str]:
-        found.extend(finding for finding in check(given) if finding.rule is module.RULE)
+        at_the_doors = check(given), check([replace(one, door="construct") for one in given])
+        own = ([finding for finding in findings if finding.rule is module.RULE] for findings in at_the_doors)
+        found.extend(zip(*own, strict=True))
         return plans.ids(*given, select=select)
 
-    _run(module, "Bad", ids)
+    assert _run(module, "Bad", ids)[1] == 0
     return found
 
 
 def test_words_of_every_rule_are_those_that_were_reviewed() -> None:
     families = defaultdict(list)
     for module in rule_modules():
-        for finding in _bad_findings(module):
-            parts = (f"  {name}: {getattr(finding, name)}" for name in ("setting", "got", "allowed"))
-            families[module.__name__.split(".")[2]].append("\n".join([str(finding), *parts]))
+        for finding, in_python in _bad_findings(module):
+            lines = [str(finding), *(f"  {name}: {getattr(finding, name)}" for name in ("setting", "got", "allowed"))]
+            for name in ("message", "fix"):
+                words = getattr(in_python, name)
+                lines += [f"  {name} in Python: {words}"] if words != getattr(finding, name) else []
+            families[module.__name__.split(".")[2]].append("\n".join(lines))
 
     for family, texts in families.items():
         text = "\n\n".join(texts) + "\n"

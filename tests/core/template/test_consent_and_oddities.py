@@ -6,8 +6,12 @@ import pytest
 
 import cdk_esm as esm
 from cdk_esm.plan import FailurePath
-from cdk_esm.testing.templates import batch_size, get, mapping, plan, resource
+from cdk_esm.testing.templates import batch_size, get, mapping, plan, ref, resource
 
+_PROPERTIES: dict[str, dict[str, Any]] = {
+    "DynamoDB": {"StreamSpecification": {"StreamViewType": "NEW_IMAGE"}},
+    "AmazonMQ": {"EngineType": "ACTIVEMQ"},
+}
 STREAM = "arn:aws:kinesis:eu-west-1:111122223333:stream/clicks"
 WHY = {"cdk-esm": {"choices": {"no_failure_path": "readings are worthless after a minute"}}}
 
@@ -48,3 +52,41 @@ def test_a_queue_that_is_its_own_dead_letter_queue_is_said_once() -> None:
 @pytest.mark.parametrize("written", [10**17, str(10**17), float(10**17)], ids=["number", "text", "float"])
 def test_a_moment_in_microseconds_is_a_number(written: object) -> None:
     assert batch_size(written) == 10**17
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "rule"),
+    [
+        pytest.param("SQS::Queue", ref("Source"), "ESM108", id="queue by its address"),
+        pytest.param("SQS::Queue", get("Source", "QueueName"), "ESM108", id="queue by its name"),
+        pytest.param("Kinesis::Stream", ref("Source"), "ESM108", id="stream by its name"),
+        pytest.param("DynamoDB::Table", {"Fn::Sub": "${Source}"}, "ESM108", id="table by its name"),
+        pytest.param("DynamoDB::Table", get("Source"), "ESM222", id="table where its stream belongs"),
+        pytest.param("AmazonMQ::Broker", ref("Source"), "ESM108", id="broker by its id"),
+        pytest.param("DocDB::DBCluster", ref("Source"), "ESM108", id="document cluster by its name"),
+    ],
+)
+def test_a_source_that_is_named_by_something_else_than_its_arn_is_an_error(kind: str, named: Any, rule: str) -> None:
+    properties = _PROPERTIES.get(kind.partition("::")[0], {})
+    found = plan({"Source": resource(kind, properties), "M": mapping(named, StartingPosition="TRIM_HORIZON")})
+
+    assert rule in {one.rule.id for one in esm.check([found])}
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [
+        pytest.param("SQS::Queue", get("Source"), id="queue"),
+        pytest.param("Kinesis::Stream", get("Source"), id="stream"),
+        pytest.param("Kinesis::StreamConsumer", ref("Source"), id="consumer"),
+        pytest.param("DynamoDB::Table", get("Source", "StreamArn"), id="table"),
+        pytest.param("MSK::Cluster", ref("Source"), id="cluster"),
+        pytest.param("MSK::ServerlessCluster", get("Source"), id="serverless cluster"),
+        pytest.param("AmazonMQ::Broker", get("Source"), id="broker"),
+    ],
+)
+def test_a_source_that_is_named_by_its_arn_is_none(kind: str, named: Any) -> None:
+    properties = _PROPERTIES.get(kind.partition("::")[0], {})
+    found = plan({"Source": resource(kind, properties), "M": mapping(named, StartingPosition="TRIM_HORIZON")})
+
+    assert not {"ESM108", "ESM222"} & {one.rule.id for one in esm.check([found])}

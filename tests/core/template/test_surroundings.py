@@ -42,6 +42,12 @@ def failure_of(found: MappingPlan) -> FailurePath:
         pytest.param(
             "arn:aws:dynamodb:eu-west-1:111122223333:table/a/stream/1", {}, "dynamodb", id="ARN of a table's stream"
         ),
+        pytest.param(
+            {"Fn::Sub": "${S.Arn}/consumer/b:1"}, {"S": resource("Kinesis::Stream")}, "kinesis-efo", id="own consumer"
+        ),
+        pytest.param(
+            {"Fn::Sub": "${S.Arn}/stream/1"}, {"S": resource("DynamoDB::Table")}, "dynamodb", id="own table's stream"
+        ),
         pytest.param("arn:aws:s3:::bucket", {}, "sqs", id="ARN of no source"),
         pytest.param("orders", {}, "sqs", id="no ARN"),
         pytest.param(ref("Given"), {}, "sqs", id="parameter"),

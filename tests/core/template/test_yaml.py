@@ -43,8 +43,8 @@ def test_tags_are_functions() -> None:
     assert document["Resources"]["Queue"]["Properties"]["Tags"][0]["Value"] == "2026-11-20"
 
 
-def test_file_is_yaml_by_its_name(tmp_path: Path) -> None:
-    for name in ("a.yaml", "a.yml", "b.YML"):
+def test_file_may_be_yaml_unless_its_name_says_json(tmp_path: Path) -> None:
+    for name in ("a.yaml", "a.yml", "b.YML", "c.template", "d"):
         (tmp_path / name).write_text(TEMPLATE)
         assert load_file(tmp_path / name)["Conditions"] == {"IsProd": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}}
 
@@ -85,7 +85,7 @@ def test_without_pyyaml_the_error_says_what_to_install(monkeypatch: pytest.Monke
         pytest.param("", "no JSON", id="empty"),
         pytest.param("{", "line 1", id="open object"),
         pytest.param("[" * 100_000, "nested too deeply", id="nested"),
-        pytest.param('{"a": 1' + "0" * 5000 + "}", "no JSON", id="endless number"),
+        pytest.param('{"a": 1' + "0" * 5000 + "}", "thousands of digits", id="endless number"),
     ],
 )
 def test_what_is_no_json_is_refused(text: str, reason: str) -> None:

@@ -7,10 +7,10 @@ import gc
 import sys
 
 from cdk_esm.errors import TemplateError
-from cdk_esm.report.check_command import CLEAN, FOUND, UNREADABLE, printable, say
-from cdk_esm.report.diff_formats import FORMATS
-from cdk_esm.report.diff_inputs import read_sides
-from cdk_esm.report.diff_result import compare
+from cdk_esm.report.check.command import CLEAN, FOUND, UNREADABLE, printable, say
+from cdk_esm.report.diff.formats import FORMATS
+from cdk_esm.report.diff.inputs import read_sides
+from cdk_esm.report.diff.result import compare
 
 
 def run(given: argparse.Namespace) -> int:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cdk_esm.plan import FailurePath, MappingPlan, Stream
-from cdk_esm.report import diff_kinds as kinds
-from cdk_esm.report.diff_changes import Change
-from cdk_esm.report.diff_inputs import Side, place_of
+from cdk_esm.report.diff import kinds
+from cdk_esm.report.diff.changes import Change
+from cdk_esm.report.diff.inputs import Side, place_of
 from cdk_esm.sources.stateful import STATEFUL, StatefulFacts
 from cdk_esm.template.stack import Resource
 from cdk_esm.template.values import Evaluated, Hole, Pointer, Text, identity, scalar_text

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.plan import MappingPlan
-from cdk_esm.report.check_inputs import Inputs
+from cdk_esm.report.check.inputs import Inputs
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding, Severity
 from cdk_esm.template.files import load_file

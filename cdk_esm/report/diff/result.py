@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.report import diff_filters, diff_settings, diff_sources, diff_watch
-from cdk_esm.report.check_result import FORMAT_VERSION, GRAVEST_FIRST
-from cdk_esm.report.diff_changes import Change
-from cdk_esm.report.diff_inputs import Mapping, Side
-from cdk_esm.report.diff_mappings import Mappings
+from cdk_esm.report.check.result import FORMAT_VERSION, GRAVEST_FIRST
+from cdk_esm.report.diff import filters, settings, sources, watch
+from cdk_esm.report.diff.changes import Change
+from cdk_esm.report.diff.inputs import Mapping, Side
+from cdk_esm.report.diff.mappings import Mappings
 from cdk_esm.rules.rule import Severity
 
 
@@ -65,9 +65,9 @@ def compare(old: Side, new: Side) -> Difference:
 
 
 def _all(old: Side, new: Side) -> Iterator[Change]:
-    sources = diff_sources.compare(old, new)
-    mappings = Mappings(old, new, sources)
-    alarms = diff_watch.Alarms(old, new)
+    read = sources.compare(old, new)
+    mappings = Mappings(old, new, read)
+    alarms = watch.Alarms(old, new)
     for name, mapping in new.mappings.items():
         if name in old.mappings:
             yield from mappings.conditional(old.mappings[name], mapping)
@@ -78,11 +78,11 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
                 yield from mappings.function(mapping.place, before, after)
                 yield from alarms.changes(name, before, after)
     yield from mappings.elsewhere()
-    yield from sources.changes
+    yield from read.changes
 
 
 def _of_pair(mapping: Mapping, before: MappingPlan, after: MappingPlan) -> Iterator[Change]:
-    for changes in (diff_filters.changes, diff_settings.changes, diff_watch.failure_path, diff_watch.grants):
+    for changes in (filters.changes, settings.changes, watch.failure_path, watch.grants):
         yield from changes(mapping.place, before, after)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from cdk_esm.plan import FailurePath, MappingPlan, Stream
-from cdk_esm.report import diff_kinds as kinds
-from cdk_esm.report.diff_changes import Change, Place
-from cdk_esm.report.diff_inputs import Side, place_of
-from cdk_esm.report.diff_sources import resource_name
+from cdk_esm.report.diff import kinds
+from cdk_esm.report.diff.changes import Change, Place
+from cdk_esm.report.diff.inputs import Side, place_of
+from cdk_esm.report.diff.sources import resource_name
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.template.alarms import Watch
 

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from cdk_esm.report.diff_formats import FORMATS
-from cdk_esm.report.diff_inputs import read_sides, sides_of
-from cdk_esm.report.diff_result import Difference, compare
+from cdk_esm.report.diff.formats import FORMATS
+from cdk_esm.report.diff.inputs import read_sides, sides_of
+from cdk_esm.report.diff.result import Difference, compare
 from cdk_esm.template.neighbours import Assembly
 from cdk_esm.template.stack import Stack
 from tests.core.template.test_robust import TEMPLATES
 
-SNAPSHOTS = Path(__file__).parents[1] / "cdk" / "snapshots"
+SNAPSHOTS = Path(__file__).parents[2] / "cdk" / "snapshots"
 
 
 def difference(old: dict[str, Any], new: dict[str, Any]) -> Difference:

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
+from urllib.parse import quote
 
-from cdk_esm.report.check_result import FORMAT_VERSION, Reported, Result
-from cdk_esm.report.check_text import as_text
-from cdk_esm.rules.engine import rules
-from cdk_esm.rules.rule import Severity
+from cdk_esm.report.check.result import FORMAT_VERSION, Reported, Result
+from cdk_esm.report.check.text import as_text
+from cdk_esm.rules.engine import rule_modules
+from cdk_esm.rules.explain import rule_text
+from cdk_esm.rules.rule import Rule, Severity
 
 _SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _SARIF_LEVEL: Final = {Severity.ERROR: "error", Severity.DANGER: "warning", Severity.ADVICE: "note"}
@@ -31,26 +34,47 @@ def as_json(result: Result) -> str:
 def as_sarif(result: Result) -> str:
     """A SARIF log, as code scanning services take it."""
     broken = sorted({one.finding.rule.id for one in result.reported})
-    descriptors = [
-        {
-            "id": rule.id,
-            "name": rule.name,
-            "shortDescription": {"text": rule.name},
-            "helpUri": rule.page,
-            "defaultConfiguration": {"level": _SARIF_LEVEL[rule.severity]},
-        }
-        for rule in (rules()[one] for one in broken)
-    ]
-    driver = {"name": "cdk-esm", "rules": descriptors}
+    modules = {module.RULE.id: module for module in rule_modules()}
+    driver = {"name": "cdk-esm", "rules": [_sarif_rule(modules[one]) for one in broken]}
     run = {"tool": {"driver": driver}, "results": [_sarif_result(one, broken) for one in result.reported]}
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+def _sarif_rule(module: ModuleType) -> dict[str, Any]:
+    """A rule with its two descriptions and its help, all of which GitHub's code scanning shows."""
+    rule: Rule = module.RULE
+    text = rule_text(module)
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": " ".join(text.summary.split())},
+        "fullDescription": {"text": " ".join(text.why.split())},
+        "help": {
+            "text": f"{text.summary}\n\n{text.why}\n\nsee: {rule.page}",
+            "markdown": f"{text.summary}\n\n{text.why}\n\nSee [AWS's page]({rule.page}).",
+        },
+        "helpUri": rule.page,
+        "defaultConfiguration": {"level": _SARIF_LEVEL[rule.severity]},
+        "properties": {"tags": ["aws-lambda", "event-source-mapping"]},
+    }
+
+
+def _uri(file: str) -> str:
+    """A file as a reference from the folder in which the check ran, or in full where it lies elsewhere."""
+    path = Path(file)
+    if path.is_absolute():
+        here = Path.cwd()
+        if not path.is_relative_to(here):
+            return path.as_uri()
+        path = path.relative_to(here)
+    return quote(path.as_posix())
 
 
 def _sarif_result(one: Reported, broken: list[str]) -> dict[str, Any]:
     finding = one.finding
     location = {
         "physicalLocation": {
-            "artifactLocation": {"uri": Path(one.plan.template or "").as_posix()},
+            "artifactLocation": {"uri": _uri(one.plan.template or "")},
             "region": {"startLine": _line(one)},
         },
         "logicalLocations": [{"fullyQualifiedName": finding.path, "kind": "resource"}],

@@ -10,8 +10,8 @@ from typing import Final
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.plan import MappingPlan
-from cdk_esm.report.check_inputs import assemblies_under
-from cdk_esm.report.diff_changes import Place
+from cdk_esm.report.check.inputs import assemblies_under
+from cdk_esm.report.diff.changes import Place
 from cdk_esm.template.alarms import Watch, read_alarms
 from cdk_esm.template.conditions import stands
 from cdk_esm.template.intrinsics import World

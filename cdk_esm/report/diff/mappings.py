@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from cdk_esm.facts import Setting, Unknowable
 from cdk_esm.plan import MappingPlan, Stream
-from cdk_esm.report import diff_kinds as kinds
-from cdk_esm.report.diff_changes import Change, Place
-from cdk_esm.report.diff_inputs import Mapping, Side
-from cdk_esm.report.diff_sources import KEEPS, Sources, resource_name
+from cdk_esm.report.diff import kinds
+from cdk_esm.report.diff.changes import Change, Place
+from cdk_esm.report.diff.inputs import Mapping, Side
+from cdk_esm.report.diff.sources import KEEPS, Sources, resource_name
 from cdk_esm.rules.conflicts import conflict_keys, source_named
 from cdk_esm.rules.rule import Severity
 from cdk_esm.sources.broker_settings import ACCESS

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue, Stream
-from cdk_esm.report import diff_kinds as kinds
-from cdk_esm.report.diff_changes import Change, Kind, Place
+from cdk_esm.report.diff import kinds
+from cdk_esm.report.diff.changes import Change, Kind, Place
 from cdk_esm.report.durations import in_words
 from cdk_esm.rules.rule import Severity
 from cdk_esm.sources.stream_settings import FOREVER

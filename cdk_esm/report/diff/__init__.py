@@ -1,0 +1,1 @@
+"""`cdk-esm diff`: what changes between two states of the mappings, and of what they read."""

@@ -1,0 +1,64 @@
+"""What the alarms of a template watch."""
+
+from typing import Any
+
+import pytest
+
+from cdk_esm.template.alarms import read_alarms
+from cdk_esm.template.intrinsics import World
+from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.stack import Stack
+from cdk_esm.testing.templates import get, ref, resource
+
+ON_QUEUE = {"MetricName": "Age", "Dimensions": [{"Name": "QueueName", "Value": get("Queue", "QueueName")}]}
+
+
+def watched(properties: dict[str, Any], **attributes: Any) -> list[tuple[str, list[str], bool]]:
+    """Metric, subjects and whether it acts, of each watch of one alarm."""
+    document = {
+        "Conditions": {"Never": {"Fn::Equals": ["a", "b"]}},
+        "Resources": {
+            "Queue": resource("SQS::Queue"),
+            "Topic": resource("SNS::Topic"),
+            "Alarm": resource("CloudWatch::Alarm", properties, **attributes),
+        },
+    }
+    world = World(Assembly([Stack(name="Shop", document=document)]))
+    return [(watch.metric, sorted(watch.subjects), watch.acts) for watch in read_alarms(world)]
+
+
+@pytest.mark.parametrize(
+    ("actions", "acts"),
+    [
+        pytest.param({"AlarmActions": [ref("Topic")]}, True, id="an action"),
+        pytest.param({}, False, id="no action"),
+        pytest.param({"AlarmActions": []}, False, id="an empty list"),
+        pytest.param({"AlarmActions": [ref("Topic")], "ActionsEnabled": False}, False, id="switched off"),
+        pytest.param({"AlarmActions": [ref("Topic")], "ActionsEnabled": "true"}, True, id="switched on"),
+    ],
+)
+def test_alarm_acts_where_it_has_an_action_that_is_on(actions: dict[str, Any], acts: bool) -> None:
+    assert watched({**ON_QUEUE, **actions}) == [("Age", ["Shop/Queue"], acts)]
+
+
+def test_subjects_are_what_the_dimensions_name() -> None:
+    dimensions = [{"Name": "Name", "Value": "orders"}, {"Name": "Odd", "Value": [1]}, "odd"]
+
+    assert watched({"MetricName": "Depth", "Dimensions": dimensions}) == [("Depth", ["orders"], False)]
+
+
+def test_metrics_of_an_expression_are_watched_each() -> None:
+    metrics = [
+        {"Id": "a", "MetricStat": {"Metric": ON_QUEUE, "Stat": "Sum"}},
+        {"Id": "b", "MetricStat": {"Metric": {"MetricName": "Depth"}}},
+        {"Id": "c", "Expression": "a + b"},
+        "odd",
+        {"Id": "d", "MetricStat": {"Metric": "odd"}},
+    ]
+
+    assert watched({"Metrics": metrics}) == [("Age", ["Shop/Queue"], False), ("Depth", [], False)]
+
+
+def test_alarm_that_never_stands_watches_nothing() -> None:
+    assert watched(ON_QUEUE, Condition="Never") == []
+    assert watched({"MetricName": ref("AWS::NoValue")}) == []
