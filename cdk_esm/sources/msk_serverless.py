@@ -26,7 +26,7 @@ MSK_SERVERLESS: Final = SourceFacts(
         *kafka_settings.MSK_GROUP,
     ),
     grants=(
-        msk_settings.DESCRIBE,
+        replace(msk_settings.DESCRIBE, instead=()),  # DescribeCluster does not know serverless clusters
         broker_settings.NETWORK,
         msk_settings.CROSS_ACCOUNT,
         *(replace(grant, when=None) for grant in msk_settings.IAM_GRANTS),

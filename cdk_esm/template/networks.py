@@ -77,7 +77,7 @@ def _endpoints(world: World, network: Resource) -> set[str] | None:
             name = (identity(world.property(endpoint, "ServiceName")) or "").rpartition(".")[2]
             if not name or stands(world, endpoint) is None:
                 return None
-            found.add(name)
+            found.add(name.removesuffix("-fips"))
     return found
 
 

@@ -1,7 +1,7 @@
 """Provisioned concurrency belongs to a version or an alias, and a mapping that invokes neither runs without it.
 
-A mapping on the function itself runs `$LATEST`: its invocations start cold beside instances that are paid for and idle,
-and it takes code into production that nobody has released.
+A mapping on the function itself runs `$LATEST`: its invocations start cold beside instances that are paid for, and
+it takes code into production that nobody has released.
 
 Bad:
     >>> ids(with_function(mapping(), provisioned="Shop/LiveAlias"))
@@ -37,6 +37,6 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting="FunctionName",
         got=plan.function.identity,
         allowed=f"{ready}, or another version or alias",
-        message=f"the mapping invokes $LATEST, so the provisioned concurrency of {ready} stands idle",
+        message=f"the mapping invokes $LATEST, without the provisioned concurrency of {ready}",
         fix=f"map the source to {ready}",
     )

@@ -54,6 +54,9 @@ def test_older_way_to_describe_a_cluster_does_as_well() -> None:
     older = document(["kafka:DescribeCluster", "kafka:GetBootstrapBrokers"], ref("Source"))
 
     assert found(resource("MSK::Cluster"), KAFKA, older) == []
+    assert found(resource("MSK::ServerlessCluster"), KAFKA, older, document("kafka-cluster:*", "*")) == [
+        "a role that is allowed kafka:DescribeClusterV2"
+    ]
     assert found(resource("MSK::Cluster"), KAFKA) == [
         "a role that is allowed kafka:DescribeClusterV2, kafka:GetBootstrapBrokers"
     ]

@@ -44,6 +44,7 @@ def reaches(further: dict[str, Any], subnets: Any = None, /, **sections: Any) ->
     [
         pytest.param(route(NatGatewayId="nat-1"), id="NAT gateway"),
         pytest.param({"L": LAMBDA, "S": STS}, id="endpoints"),
+        pytest.param({"L": LAMBDA, "S": endpoint("sts-fips")}, id="FIPS endpoint"),
         pytest.param({**route(GatewayId="igw-1"), "L": LAMBDA, "S": STS}, id="endpoints beside a gateway"),
     ],
 )
