@@ -49,12 +49,13 @@ def _acts(world: World, alarm: Resource) -> bool:
 
 def _heard_by_others(world: World, stack: Stack) -> frozenset[str]:
     """The alarms of a stack whose state a composite alarm with actions looks at."""
+    others = [one for one in stack.resources.values() if one.type == COMPOSITE_TYPE and _acts(world, one)]
+    names = list(_names(world, stack)) if others else []
     found: set[str] = set()
-    for resource in stack.resources.values():
-        if resource.type == COMPOSITE_TYPE and _acts(world, resource):
-            found |= names_in(world, resource)
-            rule = identity(world.property(resource, "AlarmRule")) or ""
-            found |= {logical_id for logical_id, name in _names(world, stack) if name in rule}
+    for other in others:
+        found |= names_in(world, other)
+        rule = identity(world.property(other, "AlarmRule")) or ""
+        found |= {logical_id for logical_id, name in names if name in rule}
     return frozenset(found)
 
 
