@@ -253,6 +253,7 @@ class SourceFacts:
         longest_timeout: the greatest timeout of a function behind it, where that is less than Lambda's own.
         longest_timeout_everywhere: that holds on Lambda Managed Instances, too.
         concurrency: the invocations that one mapping has at the same time, where that is a fixed number.
+        pages_on: the pages on ``permissions`` and on ``failures``, where the first one of all is not enough.
     """
 
     kind: str
@@ -277,6 +278,7 @@ class SourceFacts:
     longest_timeout: Figure | None = None
     longest_timeout_everywhere: bool = False
     concurrency: Figure | None = None
+    pages_on: Mapping[str, str] = field(default_factory=dict)
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

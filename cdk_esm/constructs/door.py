@@ -92,7 +92,7 @@ class Door:
         findings = sorted(before + check([plan], select=_ABOUT_GRANTS), key=lambda one: one.rule.id)
         for finding in findings:
             if finding.acknowledged is None:
-                text = f"{finding.message}; fix: {finding.fix}; see {finding.rule.page}"
+                text = f"{finding.message}; fix: {finding.fix}; see {finding.page}"
                 cdk.Validations.of(construct).add_warning(NAMESPACE + finding.rule.id, text)
         return tuple(findings)
 

@@ -83,7 +83,7 @@ def _violation(one: Reported, name: str) -> cdk.PolicyViolation:
     return cdk.PolicyViolation(
         rule_name=name,
         description=f"{finding.message} [{finding.rule.id} {finding.rule.name}]",
-        fix=f"{finding.fix}{in_cdk}; see {finding.rule.page}",
+        fix=f"{finding.fix}{in_cdk}; see {finding.page}",
         severity=_severity(one),
         violating_resources=[_resource(one)],
     )

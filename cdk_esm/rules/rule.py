@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
+from cdk_esm.facts import SourceFacts
 from cdk_esm.plan import MappingPlan
+from cdk_esm.sources import SOURCES, pages
 
 
 class Severity(StrEnum):
@@ -31,7 +34,8 @@ class Rule:
         name: what it is about, in kebab case.
         severity: derived from what happens when it is broken.
         facts: the ids of the facts behind it; empty for a rule about the use of this library.
-        page: the page to read.
+        page: the page to read; where it is about another source than the mapping's, the source's own takes its place.
+        topic: what it is about there: ``permissions`` or ``failures``, or nothing that has a page of its own.
         negotiable: an ``error`` about a number that AWS can raise, so it can be acknowledged with a reason.
     """
 
@@ -40,6 +44,7 @@ class Rule:
     severity: Severity
     facts: tuple[str, ...]
     page: str
+    topic: str = ""
     negotiable: bool = False
 
     def __post_init__(self) -> None:
@@ -58,7 +63,29 @@ class Rule:
 
     def finding(self, plan: MappingPlan, *, setting: str, got: object, allowed: str, message: str, fix: str) -> Finding:
         """Make a finding of this rule on a plan; the acknowledgement, if there is one, is filled in by ``check``."""
-        return Finding(rule=self, path=plan.path, setting=setting, got=got, allowed=allowed, message=message, fix=fix)
+        return Finding(
+            rule=self,
+            path=plan.path,
+            setting=setting,
+            got=got,
+            allowed=allowed,
+            message=message,
+            fix=fix,
+            page=self.page_for(plan.facts),
+        )
+
+    def page_for(self, sheet: SourceFacts) -> str:
+        """The page to read about a mapping on one source."""
+        if self.page in sheet.pages or self.page not in pages_of_sources():
+            return self.page
+        return sheet.pages_on.get(self.topic, sheet.pages[0])
+
+
+@cache
+def pages_of_sources() -> frozenset[str]:
+    """The pages that are about one kind of source."""
+    general = {pages.MAPPING_API, pages.MAPPING_RESOURCE}
+    return frozenset(page for sheet in SOURCES.values() for page in sheet.pages) - general
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +100,7 @@ class Finding:
         allowed: what is allowed, in words.
         message: what is wrong, in the words of the door that the plan came through.
         fix: the change to make.
+        page: the page to read.
         acknowledged: the reason why it stands, if it was acknowledged.
     """
 
@@ -83,6 +111,7 @@ class Finding:
     allowed: str
     message: str
     fix: str
+    page: str
     acknowledged: str | None = None
 
     @property
@@ -103,7 +132,7 @@ class Finding:
             "allowed": self.allowed,
             "message": self.message,
             "fix": self.fix,
-            "page": self.rule.page,
+            "page": self.page,
             "acknowledged": self.acknowledged,
         }
 
@@ -111,7 +140,7 @@ class Finding:
         lines = [
             f"{self.path}: {self.message} [{self.rule.id} {self.rule.name}]",
             f"  fix: {self.fix}",
-            f"  see: {self.rule.page}",
+            f"  see: {self.page}",
         ]
         if self.acknowledged is not None:
             lines.append(f"  acknowledged: {self.acknowledged}")

@@ -55,4 +55,5 @@ MSK_SERVERLESS: Final = SourceFacts(
     once_per_function=False,
     other_format=kafka_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
+    pages_on={"permissions": pages.MSK_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},
 )

@@ -45,4 +45,5 @@ RABBITMQ: Final = SourceFacts(
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
     longest_timeout_everywhere=True,
     concurrency=Figure(1, "invocation of one mapping at the same time, unless AWS raises it", pages.MQ),
+    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_PROCESS},
 )

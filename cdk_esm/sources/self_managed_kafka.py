@@ -114,4 +114,5 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     once_per_function=False,
     other_format=kafka_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
+    pages_on={"permissions": pages.KAFKA_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},
 )

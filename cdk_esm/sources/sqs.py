@@ -68,4 +68,5 @@ SQS: Final = SourceFacts(
     figures=(
         Figure(20, "seconds that a quiet queue can make a batch wait, whatever its shorter window says", pages.SQS),
     ),
+    pages_on={"permissions": pages.SQS_CONFIGURE, "failures": pages.SQS_ERRORS},
 )

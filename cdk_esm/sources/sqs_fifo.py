@@ -51,4 +51,5 @@ SQS_FIFO: Final = SourceFacts(
     unmatched=sqs_settings.UNMATCHED,
     failure_path="a FIFO dead-letter queue, by the queue's redrive policy",
     keeps_order=True,
+    pages_on={"permissions": pages.SQS_CONFIGURE, "failures": pages.SQS_ERRORS},
 )

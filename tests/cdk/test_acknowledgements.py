@@ -43,7 +43,7 @@ def test_advice_becomes_a_warning_of_cdk(stack: cdk.Stack, function: NewFunction
     (warning,) = warnings(orders)
 
     assert (finding.rule.id, finding.severity, finding.acknowledged) == ("ESM305", "advice", None)
-    assert warning == f"{finding.message}; fix: {finding.fix}; see {finding.rule.page} [ack: cdk-esm::ESM305]"
+    assert warning == f"{finding.message}; fix: {finding.fix}; see {finding.page} [ack: cdk-esm::ESM305]"
 
 
 def test_advice_is_acknowledged_through_cdk_afterwards(stack: cdk.Stack, function: NewFunction) -> None:

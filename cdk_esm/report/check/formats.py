@@ -117,7 +117,7 @@ def _annotation(one: Reported) -> str:
         "title": f"{finding.rule.id} {finding.rule.name}",
     }
     properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in place.items())
-    text = f"{finding.path}: {finding.message}\nfix: {finding.fix}\nsee: {finding.rule.page}"
+    text = f"{finding.path}: {finding.message}\nfix: {finding.fix}\nsee: {finding.page}"
     return f"::{_GITHUB_LEVEL[finding.severity]} {properties}::{_escaped(text)}"
 
 

@@ -28,7 +28,7 @@ def _block(path: str, found: list[Reported]) -> Iterator[str]:
         yield from _wrapped("fix: ", finding.fix)
         if one.in_cdk is not None:
             yield from _wrapped("in CDK: ", one.in_cdk)
-        yield f"{_INDENT}see: {finding.rule.page}"
+        yield f"{_INDENT}see: {finding.page}"
 
 
 def _wrapped(begin: str, text: str) -> Iterator[str]:

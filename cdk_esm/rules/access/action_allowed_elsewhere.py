@@ -32,6 +32,7 @@ RULE = Rule(
         "iam.mq_activemq",
     ),
     page=pages.SQS_CONFIGURE,
+    topic="permissions",
 )
 
 

@@ -30,6 +30,7 @@ RULE = Rule(
         "iam.msk_provisioned",
     ),
     page=pages.KINESIS_CREATE,
+    topic="permissions",
 )
 
 

@@ -29,6 +29,7 @@ RULE = Rule(
     severity=Severity.ADVICE,
     facts=("STR-DEST-5",),
     page=pages.KINESIS_FAILURES,
+    topic="failures",
 )
 
 

@@ -28,6 +28,7 @@ RULE = Rule(
     severity=Severity.DANGER,
     facts=("iam.destinations",),
     page=pages.KINESIS_FAILURES,
+    topic="failures",
 )
 
 

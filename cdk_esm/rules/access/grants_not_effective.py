@@ -28,6 +28,7 @@ RULE = Rule(
     severity=Severity.ADVICE,
     facts=("SQS-PERM-1",),
     page=pages.SQS_CONFIGURE,
+    topic="permissions",
 )
 
 

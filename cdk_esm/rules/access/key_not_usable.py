@@ -31,6 +31,7 @@ RULE = Rule(
         "iam.destinations",
     ),
     page=pages.SQS_LAMBDA_TRIGGER,
+    topic="permissions",
 )
 
 

@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.ADVICE,
     facts=("iam.notes",),
     page=pages.SQS_CONFIGURE,
+    topic="permissions",
 )
 
 

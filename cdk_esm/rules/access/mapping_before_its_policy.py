@@ -29,6 +29,7 @@ RULE = Rule(
     severity=Severity.DANGER,
     facts=("SQS-PERM-1",),
     page=pages.SQS_CONFIGURE,
+    topic="permissions",
 )
 
 

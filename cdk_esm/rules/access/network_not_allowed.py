@@ -32,6 +32,7 @@ RULE = Rule(
         "iam.documentdb",
     ),
     page=pages.KAFKA_PERMISSIONS,
+    topic="permissions",
 )
 
 

@@ -33,6 +33,7 @@ RULE = Rule(
         "iam.documentdb",
     ),
     page=pages.MSK_PERMISSIONS,
+    topic="permissions",
 )
 
 

@@ -30,6 +30,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     facts=("STR-DEST-2",),
     page=pages.KINESIS_FAILURES,
+    topic="failures",
 )
 
 _ON_SUCCESS: Final = "DestinationConfig.OnSuccess"

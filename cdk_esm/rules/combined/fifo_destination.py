@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     facts=("STR-DEST-1",),
     page=pages.KINESIS_FAILURES,
+    topic="failures",
 )
 
 

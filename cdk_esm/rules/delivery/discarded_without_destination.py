@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.DANGER,
     facts=("STR-RETRY-2",),
     page=pages.KINESIS_FAILURES,
+    topic="failures",
 )
 
 

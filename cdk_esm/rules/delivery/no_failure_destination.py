@@ -31,6 +31,7 @@ RULE = Rule(
         "DOC-3",
     ),
     page=pages.MQ_PROCESS,
+    topic="failures",
 )
 
 

@@ -30,6 +30,7 @@ RULE = Rule(
     severity=Severity.ADVICE,
     facts=("STR-DEST-4",),
     page=pages.KINESIS_FAILURES,
+    topic="failures",
 )
 
 _TIME_TO_FETCH_SECONDS: Final = 86_400

@@ -28,6 +28,7 @@ RULE = Rule(
     severity=Severity.DANGER,
     facts=("STR-RETRY-1", "STR-RETRY-3"),
     page=pages.KINESIS_FAILURES,
+    topic="failures",
 )
 
 

@@ -25,6 +25,7 @@ RULE = Rule(
     severity=Severity.ADVICE,
     facts=("SQS-DLQ-5",),
     page=pages.SQS_ERRORS,
+    topic="failures",
 )
 
 

@@ -79,10 +79,10 @@ def test_bad_input_is_refused_whole_and_leaves_nothing_behind(
         assert finding.path == f"{bench.stack.node.path}/{ID}" if keywords else finding.path in RECORDS
         assert finding.allowed
         assert finding.fix
-        assert finding.rule.page.startswith("https://docs.aws.amazon.com/")
+        assert finding.page.startswith("https://docs.aws.amazon.com/")
         assert finding.acknowledged is None
         assert not keywords or names_a_keyword(finding, keywords)
-        assert all(part in str(caught.value) for part in (finding.message, finding.fix, finding.rule.page))
+        assert all(part in str(caught.value) for part in (finding.message, finding.fix, finding.page))
     assert not INNER_WORDS.search(str(caught.value))
 
     # Nothing stands there, and something right can: small, because there are many of them.

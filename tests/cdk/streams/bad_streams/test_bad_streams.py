@@ -71,9 +71,9 @@ def test_a_bad_stream_is_refused_whole_and_leaves_nothing_behind(
         assert finding.path == f"{bench.stack.node.path}/{ID}" if keywords else finding.path in RECORDS
         assert finding.allowed
         assert finding.fix
-        assert finding.rule.page.startswith(AWS_PAGE)
+        assert finding.page.startswith(AWS_PAGE)
         assert finding.acknowledged is None
-        assert all(part in str(caught.value) for part in (finding.message, finding.fix, finding.rule.page))
+        assert all(part in str(caught.value) for part in (finding.message, finding.fix, finding.page))
     assert not INNER_WORDS.search(str(caught.value))
 
     # Nothing stands there, no bucket either, and something right can.
