@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.thorough.figures import keep
+from benchmarks.thorough.figures import commit, keep
 from benchmarks.thorough.templates import FUNCTIONS, TEMPLATES, WORDS, YAML
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("reader: not fuzzed, for atheris has no wheel here")
         return 0
 
+    measured = commit()
     shutil.rmtree(WORK, ignore_errors=True)
     findings, corpus = WORK / "findings", WORK / "corpus"
     findings.mkdir(parents=True)
@@ -93,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if found or done.returncode != 0 or executed is None:
         print(f"  see {findings} and {log}")
         return 1
-    keep("fuzzing", "reader", figures)
+    keep("fuzzing", "reader", figures, of=measured)
     return 0
 
 

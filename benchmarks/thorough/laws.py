@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from benchmarks.thorough.figures import keep
+from benchmarks.thorough.figures import commit, keep
 
 MODULE = "tests.core.filters.test_filter_pairs"
 PAIRS = 100_000
@@ -19,7 +19,7 @@ def main() -> int:
     for case in laws:
         name, seconds, holds = case.get("name", ""), round(float(case.get("time", 0))), not len(case)
         print(f"{name}: {'held' if holds else 'failed'} on {PAIRS:,} pairs in {seconds} s")
-        keep("laws", name, {"pairs": PAIRS, "seconds": seconds, "holds": holds})
+        keep("laws", name, {"pairs": PAIRS, "seconds": seconds, "holds": holds}, of=commit())
     return int(not laws or any(len(case) for case in laws))
 
 

@@ -24,7 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 
-from benchmarks.thorough.figures import keep
+from benchmarks.thorough.figures import commit, keep
 
 ROOT = Path(__file__).parents[2]
 WORK = ROOT / "build" / "mutation"
@@ -171,12 +171,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     status = 0
     for package in options.package or TESTS:
+        measured = commit()
         print(result := score(package, options.sample, options.seed), flush=True)
         counts = {name: value for name, value in asdict(result).items() if name != "package"}
         if result.tested < result.mutants:
             counts["sampled"] = f"{result.tested} of {result.mutants}, seed {options.seed}"
         tool = f"mutmut {version('mutmut')}"
-        keep("mutation", package, {**counts, "percent": round(result.percent, 1), "tool": tool})
+        keep("mutation", package, {**counts, "percent": round(result.percent, 1), "tool": tool}, of=measured)
         if result.percent < LOWEST_PERCENT[package]:
             print(
                 f"  this is below {LOWEST_PERCENT[package]} %: `mutmut browse` in {WORK / package} shows the survivors"
