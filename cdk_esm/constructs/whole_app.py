@@ -123,5 +123,6 @@ def _about_ours(result: Result, foreign: list[MappingPlan]) -> Result:
 
 def _is_new(one: Reported, memory: AppMemory) -> bool:
     """Whether the construct has not said it itself when it was made."""
-    made = memory.bundles.get(one.finding.path)
-    return made is None or one.finding.rule.id not in {told.rule.id for told in made.findings}
+    made, finding = memory.bundles.get(one.finding.path), one.finding
+    said = {(told.rule.id, told.setting) for told in made.findings} if made is not None else ()
+    return (finding.rule.id, finding.setting) not in said

@@ -162,6 +162,14 @@ def _other(world: World, value: Evaluated, stack: Stack) -> Source:
     )
 
 
+def why_of_no_kind(source: Source) -> str:
+    """Why nobody can say what kind of source a mapping reads."""
+    arn = parsed(source.identity)
+    if arn is not None and _BY_SERVICE.get(arn.service) == "mq":
+        return "its ARN does not tell whether the broker is ActiveMQ or RabbitMQ"
+    return "nothing in the template tells what kind of source it reads"
+
+
 def no_arn(value: Evaluated) -> str | None:
     """What a mapping names as its source by something else than its ARN, such as a queue by its address."""
     if not isinstance(value, Pointer) or value.resource.type not in _BY_TYPE:

@@ -15,7 +15,7 @@ from cdk_esm.template.consent import Consent, consent_of
 from cdk_esm.template.functions import read_function
 from cdk_esm.template.intrinsics import World
 from cdk_esm.template.keys import lets_lambda_decrypt, own_key
-from cdk_esm.template.kinds import no_arn, read_source
+from cdk_esm.template.kinds import no_arn, read_source, why_of_no_kind
 from cdk_esm.template.needs import Mapped
 from cdk_esm.template.neighbours import Assembly
 from cdk_esm.template.permissions import role_of
@@ -101,7 +101,7 @@ def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
     given: Mapping[str, Evaluated] = properties if isinstance(properties, dict) else {}
     found = read_source(world, given, resource.stack)
     if found.kind is None:
-        return Skipped(path, "nothing in the template tells what kind of source it reads")
+        return Skipped(path, why_of_no_kind(found.source))
     sheet = SOURCES.get(found.kind)
     if sheet is None:
         return Skipped(path, f"there are no rules for its kind of source, {found.kind}")

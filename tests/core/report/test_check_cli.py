@@ -245,6 +245,14 @@ def test_mapping_of_a_source_without_rules_is_counted(shop: Path, capsys: pytest
     assert printed.endswith("0 mappings in 1 template: nothing to mend; 1 mapping not judged\n")
 
 
+def test_a_broker_by_its_arn_alone_may_be_either(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broker = "arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0f4b7d3e-5c1a-4f6e-9f5e-1d2c3b4a5968"
+    write(shop / "Shop.json", template({"Orders": mapping(broker, Queues=["orders"])}))
+
+    assert main(["check", "Shop.json"]) == 0
+    assert "not judged, because its ARN does not tell whether the broker is ActiveMQ" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
