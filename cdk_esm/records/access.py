@@ -18,7 +18,8 @@ class Permission:
         on: the neighbour, in the words of the fact sheets: ``source``, ``source-key``, ``secret``, ``destination`` …
         resource: the identity of that neighbour; ``*`` for an action that is needed on nothing in particular.
         lack: what happens without it.
-        held: a policy of the role allows it there; ``UNKNOWN`` where that cannot be seen.
+        held: a policy of the role allows it there, and none denies it; ``UNKNOWN`` where that cannot be seen.
+        denied: a policy of the role denies it there, whatever the others allow.
         elsewhere: where the role is allowed the action instead, as far as those are known.
         policies: logical ids of the policies beside the role that allow it.
         ordered: the mapping is made only after one of the policies that allow it; ``UNKNOWN`` across stacks.
@@ -30,6 +31,7 @@ class Permission:
     resource: str
     lack: Lack = Lack.STUCK
     held: bool | Unknowable = True
+    denied: bool = False
     elsewhere: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
     ordered: bool | Unknowable = True

@@ -72,6 +72,11 @@ class Missing:
         """Where the role is allowed them instead, as a message lists it; empty where it is nowhere."""
         return ", ".join(dict.fromkeys(place for one in self.permissions for place in one.elsewhere))
 
+    def fix(self, allow: str) -> str:
+        """What to do: allow it, or let go of the statement that denies it."""
+        denied = [one.action for one in self.permissions if one.denied]
+        return f"take {', '.join(denied)} out of the statement that denies it" if denied else allow
+
 
 def place_of(permission: Permission) -> str:
     """The neighbour of a permission, in words."""
@@ -89,10 +94,10 @@ def missing(plan: MappingPlan, lack: Lack, *, on: tuple[str, ...] = (), but: tup
         on: only these neighbours, in the words of the fact sheets; all of them by default.
         but: not these.
     """
-    found: dict[tuple[str, str, bool], list[Permission]] = {}
+    found: dict[tuple[str, str, bool, bool], list[Permission]] = {}
     for one in access_of(plan).permissions:
         if one.held is False and one.lack is lack and (not on or one.on in on) and one.on not in but:
-            found.setdefault((one.on, one.resource, bool(one.elsewhere)), []).append(one)
+            found.setdefault((one.on, one.resource, bool(one.elsewhere), one.denied), []).append(one)
     yield from (Missing(tuple(permissions)) for permissions in found.values())
 
 

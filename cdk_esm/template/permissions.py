@@ -38,13 +38,15 @@ def _permission(
     ordered = _ordered(world, mapping, policies)
     if not open_ and ordered is not True and target is not EVERYWHERE:
         open_ = not _only_the_role_decides(world, role, action, target)
+    denied = all(grants.denies(choice, target) for choice in grant.choices(action))
     return Permission(
         action=action,
         on=grant.on,
         resource=ANYWHERE if target is EVERYWHERE else target.scopes[0].text,
         lack=grant.lack(action),
-        held=True if sure else UNKNOWN if open_ else False,
-        elsewhere=() if sure or open_ else grants.elsewhere(action),
+        held=False if denied else True if sure else UNKNOWN if open_ else False,
+        denied=denied,
+        elsewhere=() if sure or open_ or denied else grants.elsewhere(action),
         policies=tuple(sorted({one.resource.logical_id for one in policies if one.resource is not None})),
         ordered=True if not sure else UNKNOWN if open_ and ordered is False else ordered,
         conditions=_conditions(sure, open_=open_),

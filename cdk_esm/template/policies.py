@@ -73,7 +73,7 @@ _STANDS_FOR: Final = {"AWS::KMS::Alias": "TargetKeyId", "AWS::SecretsManager::Se
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one statement allows.
+    """What one statement allows, or denies.
 
     Args:
         actions: in lower case, with IAM's ``*`` and ``?`` in them.
@@ -94,6 +94,7 @@ class Policy:
 
     Args:
         statements: those that allow something.
+        denials: those that deny something, whatever else holds.
         readable: nothing more is in it that nobody could read.
         resource: the policy's own resource; absent where it stands in the role itself, or AWS manages it.
     """
@@ -101,6 +102,7 @@ class Policy:
     statements: tuple[Statement, ...] = ()
     readable: bool = True
     resource: Resource | None = None
+    denials: tuple[Statement, ...] = ()
 
 
 def read_policy(world: World, document: Evaluated, stack: Stack, resource: Resource | None = None) -> Policy:
@@ -108,19 +110,22 @@ def read_policy(world: World, document: Evaluated, stack: Stack, resource: Resou
     if not isinstance(document, dict):
         return Policy((), readable=False, resource=resource)
     found: list[Statement] = []
+    denials: list[Statement] = []
     readable = True
     for written in listed(document.get("Statement")):
-        if isinstance(written, dict) and written.get("Effect") == "Deny":
-            continue  # what is taken away elsewhere makes nothing allowed
         statement = _statement(world, written, stack)
+        if isinstance(written, dict) and written.get("Effect") == "Deny":
+            # One with conditions may never hold, and one that cannot be read makes nothing allowed.
+            denials += [statement] if statement is not None and statement.conditions == frozenset() else []
+            continue
         readable &= statement is not None
         found += [] if statement is None else [statement]
-    return Policy(tuple(found), readable, resource)
+    return Policy(tuple(found), readable, resource, tuple(denials))
 
 
 def _statement(world: World, written: Evaluated, stack: Stack) -> Statement | None:
-    """One statement that allows something; ``None`` where it cannot be read in full."""
-    if not isinstance(written, dict) or written.get("Effect") != "Allow":
+    """One statement; ``None`` where it cannot be read in full."""
+    if not isinstance(written, dict) or written.get("Effect") not in ("Allow", "Deny"):
         return None
     if any(name in written for name in ("NotAction", "NotResource", "NotPrincipal")):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -147,6 +147,17 @@ class Grants:
                 more |= answer is UNKNOWN
         return sure, more
 
+    def denies(self, action: str, target: Target) -> bool:
+        """Whether an action on a target is surely denied, which no other policy can make good."""
+        service = action.partition(":")[0].partition("-")[0]
+        return any(
+            scope.text == ANYWHERE or (target is not EVERYWHERE and target.is_meant_by(scope, service) is True)
+            for policy in self.policies
+            for statement in policy.denials
+            if any(matches(one, action.lower()) for one in statement.actions)
+            for scope in statement.scopes
+        )
+
     def elsewhere(self, action: str) -> tuple[str, ...]:
         """Some of the places where the role is allowed an action."""
         texts = (one.scope.text for places in self._places(action) for one in places.all[:3])
@@ -182,7 +193,8 @@ def _own(world: World, role: Resource) -> Grants:
     for resource in attached_to(world, role):
         answer = stands(world, resource)
         if answer is not False:
-            policies.append(_beside(world, resource))
+            beside = _beside(world, resource)
+            policies.append(beside if answer is True else replace(beside, denials=()))
             readable &= answer is True
     for arn in listed(world.property(role, "ManagedPolicyArns")):
         if isinstance(arn, Pointer) and arn.resource.type == POLICY_TYPE:

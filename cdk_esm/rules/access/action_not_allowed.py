@@ -47,5 +47,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             got=None,
             allowed=f"a role that is allowed {one.actions}",
             message=f"{role_name(plan)} is not allowed {one.actions} on {one.place}: AWS refuses the mapping",
-            fix=f"allow {one.actions} on {one.place} in a policy of the role",
+            fix=one.fix(f"allow {one.actions} on {one.place} in a policy of the role"),
         )

@@ -46,5 +46,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             allowed=f"a role that is allowed {one.actions}",
             message=f"{role_name(plan)} is not allowed {one.actions}: "
             f"the poller cannot enter the network of {plan.facts.label}",
-            fix=f"allow {one.actions} on * in a policy of the role",
+            fix=one.fix(f"allow {one.actions} on * in a policy of the role"),
         )

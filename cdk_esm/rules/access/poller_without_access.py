@@ -49,5 +49,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         got=", ".join(one.elsewhere for one in found if one.elsewhere) or None,
         allowed="a role that is allowed " + ", ".join(one.actions for one in found),
         message=f"{role_name(plan)} is not allowed {what}: the poller reads nothing",
-        fix=f"allow {what}, in a policy of the role",
+        fix="; ".join(dict.fromkeys(one.fix(f"allow {what}, in a policy of the role") for one in found)),
     )

@@ -126,3 +126,14 @@ def _a_bucket_of_anybody(case: Case) -> bool:
 @corrupts("ESM424", on=STREAMS)
 def _an_action_that_is_listed_and_not_allowed(case: Case) -> bool:
     return own(case) and _forbid(case, "dynamodb:ListStreams" if case.kind == "dynamodb" else "kinesis:ListShards")
+
+
+@corrupts("ESM414", on=(*QUEUES, "kinesis", "dynamodb"))
+def _a_statement_that_denies_the_source(case: Case) -> None:
+    service = "sqs" if case.kind in QUEUES else case.kind
+    case.statements.append({"Effect": "Deny", "Action": f"{service}:*", "Resource": "*"})
+
+
+@corrupts("ESM417", on=("kinesis-efo",))
+def _a_statement_that_denies_the_consumer(case: Case) -> None:
+    case.statements.append({"Effect": "Deny", "Action": "kinesis:SubscribeToShard", "Resource": "*"})
