@@ -14,12 +14,13 @@ import aws_cdk as cdk
 from constructs import IConstruct
 
 from cdk_esm.constructs.app_memory import AppMemory, Made, memory_of
+from cdk_esm.errors import TemplateError
 from cdk_esm.plan import MappingPlan
 from cdk_esm.report.check.inputs import Inputs
 from cdk_esm.report.check.result import Reported, Result, judge, with_words_of_cdk
 from cdk_esm.rules.engine import check, whole_app_rules
 from cdk_esm.template.assembly import load_assembly
-from cdk_esm.template.reader import read
+from cdk_esm.template.reader import Reading, read
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,10 @@ def verdict_on(root: IConstruct, stacks: tuple[str, ...], *, everyone: bool, plu
         plugin: who asks; what another plugin of ours has told is not told again. ``None`` hears everything.
 
     Raises:
-        TemplateError: the assembly cannot be read.
+        TemplateError: the assembly cannot be read, and all mappings were asked for.
     """
-    app: cdk.App = root  # type: ignore[assignment]
-    memory = memory_of(app)
-    reading = read(load_assembly(app.outdir))
+    memory = memory_of(root)
+    reading = _read(root, everyone=everyone)
     plans, foreign = _with_what_we_know(reading.plans, memory, stacks)
     result = judge(Inputs(plans, [one for one in reading.skipped if one.path.startswith(stacks)], len(stacks)))
     if not everyone:
@@ -72,6 +72,17 @@ def verdict_on(root: IConstruct, stacks: tuple[str, ...], *, everyone: bool, plu
         tuple(one for one in news if one.finding.acknowledged is not None),
         not_judged,
     )
+
+
+def _read(root: IConstruct, *, everyone: bool) -> Reading:
+    """Read the assembly; where nobody asked for it and it cannot be read, what our constructs know must do."""
+    app: cdk.App = root  # type: ignore[assignment]
+    try:
+        return read(load_assembly(app.outdir))
+    except TemplateError:
+        if everyone:
+            raise
+        return Reading()
 
 
 def _with_what_we_know(

@@ -57,13 +57,24 @@ def _stack(folder: Path, name: str, artifact: Mapping[str, Any], properties: Map
         metadata |= mapping_of(load_file(beside)) if beside.is_file() else {}
     return Stack(
         name=name,
-        document=require_template(load_file(file), str(file)),
+        document=_template(file),
         file=str(file),
         stack_name=stack_name if isinstance(stack_name, str) else name,
         region=region,
         account=account,
         metadata=metadata,
     )
+
+
+def _template(file: Path) -> Mapping[str, Any]:
+    """The template of a stack; one with nothing in it is a stack too, and CDK writes no resources for it.
+
+    Raises:
+        TemplateError: it is no template.
+    """
+    document = load_file(file)
+    empty = isinstance(document, dict) and "Resources" not in document
+    return require_template({**document, "Resources": {}} if empty else document, str(file))
 
 
 def _inside(folder: Path, name: object) -> Path:
@@ -120,7 +131,7 @@ def _nested_file(resource: Resource, folder: Path) -> Path | None:
 
 def _nested_stack(resource: Resource, file: Path) -> Stack:
     outer = resource.stack
-    document = require_template(load_file(file), str(file))
+    document = _template(file)
     own = outer.construct_paths.get(resource.logical_id, "").partition(".NestedStack/")[0]
     return Stack(
         name=f"{outer.name}/{resource.logical_id}",

@@ -1,6 +1,5 @@
 """The validation plugin on templates: mappings of any origin, changes after construction, and who says what."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,10 @@ import pytest
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct, IConstruct
 
-from cdk_esm import MappingValidation, NewFunction, SqsToLambda
+from cdk_esm import MappingValidation, NewFunction, SqsToLambda, TemplateError
+from cdk_esm.constructs import whole_app
 from tests.cdk.plain import plain_function, plain_mapping, plain_queue
-from tests.cdk.reports import acknowledge, heard, report, violations
+from tests.cdk.reports import acknowledge, heard, report, two_on_ten, violations
 from tests.cdk.templates import made
 
 
@@ -201,16 +201,37 @@ def test_what_is_acknowledged_later_reaches_the_template_of_a_stage(app: cdk.App
     assert mapping["Metadata"] == {"cdk-esm": {"acknowledged": {"ESM305": "see runbook 12"}}}
 
 
+def test_a_stack_with_nothing_in_it_is_no_matter(app: cdk.App, stack: cdk.Stack) -> None:
+    plain_mapping(stack, visibility_seconds=4)
+    cdk.Stack(app, "Empty")
+    cdk.NestedStack(stack, "EmptyToo")
+
+    assert [rule for rule, _, _ in violations(validated(app))] == ["ESM301"]
+
+
+@pytest.fixture
+def unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is synthesized, nobody can read it."""
+
+    def refuse(folder: str) -> None:
+        raise TemplateError(f"{folder}: it is no assembly")
+
+    monkeypatch.setattr(whole_app, "load_assembly", refuse)
+
+
+@pytest.mark.usefixtures("unreadable")
 def test_an_assembly_that_cannot_be_read_is_a_failure_of_the_plugin(app: cdk.App, stack: cdk.Stack) -> None:
     plain_mapping(stack)
-    assembly = Path(app.synth().directory)
-    (assembly / "Shop.template.json").write_text("[]", encoding="utf-8")
+    (said,) = report(validated(app))
 
-    class Context:
-        app_construct = app
-        stack_templates = ()
+    assert (said["conclusion"], said["violations"]) == ("failure", [])
+    assert said["metadata"]["error"].endswith("it is no assembly")
 
-    said = MappingValidation().validate(Context())  # type: ignore[arg-type]
 
-    assert (said.success, said.violations) == (False, [])
-    assert "a template is an object with Resources" in json.dumps(said.metadata)
+@pytest.mark.usefixtures("unreadable")
+def test_where_nobody_asked_for_it_what_our_constructs_know_must_do(
+    app: cdk.App, stack: cdk.Stack, function: NewFunction
+) -> None:
+    two_on_ten(stack, function)
+
+    assert [rule for rule, _, _ in violations(app)] == ["ESM304"]
