@@ -8,7 +8,7 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.records import Destination, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS
-from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.keys import name_of_key
 from cdk_esm.template.queues import QUEUE_TYPE, read_queue
 from cdk_esm.template.stack import Resource, Stack
@@ -31,7 +31,7 @@ def destination_of(world: World, settings: Mapping[str, Evaluated], stack: Stack
         return FailurePath(kind="none")
     value = recognized(world, value, stack)
     if isinstance(value, Pointer) and value.resource.type in _KINDS:
-        destination = world.once(("destination", value.resource), lambda: _own(world, value.resource))
+        destination = world.once(_own, value.resource)
         return FailurePath(kind=_KINDS[value.resource.type], destination=destination)
     return _elsewhere(value, stack)
 
@@ -58,8 +58,8 @@ def _elsewhere(value: Evaluated, stack: Stack) -> FailurePath | Unknowable:
 
 
 def _own(world: World, resource: Resource) -> Destination:
-    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
-    fifo: bool | Unknowable | None = False
+    region, account = own_place(resource)
+    fifo: bool | Unknowable | None = None
     if resource.type == QUEUE_TYPE:
         fifo = read_queue(world, Pointer(resource, "Arn"), resource.stack).fifo
     elif resource.type == "AWS::SNS::Topic":

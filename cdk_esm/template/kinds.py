@@ -98,7 +98,7 @@ def read_source(world: World, settings: Mapping[str, Evaluated], stack: Stack) -
 
 def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
     if settings.get("SelfManagedEventSource") is not None:
-        return "self-managed-kafka" if value is None else _by_name(world, value, settings) or "self-managed-kafka"
+        return _by_name(world, value, settings) or "self-managed-kafka"
     found = _by_name(world, value, settings)
     if found is not None:
         return found
