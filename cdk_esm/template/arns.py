@@ -30,7 +30,6 @@ _NAMED: Final[Mapping[tuple[str, str], tuple[_Candidate, ...]]] = {
     ("iam", "role/"): (("AWS::IAM::Role", "RoleName", ("Ref",)),),
     ("rds", "cluster:"): (("AWS::DocDB::DBCluster", "DBClusterIdentifier", ("Ref",)),),
 }
-_WITHOUT_PLACE: Final = ("s3", "iam")
 _SEPARATORS: Final = {"lambda": ":", "s3": "/", "kinesis": "/", "dynamodb": "/"}
 
 
@@ -155,7 +154,7 @@ def _deployed_to(world: World) -> Mapping[tuple[Value[str], Value[str]], list[St
 def _at_home(value: Evaluated, arn: Arn, stack: Stack) -> bool:
     """Whether an ARN surely names something in the stack's own account and Region."""
     root = stack.root
-    if arn.service in _WITHOUT_PLACE and arn.region is None and arn.account is None:
+    if arn.service == "s3" and arn.region is None and arn.account is None:
         return True
     holes = {piece.name for piece in value.parts if isinstance(piece, Hole)} if isinstance(value, Text) else set()
     region = arn.service == "iam" or _is_own(arn.region, root.region, f"{root.name}.AWS::Region", holes)
@@ -167,16 +166,14 @@ def _is_own(given: Value[str], known: str | None, pseudo: str, holes: set[str]) 
     return pseudo in holes if isinstance(given, Unknowable) else given is not None and given == known
 
 
-def place_of(value: Evaluated, stack: Stack) -> tuple[Value[str], Value[str]]:
+def place_of(value: Evaluated) -> tuple[Value[str], Value[str]]:
     """Region and account of what a value names: its ARN's, or those of the stack that the resource stands in."""
     if isinstance(value, Pointer):
         return own_place(value.resource)
     arn = parsed(value)
     if arn is None:
         return UNKNOWN, UNKNOWN
-    holes = isinstance(value, Text)
-    region = stack.root.region if holes and arn.region is UNRESOLVED else arn.region
-    return region or UNKNOWN, arn.account or UNKNOWN
+    return arn.region or UNKNOWN, arn.account or UNKNOWN
 
 
 def own_place(resource: Resource) -> tuple[Value[str], Value[str]]:

@@ -33,10 +33,10 @@ def destination_of(world: World, settings: Mapping[str, Evaluated], stack: Stack
     if isinstance(value, Pointer) and value.resource.type in _KINDS:
         destination = world.once(_own, value.resource)
         return FailurePath(kind=_KINDS[value.resource.type], destination=destination)
-    return _elsewhere(value, stack)
+    return _elsewhere(value)
 
 
-def _elsewhere(value: Evaluated, stack: Stack) -> FailurePath | Unknowable:
+def _elsewhere(value: Evaluated) -> FailurePath | Unknowable:
     """A destination outside the templates, as far as its ARN tells."""
     name, arn = identity(value) or "", parsed(value)
     if name.startswith(_KAFKA):
@@ -44,7 +44,7 @@ def _elsewhere(value: Evaluated, stack: Stack) -> FailurePath | Unknowable:
     if arn is None or arn.service not in _BY_SERVICE:
         return UNKNOWN
     kind = _BY_SERVICE[arn.service]
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     bucket = kind == "bucket"  # a bucket's ARN names neither Region nor account
     destination = Destination(
         identity=name,

@@ -68,7 +68,7 @@ def _without_qualifier(value: Evaluated) -> tuple[Evaluated, str | None]:
 
 def _elsewhere(value: Evaluated, stack: Stack) -> tuple[Function, Grants]:
     """A function outside the templates."""
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     name = identity(value)
     found = _hidden_function(name or f"{stack.name}:no function")
     qualified: bool | Unknowable = UNKNOWN

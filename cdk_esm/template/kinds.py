@@ -151,7 +151,7 @@ def _engine(name: object, settings: Mapping[str, Evaluated]) -> str | None:
 def _other(world: World, value: Evaluated, stack: Stack) -> Source:
     """A source of which no more is known than where it is."""
     del world
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     name = identity(value) or f"{stack.name}:no source"
     return Source(
         identity=name,

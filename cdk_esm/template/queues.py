@@ -21,7 +21,7 @@ def read_queue(world: World, value: Evaluated, stack: Stack) -> Queue:
     if isinstance(value, Pointer) and value.resource.type == QUEUE_TYPE:
         resource = value.resource
         return world.once(_own, resource)
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     arn = parsed(value)
     return Queue(
         identity=identity(value) or f"{stack.name}:no queue",

@@ -23,7 +23,7 @@ def read_stream(world: World, value: Evaluated, stack: Stack) -> Stream:
     if isinstance(value, Pointer) and value.resource.type == STREAM_TYPE:
         resource = value.resource
         return world.once(_own_stream, resource)
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     return Stream(
         identity=identity(value) or f"{stack.name}:no stream",
         existing=True,
@@ -89,7 +89,7 @@ def read_table(world: World, value: Evaluated, stack: Stack) -> TableStream:
         named = identity(Pointer(table.resource, "StreamArn")) or found.identity
         itself = table.attribute == "Arn" and not below
         return replace(found, identity=named, has_stream=False if itself else found.has_stream)
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     arn = parsed(value)
     return TableStream(
         identity=identity(value) or f"{stack.name}:no table",
