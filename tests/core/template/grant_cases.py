@@ -71,6 +71,46 @@ GRANTS_READ: dict[str, dict[str, Any]] = {
             document(RECEIVES[1], get("Queue"), Condition=ref("Name")),
         )
     ),
+    "by one statement without a list": of_queue(
+        **granted({"Statement": {"Effect": "Allow", "Action": "sqs:[A-Z]*", "Resource": "*"}}, document("SQS:*", "*"))
+    ),
+    "under odd conditions": of_queue(
+        **granted(
+            document(RECEIVES[0], "*", Condition={"Bool": {}}),
+            document(RECEIVES[1], "*", Condition={"Bool": "odd"}),
+            document(RECEIVES[2], "*", Condition={"Bool": {"A": 1}, "StringLike": {"b": ref("Name")}}),
+        )
+    ),
+    "by more than anybody reads": of_queue(
+        **granted(document([f"s3:{number}" for number in range(101)], [f"a{number}" for number in range(100)]))
+    ),
+    "by as much as anybody reads": of_queue(
+        **granted(document([f"s3:{number}" for number in range(100)], [f"a{number}" for number in range(100)]))
+    ),
+    "by actions of which one is hidden": of_queue(**granted(document([RECEIVES[0], ref("Name")], "*"))),
+    "by no action": of_queue(**granted(document([], "*"), document(RECEIVES[0], "*"))),
+    "on places of which one is none": of_queue(**granted(document(RECEIVES, ["*", [1]]))),
+    **{
+        f"by a policy of the queue for {who}": of_queue(
+            Another=resource("IAM::Role"),
+            Own=resource(
+                "SQS::QueuePolicy",
+                {"Queues": [ref("Queue")], "PolicyDocument": document("sqs:R*", "*", Principal=principal)},
+            ),
+        )
+        for who, principal in {
+            "everybody": "*",
+            "every account": {"AWS": "*"},
+            "a hidden one": {"AWS": ref("Name")},
+            "this account": {"AWS": [ref("AWS::AccountId"), "111122223333"]},
+            "the root of an account": {"AWS": "arn:aws:iam::111122223333:root"},
+            "a role elsewhere": {"AWS": "arn:aws:iam::111122223333:role/fulfil"},
+            "roles by a text with a hole": {"AWS": {"Fn::Sub": "arn:aws:iam::1:role/${Name}"}},
+            "another role": {"AWS": get("Another")},
+            "nobody": {"AWS": []},
+            "a number": {"AWS": 5},
+        }.items()
+    },
     "by two policies beside the role": of_queue(
         One=resource("IAM::Policy", {"Roles": [ref("Role")], "PolicyDocument": document(RECEIVES[:2], get("Queue"))}),
         Two=resource("IAM::RolePolicy", {"RoleName": ref("Role"), "PolicyDocument": document(RECEIVES, get("Queue"))}),
