@@ -30,7 +30,6 @@ _NAMED: Final[Mapping[tuple[str, str], tuple[_Candidate, ...]]] = {
     ("iam", "role/"): (("AWS::IAM::Role", "RoleName", ("Ref",)),),
     ("rds", "cluster:"): (("AWS::DocDB::DBCluster", "DBClusterIdentifier", ("Ref",)),),
 }
-_WITHOUT_PLACE: Final = ("s3", "iam")
 _SEPARATORS: Final = {"lambda": ":", "s3": "/", "kinesis": "/", "dynamodb": "/"}
 
 
@@ -117,7 +116,7 @@ def _candidate(
     if not isinstance(head, str):
         return None
     name, rest = _cut(head, service)
-    resource = _by_name(world, kind, name_property, stack).get(name)
+    resource = world.once(_by_name, kind, name_property, stack).get(name)
     return None if resource is None else (resource, rest)
 
 
@@ -132,39 +131,30 @@ def _cut(text: str, service: str) -> tuple[str, str]:
 
 def _by_name(world: World, kind: str, name_property: str, stack: Stack) -> Mapping[str, Resource]:
     """The resources of one type that give themselves a name, in the stack itself."""
-
-    def compute() -> dict[str, Resource]:
-        own = [one for one in stack.resources.values() if one.type == kind and name_property in one.properties]
-        named = [(world.property(one, name_property), one) for one in own]
-        return {name: one for name, one in named if isinstance(name, str)}
-
-    return world.once(("names", stack, kind), compute, {})
+    own = [one for one in stack.resources.values() if one.type == kind and name_property in one.properties]
+    named = [(world.property(one, name_property), one) for one in own]
+    return {name: one for name, one in named if isinstance(name, str)}
 
 
 def _homes(world: World, value: Evaluated, arn: Arn, stack: Stack) -> list[Stack]:
     """The stacks in which an ARN surely names something: the stack itself, or all that are deployed to its place."""
-    own = [stack] if _at_home(value, arn, stack) else []
-    if not isinstance(arn.region, str) or not isinstance(arn.account, str):
-        return own
-    return _deployed_to(world).get((arn.region, arn.account), own)
+    there = world.once(_deployed_to).get((arn.region, arn.account))
+    return there or ([stack] if _at_home(value, arn, stack) else [])
 
 
-def _deployed_to(world: World) -> Mapping[tuple[str | None, str | None], list[Stack]]:
+def _deployed_to(world: World) -> Mapping[tuple[Value[str], Value[str]], list[Stack]]:
     """The stacks by the Region and the account that they are bound to."""
-
-    def compute() -> dict[tuple[str | None, str | None], list[Stack]]:
-        found: dict[tuple[str | None, str | None], list[Stack]] = {}
-        for stack in world.neighbours.stacks:
+    found: dict[tuple[Value[str], Value[str]], list[Stack]] = {}
+    for stack in world.neighbours.stacks:
+        if stack.root.region is not None and stack.root.account is not None:
             found.setdefault((stack.root.region, stack.root.account), []).append(stack)
-        return found
-
-    return world.once(("deployed to",), compute, {})
+    return found
 
 
 def _at_home(value: Evaluated, arn: Arn, stack: Stack) -> bool:
     """Whether an ARN surely names something in the stack's own account and Region."""
     root = stack.root
-    if arn.service in _WITHOUT_PLACE and arn.region is None and arn.account is None:
+    if arn.service == "s3" and arn.region is None and arn.account is None:
         return True
     holes = {piece.name for piece in value.parts if isinstance(piece, Hole)} if isinstance(value, Text) else set()
     region = arn.service == "iam" or _is_own(arn.region, root.region, f"{root.name}.AWS::Region", holes)
@@ -176,14 +166,17 @@ def _is_own(given: Value[str], known: str | None, pseudo: str, holes: set[str]) 
     return pseudo in holes if isinstance(given, Unknowable) else given is not None and given == known
 
 
-def place_of(value: Evaluated, stack: Stack) -> tuple[Value[str], Value[str]]:
+def place_of(value: Evaluated) -> tuple[Value[str], Value[str]]:
     """Region and account of what a value names: its ARN's, or those of the stack that the resource stands in."""
     if isinstance(value, Pointer):
-        root = value.resource.stack.root
-        return root.region or UNRESOLVED, root.account or UNRESOLVED
+        return own_place(value.resource)
     arn = parsed(value)
     if arn is None:
         return UNKNOWN, UNKNOWN
-    holes = isinstance(value, Text)
-    region = stack.root.region if holes and arn.region is UNRESOLVED else arn.region
-    return region or UNKNOWN, arn.account or UNKNOWN
+    return arn.region or UNKNOWN, arn.account or UNKNOWN
+
+
+def own_place(resource: Resource) -> tuple[Value[str], Value[str]]:
+    """Region and account of the stack that a resource stands in."""
+    root = resource.stack.root
+    return root.region or UNRESOLVED, root.account or UNRESOLVED

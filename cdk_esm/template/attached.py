@@ -21,7 +21,7 @@ _HARMLESS: Final = ("AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen")
 
 def attached_to(world: World, role: Resource) -> list[Resource]:
     """The policies that name a role."""
-    return _attached(world)[0].get(role, [])
+    return world.once(_attached)[0].get(role, [])
 
 
 def others_may_attach(world: World, role: Resource) -> bool:
@@ -31,57 +31,46 @@ def others_may_attach(world: World, role: Resource) -> bool:
     resource or a nested stack that is not at hand may get the role handed over.
     """
     stack = role.stack
-    if stack.root in _attached(world)[1]:
+    if stack.root in world.once(_attached)[1]:
         return True
-    if world.once(("expands", stack), lambda: _expands(stack)):
-        return True
-    return role.logical_id in world.once(("handed over", stack), lambda: _handed_over(world, stack))
+    return _expands(stack) or role.logical_id in world.once(_handed_over, stack)
 
 
 def _attached(world: World) -> tuple[dict[Resource, list[Resource]], set[Stack]]:
     """Every policy that is a resource of its own by the roles that it names, and the stacks where one hides a role."""
-
-    def compute() -> tuple[dict[Resource, list[Resource]], set[Stack]]:
-        found: dict[Resource, list[Resource]] = {}
-        hidden: set[Stack] = set()
-        for stack in world.neighbours.stacks:
-            for resource in stack.resources.values():
-                if resource.type not in _ATTACHED:
-                    continue
-                for name in listed(world.property(resource, _ATTACHED[resource.type])):
-                    role = _role_by_name(world, name, stack)
-                    if role is not None:
-                        found.setdefault(role, []).append(resource)
-                    elif not isinstance(name, str):
-                        hidden.add(stack.root)
-        return found, hidden
-
-    return world.once(("attached",), compute, ({}, set()))
+    found: dict[Resource, list[Resource]] = {}
+    hidden: set[Stack] = set()
+    for stack in world.neighbours.stacks:
+        for resource in stack.resources.values():
+            if resource.type not in _ATTACHED:
+                continue
+            for name in listed(world.property(resource, _ATTACHED[resource.type])):
+                role = _role_by_name(world, name, stack)
+                if role is not None:
+                    found.setdefault(role, []).append(resource)
+                elif not isinstance(name, str):
+                    hidden.add(stack.root)
+    return found, hidden
 
 
 def _role_by_name(world: World, name: Evaluated, stack: Stack) -> Resource | None:
     if isinstance(name, Pointer):
         return name.resource if name.resource.type == "AWS::IAM::Role" and name.attribute == "Ref" else None
     written = identity(name)
-    return None if written is None else _by_name(world, stack.root).get(written)
+    return None if written is None else world.once(_by_name, stack.root).get(written)
 
 
 def _by_name(world: World, root: Stack) -> dict[str | None, Resource]:
     """The roles of a stack and of those nested in it by the names that they give themselves, holes and all."""
-
-    def compute() -> dict[str | None, Resource]:
-        stacks = [stack for stack in world.neighbours.stacks if stack.root is root]
-        roles = [one for stack in stacks for one in stack.resources.values() if one.type == "AWS::IAM::Role"]
-        return {identity(world.property(one, "RoleName")): one for one in roles if "RoleName" in one.properties}
-
-    return world.once(("names of roles", root), compute, {})
+    stacks = [stack for stack in world.neighbours.stacks if stack.root is root]
+    roles = [one for stack in stacks for one in stack.resources.values() if one.type == "AWS::IAM::Role"]
+    return {identity(world.property(one, "RoleName")): one for one in roles if "RoleName" in one.properties}
 
 
 def _expands(stack: Stack) -> bool:
     """Whether a macro may make further resources of the template."""
     macros = [name for name in listed(stack.document.get("Transform")) if name not in _HARMLESS]
-    resources = stack.document.get("Resources")
-    loops = [name for name in (resources if isinstance(resources, dict) else ()) if str(name).startswith("Fn::")]
+    loops = [name for name in stack.section("Resources") if str(name).startswith("Fn::")]
     return bool(macros or loops)
 
 
@@ -99,8 +88,8 @@ def _is_opaque(world: World, resource: Resource) -> bool:
     if resource.type != _NESTED:
         return resource.type.startswith(_CUSTOM)
     inner = world.neighbours.nested(resource)
-    if inner is None:
-        return True
-    return world.once(
-        ("opaque", inner), lambda: any(_is_opaque(world, one) for one in inner.resources.values()), meanwhile=True
-    )
+    return inner is None or world.once(_hides_some, inner)
+
+
+def _hides_some(world: World, stack: Stack) -> bool:
+    return any(_is_opaque(world, one) for one in stack.resources.values())

@@ -37,7 +37,7 @@ def read_provisioned(world: World, value: Evaluated, stack: Stack) -> Cluster:
     if not isinstance(value, Pointer) or value.resource.type != PROVISIONED:
         return _cluster_elsewhere(value, stack, serverless=False)
     cluster = value.resource
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     subnets = world.property(cluster, "BrokerNodeGroupInfo", "ClientSubnets")
     return Cluster(
         identity=cluster.identity,
@@ -54,7 +54,7 @@ def read_serverless(world: World, value: Evaluated, stack: Stack) -> Cluster:
     if not isinstance(value, Pointer) or value.resource.type != SERVERLESS:
         return _cluster_elsewhere(value, stack, serverless=True)
     cluster = value.resource
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     networks = listed(world.property(cluster, "VpcConfigs"))
     subnets = [one for network in networks if isinstance(network, dict) for one in listed(network.get("SubnetIds"))]
     return Cluster(
@@ -82,7 +82,7 @@ def read_self_managed(world: World, name: str, settings: Mapping[str, Evaluated]
 
 def read_broker(world: World, value: Evaluated, stack: Stack) -> Broker:
     """What is known of a message broker that a value names."""
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     if not isinstance(value, Pointer) or value.resource.type != BROKER:
         name = identity(value) or f"{stack.name}:no broker"
         hidden: Value[str] = UNKNOWN
@@ -108,7 +108,7 @@ def read_broker(world: World, value: Evaluated, stack: Stack) -> Broker:
 
 def read_document_cluster(world: World, value: Evaluated, stack: Stack) -> DocumentCluster:
     """What is known of a document cluster that a value names."""
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     if not isinstance(value, Pointer) or value.resource.type not in DOCUMENT_CLUSTERS:
         return DocumentCluster(
             identity=identity(value) or f"{stack.name}:no cluster",
@@ -135,7 +135,7 @@ def read_document_cluster(world: World, value: Evaluated, stack: Stack) -> Docum
 
 
 def _cluster_elsewhere(value: Evaluated, stack: Stack, *, serverless: bool) -> Cluster:
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     return Cluster(
         identity=identity(value) or f"{stack.name}:no cluster",
         existing=not isinstance(value, Pointer),

@@ -22,10 +22,13 @@ def stands(world: World, resource: Resource) -> bool | None:
 
 def holds(world: World, name: str, stack: Stack) -> bool | None:
     """Whether a condition holds; ``None`` where that is open, and then the world has been asked."""
-    declared = stack.section("Conditions")
-    if name not in declared:
+    if name not in stack.section("Conditions"):
         return None
-    return world.once(("condition", stack, name), lambda: _holds(world, declared[name], stack), None)
+    return world.once(_declared, name, stack, meanwhile=None)
+
+
+def _declared(world: World, name: str, stack: Stack) -> bool | None:
+    return _holds(world, stack.section("Conditions")[name], stack)
 
 
 def _holds(world: World, expression: Any, stack: Stack) -> bool | None:
@@ -33,7 +36,9 @@ def _holds(world: World, expression: Any, stack: Stack) -> bool | None:
 
 
 def _judged(world: World, expression: Any, stack: Stack) -> bool | None:
-    [(function, argument)] = expression.items() if isinstance(expression, dict) and len(expression) == 1 else [("", "")]
+    if not isinstance(expression, dict) or len(expression) != 1:
+        return None
+    [(function, argument)] = expression.items()
     if function == "Condition" and isinstance(argument, str):
         return holds(world, argument, stack)
     if not isinstance(argument, list):

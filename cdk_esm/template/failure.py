@@ -8,7 +8,7 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.records import Destination, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS
-from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.keys import name_of_key
 from cdk_esm.template.queues import QUEUE_TYPE, read_queue
 from cdk_esm.template.stack import Resource, Stack
@@ -31,12 +31,12 @@ def destination_of(world: World, settings: Mapping[str, Evaluated], stack: Stack
         return FailurePath(kind="none")
     value = recognized(world, value, stack)
     if isinstance(value, Pointer) and value.resource.type in _KINDS:
-        destination = world.once(("destination", value.resource), lambda: _own(world, value.resource))
+        destination = world.once(_own, value.resource)
         return FailurePath(kind=_KINDS[value.resource.type], destination=destination)
-    return _elsewhere(value, stack)
+    return _elsewhere(value)
 
 
-def _elsewhere(value: Evaluated, stack: Stack) -> FailurePath | Unknowable:
+def _elsewhere(value: Evaluated) -> FailurePath | Unknowable:
     """A destination outside the templates, as far as its ARN tells."""
     name, arn = identity(value) or "", parsed(value)
     if name.startswith(_KAFKA):
@@ -44,7 +44,7 @@ def _elsewhere(value: Evaluated, stack: Stack) -> FailurePath | Unknowable:
     if arn is None or arn.service not in _BY_SERVICE:
         return UNKNOWN
     kind = _BY_SERVICE[arn.service]
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     bucket = kind == "bucket"  # a bucket's ARN names neither Region nor account
     destination = Destination(
         identity=name,
@@ -58,8 +58,8 @@ def _elsewhere(value: Evaluated, stack: Stack) -> FailurePath | Unknowable:
 
 
 def _own(world: World, resource: Resource) -> Destination:
-    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
-    fifo: bool | Unknowable | None = False
+    region, account = own_place(resource)
+    fifo: bool | Unknowable | None = None
     if resource.type == QUEUE_TYPE:
         fifo = read_queue(world, Pointer(resource, "Arn"), resource.stack).fifo
     elif resource.type == "AWS::SNS::Topic":

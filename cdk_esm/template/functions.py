@@ -7,7 +7,7 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.records import Function
-from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.conditions import stands
 from cdk_esm.template.roles import Grants, grants_of_role
 from cdk_esm.template.stack import Resource, Stack
@@ -16,7 +16,8 @@ from cdk_esm.template.world import World
 
 FUNCTION_TYPE: Final = "AWS::Lambda::Function"
 _SENDS: Final = "sqs:SendMessage"
-_QUALIFIED: Final = {"AWS::Lambda::Alias": "FunctionName", "AWS::Lambda::Version": "FunctionName"}
+_QUALIFIED: Final = ("AWS::Lambda::Alias", "AWS::Lambda::Version")
+_ITS_FUNCTION: Final = "FunctionName"
 _PARTS_WITH_QUALIFIER: Final = 2
 
 
@@ -26,25 +27,16 @@ def read_function(world: World, value: Evaluated, stack: Stack) -> tuple[Functio
     target, qualifier = _without_qualifier(value)
     if isinstance(target, Pointer) and target.resource.type in _QUALIFIED:
         alias = target.resource
-        function = _named(world, world.property(alias, _QUALIFIED[alias.type]), alias.stack)
-        found, grants = (
-            read_function(world, function, alias.stack) if not _is_qualified(function) else _unknown(function)
-        )
+        function = _named(world, world.property(alias, _ITS_FUNCTION), alias.stack)
+        if isinstance(function, Pointer) and function.resource.type in _QUALIFIED:  # there is no alias of an alias
+            return _as_qualified(_hidden_function(function.resource.identity), alias.identity), Grants(None)
+        found, grants = read_function(world, function, alias.stack)
         return _as_qualified(found, alias.identity), grants
     if isinstance(target, Pointer) and target.resource.type == FUNCTION_TYPE:
         resource = target.resource
-        found, grants = world.once(("function", resource), lambda: _own(world, resource))
+        found, grants = world.once(_own, resource)
         return (_as_qualified(found, f"{found.identity}:{qualifier}") if qualifier else found), grants
     return _elsewhere(value, stack)
-
-
-def _is_qualified(value: Evaluated) -> bool:
-    return isinstance(value, Pointer) and value.resource.type in _QUALIFIED
-
-
-def _unknown(value: Evaluated) -> tuple[Function, Grants]:
-    """What an alias of an alias comes to: there is no such thing."""
-    return _hidden_function(identity(value) or "no function"), Grants(None)
 
 
 def _as_qualified(function: Function, name: str) -> Function:
@@ -54,14 +46,15 @@ def _as_qualified(function: Function, name: str) -> Function:
 def _named(world: World, value: Evaluated, stack: Stack) -> Evaluated:
     """A function of the template in the place of its name or ARN."""
     if isinstance(value, str) and ":" not in value:
-        own = [
-            one for one in stack.resources.values() if one.type == FUNCTION_TYPE and "FunctionName" in one.properties
-        ]
-        names = world.once(
-            ("function names", stack), lambda: {identity(world.property(one, "FunctionName")): one for one in own}, {}
-        )
-        return Pointer(names[value], "Arn") if value in names else value
+        own = world.once(_by_name, stack).get(value)
+        return value if own is None else Pointer(own, "Arn")
     return recognized(world, value, stack)
+
+
+def _by_name(world: World, stack: Stack) -> dict[str | None, Resource]:
+    """The functions of a stack that give themselves a name."""
+    own = [one for one in stack.resources.values() if one.type == FUNCTION_TYPE and "FunctionName" in one.properties]
+    return {identity(world.property(one, "FunctionName")): one for one in own}
 
 
 def _without_qualifier(value: Evaluated) -> tuple[Evaluated, str | None]:
@@ -75,7 +68,7 @@ def _without_qualifier(value: Evaluated) -> tuple[Evaluated, str | None]:
 
 def _elsewhere(value: Evaluated, stack: Stack) -> tuple[Function, Grants]:
     """A function outside the templates."""
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     name = identity(value)
     found = _hidden_function(name or f"{stack.name}:no function")
     qualified: bool | Unknowable = UNKNOWN
@@ -112,9 +105,8 @@ def _hidden_function(name: str) -> Function:
 
 
 def _own(world: World, resource: Resource) -> tuple[Function, Grants]:
-    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
+    region, account = own_place(resource)
     grants = grants_of_role(world, world.property(resource, "Role"), resource.stack)
-    durable = plain(world.property(resource, "DurableConfig"))
     name = world.property(resource, "FunctionName")
     function = Function(
         identity=resource.identity,
@@ -126,22 +118,16 @@ def _own(world: World, resource: Resource) -> tuple[Function, Grants]:
         handler=text(world.property(resource, "Handler")),
         managed_instances=_is_set(world, resource, "CapacityProviderConfig"),
         tenant_isolated=_is_set(world, resource, "TenancyConfig"),
-        durable_timeout_seconds=_durable_timeout(world, resource, durable),
+        durable_timeout_seconds=number(world.property(resource, "DurableConfig", "ExecutionTimeout")),
         dead_letter_target=_target(world.property(resource, "DeadLetterConfig", "TargetArn")),
         asynchronous_target=_asynchronous_target(world, resource),
         writes_to=grants.resources_of(_SENDS),
         environment_bytes=_environment_bytes(world.property(resource, "Environment", "Variables")),
-        provisioned=_provisioned(world, resource),
+        provisioned=world.once(_provisioned, resource.stack).get(resource.identity),
         region=region,
         account=account,
     )
     return function, grants
-
-
-def _durable_timeout(world: World, resource: Resource, durable: object) -> Value[int]:
-    if durable is None or isinstance(durable, Unknowable):
-        return durable
-    return number(world.property(resource, "DurableConfig", "ExecutionTimeout"))
 
 
 def _is_set(world: World, resource: Resource, name: str) -> bool | Unknowable:
@@ -160,15 +146,16 @@ def _target(value: Evaluated) -> Value[str]:
 
 def _asynchronous_target(world: World, function: Resource) -> Value[str]:
     """The on-failure destination in the function's event invoke config."""
-
-    def compute() -> dict[str | None, Resource]:
-        configs = [one for one in function.stack.resources.values() if one.type == "AWS::Lambda::EventInvokeConfig"]
-        return {identity(_named(world, world.property(one, "FunctionName"), one.stack)): one for one in configs}
-
-    config = world.once(("event invoke configs", function.stack), compute, {}).get(function.identity)
+    config = world.once(_invoke_configs, function.stack).get(function.identity)
     if config is None:
         return None
     return _target(world.property(config, "DestinationConfig", "OnFailure", "Destination"))
+
+
+def _invoke_configs(world: World, stack: Stack) -> dict[str | None, Resource]:
+    """The event invoke configs of a stack by their functions."""
+    configs = [one for one in stack.resources.values() if one.type == "AWS::Lambda::EventInvokeConfig"]
+    return {identity(_named(world, world.property(one, "FunctionName"), stack)): one for one in configs}
 
 
 def _environment_bytes(value: Evaluated) -> int | Unknowable:
@@ -183,17 +170,13 @@ def _environment_bytes(value: Evaluated) -> int | Unknowable:
     return sum(len(f"{name}{one}".encode(errors="replace")) for name, one in zip(value, texts, strict=True))
 
 
-def _provisioned(world: World, function: Resource) -> str | None:
-    """A version or an alias of the function, in its own template, that has provisioned concurrency."""
-
-    def compute() -> dict[str | None, str]:
-        found: dict[str | None, str] = {}
-        for one in function.stack.resources.values():
-            if one.type not in _QUALIFIED or world.property(one, "ProvisionedConcurrencyConfig") is None:
-                continue
-            if stands(world, one) is True:
-                name = identity(_named(world, world.property(one, _QUALIFIED[one.type]), one.stack))
-                found.setdefault(name, one.identity)
-        return found
-
-    return world.once(("provisioned", function.stack), compute, {}).get(function.identity)
+def _provisioned(world: World, stack: Stack) -> dict[str | None, str]:
+    """The first version or alias of each function, in its own template, that has provisioned concurrency."""
+    found: dict[str | None, str] = {}
+    for one in stack.resources.values():
+        if one.type not in _QUALIFIED or world.property(one, "ProvisionedConcurrencyConfig") is None:
+            continue
+        if stands(world, one) is True:
+            name = identity(_named(world, world.property(one, _ITS_FUNCTION), stack))
+            found.setdefault(name, one.identity)
+    return found

@@ -72,22 +72,22 @@ def _is_for_lambda(statement: Statement) -> bool:
 
 
 def _bucket_key(rules: Evaluated) -> Evaluated:
-    if rules is None or isinstance(rules, Hole):
-        return rules
-    for rule in listed(rules):
-        default = rule.get("ServerSideEncryptionByDefault") if isinstance(rule, dict) else None
-        key = default.get("KMSMasterKeyID") if isinstance(default, dict) else None
-        if key is not None:
-            return key
-    return None
+    keys = (_inside(rule, "ServerSideEncryptionByDefault", "KMSMasterKeyID") for rule in listed(rules))
+    return next((key for key in keys if key is not None), None)
 
 
 def _key_of_replicas(replicas: Evaluated) -> Evaluated:
     """The key of a global table, which each replica has for itself."""
-    members = listed(replicas)
-    for replica in members:
-        specification = replica.get("SSESpecification") if isinstance(replica, dict) else None
-        key = specification.get("KMSMasterKeyId") if isinstance(specification, dict) else None
-        if key is not None:
-            return key if len(members) == 1 else Hole("one key for each replica", UNKNOWN)
-    return None
+    keys = [_inside(replica, "SSESpecification", "KMSMasterKeyId") for replica in listed(replicas)]
+    if all(key is None for key in keys):
+        return None
+    return keys[0] if len(keys) == 1 else Hole("one key for each replica", UNKNOWN)
+
+
+def _inside(value: Evaluated, *names: str) -> Evaluated:
+    """A member of nested records, or what hides it."""
+    for name in names:
+        if isinstance(value, Hole):
+            return value
+        value = value.get(name) if isinstance(value, dict) else None
+    return value

@@ -98,7 +98,7 @@ def read_source(world: World, settings: Mapping[str, Evaluated], stack: Stack) -
 
 def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
     if settings.get("SelfManagedEventSource") is not None:
-        return "self-managed-kafka" if value is None else _by_name(world, value, settings) or "self-managed-kafka"
+        return _by_name(world, value, settings) or "self-managed-kafka"
     found = _by_name(world, value, settings)
     if found is not None:
         return found
@@ -151,7 +151,7 @@ def _engine(name: object, settings: Mapping[str, Evaluated]) -> str | None:
 def _other(world: World, value: Evaluated, stack: Stack) -> Source:
     """A source of which no more is known than where it is."""
     del world
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     name = identity(value) or f"{stack.name}:no source"
     return Source(
         identity=name,

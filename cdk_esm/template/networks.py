@@ -6,7 +6,7 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.template.conditions import stands
-from cdk_esm.template.order import names_in
+from cdk_esm.template.order import named, names_in
 from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Pointer, identity, listed
 from cdk_esm.template.world import World
@@ -38,7 +38,7 @@ def _one(world: World, subnet: Resource) -> bool | Unknowable:
     if not isinstance(vpc, Pointer) or vpc.resource.type != _VPC or vpc.resource.stack is not subnet.stack:
         return UNKNOWN
     network = vpc.resource
-    routes = _routes(world, subnet, network)
+    routes = _routes(world, subnet)
     if routes is not None and any(_TARGETS_OF_ROUTES & route.properties.keys() for route in routes):
         return True
     endpoints = _endpoints(world, network)
@@ -47,7 +47,7 @@ def _one(world: World, subnet: Resource) -> bool | Unknowable:
     return endpoints.issuperset(_NEEDED)
 
 
-def _routes(world: World, subnet: Resource, network: Resource) -> list[Resource] | None:
+def _routes(world: World, subnet: Resource) -> list[Resource] | None:
     """The routes of a subnet beside the local one; ``None`` where one cannot be seen."""
     tables: set[Resource] = set()
     for association in _of_type(world, subnet.stack, "AWS::EC2::SubnetRouteTableAssociation"):
@@ -60,9 +60,7 @@ def _routes(world: World, subnet: Resource, network: Resource) -> list[Resource]
         table = world.property(route, "RouteTableId")
         if not isinstance(table, Pointer):
             return None
-        # Without a table of its own a subnet has the main one, which only its network names.
-        mine = table.resource in tables or (not tables and table.resource is network)
-        found += [route] if mine and stands(world, route) is not False else []
+        found += [route] if table.resource in tables and stands(world, route) is not False else []
     return found
 
 
@@ -85,12 +83,11 @@ def _is_shared(world: World, network: Resource, subnet: Resource) -> bool:
     """Whether something outside of the template gets to know the network, and may lay a way."""
     stack = network.stack
     names = {network.logical_id, subnet.logical_id}
-    return bool(names & world.once(("shared", stack), lambda: _shared(world, stack))) or stack.parent is not None
+    return bool(names & world.once(_shared, stack)) or stack.parent is not None
 
 
 def _shared(world: World, stack: Stack) -> frozenset[str]:
-    outputs = Resource(stack, "Outputs", "", {"Properties": stack.section("Outputs")})
-    found = set(names_in(world, outputs))
+    found = set(named({"Properties": stack.section("Outputs")}))
     for resource in stack.resources.values():
         if resource.type in _SHARED_BY or resource.type.startswith(("Custom::", "AWS::CloudFormation::Custom")):
             found |= names_in(world, resource)
@@ -98,4 +95,12 @@ def _shared(world: World, stack: Stack) -> frozenset[str]:
 
 
 def _of_type(world: World, stack: Stack, kind: str) -> list[Resource]:
-    return world.once(("of type", stack, kind), lambda: [one for one in stack.resources.values() if one.type == kind])
+    return world.once(_all_of_type, stack).get(kind, [])
+
+
+def _all_of_type(world: World, stack: Stack) -> dict[str, list[Resource]]:
+    del world
+    found: dict[str, list[Resource]] = {}
+    for one in stack.resources.values():
+        found.setdefault(one.type, []).append(one)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
@@ -33,10 +34,16 @@ def waits_for(world: World, resource: Resource, other: Resource) -> bool | Unkno
 
 def names_in(world: World, resource: Resource) -> frozenset[str]:
     """What a resource names in its properties and in ``DependsOn``."""
-    return world.once(("needs", resource), lambda: frozenset(_named(resource.body)))
+    return world.once(_names_in, resource)
 
 
-def _named(body: Any) -> list[str]:
+def _names_in(world: World, resource: Resource) -> frozenset[str]:
+    del world
+    return frozenset(named(resource.body))
+
+
+def named(body: Mapping[str, Any]) -> list[str]:
+    """What the body of a resource names, each as often as it does."""
     depends = body.get("DependsOn")
     found = [name for name in (depends if isinstance(depends, list) else [depends]) if isinstance(name, str)]
     waiting = [body.get("Properties")]

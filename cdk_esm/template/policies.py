@@ -108,7 +108,7 @@ class Policy:
 def read_policy(world: World, document: Evaluated, stack: Stack, resource: Resource | None = None) -> Policy:
     """Read a policy document."""
     if not isinstance(document, dict):
-        return Policy((), readable=False, resource=resource)
+        return Policy((), readable=False)
     found: list[Statement] = []
     denials: list[Statement] = []
     readable = True

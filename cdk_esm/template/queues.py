@@ -7,7 +7,7 @@ from typing import Any
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.records import FailurePath, Queue
-from cdk_esm.template.arns import parsed, place_of, recognized
+from cdk_esm.template.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.keys import name_of_key
 from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Pointer, flag, identity, number
@@ -20,8 +20,8 @@ def read_queue(world: World, value: Evaluated, stack: Stack) -> Queue:
     """What is known of a queue that a value names."""
     if isinstance(value, Pointer) and value.resource.type == QUEUE_TYPE:
         resource = value.resource
-        return world.once(("queue", resource), lambda: _own(world, resource))
-    region, account = place_of(value, stack)
+        return world.once(_own, resource)
+    region, account = place_of(value)
     arn = parsed(value)
     return Queue(
         identity=identity(value) or f"{stack.name}:no queue",
@@ -37,7 +37,7 @@ def read_queue(world: World, value: Evaluated, stack: Stack) -> Queue:
 
 
 def _own(world: World, resource: Resource) -> Queue:
-    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
+    region, account = own_place(resource)
     return Queue(
         identity=resource.identity,
         fifo=_is_fifo(world, resource),
@@ -67,8 +67,7 @@ def failure_of_queue(world: World, value: Evaluated) -> FailurePath | Unknowable
     """Where the failed messages of a queue end."""
     if not isinstance(value, Pointer) or value.resource.type != QUEUE_TYPE:
         return UNKNOWN
-    resource = value.resource
-    return world.once(("redrive", resource), lambda: _redrive(world, resource))
+    return world.once(_redrive, value.resource)
 
 
 def _redrive(world: World, resource: Resource) -> FailurePath | Unknowable:

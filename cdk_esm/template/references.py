@@ -36,13 +36,8 @@ def reference_to(world: World, name: str, stack: Stack) -> Evaluated:
     """What ``Ref`` of a name comes to."""
     if name.startswith("AWS::"):
         return _pseudo(world, name, stack)
-    declared = stack.section("Parameters")
-    if name in declared:
-        return world.once(
-            ("parameter", stack, name, world.asking),
-            lambda: _parameter(world, name, mapping_of(declared[name]), stack),
-            Hole(hole_name({"Ref": name}, stack)),
-        )
+    if name in stack.section("Parameters"):
+        return world.once(_parameter, name, stack, meanwhile=Hole(hole_name({"Ref": name}, stack)))
     resource = stack.resources.get(name)
     return hidden({"Ref": name}, stack) if resource is None else Pointer(resource, "Ref")
 
@@ -62,18 +57,16 @@ def attribute_of(world: World, words: list[str], stack: Stack) -> Evaluated:
 
 def output_of(world: World, stack: Stack, name: str) -> Evaluated:
     """The value of another stack's output: one scalar, so that nothing grows from stack to stack."""
-    expression = {"Output": name}
-    output = mapping_of(stack.section("Outputs").get(name))
-    if "Value" not in output:
-        return hidden(expression, stack)
+    if "Value" not in mapping_of(stack.section("Outputs").get(name)):
+        return hidden({"Output": name}, stack)
+    return world.once(_output, name, stack, meanwhile=Hole(hole_name({"Output": name}, stack)))
 
-    def compute() -> Evaluated:
-        value = world.value(output["Value"], stack)
-        return (
-            value if isinstance(value, Text) or scalar_text(value) is not None else Hole(hole_name(expression, stack))
-        )
 
-    return world.once(("output", stack, name, world.asking), compute, Hole(hole_name(expression, stack)))
+def _output(world: World, name: str, stack: Stack) -> Evaluated:
+    value = world.value(stack.section("Outputs")[name]["Value"], stack)
+    return (
+        value if isinstance(value, Text) or scalar_text(value) is not None else Hole(hole_name({"Output": name}, stack))
+    )
 
 
 def _pseudo(world: World, name: str, stack: Stack) -> Evaluated:
@@ -95,8 +88,9 @@ def _pseudo(world: World, name: str, stack: Stack) -> Evaluated:
     return Hole(subject) if assumed is None else assumed
 
 
-def _parameter(world: World, name: str, declared: Any, stack: Stack) -> Evaluated:
+def _parameter(world: World, name: str, stack: Stack) -> Evaluated:
     """A parameter: as given, as assumed, or by its default."""
+    declared = mapping_of(stack.section("Parameters")[name])
     kind = str(declared.get("Type"))
     if name in stack.given:
         parent = stack.parent

@@ -51,7 +51,7 @@ def may_let_in(world: World, resource: Resource | None, role: Resource, action: 
         return False
     if resource is None:
         return True
-    statements, readable = world.once(("own policies", resource), lambda: _policies_of(world, resource))
+    statements, readable = world.once(_policies_of, resource)
     return not readable or any(_may_allow(statement, role, action) for statement in statements)
 
 
@@ -60,7 +60,7 @@ def _policies_of(world: World, resource: Resource) -> tuple[list[Statement], boo
     found: list[Statement] = []
     readable = True
     documents: list[tuple[Evaluated, Stack]] = [(one, resource.stack) for one in _within(world, resource)]
-    beside, hidden = _by_owner(world)
+    beside, hidden = world.once(_by_owner)
     documents += [(world.property(one, _BESIDE[one.type][1]), one.stack) for one in beside.get(resource, ())]
     if (resource.stack.root, _service(resource)) in hidden:
         readable = False
@@ -95,22 +95,18 @@ def _by_owner(world: World) -> tuple[dict[Resource, list[Resource]], set[tuple[S
 
     A name or a URL hides it as well: nobody knows what a resource without a name of its own will be called.
     """
-
-    def compute() -> tuple[dict[Resource, list[Resource]], set[tuple[Stack, str]]]:
-        found: dict[Resource, list[Resource]] = {}
-        hidden: set[tuple[Stack, str]] = set()
-        for stack in world.neighbours.stacks:
-            for policy in stack.resources.values():
-                names = _BESIDE.get(policy.type)
-                for owner in listed(world.property(policy, names[0])) if names is not None else ():
-                    target = followed(world, recognized(world, owner, stack))
-                    if isinstance(target, Pointer):
-                        found.setdefault(target.resource, []).append(policy)
-                    else:
-                        hidden.add((stack.root, _service(policy)))
-        return found, hidden
-
-    return world.once(("owners of policies",), compute, ({}, set()))
+    found: dict[Resource, list[Resource]] = {}
+    hidden: set[tuple[Stack, str]] = set()
+    for stack in world.neighbours.stacks:
+        for policy in stack.resources.values():
+            names = _BESIDE.get(policy.type)
+            for owner in listed(world.property(policy, names[0])) if names is not None else ():
+                target = followed(world, recognized(world, owner, stack))
+                if isinstance(target, Pointer):
+                    found.setdefault(target.resource, []).append(policy)
+                else:
+                    hidden.add((stack.root, _service(policy)))
+    return found, hidden
 
 
 def _may_allow(statement: Statement, role: Resource, action: str) -> bool:

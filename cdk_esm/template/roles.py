@@ -179,8 +179,7 @@ def grants_of_role(world: World, value: Evaluated, stack: Stack) -> Grants:
     value = recognized(world, value, stack)
     if not isinstance(value, Pointer) or value.resource.type != ROLE_TYPE:
         return Grants(value if isinstance(value, str) else None)
-    role = value.resource
-    return world.once(("grants", role), lambda: _own(world, role), Grants(role.identity))
+    return world.once(_own, value.resource)
 
 
 def _own(world: World, role: Resource) -> Grants:

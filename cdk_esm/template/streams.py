@@ -7,7 +7,7 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.records import Stream, TableStream
-from cdk_esm.template.arns import Arn, parsed, place_of, recognized
+from cdk_esm.template.arns import Arn, own_place, parsed, place_of, recognized
 from cdk_esm.template.keys import name_of_key
 from cdk_esm.template.stack import Resource, Stack
 from cdk_esm.template.values import Evaluated, Hole, Pointer, Text, identity, joined, listed, number, plain, text
@@ -22,8 +22,8 @@ def read_stream(world: World, value: Evaluated, stack: Stack) -> Stream:
     """What is known of a stream that a value names, on its shared throughput."""
     if isinstance(value, Pointer) and value.resource.type == STREAM_TYPE:
         resource = value.resource
-        return world.once(("stream", resource), lambda: _own_stream(world, resource))
-    region, account = place_of(value, stack)
+        return world.once(_own_stream, resource)
+    region, account = place_of(value)
     return Stream(
         identity=identity(value) or f"{stack.name}:no stream",
         existing=True,
@@ -66,7 +66,7 @@ def _waits(consumer: Resource) -> bool:
 
 
 def _own_stream(world: World, resource: Resource) -> Stream:
-    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
+    region, account = own_place(resource)
     shards = number(world.property(resource, "ShardCount"))
     mode = text(world.property(resource, "StreamModeDetails", "StreamMode"))
     return Stream(
@@ -85,11 +85,11 @@ def read_table(world: World, value: Evaluated, stack: Stack) -> TableStream:
     below = isinstance(value, Text) and isinstance(value.parts[0], Pointer)  # the stream of the template's own table
     table = value.parts[0] if below and isinstance(value, Text) else value
     if isinstance(table, Pointer) and table.resource.type in TABLE_TYPES:
-        found = world.once(("table", table.resource), lambda: _own_table(world, table.resource))
+        found = world.once(_own_table, table.resource)
         named = identity(Pointer(table.resource, "StreamArn")) or found.identity
         itself = table.attribute == "Arn" and not below
         return replace(found, identity=named, has_stream=False if itself else found.has_stream)
-    region, account = place_of(value, stack)
+    region, account = place_of(value)
     arn = parsed(value)
     return TableStream(
         identity=identity(value) or f"{stack.name}:no table",
@@ -113,7 +113,7 @@ def _names_a_stream(arn: Arn | None) -> bool | Unknowable:
 
 
 def _own_table(world: World, resource: Resource) -> TableStream:
-    region, account = place_of(Pointer(resource, "Arn"), resource.stack)
+    region, account = own_place(resource)
     stream = plain(world.property(resource, "StreamSpecification"))
     replicas = plain(world.property(resource, "Replicas"))
     replicated: bool | Unknowable = False

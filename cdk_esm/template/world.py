@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar, TypeVarTuple
 
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.template.stack import Resource, Stack
@@ -17,6 +17,7 @@ from cdk_esm.template.values import NOTHING, Evaluated, Hole, Nothing, opened
 from cdk_esm.template.worlds import Assumptions, Question, When
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 _DEEPEST: Final = 60
 _LONGEST_NAME: Final = 200
 _MACRO: Final = "Fn::Transform"
@@ -57,14 +58,15 @@ class World:
         self._answers: dict[Any, tuple[Any, dict[Question, None], set[str]]] = {}
         self._depth = 0
 
-    def once(self, key: object, compute: Callable[[], T], meanwhile: Any = NOTHING) -> T:
-        """Compute something once; ``meanwhile`` is the answer for what needs itself to be computed."""
+    def once(self, compute: Callable[[World, *Ts], T], *subjects: *Ts, meanwhile: Any = NOTHING) -> T:
+        """Compute something of its subjects once; ``meanwhile`` is the answer for what needs itself to be computed."""
+        key = (compute, subjects, self.asking)
         found = self._answers.get(key) or self._from_base(key)
         if found is None:
             outer, self.asked, self.touched = (self.asked, self.touched), {}, set()
             self._answers[key] = (meanwhile, self.asked, self.touched)
             try:
-                found = self._answers[key] = (compute(), self.asked, self.touched)
+                found = self._answers[key] = (compute(self, *subjects), self.asked, self.touched)
             finally:
                 self.asked, self.touched = outer
         value, asked, touched = found

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from cdk_esm.sources import SOURCES
-from cdk_esm.testing.sound import mapping as sound_mapping
 from cdk_esm.testing.templates import get, mapping, ref, resource
 
 HERE = "${AWS::Region}:${AWS::AccountId}"
@@ -26,130 +24,6 @@ def encrypted(key: Any) -> dict[str, Any]:
     return {"BucketEncryption": {"ServerSideEncryptionConfiguration": [{"ServerSideEncryptionByDefault": default}]}}
 
 
-STREAM = {
-    "ShardCount": 4,
-    "RetentionPeriodHours": "48",
-    "MaxRecordSizeInKiB": 2048,
-    "StreamEncryption": {"EncryptionType": "KMS", "KeyId": get("Key")},
-}
-VIEW = {"StreamViewType": "NEW_IMAGE"}
-ONE_REPLICA = [{"Region": "eu-west-1", "SSESpecification": {"KMSMasterKeyId": KEY}}]
-
-SOURCES_READ: dict[str, dict[str, Any]] = {
-    "stream": {
-        "Key": resource("KMS::Key"),
-        "Stream": resource("Kinesis::Stream", STREAM),
-        "Orders": mapping(get("Stream"), StartingPosition="LATEST"),
-    },
-    "stream on demand": {
-        "Stream": resource("Kinesis::Stream", {"ShardCount": 4, "StreamModeDetails": {"StreamMode": "ON_DEMAND"}}),
-        "Orders": mapping(get("Stream")),
-    },
-    "stream elsewhere": {"Orders": mapping(f"arn:aws:kinesis:{THERE}:stream/clicks")},
-    "stream that a parameter names": {"Orders": mapping({"Fn::Sub": f"arn:aws:kinesis:{HERE}:stream/${{Name}}"})},
-    "consumer elsewhere": {"Orders": mapping(f"arn:aws:kinesis:{THERE}:stream/clicks/consumer/fulfil:1")},
-    "consumer that a parameter names": {
-        "Orders": mapping({"Fn::Sub": f"arn:aws:kinesis:{HERE}:stream/clicks/consumer/${{Name}}:1"})
-    },
-    "consumer of the template's stream, by its name": {
-        "Stream": resource("Kinesis::Stream", {"Name": "clicks", "ShardCount": 4}),
-        "Orders": mapping({"Fn::Sub": f"arn:aws:kinesis:{HERE}:stream/clicks/consumer/fulfil:1"}),
-    },
-    "table": {
-        "Table": resource(
-            "DynamoDB::Table", {"StreamSpecification": VIEW, "SSESpecification": {"KMSMasterKeyId": KEY}}
-        ),
-        "Orders": mapping(get("Table", "StreamArn")),
-    },
-    "stream of the template's table, by its name": {
-        "Table": resource("DynamoDB::Table", {"TableName": "shop", "StreamSpecification": VIEW}),
-        "Orders": mapping({"Fn::Sub": f"arn:aws:dynamodb:{HERE}:table/shop/stream/2026-11-20"}),
-    },
-    "table without a stream": {"Table": resource("DynamoDB::Table"), "Orders": mapping(get("Table"))},
-    "global table of one Region": {
-        "Table": resource("DynamoDB::GlobalTable", {"StreamSpecification": VIEW, "Replicas": ONE_REPLICA}),
-        "Orders": mapping(get("Table", "StreamArn")),
-    },
-    "global table of two Regions": {
-        "Table": resource("DynamoDB::GlobalTable", {"Replicas": [{"Region": "eu-central-1"}, *ONE_REPLICA]}),
-        "Orders": mapping(get("Table", "StreamArn")),
-    },
-    "table's stream elsewhere": {"Orders": mapping(f"arn:aws:dynamodb:{THERE}:table/shop/stream/2026-11-20")},
-    "table elsewhere": {"Orders": mapping(f"arn:aws:dynamodb:{THERE}:table/shop")},
-    "table that a parameter names": {"Orders": mapping({"Fn::Sub": f"arn:aws:dynamodb:{HERE}:table/${{Name}}"})},
-    "queue": {
-        "Key": resource("KMS::Key"),
-        "Queue": resource(
-            "SQS::Queue",
-            {
-                "VisibilityTimeout": 180,
-                "MessageRetentionPeriod": 3600,
-                "DelaySeconds": 5,
-                "KmsMasterKeyId": ref("Key"),
-                "RedrivePolicy": {"deadLetterTargetArn": get("Dead"), "maxReceiveCount": 3},
-            },
-        ),
-        "Dead": resource("SQS::Queue", {"QueueName": "dead", "MessageRetentionPeriod": 1_209_600}),
-        "Orders": mapping(get("Queue")),
-    },
-    "FIFO queue by the end of its name": {
-        "Queue": resource("SQS::Queue", {"QueueName": {"Fn::Sub": "${Name}-orders.fifo"}}),
-        "Orders": mapping(get("Queue")),
-    },
-    "MSK": {
-        "Cluster": resource(
-            "MSK::Cluster",
-            {
-                "ClientAuthentication": {"Sasl": {"Scram": {"Enabled": True}, "Iam": {"Enabled": "false"}}},
-                "BrokerNodeGroupInfo": {"ClientSubnets": ["subnet-1"]},
-            },
-        ),
-        "Orders": mapping(get("Cluster"), Topics=["orders"]),
-    },
-    "MSK Serverless": {
-        "Cluster": resource("MSK::ServerlessCluster", {"VpcConfigs": [{"SubnetIds": [ref("Subnet")]}, "odd"]}),
-        "Subnet": resource("EC2::Subnet"),
-        "Orders": mapping(get("Cluster"), Topics=["orders"]),
-    },
-    "DocumentDB": {
-        "Cluster": resource(
-            "DocDB::DBCluster", {"EngineVersion": "5.0.0", "DBClusterParameterGroupName": ref("Group")}
-        ),
-        "Group": resource("DocDB::DBClusterParameterGroup", {"Parameters": {"tls": "disabled"}}),
-        "Orders": mapping({"Fn::Sub": f"arn:aws:rds:{HERE}:cluster:${{Cluster}}"}),
-    },
-    "DocumentDB with its own TLS": {
-        "Cluster": resource("DocDB::DBCluster", {"DBClusterParameterGroupName": ref("Group")}),
-        "Group": resource("DocDB::DBClusterParameterGroup", {"Parameters": {}}),
-        "Orders": mapping({"Fn::Sub": f"arn:aws:rds:{HERE}:cluster:${{Cluster}}"}),
-    },
-    "DocumentDB Elastic": {
-        "Cluster": resource("DocDBElastic::Cluster"),
-        "Orders": mapping(get("Cluster", "ClusterArn")),
-    },
-    "ActiveMQ": {
-        "Broker": resource("AmazonMQ::Broker", {"EngineType": "ActiveMQ"}),
-        "Orders": mapping(get("Broker"), Queues=["orders"]),
-    },
-    "RabbitMQ": {
-        "Broker": resource("AmazonMQ::Broker", {"EngineType": "RABBITMQ"}),
-        "Orders": mapping(get("Broker"), Queues=["orders"]),
-    },
-    "RabbitMQ by its virtual host": {
-        "Orders": mapping(
-            f"arn:aws:mq:{THERE}:broker:b:1",
-            Queues=["orders"],
-            SourceAccessConfigurations=[{"Type": "VIRTUAL_HOST", "URI": "/"}],
-        )
-    },
-    "queue elsewhere": {"Orders": mapping(f"arn:aws:sqs:{THERE}:orders.fifo")},
-    "nothing that anybody knows": {"Orders": mapping(ref("Name"), StartingPosition="LATEST")},
-    **{
-        f"{kind}, by ARNs alone": {"Orders": resource("Lambda::EventSourceMapping", dict(sound_mapping(kind).settings))}
-        for kind in SOURCES
-    },
-}
-
 DESTINATIONS_READ: dict[str, dict[str, Any]] = {
     "queue": {**failing_to(get("End")), "End": resource("SQS::Queue", {"KmsMasterKeyId": KEY})},
     "FIFO queue": {**failing_to(get("End")), "End": resource("SQS::Queue", {"FifoQueue": True})},
@@ -165,8 +39,22 @@ DESTINATIONS_READ: dict[str, dict[str, Any]] = {
     "queue elsewhere": failing_to(f"arn:aws:sqs:{THERE}:failed"),
     "FIFO queue elsewhere": failing_to(f"arn:aws:sqs:{THERE}:failed.fifo"),
     "topic elsewhere": failing_to(f"arn:aws:sns:{THERE}:failed"),
+    "bucket of the template by its name": {
+        **failing_to("arn:aws:s3:::failed"),
+        "End": resource("S3::Bucket", {"BucketName": "failed"}),
+    },
+    "queue that a parameter names": failing_to({"Fn::Sub": f"arn:aws:sqs:{HERE}:${{Name}}"}),
+    "bucket with a default key": {**failing_to(get("End")), "End": resource("S3::Bucket", encrypted(None))},
     "bucket elsewhere": failing_to("arn:aws:s3:::failed.fifo"),
     "Kafka topic": failing_to("kafka://failed"),
+    "destination that says nothing": {
+        **failing_to(ref("AWS::NoValue")),
+        "End": resource("SQS::Queue"),
+    },
+    "destination within something hidden": {
+        "Stream": resource("Kinesis::Stream"),
+        "Orders": mapping(get("Stream"), DestinationConfig={"OnFailure": {"Fn::ImportValue": "end"}}),
+    },
     "no destination at all": failing_to(f"arn:aws:lambda:{THERE}:function:failed"),
     "nothing that anybody knows": failing_to(ref("Name")),
 }
@@ -216,6 +104,25 @@ FUNCTIONS_READ: dict[str, dict[str, Any]] = {
     ),
     "function whose alias is provisioned": invoking(
         "fulfil", A=resource("Lambda::Alias", {"FunctionName": "fulfil", "Name": "live", **IN_USE})
+    ),
+    "function whose version may be provisioned": invoking(
+        ref("Named"),
+        A=resource("Lambda::Alias", {"FunctionName": "fulfil", "Name": "live"}),
+        V=resource("Lambda::Version", {"FunctionName": ref("Named"), **IN_USE}, Condition="Hidden"),
+    ),
+    "function that another one's version is provisioned of": invoking(
+        ref("Named"),
+        F=resource("Lambda::Function"),
+        V=resource("Lambda::Version", {"FunctionName": ref("F"), **IN_USE}),
+    ),
+    "function by what it is called": invoking({"Fn::Sub": "${Named}"}),
+    "function that a parameter names": invoking({"Fn::Sub": f"arn:aws:lambda:{HERE}:function:${{Name}}"}),
+    "function of several architectures": invoking(
+        ref("F"), F=resource("Lambda::Function", {"Architectures": ["x86_64", "arm64"], "Environment": {}})
+    ),
+    "function with a large environment": invoking(
+        ref("F"),
+        F=resource("Lambda::Function", {"Environment": {"Variables": {"A": "b" * 100, "C": 1.5, "D": get("Dead")}}}),
     ),
     "alias of an alias": invoking(
         ref("B"),

@@ -62,3 +62,41 @@ def test_metrics_of_an_expression_are_watched_each() -> None:
 def test_alarm_that_never_stands_watches_nothing() -> None:
     assert watched(ON_QUEUE, Condition="Never") == []
     assert watched({"MetricName": ref("AWS::NoValue")}) == []
+
+
+def heard(other: dict[str, Any], name: Any = None, **attributes: Any) -> bool:
+    """Whether an alarm without actions is heard by another one."""
+    named = {} if name is None else {"AlarmName": name}
+    document = {
+        "Parameters": {"Stage": {"Type": "String"}},
+        "Resources": {
+            "Alarm": resource("CloudWatch::Alarm", {**ON_QUEUE, **named}),
+            "Nameless": resource("CloudWatch::Alarm", {"AlarmName": ""}),
+            "Other": resource("CloudWatch::CompositeAlarm", other, **attributes),
+        },
+    }
+    [watch] = read_alarms(World(Assembly([Stack(name="Shop", document=document)])))
+    return watch.acts
+
+
+ACTING = {"AlarmActions": ["arn:aws:sns:eu-west-1:111122223333:a"]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "wanted"),
+    [
+        pytest.param({"Fn::Sub": "ALARM(${Alarm})"}, None, True, id="by its resource"),
+        pytest.param({"Fn::Sub": 'ALARM("${Alarm.Arn}")'}, None, True, id="by its ARN"),
+        pytest.param("ALARM(orders-age)", "orders-age", True, id="by its name"),
+        pytest.param(
+            {"Fn::Sub": "ALARM(${Stage}-age)"}, {"Fn::Sub": "${Stage}-age"}, True, id="by its name with a hole"
+        ),
+        pytest.param("ALARM(returns-age)", "orders-age", False, id="another one's name"),
+        pytest.param(["odd"], "orders-age", False, id="no text"),
+        pytest.param("ALARM(x)", None, False, id="without a name"),
+    ],
+)
+def test_alarm_without_actions_is_heard_through_a_composite_alarm(rule: Any, name: Any, *, wanted: bool) -> None:
+    assert heard({**ACTING, "AlarmRule": rule}, name) is wanted
+    assert heard({"AlarmRule": rule}, name) is False
+    assert heard({**ACTING, "ActionsEnabled": "false", "AlarmRule": rule}, name) is False

@@ -151,6 +151,9 @@ def test_document_cluster_says_its_form_and_its_version(kind: str, properties: A
         pytest.param(ref("Group"), {}, True, id="not said"),
         pytest.param(ref("Group"), {"tls": ref("Given")}, UNKNOWN, id="hidden"),
         pytest.param(ref("Group"), ref("Given"), UNKNOWN, id="all hidden"),
+        pytest.param(ref("Group"), ref("AWS::NoValue"), True, id="nothing said"),
+        pytest.param(ref("Group"), {"tls": " disabled "}, False, id="off, with blanks"),
+        pytest.param("Default.docdb5.0", {}, UNKNOWN, id="named alike"),
     ],
 )
 def test_document_cluster_encrypts_as_its_parameter_group_says(group: Any, parameters: Any, wanted: Any) -> None:

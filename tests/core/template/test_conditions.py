@@ -54,6 +54,28 @@ def test_allowed_values_leave_no_other_world() -> None:
     assert sizes(conditions, stage, expression) == ["1", "2"]
 
 
+def test_value_that_is_not_allowed_is_no_world() -> None:
+    stage = {"Stage": {"Type": "String", "AllowedValues": ["dev", "test"]}}
+
+    assert sizes(IS_PROD, stage) == ["8"]
+
+
+def test_last_value_that_is_allowed_is_the_parameters() -> None:
+    stage = {"Stage": {"Type": "String", "AllowedValues": ["dev", "prod", "test"]}}
+    conditions = {**IS_PROD, "IsTest": {"Fn::Equals": [ref("Stage"), "test"]}}
+    expression = {"Fn::If": ["IsProd", 1, {"Fn::If": ["IsTest", 2, {"Fn::Sub": "3${Stage}"}]}]}
+
+    queue = resource("SQS::Queue", {"QueueName": expression})
+    found = plans(
+        {"Queue": queue, "Orders": mapping(get("Queue"), Topics=[expression])},
+        None,
+        Conditions=conditions,
+        Parameters=stage,
+    )
+
+    assert sorted(str(one.given("Topics")[0]) for one in found) == ["1", "2", "3dev"]
+
+
 @pytest.mark.parametrize(
     ("condition", "wanted"),
     [

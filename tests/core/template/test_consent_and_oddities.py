@@ -31,6 +31,24 @@ def test_a_failure_path_left_out_for_a_reason_is_consent(source: Any, settings: 
 
 
 @pytest.mark.parametrize(
+    ("count", "kept"),
+    [(0, False), (1, True), (999_999, True), (1_000_000, False), (True, False), ("5", False), (-1, False)],
+)
+def test_choice_counts_where_it_is_a_number_that_can_be_meant(count: object, *, kept: bool) -> None:
+    said = {"cdk-esm": {"choices": {"max_receive_count": count}}}
+    found = plan({"Queue": resource("SQS::Queue"), "M": mapping(get("Queue")) | {"Metadata": said}})
+
+    assert found.choices == ({"max_receive_count": count} if kept else {})
+
+
+@pytest.mark.parametrize("properties", [ref("Nowhere"), {"Fn::If": ["Open", {}, {}]}, [], "odd"])
+def test_properties_that_are_no_object_say_nothing(properties: Any) -> None:
+    orders = {"Type": "AWS::Lambda::EventSourceMapping", "Properties": properties}
+
+    assert dict(plan({"M": orders}).settings) == {}
+
+
+@pytest.mark.parametrize(
     "arn", ["arn:aws:firehose:eu-west-1:111122223333:deliverystream/clicks", "arn:aws:sns:eu-west-1:111122223333:a"]
 )
 @pytest.mark.parametrize("settings", [{}, {"StartingPosition": "TRIM_HORIZON"}])

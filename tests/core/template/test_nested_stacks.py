@@ -60,6 +60,22 @@ def test_nested_stack_outside_of_the_assembly_is_refused(tmp_path: Path, path: s
         esm.read_assembly(assembly(tmp_path, at(path)))
 
 
+def test_nested_stack_that_holds_itself_ends(tmp_path: Path) -> None:
+    folder = assembly(tmp_path, at("inner.json"))
+    within = {**resource("CloudFormation::Stack"), **at("inner.json")}
+    (folder / "inner.json").write_text(json.dumps(template({"Inner": within, "Orders": mapping("q")})))
+
+    assert len(esm.read_assembly(folder)) == 21
+
+
+def test_template_that_is_none_is_named(tmp_path: Path) -> None:
+    folder = assembly(tmp_path, at("inner.json"))
+    (folder / "Shop.json").write_text("[]")
+
+    with pytest.raises(TemplateError, match=r"^.*Shop\.json: a template is an object with Resources, got a list$"):
+        esm.read_assembly(folder)
+
+
 def test_nested_template_that_is_none_is_named(tmp_path: Path) -> None:
     folder = assembly(tmp_path, at("inner.json"))
     (folder / "inner.json").write_text("{}")

@@ -28,6 +28,12 @@ def endpoint(service: str) -> dict[str, Any]:
     return resource("EC2::VPCEndpoint", {"VpcId": ref("Vpc"), "ServiceName": name})
 
 
+OTHER = {
+    "OtherVpc": resource("EC2::VPC"),
+    "Other": resource("EC2::Subnet", {"VpcId": ref("Vpc")}),
+}
+IN_OTHER = resource("EC2::Subnet", {"VpcId": ref("OtherVpc")})
+OF_OTHER = resource("EC2::SubnetRouteTableAssociation", {"SubnetId": ref("Other"), "RouteTableId": ref("Table")})
 LAMBDA, STS = endpoint("lambda"), endpoint("sts")
 
 
@@ -59,6 +65,9 @@ def test_network_with_a_way_out_reaches_lambda(further: dict[str, Any]) -> None:
         pytest.param(TABLE, id="only the local route"),
         pytest.param({"L": LAMBDA}, id="no endpoint for STS"),
         pytest.param({"S": endpoint("s3")}, id="endpoint of another service"),
+        pytest.param({"L": LAMBDA, "S": STS, **OTHER, "Subnet": IN_OTHER}, id="endpoints of another network"),
+        pytest.param({**route(NatGatewayId="n"), **OTHER, "Has": OF_OTHER}, id="NAT gateway of another subnet"),
+        pytest.param({"X": resource("SSM::Parameter", {"Value": "Vpc"})}, id="something else that is shared"),
     ],
 )
 def test_network_that_is_closed_all_around_does_not(further: dict[str, Any]) -> None:
@@ -79,6 +88,18 @@ def test_network_that_is_closed_all_around_does_not(further: dict[str, Any]) -> 
         pytest.param({"Inner": resource("CloudFormation::Stack", {"Parameters": {"V": ref("Vpc")}})}, id="handed over"),
         pytest.param({"P": resource("SSM::Parameter", {"Value": ref("Vpc")})}, id="written down"),
         pytest.param({"Subnet": resource("EC2::Subnet", {"VpcId": ref("Given")})}, id="network elsewhere"),
+        pytest.param({"Subnet": resource("EC2::Subnet", {"VpcId": ref("Table")}), **TABLE}, id="no network"),
+        pytest.param({"X": {"Type": "Custom::Way", "Properties": {"V": [ref("Subnet")]}}}, id="custom resource"),
+        pytest.param(
+            {"X": resource("CloudFormation::CustomResource", {"V": ref("Vpc")})}, id="unnamed custom resource"
+        ),
+        pytest.param({"X": resource("RAM::ResourceShare", {"V": [ref("Subnet")]})}, id="shared"),
+        pytest.param({**route(GatewayId="g"), "L": LAMBDA}, id="gateway beside one endpoint"),
+        pytest.param({"E": {**STS, "Condition": "Gone"}, "L": LAMBDA}, id="endpoint that may not be there"),
+        pytest.param({**TABLE, "Has": {**TABLE["Has"], "Condition": "Gone"}}, id="table that may not be there"),
+        pytest.param(
+            {**TABLE, "Has": resource("EC2::SubnetRouteTableAssociation", {"SubnetId": ref("Subnet")})}, id="no table"
+        ),
     ],
 )
 def test_network_that_others_may_open_is_unknown(further: dict[str, Any]) -> None:
@@ -87,6 +108,14 @@ def test_network_that_others_may_open_is_unknown(further: dict[str, Any]) -> Non
 
 def test_network_that_an_output_names_is_unknown() -> None:
     assert reaches({}, Outputs={"Vpc": {"Value": ref("Vpc")}}) is UNKNOWN
+
+
+def test_subnets_of_which_one_only_has_a_way_out_are_unknown() -> None:
+    further = {**route(NatGatewayId="n"), **OTHER}
+
+    assert reaches(further, [ref("Subnet"), ref("Other")]) is UNKNOWN
+    assert reaches(OTHER, [ref("Subnet"), ref("Other")]) is False
+    assert reaches(OTHER, [ref("Subnet"), ref("Cluster")]) is UNKNOWN
 
 
 @pytest.mark.parametrize("subnets", [["subnet-1"], ref("Given"), [ref("Subnet"), "subnet-2"], []])

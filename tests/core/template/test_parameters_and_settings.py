@@ -132,3 +132,55 @@ def test_file_that_is_not_there_is_told_in_the_systems_words(tmp_path: Path) -> 
 @pytest.mark.parametrize("text", ['  {"a": 1}', '\n[{"a": 1}]'])
 def test_json_behind_blanks_is_json(text: str) -> None:
     assert files.load_text(text, "template", yaml=True) in ({"a": 1}, [{"a": 1}])
+
+
+def test_json_with_tabs_is_json_where_yaml_would_refuse_it() -> None:
+    assert files.load_text('\n\t{\n\t"a":\t1}', "template", yaml=True) == {"a": 1}
+
+
+@pytest.mark.parametrize("topics", [ref("Queue"), {"Fn::Sub": "${Queue}-a"}, ref("Nowhere")])
+def test_list_that_only_the_deployment_knows_has_its_right_form(topics: Any) -> None:
+    found = plan({"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue"), Topics=topics)})
+
+    assert found.given("Topics") in (UNRESOLVED, UNKNOWN)
+    assert found.malformed == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "yaml", "reason"),
+    [
+        ("", False, "it is no JSON: Expecting value in line 1"),
+        ('{"a": 1,\n}', False, "it is no JSON: .* in line [12]"),
+        ("[" * 100_000, False, "it is nested too deeply"),
+        ('{"a": 1' + "0" * 5000 + "}", False, "a number in it has thousands of digits"),
+        ("a:\n  - [", True, "it is no YAML: .* in line [23]"),
+        ("a: 1\n---\nb: 2", True, "it is no YAML: .* in line [123]"),
+        ("{a: " * 600, True, "it is nested more than 500 levels deep"),
+    ],
+    ids=range(7),
+)
+def test_what_is_neither_is_told_why(text: str, reason: str, *, yaml: bool) -> None:
+    with pytest.raises(TemplateError, match=f"^Shop: {reason}$"):
+        files.load_text(text, "Shop", yaml=yaml)
+
+
+def test_yaml_may_be_nested_as_deeply_as_a_template() -> None:
+    assert files.load_text("- " * 500 + "a", "Shop", yaml=True)
+    with pytest.raises(TemplateError, match="nested more than 500 levels"):
+        files.load_text("- " * 501 + "a", "Shop", yaml=True)
+
+
+def test_mappings_that_cannot_be_judged_are_all_told_once_each() -> None:
+    stage = {"Stage": {"Type": "String"}}
+    conditions = {"IsProd": {"Fn::Equals": [ref("Stage"), "prod"]}}
+    hidden = {"Fn::If": ["IsProd", ref("Stage"), {"Fn::Sub": "${Stage}-b"}]}
+    odd = {name: mapping(hidden, StartingPosition="LATEST") for name in ("One", "Two")}
+    judged = {name: mapping(get("Queue")) for name in ("Orders", "Returns")}
+    document = template({"Queue": resource("SQS::Queue"), **judged, **odd}, Parameters=stage, Conditions=conditions)
+
+    reading = read(Assembly([Stack(name="Shop", document=document)]))
+
+    why = "nothing in the template tells what kind of source it reads"
+    assert [(one.path, one.reason) for one in reading.skipped] == [("Shop/One", why), ("Shop/Two", why)]
+    assert [plan.logical_id for plan in reading.plans] == ["Orders", "Returns"]
+    assert [one.logical_id for one in reading.resources] == ["Orders", "Returns"]

@@ -253,11 +253,11 @@ def test_metadata_speaks_of_consent() -> None:
         "max_receive_count": "x",
     }
     said = {"cdk-esm": {"acknowledged": {"ESM305": "runbook 12", "ESM306": 1}, "choices": choices}}
-    orders = {**mapping(get("Queue")), "Metadata": {**said, "aws:cdk:path": "Shop/Orders/Resource"}}
+    orders = {**mapping(get("Queue")), "Metadata": {**said, "aws:cdk:path": "Store/Fulfil/Resource"}}
 
     found = plan({"Queue": resource("SQS::Queue"), "Orders": orders})
 
-    assert found.path == "Shop/Orders"
+    assert found.path == "Store/Fulfil"
     assert (found.template, found.logical_id) == ("Shop", "Orders")
     assert found.acknowledged == {"ESM305": "runbook 12"}
     assert found.choices == {"visibility_timeout_factor": 2, "grants": False}

@@ -1,0 +1,115 @@
+"""What many expressions come to, as it was reviewed, down to the names of the holes that the deployment fills."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cdk_esm.template.arns import place_of, recognized
+from cdk_esm.template.intrinsics import World
+from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.stack import Stack
+from cdk_esm.template.values import Hole, Pointer, Text, identity
+from tests.core.reviewed import reviewed
+from tests.core.template.expression_cases import ARNS, EXPRESSIONS, NAMED, OF_OTHER, OF_PART, OF_SHOP
+
+FOLDER = Path(__file__).parent / "texts"
+_LONGEST = 160
+
+
+def stacks(place: dict[str, Any]) -> tuple[Stack, World]:
+    """The stack that the expressions stand in, with all its neighbours."""
+    shop = Stack(name="Shop", document=OF_SHOP, stack_name="prod-Shop", **place)
+    part = Stack(
+        name="Shop/Part",
+        document=OF_PART,
+        parent=shop,
+        within=shop.resources["Part"],
+        given={
+            "Given": {"Ref": "Size"},
+            "Several": "a,b",
+            "Odd": {"Fn::Split": [",", "a"]},
+            "Itself": {"Fn::GetAtt": ["Part", "Outputs.Back"]},
+        },
+    )
+    other = Stack(name="Other", document=OF_OTHER, stack_name="prod-Other", **place)
+    return shop, World(Assembly([shop, part, other]))
+
+
+def shown(value: Any) -> str:
+    """A value with what stands in it."""
+    if isinstance(value, Hole):
+        return f"hole {value.name!r} {value.why!r}"
+    if isinstance(value, Pointer):
+        return f"{value.resource!r} by {value.attribute}, {identity(value)}"
+    if isinstance(value, Text):
+        return " + ".join(shown(part) for part in value.parts)
+    if isinstance(value, list):
+        return f"[{', '.join(map(shown, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {shown(member)}' for name, member in value.items())}}}"
+    return repr(value)
+
+
+def written(expression: Any) -> str:
+    """An expression, or the beginning of a long one."""
+    try:
+        text = json.dumps(expression)
+    except TypeError:
+        text = repr(expression)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def lines(expression: Any, place: dict[str, Any]) -> Iterator[str]:
+    """The expression, what it comes to, and what it asks and touches on the way."""
+    shop, world = stacks(place)
+    value = world.value(expression, shop)
+    yield written(expression)
+    yield f"  is {shown(value)}".partition("…")[0]
+    if world.asked:
+        yield f"  asks {', '.join(f'{one.subject} = {one.literal} of {list(one.allowed)}' for one in world.asked)}"
+    if world.touched:
+        yield f"  depends on {', '.join(sorted(world.touched))}"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("expressions.txt", {}),
+        ("expressions_in_a_place.txt", {"region": "cn-north-1", "account": "111122223333"}),
+    ],
+)
+def test_expressions_come_to_what_they_say(name: str, place: dict[str, Any]) -> None:
+    text = "\n".join(line for expression in EXPRESSIONS for line in lines(expression, place)) + "\n"
+
+    assert reviewed(FOLDER / name, text) == text
+
+
+@pytest.mark.parametrize("parameter", ["Given", "Several", "Odd"])
+def test_parameters_of_a_nested_stack_are_what_it_is_given(parameter: str) -> None:
+    _, world = stacks({})
+    part = world.neighbours.stacks[1]
+    wanted = {"Given": "5", "Several": ["a", "b"], "Odd": ["a"]}
+
+    assert world.value({"Ref": parameter}, part) == wanted[parameter]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("arns.txt", {}), ("arns_in_a_place.txt", {"region": "eu-west-1", "account": "111122223333"})],
+)
+def test_arns_name_what_is_surely_theirs(name: str, place: dict[str, Any]) -> None:
+    shop = Stack(name="Shop", document=NAMED, **place)
+    world = World(Assembly([shop]))
+    found = []
+    for expression in ARNS:
+        value = world.value(expression, shop)
+        region, account = place_of(value)
+        found.append(
+            f"{written(expression)}\n  is {shown(recognized(world, value, shop))}\n  in {region!r} {account!r}"
+        )
+    text = "\n".join(found) + "\n"
+
+    assert reviewed(FOLDER / name, text) == text
