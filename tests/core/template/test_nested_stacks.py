@@ -78,7 +78,23 @@ def test_template_that_is_none_is_named(tmp_path: Path) -> None:
 
 def test_nested_template_that_is_none_is_named(tmp_path: Path) -> None:
     folder = assembly(tmp_path, at("inner.json"))
-    (folder / "inner.json").write_text("{}")
+    (folder / "inner.json").write_text("[]")
+
+    with pytest.raises(TemplateError, match=r"inner\.json: a template is an object with Resources, got a list$"):
+        esm.read_assembly(folder)
+
+
+@pytest.mark.parametrize("name", ["Shop.json", "inner.json"])
+def test_a_stack_with_nothing_in_it_is_a_stack_too(tmp_path: Path, name: str) -> None:
+    folder = assembly(tmp_path, at("inner.json"))
+    (folder / name).write_text("{}")
+
+    assert [plan.template for plan in esm.read_assembly(folder) if str(plan.template).endswith(name)] == []
+
+
+def test_resources_of_another_form_make_no_template(tmp_path: Path) -> None:
+    folder = assembly(tmp_path, at("inner.json"))
+    (folder / "inner.json").write_text('{"Resources": []}')
 
     with pytest.raises(TemplateError, match=r"inner\.json: there are no Resources in it"):
         esm.read_assembly(folder)
