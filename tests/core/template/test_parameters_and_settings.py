@@ -216,7 +216,7 @@ def test_file_that_is_no_json_is_named(tmp_path: Path) -> None:
 
 
 def test_large_template_is_refused_by_all_its_levels(monkeypatch: pytest.MonkeyPatch) -> None:
-    document = {"Resources": {"A": {}, "B": {"Properties": {}}}}  # four objects within it
+    document: dict[str, Any] = {"Resources": {"A": {}, "B": {"Properties": {}}}}  # four objects within it
     monkeypatch.setattr(templates, "MOST_NODES", 4)
     assert read_template(document) == []
 
