@@ -164,10 +164,10 @@ def _environment_bytes(value: Evaluated) -> int | Unknowable:
         return 0
     if not isinstance(value, dict):
         return UNKNOWN
-    texts = [text(member) for member in value.values()]
-    if not all(isinstance(one, str) for one in texts):
+    texts = {name: text(member) for name, member in value.items()}
+    if not all(isinstance(one, str) for one in texts.values()):
         return UNRESOLVED
-    return sum(len(f"{name}{one}".encode(errors="replace")) for name, one in zip(value, texts, strict=True))
+    return sum(len(f"{name}{one}".encode(errors="replace")) for name, one in texts.items())
 
 
 def _provisioned(world: World, stack: Stack) -> dict[str | None, str]:

@@ -47,7 +47,7 @@ def _settled(name: str, value: Evaluated, sheet: SourceFacts, malformed: list[Ma
         kept = _READ[setting.form](value)
     elif setting.form is Form.RECORD or not isinstance(value, list):
         kept = kept if isinstance(kept, Unknowable) else UNKNOWN
-    if kept is UNKNOWN and plain(value) is not UNKNOWN:
+    if kept is UNKNOWN:
         malformed.append(_malformed(name, value, _ACCEPTED[setting.form]))
     return kept
 

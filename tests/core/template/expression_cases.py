@@ -125,6 +125,8 @@ EXPRESSIONS: tuple[Any, ...] = (
     {"Fn::Sub": 1},
     {"Fn::Join": [":", ["a", ref("Name"), 1, True]]},
     {"Fn::Join": [1, ["a", "b"]]},
+    {"Fn::Join": [",", [True, False, 1.0, 0]]},
+    {"Fn::Sub": ["${X}${X}b", {"X": {"Fn::Sub": "a${Name}c"}}]},
     {"Fn::Join": [":", []]},
     {"Fn::Join": [":", ref("Names")]},
     {"Fn::Join": [ref("Name"), ["a", "b"]]},

@@ -16,6 +16,7 @@ from tests.core.template.need_cases import (
 
 HERE = "${AWS::Region}:${AWS::AccountId}"
 RECEIVES = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+OF_AWS = ("SQSQueueExecutionRole", "BasicExecutionRole", "VPCAccessExecutionRole")
 OPEN = {"Condition": "Hidden"}
 
 
@@ -70,6 +71,30 @@ GRANTS_READ: dict[str, dict[str, Any]] = {
             document(RECEIVES[0], get("Queue"), Condition={"Bool": {"aws:SecureTransport": "true"}}),
             document(RECEIVES[1], get("Queue"), Condition=ref("Name")),
         )
+    ),
+    "on everything that is needed": {
+        **CLUSTER,
+        **granted(document(["kafka:*", "kafka-cluster:*", "ec2:Describe*"], "*"), document("ec2:*", get("Cluster"))),
+        "Orders": mapping(get("Cluster"), **KAFKA),
+    },
+    "beside what AWS manages": of_queue(
+        Role=resource(
+            "IAM::Role",
+            {
+                **inline(document(RECEIVES, get("Queue"))),
+                "ManagedPolicyArns": [f"arn:aws:iam::aws:policy/service-role/AWSLambda{name}" for name in OF_AWS],
+            },
+        )
+    ),
+    "on other brokers by a pattern": {
+        **granted(document("mq:*", ["arn:aws:mq:*:*:broker:other*", "arn:aws:mq:*:*:configuration:*"])),
+        "Orders": with_access("arn:aws:mq:eu-west-1:1:broker:shop:b-1", ("VIRTUAL_HOST", "/"), Queues=["orders"]),
+    },
+    "on some objects of a bucket": failing_to(resource("S3::Bucket"), get("End"))
+    | granted(document("s3:*", [get("End"), {"Fn::Sub": "${End.Arn}/aws/lambda/orders/*"}])),
+    "by the first of two policies of the queue": of_queue(
+        Own=beside("SQS::QueuePolicy", "Queues", [ref("Queue")]),
+        Two=resource("SQS::QueuePolicy", {"Queues": [ref("Queue")], "PolicyDocument": document("s3:*", "*")}),
     ),
     "by one statement without a list": of_queue(
         **granted({"Statement": {"Effect": "Allow", "Action": "sqs:[A-Z]*", "Resource": "*"}}, document("SQS:*", "*"))

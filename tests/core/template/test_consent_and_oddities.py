@@ -41,6 +41,15 @@ def test_choice_counts_where_it_is_a_number_that_can_be_meant(count: object, *, 
     assert found.choices == ({"max_receive_count": count} if kept else {})
 
 
+@pytest.mark.parametrize("reason", ["", " ", 5, None])
+def test_reason_that_says_nothing_is_none(reason: object) -> None:
+    said = {"cdk-esm": {"choices": {"no_failure_path": reason}}}
+
+    assert plan({"M": mapping(STREAM, StartingPosition="LATEST") | {"Metadata": said}}).failure == FailurePath(
+        kind="none"
+    )
+
+
 @pytest.mark.parametrize("properties", [ref("Nowhere"), {"Fn::If": ["Open", {}, {}]}, [], "odd"])
 def test_properties_that_are_no_object_say_nothing(properties: Any) -> None:
     orders = {"Type": "AWS::Lambda::EventSourceMapping", "Properties": properties}

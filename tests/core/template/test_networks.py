@@ -34,6 +34,7 @@ OTHER = {
 }
 IN_OTHER = resource("EC2::Subnet", {"VpcId": ref("OtherVpc")})
 OF_OTHER = resource("EC2::SubnetRouteTableAssociation", {"SubnetId": ref("Other"), "RouteTableId": ref("Table")})
+TABLE_ROUTE = {"Second": resource("EC2::Route", {"RouteTableId": ref("Table"), "VpcPeeringConnectionId": "p"})}
 LAMBDA, STS = endpoint("lambda"), endpoint("sts")
 
 
@@ -49,6 +50,7 @@ def reaches(further: dict[str, Any], subnets: Any = None, /, **sections: Any) ->
     "further",
     [
         pytest.param(route(NatGatewayId="nat-1"), id="NAT gateway"),
+        pytest.param({**route(NatGatewayId="nat-1"), **TABLE_ROUTE}, id="NAT gateway before another route"),
         pytest.param({"L": LAMBDA, "S": STS}, id="endpoints"),
         pytest.param({"L": LAMBDA, "S": endpoint("sts-fips")}, id="FIPS endpoint"),
         pytest.param({**route(GatewayId="igw-1"), "L": LAMBDA, "S": STS}, id="endpoints beside a gateway"),

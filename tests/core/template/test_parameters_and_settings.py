@@ -8,6 +8,7 @@ import pytest
 from cdk_esm.errors import TemplateError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
 from cdk_esm.template import files
+from cdk_esm.template import stack as templates
 from cdk_esm.template.neighbours import Assembly
 from cdk_esm.template.read import read_template
 from cdk_esm.template.reader import read
@@ -138,11 +139,11 @@ def test_json_with_tabs_is_json_where_yaml_would_refuse_it() -> None:
     assert files.load_text('\n\t{\n\t"a":\t1}', "template", yaml=True) == {"a": 1}
 
 
-@pytest.mark.parametrize("topics", [ref("Queue"), {"Fn::Sub": "${Queue}-a"}, ref("Nowhere")])
-def test_list_that_only_the_deployment_knows_has_its_right_form(topics: Any) -> None:
-    found = plan({"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue"), Topics=topics)})
+@pytest.mark.parametrize("types", [ref("Queue"), {"Fn::Sub": "${Queue}-a"}, ref("Nowhere")])
+def test_list_that_only_the_deployment_knows_has_its_right_form(types: Any) -> None:
+    found = plan({"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue"), FunctionResponseTypes=types)})
 
-    assert found.given("Topics") in (UNRESOLVED, UNKNOWN)
+    assert found.given("FunctionResponseTypes") in (UNRESOLVED, UNKNOWN)
     assert found.malformed == ()
 
 
@@ -184,3 +185,48 @@ def test_mappings_that_cannot_be_judged_are_all_told_once_each() -> None:
     assert [(one.path, one.reason) for one in reading.skipped] == [("Shop/One", why), ("Shop/Two", why)]
     assert [plan.logical_id for plan in reading.plans] == ["Orders", "Returns"]
     assert [one.logical_id for one in reading.resources] == ["Orders", "Returns"]
+
+
+def test_filters_of_another_form_hide_their_patterns() -> None:
+    found = plan({"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue"), FilterCriteria={"Filters": "x"})})
+
+    assert found.filters is UNKNOWN
+
+
+@pytest.mark.parametrize("default", ["prod", "dev"])
+def test_default_is_no_value_where_a_condition_excludes_it(default: str) -> None:
+    sections = {
+        "Parameters": {"Stage": {"Type": "String", "Default": default}},
+        "Conditions": {"IsProd": {"Fn::Equals": [ref("Stage"), "prod"]}},
+    }
+    size = {"Fn::If": ["IsProd", {"Fn::Length": [ref("Stage")]}, {"Fn::FindInMap": ["Sizes", ref("Stage"), "batch"]}]}
+    sizes = {"Mappings": {"Sizes": {stage: {"batch": 7} for stage in ("prod", "dev")}}}
+    resources = {"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue"), BatchSize=size)}
+
+    found = read(Assembly([Stack(name="Shop", document=template(resources, **sections, **sizes))])).plans
+
+    assert [one.given("BatchSize") for one in found] == [1, 7 if default == "dev" else UNRESOLVED]
+
+
+def test_file_that_is_no_json_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{")
+
+    with pytest.raises(TemplateError, match=r"a\.json: it is no JSON"):
+        files.load_file(tmp_path / "a.json")
+
+
+def test_large_template_is_refused_by_all_its_levels(monkeypatch: pytest.MonkeyPatch) -> None:
+    document: dict[str, Any] = {"Resources": {"A": {}, "B": {"Properties": {}}}}  # four objects within it
+    monkeypatch.setattr(templates, "MOST_NODES", 4)
+    assert read_template(document) == []
+
+    monkeypatch.setattr(templates, "MOST_NODES", 3)
+    with pytest.raises(TemplateError, match="more than 3 objects and lists"):
+        read_template(document)
+
+
+@pytest.mark.parametrize("path", ["", 5, None])
+def test_path_that_is_none_is_not_taken(path: object) -> None:
+    orders = {**mapping(get("Queue")), "Metadata": {"aws:cdk:path": path}}
+
+    assert plan({"Queue": resource("SQS::Queue"), "Orders": orders}).path == "Shop/Orders"

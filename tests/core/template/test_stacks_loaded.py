@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cdk_esm.template.assembly import load_assembly
+from cdk_esm.template.neighbours import Assembly
 from cdk_esm.template.stack import Stack
 from cdk_esm.testing.templates import resource
 
@@ -53,6 +54,26 @@ def test_stack_is_deployed_under_its_name(tmp_path: Path, properties: dict[str, 
     [stack] = loaded(tmp_path, {"properties": properties})
 
     assert (stack.name, stack.stack_name, stack.file) == ("Shop", name, str(tmp_path / "Shop.json"))
+
+
+@pytest.mark.parametrize(
+    ("places", "found"),
+    [
+        pytest.param([None], 0, id="one elsewhere"),
+        pytest.param(["eu-west-1", "eu-central-1"], 0, id="one in the same place"),
+        pytest.param(["eu-central-1", "eu-west-1"], 1, id="the second in the same place"),
+        pytest.param(["eu-west-1", "eu-west-1"], None, id="two in the same place"),
+        pytest.param(["eu-central-1", None], None, id="two elsewhere"),
+        pytest.param([], None, id="none"),
+    ],
+)
+def test_stack_finds_another_by_the_name_that_it_is_deployed_under(places: list[str | None], found: int | None) -> None:
+    stacks = [Stack(name="A", document={}, stack_name="prod", region=place, account="1") for place in places]
+    asking = Stack(name="B", document={}, region="eu-west-1", account="1")
+
+    answer = Assembly([*stacks, asking]).deployed("prod", asking)
+
+    assert answer is (None if found is None else stacks[found])
 
 
 def says(logical_id: str) -> list[dict[str, str]]:

@@ -43,6 +43,26 @@ def test_tags_are_functions() -> None:
     assert document["Resources"]["Queue"]["Properties"]["Tags"][0]["Value"] == "2026-11-20"
 
 
+def test_tags_stand_before_texts_lists_and_objects() -> None:
+    text = """
+    - !GetAtt Part.Outputs.Arn
+    - !GetAtt [Part, Outputs.Arn]
+    - !Transform {Name: AWS::Include}
+    - !Condition IsProd
+    - !Sub ["${A}", {A: !Ref B}]
+    - !Base64 a.b
+    """
+
+    assert load_text(text, "Shop", yaml=True) == [
+        {"Fn::GetAtt": ["Part", "Outputs.Arn"]},
+        {"Fn::GetAtt": ["Part", "Outputs.Arn"]},
+        {"Fn::Transform": {"Name": "AWS::Include"}},
+        {"Condition": "IsProd"},
+        {"Fn::Sub": ["${A}", {"A": {"Ref": "B"}}]},
+        {"Fn::Base64": "a.b"},
+    ]
+
+
 def test_file_may_be_yaml_unless_its_name_says_json(tmp_path: Path) -> None:
     for name in ("a.yaml", "a.yml", "b.YML", "c.template", "d"):
         (tmp_path / name).write_text(TEMPLATE)
