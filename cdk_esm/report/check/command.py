@@ -18,7 +18,6 @@ from cdk_esm.rules.engine import rules
 CLEAN: Final = 0
 FOUND: Final = 1
 UNREADABLE: Final = 2
-THRESHOLDS: Final = ("error", "danger", "advice", "never")
 FAMILIES: Final = {"call": "ESM0", "ranges": "ESM1", "combined": "ESM2", "delivery": "ESM3", "access": "ESM4"} | {
     "filters": "ESM5"
 }
