@@ -13,11 +13,11 @@ from cdk_esm.report.drift import RESOURCE, installed_schemas
 from cdk_esm.report.drift_replacement import create_only_of, create_only_of_sheets
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.stateful import STATEFUL
-from tests.cdk.corpus.variant import Templates
+from tests.cdk.corpus.variant import STACK, Templates
 
 _INDEX: Final = re.compile(r"\[\d+\]")
 _LONGEST_VALUE: Final = 160
-_VARIANTS_SHOWN: Final = 6
+_SHOWN: Final = 3
 _ABSENT: Final = object()
 
 
@@ -32,7 +32,7 @@ class Kind(IntEnum):
 
 
 SAID: Final[Mapping[Kind, str]] = {
-    Kind.ID_GONE: "logical id gone (the resource is deleted)",
+    Kind.ID_GONE: "logical id gone (the resource leaves the stack)",
     Kind.ID_NEW: "logical id new (a resource is made)",
     Kind.REPLACED: "create-only property changed (replaces the resource)",
     Kind.MAYBE_REPLACED: "property changed that is create-only in some cases (may replace the resource)",
@@ -54,7 +54,7 @@ class Difference(NamedTuple):
     what: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}: {SAID[self.kind]}" + (f": {self.what}" if self.what else "")
+        return f"{self.where}: {self.what}" if self.what else self.where
 
 
 class CreateOnly(NamedTuple):
@@ -94,12 +94,11 @@ def differences(before: Templates, after: Templates) -> Iterator[Difference]:
 
 def _entries(templates: Templates) -> Iterator[tuple[str, Any]]:
     """Every resource, parameter, output and so on, under the name that a message calls it by."""
-    several = len(templates) > 1
     for stack, template in templates.items():
         for section, entries in template.items():
             for name, one in entries.items():
                 label = f"{name} ({one['Type']})" if section == "Resources" else f"{section}.{name}"
-                yield (f"{stack}/{label}" if several else label), one
+                yield (label if stack == STACK else f"{stack}/{label}"), one
 
 
 def _changes(path: str, one: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
@@ -138,10 +137,15 @@ def told(found: Mapping[str, Iterable[Difference]]) -> str:
     for name, differing in found.items():
         for one in differing:
             variants.setdefault(one, []).append(name)
-    return "\n".join(f"{one}\n    in {_named(variants[one])}" for one in sorted(variants))
+    lines: list[str] = []
+    for kind, said in SAID.items():
+        members = sorted(one for one in variants if one.kind is kind)
+        lines += [f"{said}:"] if members else []
+        lines += [f"  {one} [{few(variants[one])}]" for one in members]
+    return "\n".join(lines)
 
 
-def _named(variants: list[str]) -> str:
-    shown = ", ".join(variants[:_VARIANTS_SHOWN])
-    more = len(variants) - _VARIANTS_SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+def few(names: list[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

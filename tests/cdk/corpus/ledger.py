@@ -83,9 +83,9 @@ def faults(ledger: Ledger, today: Mapping[str, str], lines: list[str]) -> Iterat
     yield from (f"this line is named by two changes: {one}" for one in sorted({*named}) if named.count(one) > 1)
     yield from (f"this CHANGELOG line names no change of a template: {one}" for one in lines if one not in named)
     accepted = ledger.accepted()
-    for name in sorted({*accepted, *today}):
-        if accepted.get(name) != today.get(name):
-            yield f"{name} is not as it was accepted"
+    other = sorted(name for name in {*accepted, *today} if accepted.get(name) != today.get(name))
+    if other:
+        yield f"these templates are not as they were accepted: {', '.join(other)}"
 
 
 def extended(ledger: Ledger, today: Mapping[str, str], lines: list[str]) -> Ledger:
@@ -104,8 +104,8 @@ def extended(ledger: Ledger, today: Mapping[str, str], lines: list[str]) -> Ledg
     named = {line for change in standing for line in change.lines}
     free = tuple(line for line in lines if line not in named)
     if changed and not free:
-        message = f'write a line under "### Template changes" of CHANGELOG.md first, about {", ".join(sorted(changed))}'
-        raise NotAccepted(message)
+        where = 'under "### Template changes" of CHANGELOG.md'
+        raise NotAccepted(f"write a line {where} first, about the change of {', '.join(sorted(changed))}")
     if free and not changed:
         raise NotAccepted("no variant shows what these CHANGELOG lines tell, so add one first:\n" + "\n".join(free))
     return replace(ledger, changes=(*standing, Change(free, changed))) if changed else ledger

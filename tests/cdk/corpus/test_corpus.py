@@ -4,8 +4,8 @@
 (``ledger.py``). An intended change is made like this:
 
 1. Write a line under *Template changes* of CHANGELOG.md: what changes, and what that does on deployment.
-2. ``UPDATE_SNAPSHOTS=1 .venv/bin/python -m pytest tests/cdk/corpus`` writes the templates anew and adds the change, with
-   that line, to ``accepted.json``. Without a new line it refuses.
+2. ``UPDATE_SNAPSHOTS=1 .venv/bin/python -m pytest tests/cdk/corpus`` writes the templates anew and adds the change to
+   ``accepted.json``, with every line there that names no change yet. Without such a line it refuses.
 3. Read the difference of ``templates/`` before you commit all of it.
 
 A new variant needs no line. A variant is not edited, because its templates would change without a cause: add another.
@@ -34,7 +34,7 @@ from tests.cdk.templates import ASSET_HASH, ROOT, is_locked_cdk
 HERE: Final = Path(__file__).parent
 KEPT: Final = HERE / "templates"
 LEDGER: Final = HERE / "accepted.json"
-HOW: Final = f"""
+HOW: Final = f"""\
 To change templates on purpose, write a line under "### Template changes" of CHANGELOG.md and run
 UPDATE_SNAPSHOTS=1 .venv/bin/python -m pytest {HERE.relative_to(ROOT)}"""
 
@@ -83,40 +83,49 @@ def in_full(files: Mapping[str, str]) -> dict[str, Templates]:
     return found
 
 
+def compared(templates: Mapping[str, Templates]) -> str:
+    """What differs from the kept templates, as one text."""
+    return told({name: differences(one, templates[name]) for name, one in in_full(kept()).items()})
+
+
+def changelog() -> list[str]:
+    """The lines of CHANGELOG.md about templates."""
+    return lines_of((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+
+
 def update(templates: Mapping[str, Templates]) -> None:
     """Write ledger and templates anew; nothing is written where the ledger does not accept it."""
-    digests = {name: digest(one) for name, one in templates.items()}
     try:
-        ledger = extended(read(LEDGER), digests, lines_of((ROOT / "CHANGELOG.md").read_text(encoding="utf-8")))
+        ledger = extended(read(LEDGER), {name: digest(one) for name, one in templates.items()}, changelog())
     except NotAccepted as refused:
-        pytest.fail(f"nothing was written: {refused}", pytrace=False)
-    write(LEDGER, ledger)
-    shutil.rmtree(KEPT, ignore_errors=True)
-    for name, text in texts(templates).items():
-        file = KEPT / f"{name}.json"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        reason = f"{compared(templates)}\n\nNothing was written: {refused}"
+    else:
+        write(LEDGER, ledger)
+        shutil.rmtree(KEPT, ignore_errors=True)
+        for name, text in texts(templates).items():
+            file = KEPT / f"{name}.json"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        return
+    pytest.fail(reason, pytrace=False)
 
 
 def test_no_template_changes_unnoticed(today: dict[str, Templates]) -> None:
-    files = kept()
-    before = in_full(files)
-    found = {name: list(differences(one, today[name])) for name, one in before.items()}
+    message = compared(today)
+    if message:
+        pytest.fail(f"{message}\n\n{HOW}", pytrace=False)
+    files, expected = kept(), texts(today)
 
-    message = told(found)
-    assert not message, message + HOW
-    assert files == texts(today), HOW
-
-
-def test_every_change_of_a_template_has_its_line_in_the_changelog(today: dict[str, Templates]) -> None:
-    lines = lines_of((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
-    found = list(faults(read(LEDGER), {name: digest(one) for name, one in today.items()}, lines))
-
-    assert not found, "\n".join(found) + HOW
+    assert sorted(files) == sorted(expected), HOW
+    assert [name for name, text in expected.items() if files[name] != text] == [], HOW
 
 
-def test_the_files_hold_whole_templates_without_a_hash_of_an_asset() -> None:
-    files = kept()
+def test_every_change_of_a_kept_template_has_its_line_in_the_changelog() -> None:
+    found = list(faults(read(LEDGER), {name: digest(one) for name, one in in_full(kept()).items()}, changelog()))
 
-    assert {name: digest(one) for name, one in in_full(files).items()} == read(LEDGER).accepted()
-    assert not [name for name, text in files.items() if ASSET_HASH.search(text)]
+    if found:
+        pytest.fail("\n".join([*found, "", HOW]), pytrace=False)
+
+
+def test_no_kept_template_has_a_hash_of_an_asset() -> None:
+    assert [name for name, text in kept().items() if ASSET_HASH.search(text)] == []

@@ -18,6 +18,7 @@ from tests.cdk.templates import quiet_app, reviewable
 Construct = type[esm.SqsToLambda | esm.SqsFifoToLambda | esm.KinesisToLambda | esm.DynamoDbToLambda]
 Templates = dict[str, dict[str, Any]]
 
+STACK: Final = "Shop"
 ID: Final[Mapping[Construct, str]] = {
     esm.SqsToLambda: "Orders",
     esm.SqsFifoToLambda: "Orders",
@@ -105,7 +106,7 @@ def build(variant: Variant, code: Path, outdir: Path) -> Made:
     """Build a variant in an app of its own."""
     app = quiet_app(outdir, read_context() if variant.flags else {})
     env = cdk.Environment(account=ACCOUNT, region=REGION) if variant.bound else None
-    bench = Bench(cdk.Stack(app, "Shop", env=env), code)
+    bench = Bench(cdk.Stack(app, STACK, env=env), code)
     if variant.before is not None:
         variant.before(bench)
     keywords = {name: one(bench) if isinstance(one, FunctionType) else one for name, one in variant.keywords.items()}
