@@ -147,7 +147,6 @@ SQS.add(
     "three-stacks-with-flags",
     function=lambda at: at.other("Functions").existing(),
     queue=lambda at: at.other("Queues").queue(),
-    acknowledge={"ESM418": WHY},
     flags=True,
 )
 SQS.add("two-bundles", beside=second_bundle)
