@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,29 @@ from cdk_esm import SqsFifoToLambda, SqsToLambda
 from cdk_esm.plan import Queue
 
 Resource = dict[str, Any]
+ROOT = Path(__file__).parents[2]
+ASSET_HASH = re.compile(r"\b[0-9a-f]{64}\b")
 _HASH = re.compile(r"[0-9A-F]{8}$")
+_LOCKED = re.compile(r"^aws-cdk-lib==(\S+)", re.MULTILINE)
 
 
-def quiet_app(folder: Path) -> cdk.App:
+def quiet_app(folder: Path, context: Mapping[str, Any] | None = None) -> cdk.App:
     """An app that synthesizes into a folder, and does not print what its validation finds."""
-    return cdk.App(outdir=str(folder), context={"@aws-cdk/core:failSynthOnValidationErrors": False})
+    return cdk.App(outdir=str(folder), context={**(context or {}), "@aws-cdk/core:failSynthOnValidationErrors": False})
+
+
+def is_locked_cdk() -> bool:
+    """Whether this is the version of aws-cdk-lib that is locked, to which the templates that are kept belong."""
+    locked = _LOCKED.search((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+    assert locked
+    return version("aws-cdk-lib") == locked[1]
+
+
+def reviewable(template: Mapping[str, Any]) -> dict[str, Any]:
+    """A template as it is kept: without what CDK adds to each, and with asset hashes masked."""
+    kept: dict[str, Any] = json.loads(ASSET_HASH.sub("<asset>", json.dumps(template)))
+    del kept["Rules"], kept["Parameters"]["BootstrapVersion"]
+    return kept
 
 
 def template(stack: cdk.Stack) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 import textwrap
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,10 @@ import pytest
 
 from sample_app.app import build_app
 from sample_app.context import ROOT, read_context
+from tests.cdk.templates import ASSET_HASH, is_locked_cdk, reviewable
 
 FOLDER = Path(__file__).parent / "snapshots"
 FLAGS = "what-flags-change"
-ASSET_HASH = re.compile(r"\b[0-9a-f]{64}\b")
 Templates = dict[str, dict[str, Any]]
 
 
@@ -25,9 +23,7 @@ def synthesized(context: dict[str, Any] | None, folder: Path) -> Templates:
     """The app's templates by stack, without what CDK adds to each and with asset hashes masked."""
     found = {}
     for stack in build_app(context, outdir=str(folder)).synth().stacks:
-        template = json.loads(ASSET_HASH.sub("<asset>", json.dumps(stack.template)))
-        del template["Rules"], template["Parameters"]["BootstrapVersion"]
-        found[stack.stack_name] = template
+        found[stack.stack_name] = reviewable(stack.template)
     return found
 
 
@@ -60,9 +56,7 @@ def snapshots(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def test_the_templates_are_those_that_were_reviewed(snapshots: dict[str, str]) -> None:
-    locked = re.search(r"^aws-cdk-lib==(\S+)", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
-    assert locked
-    if version("aws-cdk-lib") != locked[1]:
+    if not is_locked_cdk():
         pytest.skip("the snapshots belong to the locked version of aws-cdk-lib")
     if os.environ.get("UPDATE_SNAPSHOTS"):
         FOLDER.mkdir(exist_ok=True)
