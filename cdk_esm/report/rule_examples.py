@@ -48,8 +48,9 @@ def bad_example(module: ModuleType) -> Example:
         return [one.rule.id for one in findings]
 
     names: dict[str, Any] = {}
-    for source in (importlib.import_module(_KIT), facts, plan):
+    for source in (facts, importlib.import_module(_KIT)):
         names |= {name: value for name, value in vars(source).items() if not name.startswith("_")}
+    names |= {name: getattr(plan, name) for name in plan.__all__}
     names |= {"replace": replace, "ids": ids}
     for example in doctest.DocTestParser().get_examples(rule_text(module).bad):
         exec(compile(example.source, f"<{module.RULE.id}>", "exec"), names)  # noqa: S102 - a doctest of our own

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
-from cdk_esm.records import Broker, Cluster, DocumentCluster
+from cdk_esm.plan import Broker, Cluster, DocumentCluster
 from cdk_esm.template.arns import parsed, place_of, recognized
 from cdk_esm.template.networks import reaches_lambda
 from cdk_esm.template.stack import Resource, Stack

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.records import Destination, FailurePath
+from cdk_esm.plan import Destination, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.template.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.keys import name_of_key

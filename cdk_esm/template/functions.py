@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
-from cdk_esm.records import Function
+from cdk_esm.plan import Function
 from cdk_esm.template.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.conditions import stands
 from cdk_esm.template.roles import Grants, grants_of_role

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.records import FailurePath, Source
+from cdk_esm.plan import FailurePath, Source
 from cdk_esm.template.arns import parsed, place_of, recognized
 from cdk_esm.template.brokers import (
     DOCUMENT_CLUSTERS,

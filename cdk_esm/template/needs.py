@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cdk_esm.facts import Grant, SourceFacts, Unknowable
-from cdk_esm.records import Cluster, FailurePath, Source, TableStream
+from cdk_esm.plan import Cluster, FailurePath, Source, TableStream
 from cdk_esm.sources import broker_settings, msk_settings
 from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
 from cdk_esm.sources.kafka_settings import MSK_REGISTRY, ON_FAILURE_ARN

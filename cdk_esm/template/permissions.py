@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cdk_esm.facts import UNKNOWN, Grant, SourceFacts, Unknowable
-from cdk_esm.records import Access, Permission, Role
+from cdk_esm.plan import Access, Permission, Role
 from cdk_esm.template.needs import Mapped, needs_of_mapping
 from cdk_esm.template.order import waits_for
 from cdk_esm.template.policies import ANYWHERE, Allowed, Policy

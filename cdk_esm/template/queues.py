@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
-from cdk_esm.records import FailurePath, Queue
+from cdk_esm.plan import FailurePath, Queue
 from cdk_esm.template.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.keys import name_of_key
 from cdk_esm.template.stack import Resource, Stack

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.records import Stream, TableStream
+from cdk_esm.plan import Stream, TableStream
 from cdk_esm.template.arns import Arn, own_place, parsed, place_of, recognized
 from cdk_esm.template.keys import name_of_key
 from cdk_esm.template.stack import Resource, Stack

@@ -15,8 +15,8 @@ LAYERS = (
     ("rules",),
     ("alarms", "filters"),
     ("template",),
-    ("plan", "assets"),
-    ("records",),
+    ("assets",),
+    ("plan",),
     ("sources",),
     ("facts", "errors"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
-from cdk_esm.records.source import Source
+from cdk_esm.plan.source import Source
 
 
 @dataclass(frozen=True, kw_only=True)

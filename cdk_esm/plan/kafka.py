@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdk_esm.facts import NotApplicable, Unknowable, known
-from cdk_esm.plan import Cluster, MappingPlan
+from cdk_esm.plan.broker import Cluster
+from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE
 from cdk_esm.sources.destinations import KAFKA_TOPIC_PREFIX
 from cdk_esm.sources.kafka_settings import MSK_CONFIG, ON_FAILURE_ARN, POLLERS, SELF_MANAGED_CONFIG, TOPICS

@@ -1,4 +1,4 @@
-"""The plan: a frozen record of one mapping and of what surrounds it, on which everything else works."""
+"""``MappingPlan``: one mapping, its settings, and the records of what surrounds it."""
 
 from __future__ import annotations
 
@@ -7,47 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Unknowable
-from cdk_esm.records import (
-    Access,
-    AlarmState,
-    Broker,
-    Cluster,
-    Code,
-    Destination,
-    DocumentCluster,
-    FailurePath,
-    FilterKey,
-    Function,
-    Malformed,
-    Permission,
-    Queue,
-    Role,
-    Source,
-    Stream,
-    TableStream,
-)
+from cdk_esm.plan.access import FilterKey, Role
+from cdk_esm.plan.construct_notes import AlarmState, Malformed
+from cdk_esm.plan.failure import FailurePath
+from cdk_esm.plan.function import Function
+from cdk_esm.plan.source import Source
 from cdk_esm.sources import SOURCES
-
-__all__ = [
-    "Access",
-    "AlarmState",
-    "Broker",
-    "Cluster",
-    "Code",
-    "Destination",
-    "DocumentCluster",
-    "FailurePath",
-    "FilterKey",
-    "Function",
-    "Malformed",
-    "MappingPlan",
-    "Permission",
-    "Queue",
-    "Role",
-    "Source",
-    "Stream",
-    "TableStream",
-]
 
 S = TypeVar("S", bound=Source)
 _NOTHING: Final = object()

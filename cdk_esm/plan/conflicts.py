@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cdk_esm.plan import MappingPlan, Stream
-from cdk_esm.rules.brokers import servers, topics
+from cdk_esm.plan.kafka import servers, topics
+from cdk_esm.plan.mapping import MappingPlan
+from cdk_esm.plan.source import Stream
 
 
 def source_named(plan: MappingPlan) -> str:

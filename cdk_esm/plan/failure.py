@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdk_esm.facts import Unknowable, Value
-from cdk_esm.records.source import Queue, effective
+from cdk_esm.plan.source import Queue, effective
 from cdk_esm.sources.sqs_queue import QUEUE
 
 

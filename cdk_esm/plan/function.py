@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
-from cdk_esm.records.source import effective
+from cdk_esm.plan.source import effective
 from cdk_esm.sources.lambda_function import FUNCTION
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cdk_esm.facts import NotApplicable
-from cdk_esm.plan import MappingPlan, Stream, TableStream
+from cdk_esm.plan.mapping import MappingPlan
+from cdk_esm.plan.source import Stream, TableStream
 from cdk_esm.sources.stream_settings import ON_FAILURE_ARN
 
 _ARN: Final = re.compile(r"arn:[^:]+:(?P<service>[^:]+):.*")
