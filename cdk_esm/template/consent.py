@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cdk_esm.template.stack import Resource, mapping_of
-from cdk_esm.template.values import plain
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, mapping_of
+from cdk_esm.template.cloudformation.values import plain
 
 METADATA_KEY: Final = "cdk-esm"
 _MOST: Final = 1_000_000

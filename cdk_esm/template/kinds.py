@@ -9,8 +9,11 @@ from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import FailurePath, Source
-from cdk_esm.template.arns import parsed, place_of, recognized
-from cdk_esm.template.brokers import (
+from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, names_itself, plain, text
+from cdk_esm.template.resources.clusters import (
     DOCUMENT_CLUSTERS,
     read_broker,
     read_document_cluster,
@@ -18,12 +21,16 @@ from cdk_esm.template.brokers import (
     read_self_managed,
     read_serverless,
 )
-from cdk_esm.template.failure import destination_of
-from cdk_esm.template.queues import QUEUE_TYPE, failure_of_queue, read_queue
-from cdk_esm.template.stack import Stack
-from cdk_esm.template.streams import CONSUMER_TYPE, STREAM_TYPE, TABLE_TYPES, read_consumer, read_stream, read_table
-from cdk_esm.template.values import Evaluated, Pointer, Text, identity, names_itself, plain, text
-from cdk_esm.template.world import World
+from cdk_esm.template.resources.failure import destination_of
+from cdk_esm.template.resources.queues import QUEUE_TYPE, failure_of_queue, read_queue
+from cdk_esm.template.resources.streams import (
+    CONSUMER_TYPE,
+    STREAM_TYPE,
+    TABLE_TYPES,
+    read_consumer,
+    read_stream,
+    read_table,
+)
 
 _LONGEST_NAME: Final = 2000
 _SERVERLESS: Final = re.compile(r".*-s\d+")

@@ -12,14 +12,14 @@ from cdk_esm.sources import broker_settings, msk_settings
 from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
 from cdk_esm.sources.kafka_settings import MSK_REGISTRY, ON_FAILURE_ARN
 from cdk_esm.sources.self_managed_kafka import SUBNET
-from cdk_esm.template.arns import recognized
-from cdk_esm.template.keys import key_of, own_key
-from cdk_esm.template.policies import Scope, followed, scope_of
-from cdk_esm.template.roles import EVERYWHERE, Target
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.streams import CONSUMER_TYPE, TABLE_TYPES, stream_of_consumer
-from cdk_esm.template.values import Evaluated, Pointer, identity, listed
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import recognized
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
+from cdk_esm.template.iam.keys import key_of, own_key
+from cdk_esm.template.iam.policies import Scope, followed, scope_of
+from cdk_esm.template.iam.roles import EVERYWHERE, Target
+from cdk_esm.template.resources.streams import CONSUMER_TYPE, TABLE_TYPES, stream_of_consumer
 
 _PASSWORD: Final = "SASL_SCRAM_512_AUTH"  # noqa: S105 - a type of credentials
 _SECRET: Final = "AWS::SecretsManager::Secret"  # noqa: S105 - a resource type

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from cdk_esm.facts import UNKNOWN, Grant, SourceFacts, Unknowable
 from cdk_esm.plan import Access, Permission, Role
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.order import waits_for
+from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.iam.policies import ANYWHERE, Allowed, Policy
+from cdk_esm.template.iam.resource_policies import may_let_in
+from cdk_esm.template.iam.roles import EVERYWHERE, Grants, Target
 from cdk_esm.template.needs import Mapped, needs_of_mapping
-from cdk_esm.template.order import waits_for
-from cdk_esm.template.policies import ANYWHERE, Allowed, Policy
-from cdk_esm.template.resource_policies import may_let_in
-from cdk_esm.template.roles import EVERYWHERE, Grants, Target
-from cdk_esm.template.stack import Resource
-from cdk_esm.template.world import World
 
 
 def role_of(mapped: Mapped, mapping: Resource, sheet: SourceFacts, grants: Grants, *, declined: bool) -> Role:

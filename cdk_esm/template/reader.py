@@ -9,21 +9,21 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, SourceFacts
 from cdk_esm.plan import FailurePath, FilterKey, MappingPlan
 from cdk_esm.sources import SOURCES
-from cdk_esm.template.arns import recognized
-from cdk_esm.template.conditions import stands
+from cdk_esm.template.cloudformation.arns import recognized
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.assumptions import When
+from cdk_esm.template.cloudformation.conditions import stands
+from cdk_esm.template.cloudformation.evaluator import made_by_macro
+from cdk_esm.template.cloudformation.intrinsics import World
+from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.cloudformation.values import Evaluated, identity
 from cdk_esm.template.consent import Consent, consent_of
-from cdk_esm.template.functions import read_function
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.keys import lets_lambda_decrypt, own_key
+from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import no_arn, read_source, why_of_no_kind
 from cdk_esm.template.needs import Mapped
-from cdk_esm.template.neighbours import Assembly
 from cdk_esm.template.permissions import role_of
+from cdk_esm.template.resources.functions import read_function
 from cdk_esm.template.settings import patterns_of, settled
-from cdk_esm.template.stack import Resource
-from cdk_esm.template.values import Evaluated, identity
-from cdk_esm.template.world import made_by_macro
-from cdk_esm.template.worlds import When
 
 MAPPING_TYPE: Final = "AWS::Lambda::EventSourceMapping"
 MOST_BRANCHES: Final = 16

@@ -10,11 +10,11 @@ from typing import Final
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.plan import MappingPlan
-from cdk_esm.template.assembly import MANIFEST, load_assembly
-from cdk_esm.template.files import load_file
-from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.files import load_file
+from cdk_esm.template.cloudformation.load import MANIFEST, load_assembly
+from cdk_esm.template.cloudformation.stack import Stack, mapping_of, require_template
 from cdk_esm.template.reader import Skipped, read
-from cdk_esm.template.stack import Stack, mapping_of, require_template
 
 _SUFFIXES: Final = (".json", ".template", ".yaml", ".yml")
 _NOT_OURS: Final = ("node_modules", "__pycache__")

@@ -14,8 +14,8 @@ from cdk_esm.plan import MappingPlan
 from cdk_esm.report.check.inputs import Inputs
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding, Severity
-from cdk_esm.template.files import load_file
-from cdk_esm.template.stack import mapping_of
+from cdk_esm.template.cloudformation.files import load_file
+from cdk_esm.template.cloudformation.stack import mapping_of
 
 FORMAT_VERSION: Final = 1
 GRAVEST_FIRST: Final = (Severity.ERROR, Severity.DANGER, Severity.ADVICE)

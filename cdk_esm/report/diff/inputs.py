@@ -12,12 +12,12 @@ from cdk_esm.errors import TemplateError
 from cdk_esm.plan import MappingPlan
 from cdk_esm.report.check.inputs import assemblies_under
 from cdk_esm.report.diff.changes import Place
-from cdk_esm.template.alarms import Watch, read_alarms
-from cdk_esm.template.conditions import stands
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.conditions import stands
+from cdk_esm.template.cloudformation.intrinsics import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.reader import MAPPING_TYPE, Skipped, path_of, read
-from cdk_esm.template.stack import Resource, Stack
+from cdk_esm.template.resources.alarms import Watch, read_alarms
 
 _SUFFIXES: Final = (".json", ".yaml", ".yml", ".template")
 

@@ -15,7 +15,7 @@ from cdk_esm.report.diff.sources import KEEPS, Sources, resource_name
 from cdk_esm.rules.rule import Severity
 from cdk_esm.sources.broker_settings import ACCESS
 from cdk_esm.sources.mq_settings import VIRTUAL_HOST
-from cdk_esm.template.conditions import stands
+from cdk_esm.template.cloudformation.conditions import stands
 
 _VERSION: Final = "AWS::Lambda::Version"
 _ARN: Final = "EventSourceArn"

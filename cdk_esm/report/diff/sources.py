@@ -11,8 +11,8 @@ from cdk_esm.report.diff import kinds
 from cdk_esm.report.diff.changes import Change
 from cdk_esm.report.diff.inputs import Side, place_of
 from cdk_esm.sources.stateful import STATEFUL, StatefulFacts
-from cdk_esm.template.stack import Resource
-from cdk_esm.template.values import Evaluated, Hole, Pointer, Text, identity, scalar_text
+from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, identity, scalar_text
 
 STREAM_SUFFIX: Final = "/stream/its-own"
 KEEPS: Final = ("Retain", "RetainExceptOnCreate")

@@ -11,7 +11,7 @@ from cdk_esm.report.diff.changes import Change, Place
 from cdk_esm.report.diff.inputs import Side, place_of
 from cdk_esm.report.diff.sources import resource_name
 from cdk_esm.sources.destinations import DESTINATIONS
-from cdk_esm.template.alarms import Watch
+from cdk_esm.template.resources.alarms import Watch
 
 _NOWHERE: Final = ("none", "discard")
 _WORDS: Final = {

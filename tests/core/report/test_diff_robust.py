@@ -10,8 +10,8 @@ from hypothesis import given
 from cdk_esm.report.diff.formats import FORMATS
 from cdk_esm.report.diff.inputs import read_sides, sides_of
 from cdk_esm.report.diff.result import Difference, compare
-from cdk_esm.template.neighbours import Assembly
-from cdk_esm.template.stack import Stack
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.stack import Stack
 from tests.core.template.test_robust import TEMPLATES
 
 SNAPSHOTS = Path(__file__).parents[2] / "cdk" / "snapshots"

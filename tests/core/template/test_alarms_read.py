@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from cdk_esm.template.alarms import read_alarms
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.neighbours import Assembly
-from cdk_esm.template.stack import Stack
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.intrinsics import World
+from cdk_esm.template.cloudformation.stack import Stack
+from cdk_esm.template.resources.alarms import read_alarms
 from cdk_esm.testing.templates import get, ref, resource
 
 ON_QUEUE = {"MetricName": "Age", "Dimensions": [{"Name": "QueueName", "Value": get("Queue", "QueueName")}]}

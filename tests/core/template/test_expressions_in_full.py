@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from cdk_esm.template.arns import place_of, recognized
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.neighbours import Assembly
-from cdk_esm.template.stack import Stack
-from cdk_esm.template.values import Hole, Pointer, Text, identity
+from cdk_esm.template.cloudformation.arns import place_of, recognized
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.intrinsics import World
+from cdk_esm.template.cloudformation.stack import Stack
+from cdk_esm.template.cloudformation.values import Hole, Pointer, Text, identity
 from tests.core.reviewed import reviewed
 from tests.core.template.expression_cases import ARNS, EXPRESSIONS, NAMED, OF_OTHER, OF_PART, OF_SHOP
 

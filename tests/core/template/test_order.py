@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.neighbours import Assembly
-from cdk_esm.template.order import waits_for
-from cdk_esm.template.stack import Stack
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.intrinsics import World
+from cdk_esm.template.cloudformation.order import waits_for
+from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.testing.templates import get, ref, resource
 
 

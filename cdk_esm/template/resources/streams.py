@@ -7,11 +7,22 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Stream, TableStream
-from cdk_esm.template.arns import Arn, own_place, parsed, place_of, recognized
-from cdk_esm.template.keys import name_of_key
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Hole, Pointer, Text, identity, joined, listed, number, plain, text
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import Arn, own_place, parsed, place_of, recognized
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import (
+    Evaluated,
+    Hole,
+    Pointer,
+    Text,
+    identity,
+    joined,
+    listed,
+    number,
+    plain,
+    text,
+)
+from cdk_esm.template.iam.keys import name_of_key
 
 STREAM_TYPE: Final = "AWS::Kinesis::Stream"
 CONSUMER_TYPE: Final = "AWS::Kinesis::StreamConsumer"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Hole, Pointer, Text, identity, joined
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, identity, joined
 
 _PARTS: Final = 6
 

@@ -7,12 +7,12 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.plan import Function
-from cdk_esm.template.arns import own_place, parsed, place_of, recognized
-from cdk_esm.template.conditions import stands
-from cdk_esm.template.roles import Grants, grants_of_role
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Pointer, Text, identity, number, plain, text
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
+from cdk_esm.template.cloudformation.conditions import stands
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, number, plain, text
+from cdk_esm.template.iam.roles import Grants, grants_of_role
 
 FUNCTION_TYPE: Final = "AWS::Lambda::Function"
 _SENDS: Final = "sqs:SendMessage"

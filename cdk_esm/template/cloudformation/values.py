@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 
 if TYPE_CHECKING:
-    from cdk_esm.template.stack import Resource
+    from cdk_esm.template.cloudformation.stack import Resource
 
 LONGEST_TEXT: Final = 1_000_000
 """Characters of a text that is put together; what grows beyond that is no template that CloudFormation takes."""

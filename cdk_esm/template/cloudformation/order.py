@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.template.stack import Resource
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource
 
 _FARTHEST: Final = 500
 _IN_TEXT: Final = re.compile(r"\$\{([^!.}{]+)")

@@ -7,11 +7,11 @@ from typing import Any
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.plan import FailurePath, Queue
-from cdk_esm.template.arns import own_place, parsed, place_of, recognized
-from cdk_esm.template.keys import name_of_key
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Pointer, flag, identity, number
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, flag, identity, number
+from cdk_esm.template.iam.keys import name_of_key
 
 QUEUE_TYPE = "AWS::SQS::Queue"
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
-from cdk_esm.template.stack import DEEPEST
+from cdk_esm.template.cloudformation.stack import DEEPEST
 
 _WITHOUT_PREFIX: Final = ("Ref", "Condition")
 _TIMESTAMP: Final = "tag:yaml.org,2002:timestamp"

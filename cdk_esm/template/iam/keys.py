@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
-from cdk_esm.template.arns import recognized
-from cdk_esm.template.policies import Statement, followed, matches, read_policy
-from cdk_esm.template.stack import Resource
-from cdk_esm.template.values import Evaluated, Hole, Pointer, identity, listed
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import recognized
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, identity, listed
+from cdk_esm.template.iam.policies import Statement, followed, matches, read_policy
 
 KEY_TYPES: Final = ("AWS::KMS::Key", "AWS::KMS::ReplicaKey")
 _DECRYPT: Final = "kms:decrypt"

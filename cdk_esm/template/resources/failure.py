@@ -8,12 +8,12 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Destination, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS
-from cdk_esm.template.arns import own_place, parsed, place_of, recognized
-from cdk_esm.template.keys import name_of_key
-from cdk_esm.template.queues import QUEUE_TYPE, read_queue
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Hole, Pointer, flag, identity
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, flag, identity
+from cdk_esm.template.iam.keys import name_of_key
+from cdk_esm.template.resources.queues import QUEUE_TYPE, read_queue
 
 _KINDS: Final = {QUEUE_TYPE: "queue", "AWS::SNS::Topic": "topic", "AWS::S3::Bucket": "bucket"}
 _BY_SERVICE: Final = {facts.arn_service: kind for kind, facts in DESTINATIONS.items()}

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
-from cdk_esm.template.files import load_file
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.neighbours import Assembly
-from cdk_esm.template.stack import Resource, Stack, mapping_of, require_template
-from cdk_esm.template.values import identity
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.files import load_file
+from cdk_esm.template.cloudformation.intrinsics import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack, mapping_of, require_template
+from cdk_esm.template.cloudformation.values import identity
 
 MANIFEST: Final = "manifest.json"
 _NESTED: Final = "AWS::CloudFormation::Stack"

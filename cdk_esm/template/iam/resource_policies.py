@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cdk_esm.template.arns import recognized
-from cdk_esm.template.policies import Statement, followed, matches, read_policy
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Hole, Pointer, listed
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import recognized
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, listed
+from cdk_esm.template.iam.policies import Statement, followed, matches, read_policy
 
 _ACCOUNT_DIGITS: Final = 12
 _ROOT: Final = ":root"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from cdk_esm.template.references import allowed_values, same_text
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Hole
-from cdk_esm.template.world import World, hole_name
-from cdk_esm.template.worlds import Question
+from cdk_esm.template.cloudformation.assumptions import Question
+from cdk_esm.template.cloudformation.evaluator import World, hole_name
+from cdk_esm.template.cloudformation.references import allowed_values, same_text
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Hole
 
 _PAIR: Final = 2
 

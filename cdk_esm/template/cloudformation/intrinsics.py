@@ -9,11 +9,11 @@ import json
 import re
 from typing import Any, Final
 
-from cdk_esm.template import conditions
-from cdk_esm.template.references import attribute_of, output_of, reference_to
-from cdk_esm.template.stack import Stack, mapping_of
-from cdk_esm.template.values import NOTHING, Evaluated, Hole, Text, joined, number, scalar_text
-from cdk_esm.template.world import World, function, hidden, hole_name
+from cdk_esm.template.cloudformation import conditions
+from cdk_esm.template.cloudformation.evaluator import World, function, hidden, hole_name
+from cdk_esm.template.cloudformation.references import attribute_of, output_of, reference_to
+from cdk_esm.template.cloudformation.stack import Stack, mapping_of
+from cdk_esm.template.cloudformation.values import NOTHING, Evaluated, Hole, Text, joined, number, scalar_text
 
 __all__ = ["World"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
-from cdk_esm.template.yaml_form import load_yaml
+from cdk_esm.template.cloudformation.yaml_form import load_yaml
 
 LARGEST: Final = 200_000_000
 """Bytes of a file; a template that CloudFormation takes has at most a million."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.stack import Resource, Stack, mapping_of
+from cdk_esm.template.cloudformation.intrinsics import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack, mapping_of
 
 
 class Assembly:

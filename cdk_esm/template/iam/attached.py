@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from cdk_esm.template.order import names_in
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Pointer, identity, listed
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.order import names_in
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
 
 _ATTACHED: Final = {
     "AWS::IAM::Policy": "Roles",

@@ -8,13 +8,13 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.sources.managed_policies import MANAGED_POLICIES
-from cdk_esm.template.arns import recognized
-from cdk_esm.template.attached import attached_to, others_may_attach
-from cdk_esm.template.conditions import stands
-from cdk_esm.template.policies import ANYWHERE, Allowed, Policy, Scope, Statement, allowed, matches, read_policy
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Pointer, Text, listed
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import recognized
+from cdk_esm.template.cloudformation.conditions import stands
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, listed
+from cdk_esm.template.iam.attached import attached_to, others_may_attach
+from cdk_esm.template.iam.policies import ANYWHERE, Allowed, Policy, Scope, Statement, allowed, matches, read_policy
 
 ROLE_TYPE: Final = "AWS::IAM::Role"
 POLICY_TYPE: Final = "AWS::IAM::ManagedPolicy"

@@ -7,11 +7,11 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Broker, Cluster, DocumentCluster
-from cdk_esm.template.arns import parsed, place_of, recognized
-from cdk_esm.template.networks import reaches_lambda
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, text
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, text
+from cdk_esm.template.resources.networks import reaches_lambda
 
 PROVISIONED: Final = "AWS::MSK::Cluster"
 SERVERLESS: Final = "AWS::MSK::ServerlessCluster"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from cdk_esm.template.conditions import stands
-from cdk_esm.template.order import names_in
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Pointer, flag, identity, listed
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.conditions import stands
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.order import names_in
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, flag, identity, listed
 
 ALARM_TYPE: Final = "AWS::CloudWatch::Alarm"
 COMPOSITE_TYPE: Final = "AWS::CloudWatch::CompositeAlarm"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cdk_esm.template.stack import Stack, mapping_of
-from cdk_esm.template.values import NOTHING, Evaluated, Hole, Pointer, Text, identity, scalar_text
-from cdk_esm.template.world import World, function, hidden, hole_name
+from cdk_esm.template.cloudformation.evaluator import World, function, hidden, hole_name
+from cdk_esm.template.cloudformation.stack import Stack, mapping_of
+from cdk_esm.template.cloudformation.values import NOTHING, Evaluated, Hole, Pointer, Text, identity, scalar_text
 
 _ATTRIBUTE_PARTS: Final = 2
 _PARTITIONS: Final = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso", "us-isob-": "aws-iso-b"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.template.conditions import stands
-from cdk_esm.template.order import named, names_in
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Pointer, identity, listed
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.conditions import stands
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.order import named, names_in
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
 
 _SUBNET: Final = "AWS::EC2::Subnet"
 _VPC: Final = "AWS::EC2::VPC"

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from typing import Any, Final, Protocol, TypeVar, TypeVarTuple
 
 from cdk_esm.facts import UNKNOWN
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import NOTHING, Evaluated, Hole, Nothing, opened
-from cdk_esm.template.worlds import Assumptions, Question, When
+from cdk_esm.template.cloudformation.assumptions import Assumptions, Question, When
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import NOTHING, Evaluated, Hole, Nothing, opened
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")

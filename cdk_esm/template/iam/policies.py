@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.template.arns import parsed, recognized
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.values import Evaluated, Pointer, Text, identity, listed, names_itself
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import parsed, recognized
+from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, listed, names_itself
 
 MOST_PAIRS: Final = 10_000
 """Actions times resources of one statement; what says more is not read."""
