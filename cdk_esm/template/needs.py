@@ -13,7 +13,7 @@ from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
 from cdk_esm.sources.kafka_settings import MSK_REGISTRY, ON_FAILURE_ARN
 from cdk_esm.sources.self_managed_kafka import SUBNET
 from cdk_esm.template.cloudformation.arns import recognized
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
 from cdk_esm.template.iam.keys import key_of, own_key
@@ -33,14 +33,14 @@ class Mapped:
     """A mapping, as far as it decides what its poller needs.
 
     Args:
-        world: the evaluator.
+        evaluator: the evaluator.
         given: its evaluated properties.
         stack: the template that it stands in.
         source: what is known of its source.
         failure: where its failed records end.
     """
 
-    world: World
+    evaluator: Evaluator
     given: Mapping[str, Evaluated]
     stack: Stack
     source: Source
@@ -48,7 +48,7 @@ class Mapped:
 
     def named(self, value: Evaluated) -> Evaluated:
         """The resource that a value of the mapping names, or the value."""
-        return followed(self.world, recognized(self.world, value, self.stack))
+        return followed(self.evaluator, recognized(self.evaluator, value, self.stack))
 
     def setting(self, name: str) -> Evaluated:
         """A property of the mapping; a dot leads into a nested record."""
@@ -70,7 +70,7 @@ class Mapped:
             return Pointer(value.resource, "StreamArn")
         through_consumer = isinstance(value, Pointer) and value.resource.type == CONSUMER_TYPE
         if through_consumer or "/consumer/" in (identity(value) or ""):
-            return stream_of_consumer(self.world, value)
+            return stream_of_consumer(self.evaluator, value)
         return value
 
     def accesses(self) -> Iterator[tuple[str, Evaluated]]:
@@ -120,7 +120,7 @@ def _of_destination(mapped: Mapped) -> Iterator[Need]:
 
 
 def _on(mapped: Mapped, value: Evaluated) -> list[Target]:
-    scope = scope_of(mapped.world, value, mapped.stack)
+    scope = scope_of(mapped.evaluator, value, mapped.stack)
     return [] if scope is None else [Target(scopes=(scope,))]
 
 
@@ -138,7 +138,7 @@ def _objects(mapped: Mapped, bucket: Evaluated) -> list[Target]:
 
 
 def _on_key(mapped: Mapped, resource: Resource) -> list[Target]:
-    key = own_key(mapped.world, key_of(mapped.world, resource))
+    key = own_key(mapped.evaluator, key_of(mapped.evaluator, resource))
     return [] if key is None else _on(mapped, Pointer(key, "Arn"))
 
 
@@ -152,7 +152,7 @@ def _on_source(mapped: Mapped) -> list[Target]:
 
 def _on_consumer(mapped: Mapped) -> list[Target]:
     """A consumer, by its own ARN or below that of its stream."""
-    own, stream = (scope_of(mapped.world, value, mapped.stack) for value in (mapped.arn, mapped.stream))
+    own, stream = (scope_of(mapped.evaluator, value, mapped.stack) for value in (mapped.arn, mapped.stream))
     if own is None:
         return []
     if stream is None:

@@ -14,7 +14,8 @@ from cdk_esm.report.check.inputs import assemblies_under
 from cdk_esm.report.diff.changes import Place
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.conditions import stands
-from cdk_esm.template.cloudformation.intrinsics import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.reader import MAPPING_TYPE, Skipped, path_of, read
 from cdk_esm.template.resources.alarms import Watch, read_alarms
@@ -42,7 +43,7 @@ class Side:
     Args:
         assemblies: what was read.
         resources: identity to resource, of all that may be deployed.
-        worlds: stack to the evaluator that reads it without assumptions.
+        evaluators: stack to the evaluator that reads it without assumptions.
         mappings: identity to mapping.
         watches: what its alarms watch.
         skipped: mappings that could not be read.
@@ -50,7 +51,7 @@ class Side:
 
     assemblies: list[Assembly]
     resources: dict[str, Resource] = field(default_factory=dict)
-    worlds: dict[Stack, World] = field(default_factory=dict)
+    evaluators: dict[Stack, Evaluator] = field(default_factory=dict)
     mappings: dict[str, Mapping] = field(default_factory=dict)
     watches: list[Watch] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -65,9 +66,9 @@ class Side:
         """All its plans."""
         return (plan for mapping in self.mappings.values() for plan in mapping.plans)
 
-    def world(self, resource: Resource) -> World:
+    def evaluator(self, resource: Resource) -> Evaluator:
         """The evaluator that reads a resource."""
-        return self.worlds[resource.stack]
+        return self.evaluators[resource.stack]
 
 
 def read_sides(old: str, new: str) -> tuple[Side, Side]:
@@ -139,18 +140,18 @@ def _pair(old: list[Stack], new: list[Stack]) -> None:
 
 
 def _read(side: Side, assembly: Assembly) -> None:
-    world = World(assembly)
+    evaluator = evaluator_of(assembly)
     plans: dict[Resource, list[MappingPlan]] = defaultdict(list)
     reading = read(assembly)
     for resource, plan in zip(reading.resources, reading.plans, strict=True):
         plans[resource].append(plan)
     for stack in assembly.stacks:
-        side.worlds[stack] = world
+        side.evaluators[stack] = evaluator
         for resource in stack.resources.values():
-            if stands(world, resource) is False:
+            if stands(evaluator, resource) is False:
                 continue
             side.resources[resource.identity] = resource
             if resource.type == MAPPING_TYPE:
                 side.mappings[resource.identity] = Mapping(resource, plans[resource])
-    side.watches += read_alarms(world)
+    side.watches += read_alarms(evaluator)
     side.skipped += reading.skipped

@@ -164,7 +164,7 @@ class Mappings:
         condition = new.resource.body.get("Condition")
         if (
             condition == old.resource.body.get("Condition")
-            or stands(self.new.world(new.resource), new.resource) is True
+            or stands(self.new.evaluator(new.resource), new.resource) is True
         ):
             return
         message = f"the mapping is removed where its new condition {condition} does not hold"

@@ -106,7 +106,7 @@ class _One:
     def removed(self) -> Iterator[Change]:
         """It is not in the new templates any more, or stands there under another logical id."""
         facts, resource = self.facts, self.resource
-        name = self.old.world(resource).property(resource, facts.name)
+        name = self.old.evaluator(resource).property(resource, facts.name)
         twin = self._named_alike(name) if isinstance(name, str) else None
         if twin is not None:
             yield kinds.SOURCE_NAME_TAKEN.change(
@@ -127,7 +127,7 @@ class _One:
         """The resource of the same type that has the name now."""
         for resource in self.new.resources.values():
             own = resource.type == self.facts.type
-            if own and self.new.world(resource).property(resource, self.facts.name) == name:
+            if own and self.new.evaluator(resource).property(resource, self.facts.name) == name:
                 return resource
         return None
 
@@ -148,7 +148,7 @@ class _One:
         sometimes = by.name in facts.sometimes_create_only
         does = "may replace" if not by.certain else "can replace" if sometimes else "replaces"
         message = f"{by.name}: {by.before} becomes {by.after}, which {does} the {facts.label}; it is {self.use}"
-        own = self.new.world(successor).property(successor, facts.name)
+        own = self.new.evaluator(successor).property(successor, facts.name)
         kind = kinds.SOURCE_REPLACED
         if not by.certain:
             kind = kinds.SOURCE_MAY_BE_REPLACED
@@ -176,7 +176,7 @@ class _One:
     def _both(self, successor: Resource, name: str) -> tuple[Evaluated, Evaluated]:
         """A property on both sides; a dot leads into a nested record."""
         first, *inner = name.split(".")
-        old, new = self.old.world(self.resource), self.new.world(successor)
+        old, new = self.old.evaluator(self.resource), self.new.evaluator(successor)
         return old.property(self.resource, first, *inner), new.property(successor, first, *inner)
 
 

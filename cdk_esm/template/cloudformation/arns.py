@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, identity, joined
 
@@ -84,10 +84,10 @@ def _known(part: Evaluated) -> Value[str]:
     return UNRESOLVED if not isinstance(part, str) else part or None
 
 
-def recognized(world: World, value: Evaluated, stack: Stack) -> Evaluated:
+def recognized(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Evaluated:
     """The value, with a resource of the template in the place of the ARN or the text that surely names it."""
     arn = parsed(value)
-    homes = [] if arn is None else _homes(world, value, arn, stack)
+    homes = [] if arn is None else _homes(evaluator, value, arn, stack)
     if arn is None or not homes:
         return value
     pieces = list(arn.rest.parts) if isinstance(arn.rest, Text) else [arn.rest]
@@ -98,7 +98,7 @@ def recognized(world: World, value: Evaluated, stack: Stack) -> Evaluated:
         bare = [pieces[0].removeprefix(before), *pieces[1:]] if isinstance(pieces[0], str) else pieces
         head, *tail = bare[1:] if bare[0] == "" and len(bare) > 1 else bare
         for candidate in candidates:
-            found = [one for home in homes for one in [_candidate(world, head, service, candidate, home)] if one]
+            found = [one for home in homes for one in [_candidate(evaluator, head, service, candidate, home)] if one]
             if len(found) == 1:  # two of one name in one place cannot both be there
                 resource, left = found[0]
                 return joined([Pointer(resource, "Arn"), left, *tail], "arn")
@@ -106,7 +106,7 @@ def recognized(world: World, value: Evaluated, stack: Stack) -> Evaluated:
 
 
 def _candidate(
-    world: World, head: Evaluated, service: str, candidate: _Candidate, stack: Stack
+    evaluator: Evaluator, head: Evaluated, service: str, candidate: _Candidate, stack: Stack
 ) -> tuple[Resource, str] | None:
     """The resource of one type that the beginning of an ARN's last part names, and what is left of it."""
     kind, name_property, attributes = candidate
@@ -116,7 +116,7 @@ def _candidate(
     if not isinstance(head, str):
         return None
     name, rest = _cut(head, service)
-    resource = world.once(_by_name, kind, name_property, stack).get(name)
+    resource = evaluator.once(_by_name, kind, name_property, stack).get(name)
     return None if resource is None else (resource, rest)
 
 
@@ -129,23 +129,23 @@ def _cut(text: str, service: str) -> tuple[str, str]:
     return name, found + rest
 
 
-def _by_name(world: World, kind: str, name_property: str, stack: Stack) -> Mapping[str, Resource]:
+def _by_name(evaluator: Evaluator, kind: str, name_property: str, stack: Stack) -> Mapping[str, Resource]:
     """The resources of one type that give themselves a name, in the stack itself."""
     own = [one for one in stack.resources.values() if one.type == kind and name_property in one.properties]
-    named = [(world.property(one, name_property), one) for one in own]
+    named = [(evaluator.property(one, name_property), one) for one in own]
     return {name: one for name, one in named if isinstance(name, str)}
 
 
-def _homes(world: World, value: Evaluated, arn: Arn, stack: Stack) -> list[Stack]:
+def _homes(evaluator: Evaluator, value: Evaluated, arn: Arn, stack: Stack) -> list[Stack]:
     """The stacks in which an ARN surely names something: the stack itself, or all that are deployed to its place."""
-    there = world.once(_deployed_to).get((arn.region, arn.account))
+    there = evaluator.once(_deployed_to).get((arn.region, arn.account))
     return there or ([stack] if _at_home(value, arn, stack) else [])
 
 
-def _deployed_to(world: World) -> Mapping[tuple[Value[str], Value[str]], list[Stack]]:
+def _deployed_to(evaluator: Evaluator) -> Mapping[tuple[Value[str], Value[str]], list[Stack]]:
     """The stacks by the Region and the account that they are bound to."""
     found: dict[tuple[Value[str], Value[str]], list[Stack]] = {}
-    for stack in world.neighbours.stacks:
+    for stack in evaluator.neighbours.stacks:
         if stack.root.region is not None and stack.root.account is not None:
             found.setdefault((stack.root.region, stack.root.account), []).append(stack)
     return found

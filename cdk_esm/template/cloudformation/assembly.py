@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cdk_esm.template.cloudformation.intrinsics import World
+from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack, mapping_of
 
 
@@ -39,12 +39,12 @@ class Assembly:
 
     def _all_exports(self) -> dict[str, list[tuple[Stack, str]]]:
         self._exports = {}  # an export whose name is imported would ask for itself
-        world = World(self)
+        evaluator = evaluator_of(self)
         found: dict[str, list[tuple[Stack, str]]] = {}
         for stack in self.stacks:
             for output, body in stack.section("Outputs").items():
                 export = mapping_of(mapping_of(body).get("Export")).get("Name")
-                name = None if export is None else world.value(export, stack)
+                name = None if export is None else evaluator.value(export, stack)
                 if isinstance(name, str):
                     found.setdefault(name, []).append((stack, output))
         return found

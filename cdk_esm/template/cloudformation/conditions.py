@@ -1,4 +1,4 @@
-"""Conditions: yes, no, or open, which is a question that the world then answers both ways."""
+"""Conditions: yes, no, or open, which is a question that the evaluator then answers both ways."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from cdk_esm.template.cloudformation.assumptions import Question
-from cdk_esm.template.cloudformation.evaluator import World, hole_name
+from cdk_esm.template.cloudformation.evaluator import Evaluator, hole_name
 from cdk_esm.template.cloudformation.references import allowed_values, same_text
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole
@@ -14,39 +14,39 @@ from cdk_esm.template.cloudformation.values import Evaluated, Hole
 _PAIR: Final = 2
 
 
-def stands(world: World, resource: Resource) -> bool | None:
+def stands(evaluator: Evaluator, resource: Resource) -> bool | None:
     """Whether a resource is deployed at all; ``None`` where its condition is open."""
     condition = resource.body.get("Condition")
-    return holds(world, condition, resource.stack) if isinstance(condition, str) else True
+    return holds(evaluator, condition, resource.stack) if isinstance(condition, str) else True
 
 
-def holds(world: World, name: str, stack: Stack) -> bool | None:
-    """Whether a condition holds; ``None`` where that is open, and then the world has been asked."""
+def holds(evaluator: Evaluator, name: str, stack: Stack) -> bool | None:
+    """Whether a condition holds; ``None`` where that is open, and then the evaluator has been asked."""
     if name not in stack.section("Conditions"):
         return None
-    return world.once(_declared, name, stack, meanwhile=None)
+    return evaluator.once(_declared, name, stack, meanwhile=None)
 
 
-def _declared(world: World, name: str, stack: Stack) -> bool | None:
-    return _holds(world, stack.section("Conditions")[name], stack)
+def _declared(evaluator: Evaluator, name: str, stack: Stack) -> bool | None:
+    return _holds(evaluator, stack.section("Conditions")[name], stack)
 
 
-def _holds(world: World, expression: Any, stack: Stack) -> bool | None:
-    return world.deeper(lambda: _judged(world, expression, stack), None)
+def _holds(evaluator: Evaluator, expression: Any, stack: Stack) -> bool | None:
+    return evaluator.deeper(lambda: _judged(evaluator, expression, stack), None)
 
 
-def _judged(world: World, expression: Any, stack: Stack) -> bool | None:
+def _judged(evaluator: Evaluator, expression: Any, stack: Stack) -> bool | None:
     if not isinstance(expression, dict) or len(expression) != 1:
         return None
     [(function, argument)] = expression.items()
     if function == "Condition" and isinstance(argument, str):
-        return holds(world, argument, stack)
+        return holds(evaluator, argument, stack)
     if not isinstance(argument, list):
         return None
     if function == "Fn::Equals" and len(argument) == _PAIR:
-        return _equal(world, argument, stack)
+        return _equal(evaluator, argument, stack)
     # All are asked, not only the first that is open: each question is one more that a branch can answer.
-    answers = [_holds(world, one, stack) for one in argument] if function in _COMBINE else []
+    answers = [_holds(evaluator, one, stack) for one in argument] if function in _COMBINE else []
     return _COMBINE[function](answers) if answers else None
 
 
@@ -69,20 +69,20 @@ _COMBINE: Final[dict[str, Callable[[list[bool | None]], bool | None]]] = {
 }
 
 
-def _equal(world: World, arguments: list[Any], stack: Stack) -> bool | None:
-    with world.leaving_parameters_open():
-        one, other = (world.value(argument, stack) for argument in arguments)
+def _equal(evaluator: Evaluator, arguments: list[Any], stack: Stack) -> bool | None:
+    with evaluator.leaving_parameters_open():
+        one, other = (evaluator.value(argument, stack) for argument in arguments)
     same = same_text(one, other)
     if same is not None:
         return same
     subject, literal, allowed = _asked(one, other, arguments, stack)
-    world.touched.add(subject)
-    assumed = world.assumed.value_of(subject, allowed)
+    evaluator.touched.add(subject)
+    assumed = evaluator.assumed.value_of(subject, allowed)
     if assumed is not None:
         return assumed == literal
-    if world.assumed.excludes(subject, literal):
+    if evaluator.assumed.excludes(subject, literal):
         return False
-    world.asked[Question(subject, literal, allowed)] = None
+    evaluator.asked[Question(subject, literal, allowed)] = None
     return None
 
 

@@ -7,9 +7,9 @@ the answer varies, so it stays open, and both of its branches are read.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final, Protocol, TypeVar, TypeVarTuple
+from typing import Any, Final, Protocol, TypeAlias, TypeVar, TypeVarTuple
 
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.template.cloudformation.assumptions import Assumptions, Question, When
@@ -38,17 +38,25 @@ class Neighbours(Protocol):
         """The stack that a resource of another one deploys."""
 
 
-class World:
+class Evaluator:
     """Evaluates expressions under some assumptions, and remembers what it was asked and could not answer.
 
     Args:
         neighbours: the stacks.
+        functions: CloudFormation's functions by their names in JSON; ``intrinsics.evaluator_of`` passes them.
         when: what is assumed.
-        base: the world without assumptions, whose answers hold here too where no assumption touches them.
+        base: the evaluator without assumptions, whose answers hold here too if no assumption touches them.
     """
 
-    def __init__(self, neighbours: Neighbours, when: When = frozenset(), base: World | None = None) -> None:
+    def __init__(
+        self,
+        neighbours: Neighbours,
+        functions: Mapping[str, Function],
+        when: When = frozenset(),
+        base: Evaluator | None = None,
+    ) -> None:
         self.neighbours = neighbours
+        self._functions = functions
         self.assumed = Assumptions(when)
         self.asked: dict[Question, None] = {}
         self.touched: set[str] = set()
@@ -58,7 +66,7 @@ class World:
         self._answers: dict[Any, tuple[Any, dict[Question, None], set[str]]] = {}
         self._depth = 0
 
-    def once(self, compute: Callable[[World, *Ts], T], *subjects: *Ts, meanwhile: Any = NOTHING) -> T:
+    def once(self, compute: Callable[[Evaluator, *Ts], T], *subjects: *Ts, meanwhile: Any = NOTHING) -> T:
         """Compute something of its subjects once; ``meanwhile`` is the answer for what needs itself to be computed."""
         key = (compute, subjects, self.asking)
         found = self._answers.get(key) or self._from_base(key)
@@ -105,7 +113,7 @@ class World:
             return Hole(hole_name(expression, stack))
         if len(expression) == 1:
             [(name, argument)] = expression.items()
-            function = FUNCTIONS.get(name)
+            function = self._functions.get(name)
             if function is not None:
                 return opened(function(self, argument, stack))
             if isinstance(name, str) and name.startswith("Fn::"):
@@ -147,19 +155,8 @@ class World:
             self.asking = before
 
 
-Function = Callable[[World, Any, Stack], Evaluated]
-FUNCTIONS: Final[dict[str, Function]] = {}
-"""CloudFormation's functions by their names in JSON; ``functions.py`` and ``references.py`` fill it."""
-
-
-def function(name: str) -> Callable[[Function], Function]:
-    """Register one of CloudFormation's functions."""
-
-    def register(implementation: Function) -> Function:
-        FUNCTIONS[name] = implementation
-        return implementation
-
-    return register
+Function: TypeAlias = Callable[[Evaluator, Any, Stack], Evaluated]
+"""One of CloudFormation's functions: it takes its argument as it is written, and the stack that it is written in."""
 
 
 def made_by_macro(resource: Resource) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from cdk_esm.errors import TemplateError
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.files import load_file
-from cdk_esm.template.cloudformation.intrinsics import World
+from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack, mapping_of, require_template
 from cdk_esm.template.cloudformation.values import identity
 
@@ -118,8 +118,8 @@ def _nested_file(resource: Resource, folder: Path) -> Path | None:
     if isinstance(named, str):
         file = _inside(folder, named)
         return file if file.is_file() else None
-    world = World(Assembly([resource.stack]))
-    url = identity(world.property(resource, "TemplateURL")) or ""
+    evaluator = evaluator_of(Assembly([resource.stack]))
+    url = identity(evaluator.property(resource, "TemplateURL")) or ""
     asset = url.rpartition("/")[2].partition(".")[0]
     for manifest in sorted(folder.glob("*.assets.json")):
         entry = mapping_of(mapping_of(mapping_of(load_file(manifest)).get("files")).get(asset))

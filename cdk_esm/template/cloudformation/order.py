@@ -7,21 +7,21 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource
 
 _FARTHEST: Final = 500
 _IN_TEXT: Final = re.compile(r"\$\{([^!.}{]+)")
 
 
-def waits_for(world: World, resource: Resource, other: Resource) -> bool | Unknowable:
+def waits_for(evaluator: Evaluator, resource: Resource, other: Resource) -> bool | Unknowable:
     """Whether a resource is made only after another one; ``UNKNOWN`` across stacks and over very long ways."""
     if resource.stack is not other.stack:
         return UNKNOWN
     seen = {resource.logical_id}
     waiting = [resource]
     while waiting:
-        for name in names_in(world, waiting.pop()):
+        for name in names_in(evaluator, waiting.pop()):
             if name == other.logical_id:
                 return True
             if name not in seen and name in resource.stack.resources:
@@ -32,13 +32,13 @@ def waits_for(world: World, resource: Resource, other: Resource) -> bool | Unkno
     return False
 
 
-def names_in(world: World, resource: Resource) -> frozenset[str]:
+def names_in(evaluator: Evaluator, resource: Resource) -> frozenset[str]:
     """What a resource names in its properties and in ``DependsOn``."""
-    return world.once(_names_in, resource)
+    return evaluator.once(_names_in, resource)
 
 
-def _names_in(world: World, resource: Resource) -> frozenset[str]:
-    del world
+def _names_in(evaluator: Evaluator, resource: Resource) -> frozenset[str]:
+    del evaluator
     return frozenset(named(resource.body))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.template.cloudformation.arns import recognized
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, identity, listed
 from cdk_esm.template.iam.policies import Statement, followed, matches, read_policy
@@ -22,37 +22,37 @@ _PROPERTIES: Final = {
 }
 
 
-def key_of(world: World, resource: Resource) -> Evaluated:
+def key_of(evaluator: Evaluator, resource: Resource) -> Evaluated:
     """The key of a queue, a topic, a stream, a table, a bucket or a secret; ``None`` where the service holds it."""
     if resource.type == "AWS::S3::Bucket":
-        key = _bucket_key(world.property(resource, "BucketEncryption", "ServerSideEncryptionConfiguration"))
+        key = _bucket_key(evaluator.property(resource, "BucketEncryption", "ServerSideEncryptionConfiguration"))
     elif resource.type == "AWS::DynamoDB::GlobalTable":
-        key = _key_of_replicas(world.property(resource, "Replicas"))
+        key = _key_of_replicas(evaluator.property(resource, "Replicas"))
     elif resource.type in _PROPERTIES:
-        key = world.property(resource, *_PROPERTIES[resource.type])
+        key = evaluator.property(resource, *_PROPERTIES[resource.type])
     else:
         return None
-    return recognized(world, key, resource.stack)
+    return recognized(evaluator, key, resource.stack)
 
 
-def name_of_key(world: World, resource: Resource) -> Value[str]:
+def name_of_key(evaluator: Evaluator, resource: Resource) -> Value[str]:
     """The same, as records keep it."""
-    key = key_of(world, resource)
+    key = key_of(evaluator, resource)
     return key.why if isinstance(key, Hole) and key.why is UNKNOWN else identity(key)
 
 
-def own_key(world: World, key: Evaluated) -> Resource | None:
+def own_key(evaluator: Evaluator, key: Evaluated) -> Resource | None:
     """The key that a template makes itself, also by its alias."""
-    key = followed(world, key)
+    key = followed(evaluator, key)
     return key.resource if isinstance(key, Pointer) and key.resource.type in KEY_TYPES else None
 
 
-def lets_lambda_decrypt(world: World, key: Resource) -> bool | Unknowable:
+def lets_lambda_decrypt(evaluator: Evaluator, key: Resource) -> bool | Unknowable:
     """Whether the policy of a key lets the Lambda service itself decrypt; without one it lets only its account in."""
-    written = world.property(key, "KeyPolicy")
+    written = evaluator.property(key, "KeyPolicy")
     if written is None:
         return False
-    policy = read_policy(world, written, key.stack)
+    policy = read_policy(evaluator, written, key.stack)
     if any(_is_for_lambda(statement) for statement in policy.statements):
         return True
     return False if policy.readable else UNKNOWN

@@ -11,7 +11,7 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.template.cloudformation.arns import parsed, recognized
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, listed, names_itself
 
@@ -43,9 +43,9 @@ class Scope:
         return "*" in self.text or "?" in self.text
 
 
-def scope_of(world: World, value: Evaluated, stack: Stack) -> Scope | None:
+def scope_of(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Scope | None:
     """The place that a value names; ``None`` for what is no text."""
-    value = followed(world, recognized(world, value, stack))
+    value = followed(evaluator, recognized(evaluator, value, stack))
     text = identity(value)
     if text is None:
         return None
@@ -58,12 +58,12 @@ def scope_of(world: World, value: Evaluated, stack: Stack) -> Scope | None:
     return Scope(text, own, certain, None if arn is None else arn.service)
 
 
-def followed(world: World, value: Evaluated) -> Evaluated:
+def followed(evaluator: Evaluator, value: Evaluated) -> Evaluated:
     """What a resource stands for that is only another name: a key for its alias, a secret for its attachment."""
     if isinstance(value, Pointer):
         resource, name = value.resource, _STANDS_FOR.get(value.resource.type)
         if name is not None:
-            target = recognized(world, world.property(resource, name), resource.stack)
+            target = recognized(evaluator, evaluator.property(resource, name), resource.stack)
             return target if isinstance(target, Pointer) and target.resource.type not in _STANDS_FOR else value
     return value
 
@@ -105,7 +105,7 @@ class Policy:
     denials: tuple[Statement, ...] = ()
 
 
-def read_policy(world: World, document: Evaluated, stack: Stack, resource: Resource | None = None) -> Policy:
+def read_policy(evaluator: Evaluator, document: Evaluated, stack: Stack, resource: Resource | None = None) -> Policy:
     """Read a policy document."""
     if not isinstance(document, dict):
         return Policy((), readable=False)
@@ -113,7 +113,7 @@ def read_policy(world: World, document: Evaluated, stack: Stack, resource: Resou
     denials: list[Statement] = []
     readable = True
     for written in listed(document.get("Statement")):
-        statement = _statement(world, written, stack)
+        statement = _statement(evaluator, written, stack)
         if isinstance(written, dict) and written.get("Effect") == "Deny":
             # One with conditions may never hold, and one that cannot be read makes nothing allowed.
             denials += [statement] if statement is not None and statement.conditions == frozenset() else []
@@ -123,7 +123,7 @@ def read_policy(world: World, document: Evaluated, stack: Stack, resource: Resou
     return Policy(tuple(found), readable, resource, tuple(denials))
 
 
-def _statement(world: World, written: Evaluated, stack: Stack) -> Statement | None:
+def _statement(evaluator: Evaluator, written: Evaluated, stack: Stack) -> Statement | None:
     """One statement; ``None`` where it cannot be read in full."""
     if not isinstance(written, dict) or written.get("Effect") not in ("Allow", "Deny"):
         return None
@@ -134,7 +134,7 @@ def _statement(world: World, written: Evaluated, stack: Stack) -> Statement | No
         return None
     if not all(isinstance(action, str) for action in actions):
         return None
-    scopes = [scope_of(world, place, stack) for place in places]
+    scopes = [scope_of(evaluator, place, stack) for place in places]
     if None in scopes:
         return None
     lower = tuple(action.lower() for action in actions)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cdk_esm.template.cloudformation.arns import recognized
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, listed
 from cdk_esm.template.iam.policies import Statement, followed, matches, read_policy
@@ -45,40 +45,40 @@ _OF_A_REPLICA: Final = (
 )
 
 
-def may_let_in(world: World, resource: Resource | None, role: Resource, action: str) -> bool:
+def may_let_in(evaluator: Evaluator, resource: Resource | None, role: Resource, action: str) -> bool:
     """Whether a resource's own policy may allow an action to a role, as far as anybody can see."""
     if action.partition(":")[0] in _WITHOUT:
         return False
     if resource is None:
         return True
-    statements, readable = world.once(_policies_of, resource)
+    statements, readable = evaluator.once(_policies_of, resource)
     return not readable or any(_may_allow(statement, role, action) for statement in statements)
 
 
-def _policies_of(world: World, resource: Resource) -> tuple[list[Statement], bool]:
+def _policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Statement], bool]:
     """What the policies of a resource allow, and whether all of it could be read."""
     found: list[Statement] = []
     readable = True
-    documents: list[tuple[Evaluated, Stack]] = [(one, resource.stack) for one in _within(world, resource)]
-    beside, hidden = world.once(_by_owner)
-    documents += [(world.property(one, _BESIDE[one.type][1]), one.stack) for one in beside.get(resource, ())]
+    documents: list[tuple[Evaluated, Stack]] = [(one, resource.stack) for one in _within(evaluator, resource)]
+    beside, hidden = evaluator.once(_by_owner)
+    documents += [(evaluator.property(one, _BESIDE[one.type][1]), one.stack) for one in beside.get(resource, ())]
     if (resource.stack.root, _service(resource)) in hidden:
         readable = False
     for document, stack in documents:
         if document is None:
             continue
-        policy_read = read_policy(world, document, stack)
+        policy_read = read_policy(evaluator, document, stack)
         found += policy_read.statements
         readable &= policy_read.readable
     return found, readable
 
 
-def _within(world: World, resource: Resource) -> Iterator[Evaluated]:
+def _within(evaluator: Evaluator, resource: Resource) -> Iterator[Evaluated]:
     """The policies that stand in the resource itself; a global table has them in each replica."""
     for names in _WITHIN.get(resource.type, ()):
-        yield world.property(resource, *names)
+        yield evaluator.property(resource, *names)
     if resource.type == "AWS::DynamoDB::GlobalTable":
-        for replica in listed(world.property(resource, "Replicas")):
+        for replica in listed(evaluator.property(resource, "Replicas")):
             for names in _OF_A_REPLICA:
                 value = replica
                 for name in names:
@@ -90,18 +90,18 @@ def _service(resource: Resource) -> str:
     return resource.type.rpartition("::")[0]
 
 
-def _by_owner(world: World) -> tuple[dict[Resource, list[Resource]], set[tuple[Stack, str]]]:
+def _by_owner(evaluator: Evaluator) -> tuple[dict[Resource, list[Resource]], set[tuple[Stack, str]]]:
     """Every policy that is a resource of its own by what it belongs to, and where and of which service one hides that.
 
     A name or a URL hides it as well: nobody knows what a resource without a name of its own will be called.
     """
     found: dict[Resource, list[Resource]] = {}
     hidden: set[tuple[Stack, str]] = set()
-    for stack in world.neighbours.stacks:
+    for stack in evaluator.neighbours.stacks:
         for policy in stack.resources.values():
             names = _BESIDE.get(policy.type)
-            for owner in listed(world.property(policy, names[0])) if names is not None else ():
-                target = followed(world, recognized(world, owner, stack))
+            for owner in listed(evaluator.property(policy, names[0])) if names is not None else ():
+                target = followed(evaluator, recognized(evaluator, owner, stack))
                 if isinstance(target, Pointer):
                     found.setdefault(target.resource, []).append(policy)
                 else:

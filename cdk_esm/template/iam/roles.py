@@ -10,7 +10,7 @@ from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.sources.managed_policies import MANAGED_POLICIES
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.conditions import stands
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, listed
 from cdk_esm.template.iam.attached import attached_to, others_may_attach
@@ -174,30 +174,30 @@ class Grants:
         return found
 
 
-def grants_of_role(world: World, value: Evaluated, stack: Stack) -> Grants:
+def grants_of_role(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Grants:
     """What the role that a value names is granted."""
-    value = recognized(world, value, stack)
+    value = recognized(evaluator, value, stack)
     if not isinstance(value, Pointer) or value.resource.type != ROLE_TYPE:
         return Grants(value if isinstance(value, str) else None)
-    return world.once(_own, value.resource)
+    return evaluator.once(_own, value.resource)
 
 
-def _own(world: World, role: Resource) -> Grants:
+def _own(evaluator: Evaluator, role: Resource) -> Grants:
     policies: list[Policy] = []
-    readable = not others_may_attach(world, role)
+    readable = not others_may_attach(evaluator, role)
     managed: list[str] = []
-    for entry in listed(world.property(role, "Policies")):
+    for entry in listed(evaluator.property(role, "Policies")):
         document = entry.get("PolicyDocument") if isinstance(entry, dict) else None
-        policies.append(read_policy(world, document, role.stack))
-    for resource in attached_to(world, role):
-        answer = stands(world, resource)
+        policies.append(read_policy(evaluator, document, role.stack))
+    for resource in attached_to(evaluator, role):
+        answer = stands(evaluator, resource)
         if answer is not False:
-            beside = _beside(world, resource)
+            beside = _beside(evaluator, resource)
             policies.append(beside if answer is True else replace(beside, denials=()))
             readable &= answer is True
-    for arn in listed(world.property(role, "ManagedPolicyArns")):
+    for arn in listed(evaluator.property(role, "ManagedPolicyArns")):
         if isinstance(arn, Pointer) and arn.resource.type == POLICY_TYPE:
-            policies.append(_beside(world, arn.resource))
+            policies.append(_beside(evaluator, arn.resource))
             continue
         name = _managed_name(arn)
         known = MANAGED_POLICIES.get(name or "")
@@ -208,8 +208,8 @@ def _own(world: World, role: Resource) -> Grants:
     return Grants(role.identity, role, tuple(policies), readable, tuple(managed))
 
 
-def _beside(world: World, resource: Resource) -> Policy:
-    return read_policy(world, world.property(resource, "PolicyDocument"), resource.stack, resource)
+def _beside(evaluator: Evaluator, resource: Resource) -> Policy:
+    return read_policy(evaluator, evaluator.property(resource, "PolicyDocument"), resource.stack, resource)
 
 
 def _managed(actions: tuple[str, ...]) -> Policy:

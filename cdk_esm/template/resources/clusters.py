@@ -8,7 +8,7 @@ from typing import Final
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Broker, Cluster, DocumentCluster
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, text
 from cdk_esm.template.resources.networks import reaches_lambda
@@ -32,30 +32,30 @@ _WAYS: Final = {
 _SUBNET: Final = "VPC_SUBNET"
 
 
-def read_provisioned(world: World, value: Evaluated, stack: Stack) -> Cluster:
+def read_provisioned(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cluster:
     """What is known of a provisioned Amazon MSK cluster that a value names."""
     if not isinstance(value, Pointer) or value.resource.type != PROVISIONED:
         return _cluster_elsewhere(value, stack, serverless=False)
     cluster = value.resource
     region, account = place_of(value)
-    subnets = world.property(cluster, "BrokerNodeGroupInfo", "ClientSubnets")
+    subnets = evaluator.property(cluster, "BrokerNodeGroupInfo", "ClientSubnets")
     return Cluster(
         identity=cluster.identity,
         region=region,
         account=account,
         serverless=False,
-        authentications=_authentications(world, cluster),
-        reaches_lambda=reaches_lambda(world, subnets, cluster.stack),
+        authentications=_authentications(evaluator, cluster),
+        reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
     )
 
 
-def read_serverless(world: World, value: Evaluated, stack: Stack) -> Cluster:
+def read_serverless(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cluster:
     """What is known of an Amazon MSK Serverless cluster that a value names."""
     if not isinstance(value, Pointer) or value.resource.type != SERVERLESS:
         return _cluster_elsewhere(value, stack, serverless=True)
     cluster = value.resource
     region, account = place_of(value)
-    networks = listed(world.property(cluster, "VpcConfigs"))
+    networks = listed(evaluator.property(cluster, "VpcConfigs"))
     subnets = [one for network in networks if isinstance(network, dict) for one in listed(network.get("SubnetIds"))]
     return Cluster(
         identity=cluster.identity,
@@ -63,24 +63,24 @@ def read_serverless(world: World, value: Evaluated, stack: Stack) -> Cluster:
         account=account,
         serverless=True,
         authentications=_IAM_ONLY,
-        reaches_lambda=reaches_lambda(world, subnets, cluster.stack),
+        reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
     )
 
 
-def read_self_managed(world: World, name: str, settings: Mapping[str, Evaluated], stack: Stack) -> Cluster:
+def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Evaluated], stack: Stack) -> Cluster:
     """What is known of a cluster of one's own, by what its mapping says."""
     access = settings.get("SourceAccessConfigurations")
     entries = listed(access)
     subnets = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == _SUBNET]
     reaches: bool | Unknowable = UNKNOWN
     if subnets:
-        reaches = reaches_lambda(world, [_without_prefix(subnet) for subnet in subnets], stack)
+        reaches = reaches_lambda(evaluator, [_without_prefix(subnet) for subnet in subnets], stack)
     elif all(isinstance(one, dict) and isinstance(one.get("Type"), str) for one in entries):
         reaches = True  # the pollers come over the internet
     return Cluster(identity=name, existing=True, region=UNKNOWN, account=UNKNOWN, reaches_lambda=reaches)
 
 
-def read_broker(world: World, value: Evaluated, stack: Stack) -> Broker:
+def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
     """What is known of a message broker that a value names."""
     region, account = place_of(value)
     if not isinstance(value, Pointer) or value.resource.type != BROKER:
@@ -101,12 +101,12 @@ def read_broker(world: World, value: Evaluated, stack: Stack) -> Broker:
         region=region,
         account=account,
         encryption_key=UNKNOWN,
-        engine=_capitals(world.property(broker, "EngineType")),
-        authentication_strategy=_capitals(world.property(broker, "AuthenticationStrategy")),
+        engine=_capitals(evaluator.property(broker, "EngineType")),
+        authentication_strategy=_capitals(evaluator.property(broker, "AuthenticationStrategy")),
     )
 
 
-def read_document_cluster(world: World, value: Evaluated, stack: Stack) -> DocumentCluster:
+def read_document_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack) -> DocumentCluster:
     """What is known of a document cluster that a value names."""
     region, account = place_of(value)
     if not isinstance(value, Pointer) or value.resource.type not in DOCUMENT_CLUSTERS:
@@ -122,15 +122,15 @@ def read_document_cluster(world: World, value: Evaluated, stack: Stack) -> Docum
     cluster = value.resource
     form: str | Unknowable = DOCUMENT_CLUSTERS[cluster.type]
     if form == "instance":
-        form = _form(world.property(cluster, "GlobalClusterIdentifier"))
+        form = _form(evaluator.property(cluster, "GlobalClusterIdentifier"))
     return DocumentCluster(
         identity=cluster.identity,
         region=region,
         account=account,
         encryption_key=UNKNOWN,
         form=form,
-        engine_version=text(world.property(cluster, "EngineVersion")),
-        encrypts_connections=_encrypts(world, cluster),
+        engine_version=text(evaluator.property(cluster, "EngineVersion")),
+        encrypts_connections=_encrypts(evaluator, cluster),
     )
 
 
@@ -147,9 +147,9 @@ def _cluster_elsewhere(value: Evaluated, stack: Stack, *, serverless: bool) -> C
     )
 
 
-def _authentications(world: World, cluster: Resource) -> frozenset[str] | Unknowable:
+def _authentications(evaluator: Evaluator, cluster: Resource) -> frozenset[str] | Unknowable:
     """What a cluster offers to its clients; without a word about it, everybody is let in."""
-    answers = {way: flag(world.property(cluster, "ClientAuthentication", *names)) for way, names in _WAYS.items()}
+    answers = {way: flag(evaluator.property(cluster, "ClientAuthentication", *names)) for way, names in _WAYS.items()}
     if any(isinstance(answer, Unknowable) for answer in answers.values()):
         return UNKNOWN
     return frozenset(way for way, answer in answers.items() if answer) or frozenset({"Unauthenticated"})
@@ -173,14 +173,14 @@ def _form_in_arn(value: Evaluated) -> str | Unknowable:
     return "global" if arn is not None and arn.name.startswith("global-cluster:") else UNKNOWN
 
 
-def _encrypts(world: World, cluster: Resource) -> bool | Unknowable:
+def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
     """Whether a document cluster insists on TLS, as its parameter group says; the service's own groups do."""
-    named = recognized(world, world.property(cluster, "DBClusterParameterGroupName"), cluster.stack)
+    named = recognized(evaluator, evaluator.property(cluster, "DBClusterParameterGroupName"), cluster.stack)
     if named is None or (isinstance(named, str) and named.startswith("default.")):
         return True
     if not isinstance(named, Pointer) or named.resource.type != _GROUP:
         return UNKNOWN
-    tls = world.property(named.resource, "Parameters")
+    tls = evaluator.property(named.resource, "Parameters")
     written = tls.get("tls") if isinstance(tls, dict) else UNKNOWN if tls is not None else None
     if written is None:
         return True

@@ -9,7 +9,7 @@ from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Destination, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, flag, identity
 from cdk_esm.template.iam.keys import name_of_key
@@ -20,7 +20,7 @@ _BY_SERVICE: Final = {facts.arn_service: kind for kind, facts in DESTINATIONS.it
 _KAFKA: Final = "kafka://"
 
 
-def destination_of(world: World, settings: Mapping[str, Evaluated], stack: Stack) -> FailurePath | Unknowable:
+def destination_of(evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: Stack) -> FailurePath | Unknowable:
     """Where a mapping's failed records end, as its own settings say."""
     value: Any = settings
     for name in ("DestinationConfig", "OnFailure", "Destination"):
@@ -29,9 +29,9 @@ def destination_of(world: World, settings: Mapping[str, Evaluated], stack: Stack
         value = value.get(name) if isinstance(value, Mapping) else None
     if value is None:
         return FailurePath(kind="none")
-    value = recognized(world, value, stack)
+    value = recognized(evaluator, value, stack)
     if isinstance(value, Pointer) and value.resource.type in _KINDS:
-        destination = world.once(_own, value.resource)
+        destination = evaluator.once(_own, value.resource)
         return FailurePath(kind=_KINDS[value.resource.type], destination=destination)
     return _elsewhere(value)
 
@@ -57,17 +57,17 @@ def _elsewhere(value: Evaluated) -> FailurePath | Unknowable:
     return FailurePath(kind=kind, destination=destination)
 
 
-def _own(world: World, resource: Resource) -> Destination:
+def _own(evaluator: Evaluator, resource: Resource) -> Destination:
     region, account = own_place(resource)
     fifo: bool | Unknowable | None = None
     if resource.type == QUEUE_TYPE:
-        fifo = read_queue(world, Pointer(resource, "Arn"), resource.stack).fifo
+        fifo = read_queue(evaluator, Pointer(resource, "Arn"), resource.stack).fifo
     elif resource.type == "AWS::SNS::Topic":
-        fifo = flag(world.property(resource, "FifoTopic"))
+        fifo = flag(evaluator.property(resource, "FifoTopic"))
     return Destination(
         identity=resource.identity,
         fifo=False if fifo is None else fifo,
-        encryption_key=name_of_key(world, resource),
+        encryption_key=name_of_key(evaluator, resource),
         region=region,
         account=account,
     )

@@ -9,7 +9,7 @@ from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.plan import Function
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.conditions import stands
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, number, plain, text
 from cdk_esm.template.iam.roles import Grants, grants_of_role
@@ -21,20 +21,20 @@ _ITS_FUNCTION: Final = "FunctionName"
 _PARTS_WITH_QUALIFIER: Final = 2
 
 
-def read_function(world: World, value: Evaluated, stack: Stack) -> tuple[Function, Grants]:
+def read_function(evaluator: Evaluator, value: Evaluated, stack: Stack) -> tuple[Function, Grants]:
     """What is known of the function that a value names, and what its role is granted."""
-    value = _named(world, value, stack)
+    value = _named(evaluator, value, stack)
     target, qualifier = _without_qualifier(value)
     if isinstance(target, Pointer) and target.resource.type in _QUALIFIED:
         alias = target.resource
-        function = _named(world, world.property(alias, _ITS_FUNCTION), alias.stack)
+        function = _named(evaluator, evaluator.property(alias, _ITS_FUNCTION), alias.stack)
         if isinstance(function, Pointer) and function.resource.type in _QUALIFIED:  # there is no alias of an alias
             return _as_qualified(_hidden_function(function.resource.identity), alias.identity), Grants(None)
-        found, grants = read_function(world, function, alias.stack)
+        found, grants = read_function(evaluator, function, alias.stack)
         return _as_qualified(found, alias.identity), grants
     if isinstance(target, Pointer) and target.resource.type == FUNCTION_TYPE:
         resource = target.resource
-        found, grants = world.once(_own, resource)
+        found, grants = evaluator.once(_own, resource)
         return (_as_qualified(found, f"{found.identity}:{qualifier}") if qualifier else found), grants
     return _elsewhere(value, stack)
 
@@ -43,18 +43,18 @@ def _as_qualified(function: Function, name: str) -> Function:
     return replace(function, identity=name, pool=function.identity, qualified=True, provisioned=None)
 
 
-def _named(world: World, value: Evaluated, stack: Stack) -> Evaluated:
+def _named(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Evaluated:
     """A function of the template in the place of its name or ARN."""
     if isinstance(value, str) and ":" not in value:
-        own = world.once(_by_name, stack).get(value)
+        own = evaluator.once(_by_name, stack).get(value)
         return value if own is None else Pointer(own, "Arn")
-    return recognized(world, value, stack)
+    return recognized(evaluator, value, stack)
 
 
-def _by_name(world: World, stack: Stack) -> dict[str | None, Resource]:
+def _by_name(evaluator: Evaluator, stack: Stack) -> dict[str | None, Resource]:
     """The functions of a stack that give themselves a name."""
     own = [one for one in stack.resources.values() if one.type == FUNCTION_TYPE and "FunctionName" in one.properties]
-    return {identity(world.property(one, "FunctionName")): one for one in own}
+    return {identity(evaluator.property(one, "FunctionName")): one for one in own}
 
 
 def _without_qualifier(value: Evaluated) -> tuple[Evaluated, str | None]:
@@ -104,34 +104,34 @@ def _hidden_function(name: str) -> Function:
     )
 
 
-def _own(world: World, resource: Resource) -> tuple[Function, Grants]:
+def _own(evaluator: Evaluator, resource: Resource) -> tuple[Function, Grants]:
     region, account = own_place(resource)
-    grants = grants_of_role(world, world.property(resource, "Role"), resource.stack)
-    name = world.property(resource, "FunctionName")
+    grants = grants_of_role(evaluator, evaluator.property(resource, "Role"), resource.stack)
+    name = evaluator.property(resource, "FunctionName")
     function = Function(
         identity=resource.identity,
         name=text(name) if name is not None else UNRESOLVED,
-        timeout_seconds=number(world.property(resource, "Timeout")),
-        memory_mb=number(world.property(resource, "MemorySize")),
-        reserved_concurrency=number(world.property(resource, "ReservedConcurrentExecutions")),
-        architecture=_first_text(world.property(resource, "Architectures")),
-        handler=text(world.property(resource, "Handler")),
-        managed_instances=_is_set(world, resource, "CapacityProviderConfig"),
-        tenant_isolated=_is_set(world, resource, "TenancyConfig"),
-        durable_timeout_seconds=number(world.property(resource, "DurableConfig", "ExecutionTimeout")),
-        dead_letter_target=_target(world.property(resource, "DeadLetterConfig", "TargetArn")),
-        asynchronous_target=_asynchronous_target(world, resource),
+        timeout_seconds=number(evaluator.property(resource, "Timeout")),
+        memory_mb=number(evaluator.property(resource, "MemorySize")),
+        reserved_concurrency=number(evaluator.property(resource, "ReservedConcurrentExecutions")),
+        architecture=_first_text(evaluator.property(resource, "Architectures")),
+        handler=text(evaluator.property(resource, "Handler")),
+        managed_instances=_is_set(evaluator, resource, "CapacityProviderConfig"),
+        tenant_isolated=_is_set(evaluator, resource, "TenancyConfig"),
+        durable_timeout_seconds=number(evaluator.property(resource, "DurableConfig", "ExecutionTimeout")),
+        dead_letter_target=_target(evaluator.property(resource, "DeadLetterConfig", "TargetArn")),
+        asynchronous_target=_asynchronous_target(evaluator, resource),
         writes_to=grants.resources_of(_SENDS),
-        environment_bytes=_environment_bytes(world.property(resource, "Environment", "Variables")),
-        provisioned=world.once(_provisioned, resource.stack).get(resource.identity),
+        environment_bytes=_environment_bytes(evaluator.property(resource, "Environment", "Variables")),
+        provisioned=evaluator.once(_provisioned, resource.stack).get(resource.identity),
         region=region,
         account=account,
     )
     return function, grants
 
 
-def _is_set(world: World, resource: Resource, name: str) -> bool | Unknowable:
-    value = plain(world.property(resource, name))
+def _is_set(evaluator: Evaluator, resource: Resource, name: str) -> bool | Unknowable:
+    value = plain(evaluator.property(resource, name))
     return value if isinstance(value, Unknowable) else bool(value)
 
 
@@ -144,18 +144,18 @@ def _target(value: Evaluated) -> Value[str]:
     return value.resource.identity if isinstance(value, Pointer) else text(value)
 
 
-def _asynchronous_target(world: World, function: Resource) -> Value[str]:
+def _asynchronous_target(evaluator: Evaluator, function: Resource) -> Value[str]:
     """The on-failure destination in the function's event invoke config."""
-    config = world.once(_invoke_configs, function.stack).get(function.identity)
+    config = evaluator.once(_invoke_configs, function.stack).get(function.identity)
     if config is None:
         return None
-    return _target(world.property(config, "DestinationConfig", "OnFailure", "Destination"))
+    return _target(evaluator.property(config, "DestinationConfig", "OnFailure", "Destination"))
 
 
-def _invoke_configs(world: World, stack: Stack) -> dict[str | None, Resource]:
+def _invoke_configs(evaluator: Evaluator, stack: Stack) -> dict[str | None, Resource]:
     """The event invoke configs of a stack by their functions."""
     configs = [one for one in stack.resources.values() if one.type == "AWS::Lambda::EventInvokeConfig"]
-    return {identity(_named(world, world.property(one, "FunctionName"), stack)): one for one in configs}
+    return {identity(_named(evaluator, evaluator.property(one, "FunctionName"), stack)): one for one in configs}
 
 
 def _environment_bytes(value: Evaluated) -> int | Unknowable:
@@ -170,13 +170,13 @@ def _environment_bytes(value: Evaluated) -> int | Unknowable:
     return sum(len(f"{name}{one}".encode(errors="replace")) for name, one in texts.items())
 
 
-def _provisioned(world: World, stack: Stack) -> dict[str | None, str]:
+def _provisioned(evaluator: Evaluator, stack: Stack) -> dict[str | None, str]:
     """The first version or alias of each function, in its own template, that has provisioned concurrency."""
     found: dict[str | None, str] = {}
     for one in stack.resources.values():
-        if one.type not in _QUALIFIED or world.property(one, "ProvisionedConcurrencyConfig") is None:
+        if one.type not in _QUALIFIED or evaluator.property(one, "ProvisionedConcurrencyConfig") is None:
             continue
-        if stands(world, one) is True:
-            name = identity(_named(world, world.property(one, _ITS_FUNCTION), stack))
+        if stands(evaluator, one) is True:
+            name = identity(_named(evaluator, evaluator.property(one, _ITS_FUNCTION), stack))
             found.setdefault(name, one.identity)
     return found

@@ -8,7 +8,7 @@ from typing import Final
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Stream, TableStream
 from cdk_esm.template.cloudformation.arns import Arn, own_place, parsed, place_of, recognized
-from cdk_esm.template.cloudformation.evaluator import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import (
     Evaluated,
@@ -29,11 +29,11 @@ CONSUMER_TYPE: Final = "AWS::Kinesis::StreamConsumer"
 TABLE_TYPES: Final = ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
 
 
-def read_stream(world: World, value: Evaluated, stack: Stack) -> Stream:
+def read_stream(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Stream:
     """What is known of a stream that a value names, on its shared throughput."""
     if isinstance(value, Pointer) and value.resource.type == STREAM_TYPE:
         resource = value.resource
-        return world.once(_own_stream, resource)
+        return evaluator.once(_own_stream, resource)
     region, account = place_of(value)
     return Stream(
         identity=identity(value) or f"{stack.name}:no stream",
@@ -47,20 +47,20 @@ def read_stream(world: World, value: Evaluated, stack: Stack) -> Stream:
     )
 
 
-def read_consumer(world: World, value: Evaluated, stack: Stack) -> Stream:
+def read_consumer(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Stream:
     """What is known of a stream that a value names a consumer of."""
     if isinstance(value, Pointer) and value.resource.type == CONSUMER_TYPE:
         resource = value.resource
-        found = read_stream(world, stream_of_consumer(world, value), resource.stack)
+        found = read_stream(evaluator, stream_of_consumer(evaluator, value), resource.stack)
         return replace(found, consumer=resource.identity, consumer_is_new=not _waits(resource))
     name = identity(value) or f"{stack.name}:no consumer"
-    return replace(read_stream(world, stream_of_consumer(world, value), stack), consumer=name)
+    return replace(read_stream(evaluator, stream_of_consumer(evaluator, value), stack), consumer=name)
 
 
-def stream_of_consumer(world: World, value: Evaluated) -> Evaluated:
+def stream_of_consumer(evaluator: Evaluator, value: Evaluated) -> Evaluated:
     """The stream of a consumer: as the resource says, or as the consumer's ARN begins."""
     if isinstance(value, Pointer):
-        return recognized(world, world.property(value.resource, "StreamARN"), value.resource.stack)
+        return recognized(evaluator, evaluator.property(value.resource, "StreamARN"), value.resource.stack)
     if isinstance(value, str):
         return value.partition("/consumer/")[0]
     for place, piece in enumerate(getattr(value, "parts", ())):
@@ -76,27 +76,27 @@ def _waits(consumer: Resource) -> bool:
     return any(other is not None and other is not consumer and other.type == CONSUMER_TYPE for other in others)
 
 
-def _own_stream(world: World, resource: Resource) -> Stream:
+def _own_stream(evaluator: Evaluator, resource: Resource) -> Stream:
     region, account = own_place(resource)
-    shards = number(world.property(resource, "ShardCount"))
-    mode = text(world.property(resource, "StreamModeDetails", "StreamMode"))
+    shards = number(evaluator.property(resource, "ShardCount"))
+    mode = text(evaluator.property(resource, "StreamModeDetails", "StreamMode"))
     return Stream(
         identity=resource.identity,
-        retention_hours=number(world.property(resource, "RetentionPeriodHours")),
+        retention_hours=number(evaluator.property(resource, "RetentionPeriodHours")),
         shard_count=UNKNOWN if shards is None or mode not in (None, "PROVISIONED") else shards,
-        largest_record_kib=number(world.property(resource, "MaxRecordSizeInKiB")),
-        encryption_key=name_of_key(world, resource),
+        largest_record_kib=number(evaluator.property(resource, "MaxRecordSizeInKiB")),
+        encryption_key=name_of_key(evaluator, resource),
         region=region,
         account=account,
     )
 
 
-def read_table(world: World, value: Evaluated, stack: Stack) -> TableStream:
+def read_table(evaluator: Evaluator, value: Evaluated, stack: Stack) -> TableStream:
     """What is known of a table and of its stream, which a value names."""
     below = isinstance(value, Text) and isinstance(value.parts[0], Pointer)  # the stream of the template's own table
     table = value.parts[0] if below and isinstance(value, Text) else value
     if isinstance(table, Pointer) and table.resource.type in TABLE_TYPES:
-        found = world.once(_own_table, table.resource)
+        found = evaluator.once(_own_table, table.resource)
         named = identity(Pointer(table.resource, "StreamArn")) or found.identity
         itself = table.attribute == "Arn" and not below
         return replace(found, identity=named, has_stream=False if itself else found.has_stream)
@@ -123,10 +123,10 @@ def _names_a_stream(arn: Arn | None) -> bool | Unknowable:
     return False if isinstance(arn.rest, str) else UNKNOWN
 
 
-def _own_table(world: World, resource: Resource) -> TableStream:
+def _own_table(evaluator: Evaluator, resource: Resource) -> TableStream:
     region, account = own_place(resource)
-    stream = plain(world.property(resource, "StreamSpecification"))
-    replicas = plain(world.property(resource, "Replicas"))
+    stream = plain(evaluator.property(resource, "StreamSpecification"))
+    replicas = plain(evaluator.property(resource, "Replicas"))
     replicated: bool | Unknowable = False
     if isinstance(replicas, Unknowable):
         replicated = replicas
@@ -135,9 +135,9 @@ def _own_table(world: World, resource: Resource) -> TableStream:
     return TableStream(
         identity=resource.identity,
         has_stream=stream if isinstance(stream, Unknowable) else stream is not None,
-        view_type=text(world.property(resource, "StreamSpecification", "StreamViewType")),
+        view_type=text(evaluator.property(resource, "StreamSpecification", "StreamViewType")),
         replicated=replicated,
-        encryption_key=name_of_key(world, resource),
+        encryption_key=name_of_key(evaluator, resource),
         region=region,
         account=account,
     )
