@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from cdk_esm.filters import cli as filter_cli
+from cdk_esm.cli import filter as filter_cli
 from cdk_esm.report import rules_doc, sources_doc
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.sources import SOURCES
@@ -135,13 +135,13 @@ def _takes_threshold(command: argparse.ArgumentParser) -> None:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from cdk_esm.report.check import command  # noqa: PLC0415 - the other commands need no template reader
+    from cdk_esm.cli import check as command  # noqa: PLC0415 - the other commands need no template reader
 
     return command.run(given)
 
 
 def _diff(given: argparse.Namespace) -> int:
-    from cdk_esm.report.diff import command  # noqa: PLC0415 - likewise
+    from cdk_esm.cli import diff as command  # noqa: PLC0415 - likewise
 
     return command.run(given)
 

@@ -11,7 +11,7 @@ import jsii
 
 from cdk_esm.constructs.whole_app import Verdict, stacks_of, verdict_on
 from cdk_esm.errors import TemplateError
-from cdk_esm.report.check.result import Reported
+from cdk_esm.judge.result import Reported
 from cdk_esm.rules.engine import rules
 from cdk_esm.rules.rule import Rule, Severity
 

@@ -15,9 +15,9 @@ from constructs import IConstruct
 
 from cdk_esm.constructs.app_memory import AppMemory, Made, memory_of
 from cdk_esm.errors import TemplateError
+from cdk_esm.judge.inputs import Inputs
+from cdk_esm.judge.result import Reported, Result, judge, with_words_of_cdk
 from cdk_esm.plan import MappingPlan
-from cdk_esm.report.check.inputs import Inputs
-from cdk_esm.report.check.result import Reported, Result, judge, with_words_of_cdk
 from cdk_esm.rules.engine import check, whole_app_rules
 from cdk_esm.template.cloudformation.load import load_assembly
 from cdk_esm.template.reader import Reading, read

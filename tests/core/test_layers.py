@@ -9,8 +9,11 @@ PACKAGE = ROOT / "cdk_esm"
 
 # From the top down: a module imports from the lines below its own, and of its own line only itself.
 LAYERS = (
-    ("__main__", "cfn_lint", "constructs", "testing"),
+    ("__main__",),
+    ("cli", "cfn_lint", "constructs", "testing"),
     ("report",),
+    ("diff",),
+    ("judge",),
     ("simulator",),
     ("rules",),
     ("alarms", "filters"),
@@ -18,7 +21,7 @@ LAYERS = (
     ("assets",),
     ("plan",),
     ("sources",),
-    ("facts", "errors"),
+    ("facts", "errors", "durations"),
 )
 HEIGHT = {part: len(LAYERS) - index for index, layer in enumerate(LAYERS) for part in layer}
 ONLY_IN_CONSTRUCTS = {"aws_cdk", "constructs", "jsii", "cdk_nag"}

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cdk_esm.diff import filters, settings, sources, watch
+from cdk_esm.diff.changes import Change
+from cdk_esm.diff.inputs import Mapping, Side
+from cdk_esm.diff.mappings import Mappings
+from cdk_esm.judge.result import FORMAT_VERSION, GRAVEST_FIRST
 from cdk_esm.plan import MappingPlan
-from cdk_esm.report.check.result import FORMAT_VERSION, GRAVEST_FIRST
-from cdk_esm.report.diff import filters, settings, sources, watch
-from cdk_esm.report.diff.changes import Change
-from cdk_esm.report.diff.inputs import Mapping, Side
-from cdk_esm.report.diff.mappings import Mappings
 from cdk_esm.rules.rule import Severity
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cdk_esm.__main__ import main, parser
-from cdk_esm.report.check.command import FAMILIES
-from cdk_esm.report.check.formats import FORMATS
+from cdk_esm.cli.check import FAMILIES
+from cdk_esm.judge.formats import FORMATS
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "check.md"

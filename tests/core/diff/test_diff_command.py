@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cdk_esm.__main__ import main
-from cdk_esm.report.diff.markdown import MARKER
+from cdk_esm.diff.markdown import MARKER
 from cdk_esm.testing.templates import get, mapping, resource, template, without_fault
 
 SAFE, CHANGED = without_fault(), without_fault(Enabled=False)

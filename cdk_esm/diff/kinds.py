@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from cdk_esm.report.diff.changes import Kind
+from cdk_esm.diff.changes import Kind
 from cdk_esm.rules.rule import Severity
 from cdk_esm.sources import pages
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cdk_esm.report.diff.kinds import KINDS
+from cdk_esm.diff.kinds import KINDS
 from cdk_esm.testing.templates import get, mapping, ref, resource
-from tests.core.report.diff_templates import (
+from tests.core.diff.diff_templates import (
     Template,
     changed,
     conditioned,

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
+from cdk_esm.judge.inputs import Inputs
 from cdk_esm.plan import MappingPlan
-from cdk_esm.report.check.inputs import Inputs
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding, Severity
 from cdk_esm.template.cloudformation.files import load_file

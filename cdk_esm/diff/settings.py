@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cdk_esm.diff import kinds
+from cdk_esm.diff.changes import Change, Kind, Place
+from cdk_esm.durations import in_words
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue, Stream
-from cdk_esm.report.diff import kinds
-from cdk_esm.report.diff.changes import Change, Kind, Place
-from cdk_esm.report.durations import in_words
 from cdk_esm.rules.rule import Severity
 from cdk_esm.sources.stream_settings import FOREVER
 

@@ -6,11 +6,11 @@ import argparse
 import gc
 import sys
 
+from cdk_esm.cli.check import CLEAN, FOUND, UNREADABLE, printable, say
+from cdk_esm.diff.formats import FORMATS
+from cdk_esm.diff.inputs import read_sides
+from cdk_esm.diff.result import compare
 from cdk_esm.errors import TemplateError
-from cdk_esm.report.check.command import CLEAN, FOUND, UNREADABLE, printable, say
-from cdk_esm.report.diff.formats import FORMATS
-from cdk_esm.report.diff.inputs import read_sides
-from cdk_esm.report.diff.result import compare
 
 
 def run(given: argparse.Namespace) -> int:

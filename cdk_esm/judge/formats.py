@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Any, Final
 from urllib.parse import quote
 
-from cdk_esm.report.check.result import FORMAT_VERSION, Reported, Result
-from cdk_esm.report.check.text import as_text
+from cdk_esm.judge.result import FORMAT_VERSION, Reported, Result
+from cdk_esm.judge.text import as_text
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.rule import Rule, Severity

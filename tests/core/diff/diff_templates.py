@@ -5,8 +5,8 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from cdk_esm.report.diff.inputs import read_sides
-from cdk_esm.report.diff.result import Difference, compare
+from cdk_esm.diff.inputs import read_sides
+from cdk_esm.diff.result import Difference, compare
 from cdk_esm.testing.templates import get, mapping, ref, resource, template, without_fault
 
 Template = dict[str, Any]

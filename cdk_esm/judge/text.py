@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final
 
-from cdk_esm.report.check.result import GRAVEST_FIRST, Reported, Result, with_words_of_cdk
+from cdk_esm.judge.result import GRAVEST_FIRST, Reported, Result, with_words_of_cdk
 
 _INDENT: Final = " " * 10
 

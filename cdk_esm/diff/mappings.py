@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from cdk_esm.diff import kinds
+from cdk_esm.diff.changes import Change, Place
+from cdk_esm.diff.inputs import Mapping, Side
+from cdk_esm.diff.sources import KEEPS, Sources, resource_name
 from cdk_esm.facts import Setting, Unknowable
 from cdk_esm.plan import MappingPlan, Stream
 from cdk_esm.plan.conflicts import conflict_keys, source_named
-from cdk_esm.report.diff import kinds
-from cdk_esm.report.diff.changes import Change, Place
-from cdk_esm.report.diff.inputs import Mapping, Side
-from cdk_esm.report.diff.sources import KEEPS, Sources, resource_name
 from cdk_esm.rules.rule import Severity
 from cdk_esm.sources.broker_settings import ACCESS
 from cdk_esm.sources.mq_settings import VIRTUAL_HOST

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from cdk_esm.diff.changes import Place
 from cdk_esm.errors import TemplateError
+from cdk_esm.judge.inputs import assemblies_under
 from cdk_esm.plan import MappingPlan
-from cdk_esm.report.check.inputs import assemblies_under
-from cdk_esm.report.diff.changes import Place
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from cdk_esm.report.diff.formats import FORMATS
-from cdk_esm.report.diff.inputs import read_sides, sides_of
-from cdk_esm.report.diff.result import Difference, compare
+from cdk_esm.diff.formats import FORMATS
+from cdk_esm.diff.inputs import read_sides, sides_of
+from cdk_esm.diff.result import Difference, compare
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.stack import Stack
 from tests.core.template.test_robust import TEMPLATES

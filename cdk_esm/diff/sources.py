@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cdk_esm.diff import kinds
+from cdk_esm.diff.changes import Change
+from cdk_esm.diff.inputs import Side, place_of
 from cdk_esm.plan import FailurePath, MappingPlan, Stream
-from cdk_esm.report.diff import kinds
-from cdk_esm.report.diff.changes import Change
-from cdk_esm.report.diff.inputs import Side, place_of
 from cdk_esm.sources.stateful import STATEFUL, StatefulFacts
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, identity, scalar_text

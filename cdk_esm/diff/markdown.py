@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from cdk_esm.report.check.result import GRAVEST_FIRST
-from cdk_esm.report.diff.changes import Change
-from cdk_esm.report.diff.result import Difference
+from cdk_esm.diff.changes import Change
+from cdk_esm.diff.result import Difference
+from cdk_esm.judge.result import GRAVEST_FIRST
 
 MARKER: Final = "<!-- cdk-esm diff -->"
 """The first line, by which a pipeline finds its comment again."""

@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from typing import Final
 
 from cdk_esm.errors import TemplateError
-from cdk_esm.report.check.formats import FORMATS
-from cdk_esm.report.check.inputs import read_inputs
-from cdk_esm.report.check.result import judge, read_baseline, write_baseline
+from cdk_esm.judge.formats import FORMATS
+from cdk_esm.judge.inputs import read_inputs
+from cdk_esm.judge.result import judge, read_baseline, write_baseline
 from cdk_esm.rules.engine import rules
 
 CLEAN: Final = 0

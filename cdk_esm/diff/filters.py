@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
+from cdk_esm.diff import kinds
+from cdk_esm.diff.changes import Change, Kind, Place
 from cdk_esm.errors import FilterPatternError
 from cdk_esm.facts import Unknowable
 from cdk_esm.filters import Pattern, parse
 from cdk_esm.filters.covering import all_covered
 from cdk_esm.plan import MappingPlan
-from cdk_esm.report.diff import kinds
-from cdk_esm.report.diff.changes import Change, Kind, Place
 
 _SETTING: Final = "FilterCriteria"
 _LONGEST_SHOWN: Final = 120

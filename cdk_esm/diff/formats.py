@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from cdk_esm.report.check.result import GRAVEST_FIRST
-from cdk_esm.report.diff.changes import Change, Place
-from cdk_esm.report.diff.markdown import as_markdown
-from cdk_esm.report.diff.result import Difference
+from cdk_esm.diff.changes import Change, Place
+from cdk_esm.diff.markdown import as_markdown
+from cdk_esm.diff.result import Difference
+from cdk_esm.judge.result import GRAVEST_FIRST
 
 _INDENT: Final = " " * 10
 
