@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import doctest
-import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
-from typing import Any, Final
+from typing import Any
 
 from cdk_esm import facts, plan
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.rule import Finding
-
-# The examples are written with the test kit, which stands above this layer: as in any doctest, it is named, not needed.
-_KIT: Final = "cdk_esm.testing.plans"
+from cdk_esm.testing import plans as kit
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ def bad_example(module: ModuleType) -> Example:
         return [one.rule.id for one in findings]
 
     names: dict[str, Any] = {}
-    for source in (facts, importlib.import_module(_KIT)):
+    for source in (facts, kit):
         names |= {name: value for name, value in vars(source).items() if not name.startswith("_")}
     names |= {name: getattr(plan, name) for name in plan.__all__}
     names |= {"replace": replace, "ids": ids}

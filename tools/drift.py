@@ -1,4 +1,4 @@
-"""Compares the fact sheets with AWS's own models, where they are installed: ``python -m cdk_esm.report.drift``."""
+"""Compares the fact sheets with AWS's own models, where they are installed: ``python -m tools.drift``."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.facts import Setting, SourceFacts
-from cdk_esm.report.drift_replacement import replacement_differences
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.stateful import STATEFUL
+from tools.drift_replacement import replacement_differences
 
 RESOURCE: Final = "AWS::Lambda::EventSourceMapping"
 _OPERATION: Final = "CreateEventSourceMapping"

@@ -1,4 +1,4 @@
-"""Writes the documentation that is generated from the code: ``python -m cdk_esm.report.generate docs``."""
+"""Writes the documentation that is generated from the code: ``python -m tools.generate docs``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from cdk_esm.report.changes_doc import changes_markdown
-from cdk_esm.report.facts_doc import facts_markdown
-from cdk_esm.report.rule_pages import rule_pages
-from cdk_esm.report.rules_doc import rules_markdown
-from cdk_esm.report.sources_doc import sources_markdown
+from cdk_esm.report.rules import rules_markdown
+from cdk_esm.report.sources import sources_markdown
+from tools.changes_doc import changes_markdown
+from tools.facts_doc import facts_markdown
+from tools.rule_pages import rule_pages
 
 
 @cache

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Final
 
-from cdk_esm.report.rule_examples import Example, bad_example
-from cdk_esm.report.rules_doc import acknowledgement
+from cdk_esm.report.rules import acknowledgement
 from cdk_esm.report.table import link
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.fact_status import evidence_of
 from cdk_esm.rules.rule import Rule
+from tools.rule_examples import Example, bad_example
 
 NOT_IN_A_TEMPLATE: Final[Mapping[str, str]] = {
     "malformed": "keywords are not in a template",
