@@ -9,12 +9,12 @@ import aws_cdk as cdk
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from cdk_esm.constructs.constants import duration
-from cdk_esm.constructs.existing import read_queue
-from cdk_esm.constructs.keywords import Intake, is_key
-from cdk_esm.constructs.records import NewQueue
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import number
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.constants import duration
+from cdk_esm.constructs.intake.keywords import Intake, is_key
+from cdk_esm.constructs.intake.options import NewQueue
+from cdk_esm.constructs.intake.tokens import number
+from cdk_esm.constructs.resources.existing import read_queue
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailurePath, Function, Queue
 from cdk_esm.sources.lambda_function import LONGEST_STANDARD_TIMEOUT

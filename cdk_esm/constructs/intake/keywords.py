@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import aws_cdk as cdk
 from constructs import Construct
 
-from cdk_esm.constructs.tokens import is_token, known_or_unresolved, seconds
+from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, seconds
 from cdk_esm.errors import EsmTypeError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Value
 from cdk_esm.plan import Function, Malformed, MappingPlan, Queue

@@ -15,8 +15,8 @@ import aws_cdk as cdk
 import jsii
 from constructs import IConstruct, IValidation
 
-from cdk_esm.constructs.constants import acknowledged_rules_key
-from cdk_esm.constructs.nag_reasons import WHY_WILDCARDS
+from cdk_esm.constructs.app.nag_reasons import WHY_WILDCARDS
+from cdk_esm.constructs.intake.constants import acknowledged_rules_key
 
 _WILDCARD: Final = "AwsSolutions::AwsSolutions-IAM5[Resource::{}]"
 

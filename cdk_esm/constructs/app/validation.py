@@ -9,7 +9,7 @@ from typing import Final
 import aws_cdk as cdk
 import jsii
 
-from cdk_esm.constructs.whole_app import Verdict, stacks_of, verdict_on
+from cdk_esm.constructs.app.whole_app import Verdict, stacks_of, verdict_on
 from cdk_esm.errors import TemplateError
 from cdk_esm.judge.result import Reported
 from cdk_esm.rules.engine import rules

@@ -11,12 +11,12 @@ import aws_cdk as cdk
 from aws_cdk import aws_kinesis as kinesis
 from constructs import Construct
 
-from cdk_esm.constructs.constants import duration
-from cdk_esm.constructs.existing import place
-from cdk_esm.constructs.keywords import Intake, is_key
-from cdk_esm.constructs.records import NewStream
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import arn_part, is_token, number
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.constants import duration
+from cdk_esm.constructs.intake.keywords import Intake, is_key
+from cdk_esm.constructs.intake.options import NewStream
+from cdk_esm.constructs.intake.tokens import arn_part, is_token, number
+from cdk_esm.constructs.resources.existing import place
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Stream
 from cdk_esm.sources.kinesis_stream import CONSUMERS_AT_ONCE

@@ -11,13 +11,13 @@ from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from cdk_esm.constructs.constants import duration
-from cdk_esm.constructs.existing import place
-from cdk_esm.constructs.keywords import Intake, looks_like
-from cdk_esm.constructs.records import OnFailure
-from cdk_esm.constructs.roles import Statement
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import arn_part
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.constants import duration
+from cdk_esm.constructs.intake.keywords import Intake, looks_like
+from cdk_esm.constructs.intake.options import OnFailure
+from cdk_esm.constructs.intake.tokens import arn_part
+from cdk_esm.constructs.resources.existing import place
+from cdk_esm.constructs.resources.roles import Statement
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Destination, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX

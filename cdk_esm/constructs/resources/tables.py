@@ -9,11 +9,11 @@ import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
-from cdk_esm.constructs.existing import place
-from cdk_esm.constructs.keywords import Intake, is_key
-from cdk_esm.constructs.records import NewTable
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import arn_part, is_token, text
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.keywords import Intake, is_key
+from cdk_esm.constructs.intake.options import NewTable
+from cdk_esm.constructs.intake.tokens import arn_part, is_token, text
+from cdk_esm.constructs.resources.existing import place
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
 from cdk_esm.plan import TableStream
 

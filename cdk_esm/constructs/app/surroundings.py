@@ -9,10 +9,10 @@ from weakref import WeakKeyDictionary
 import aws_cdk as cdk
 from constructs import Construct, IConstruct
 
-from cdk_esm.constructs.acknowledged import LateAcknowledgements
-from cdk_esm.constructs.app_memory import AppMemory, memory_of
-from cdk_esm.constructs.tokens import is_token
-from cdk_esm.constructs.validation import MappingValidation
+from cdk_esm.constructs.app.acknowledged import LateAcknowledgements
+from cdk_esm.constructs.app.app_memory import AppMemory, memory_of
+from cdk_esm.constructs.app.validation import MappingValidation
+from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.facts import UNRESOLVED, Value
 
 

@@ -10,9 +10,9 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 
-from cdk_esm.constructs.functions import Built
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import arn_part, is_token, number, text
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.tokens import arn_part, is_token, number, text
+from cdk_esm.constructs.resources.functions import Built
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailurePath, Function, Queue
 

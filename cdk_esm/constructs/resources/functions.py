@@ -14,11 +14,11 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from cdk_esm.assets import look_at
-from cdk_esm.constructs.constants import arm64, duration, lambda_service, newest_runtime
-from cdk_esm.constructs.keywords import Intake, is_key, looks_like
-from cdk_esm.constructs.records import NewFunction
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import number
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.constants import arm64, duration, lambda_service, newest_runtime
+from cdk_esm.constructs.intake.keywords import Intake, is_key, looks_like
+from cdk_esm.constructs.intake.options import NewFunction
+from cdk_esm.constructs.intake.tokens import number
 from cdk_esm.facts import UNKNOWN, Value
 from cdk_esm.plan import Function
 

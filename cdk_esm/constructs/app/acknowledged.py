@@ -8,8 +8,8 @@ from typing import Any, Final
 import jsii
 from constructs import IConstruct, IValidation
 
-from cdk_esm.constructs.app_memory import AppMemory, Made
-from cdk_esm.constructs.constants import acknowledged_rules_key
+from cdk_esm.constructs.app.app_memory import AppMemory, Made
+from cdk_esm.constructs.intake.constants import acknowledged_rules_key
 from cdk_esm.rules.engine import check, whole_app_rules
 
 NAMESPACE: Final = "cdk-esm::"

@@ -13,9 +13,9 @@ from constructs import Construct
 
 from cdk_esm.alarms.recipes import Measure, Recipe, Watched
 from cdk_esm.alarms.select import function_level, select, with_threshold
-from cdk_esm.constructs.app_memory import AppMemory
-from cdk_esm.constructs.constants import duration
-from cdk_esm.constructs.records import Alarms
+from cdk_esm.constructs.app.app_memory import AppMemory
+from cdk_esm.constructs.intake.constants import duration
+from cdk_esm.constructs.intake.options import Alarms
 from cdk_esm.plan import MappingPlan
 
 _COMPARISON: Final = {

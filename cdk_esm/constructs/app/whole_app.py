@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import aws_cdk as cdk
 from constructs import IConstruct
 
-from cdk_esm.constructs.app_memory import AppMemory, Made, memory_of
+from cdk_esm.constructs.app.app_memory import AppMemory, Made, memory_of
 from cdk_esm.errors import TemplateError
 from cdk_esm.judge.inputs import Inputs
 from cdk_esm.judge.result import Reported, Result, judge, with_words_of_cdk

@@ -10,8 +10,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import is_token
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.facts import SourceFacts
 
 _STACK_NAME_SHARE: Final = 80  # of the 128 characters that IAM allows a policy's name

@@ -9,7 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import IConstruct
 
-from cdk_esm.constructs.settlement import Settlement
+from cdk_esm.constructs.app.nag_notes import Settlement
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding
 
