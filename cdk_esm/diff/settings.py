@@ -1,6 +1,6 @@
 """What got less from one deployment to the next: retries, ages, retention, and what was switched off.
 
-A further comparison is one more entry of ``LESS``.
+A further comparison is one more entry of ``REDUCTIONS``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Read = Callable[[MappingPlan], Any]
 
 
 @dataclass(frozen=True)
-class Less:
+class Reduction:
     """One thing that can get less.
 
     Args:
@@ -45,7 +45,7 @@ class Less:
 
 def changes(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
     """Everything of a mapping that got less; what only the deployment knows is not compared."""
-    for less in LESS:
+    for less in REDUCTIONS:
         before, after = less.read(old), less.read(new)
         unknown = [value for value in (before, after) if value is None or _hidden(value)]
         if unknown or less.of(old) != less.of(new) or not less.is_less(before, after):
@@ -145,23 +145,23 @@ def _words(value: Sequence[Any]) -> str:
 
 _ADVICE: Final = Severity.ADVICE
 
-LESS: Final[tuple[Less, ...]] = (
-    Less(kinds.MAPPING_DISABLED, "Enabled", _setting("Enabled"), _switched_off, in_words=_yes),
-    Less(
+REDUCTIONS: Final[tuple[Reduction, ...]] = (
+    Reduction(kinds.MAPPING_DISABLED, "Enabled", _setting("Enabled"), _switched_off, in_words=_yes),
+    Reduction(
         kinds.PARTIAL_BATCHES_OFF,
         "FunctionResponseTypes",
         _listed("FunctionResponseTypes"),
         _lost("ReportBatchItemFailures"),
         in_words=_words,
     ),
-    Less(
+    Reduction(
         kinds.BISECT_OFF,
         "BisectBatchOnFunctionError",
         _setting("BisectBatchOnFunctionError"),
         _switched_off,
         in_words=_yes,
     ),
-    Less(
+    Reduction(
         kinds.RETRIES_FEWER,
         "MaximumRetryAttempts",
         _setting("MaximumRetryAttempts"),
@@ -169,7 +169,7 @@ LESS: Final[tuple[Less, ...]] = (
         softened=_ADVICE,
         in_words=_number,
     ),
-    Less(
+    Reduction(
         kinds.RECORD_AGE_SHORTER,
         "MaximumRecordAgeInSeconds",
         _setting("MaximumRecordAgeInSeconds"),
@@ -177,15 +177,15 @@ LESS: Final[tuple[Less, ...]] = (
         softened=_ADVICE,
         in_words=_age,
     ),
-    Less(
+    Reduction(
         kinds.METRICS_OFF,
         "MetricsConfig.Metrics",
         _listed("MetricsConfig.Metrics"),
         _lost("EventCount"),
         in_words=_words,
     ),
-    Less(kinds.RECEIVES_FEWER, "RedrivePolicy.maxReceiveCount", _receives, _smaller),
-    Less(
+    Reduction(kinds.RECEIVES_FEWER, "RedrivePolicy.maxReceiveCount", _receives, _smaller),
+    Reduction(
         kinds.QUEUE_RETENTION_SHORTER,
         "MessageRetentionPeriod of the queue",
         lambda plan: _retention(plan.event_source),
@@ -193,7 +193,7 @@ LESS: Final[tuple[Less, ...]] = (
         of=lambda plan: plan.event_source.identity,
         in_words=_age,
     ),
-    Less(
+    Reduction(
         kinds.QUEUE_RETENTION_SHORTER,
         "MessageRetentionPeriod of the dead-letter queue",
         lambda plan: _retention(_dead_letter_queue(plan)),
@@ -201,7 +201,7 @@ LESS: Final[tuple[Less, ...]] = (
         of=lambda plan: _name(_dead_letter_queue(plan)),
         in_words=_age,
     ),
-    Less(
+    Reduction(
         kinds.STREAM_RETENTION_SHORTER,
         "RetentionPeriodHours of the stream",
         _stream_hours,

@@ -44,7 +44,7 @@ def compare(old: Side, new: Side) -> Sources:
         facts = STATEFUL.get(resource.type) if resource is not None else None
         if resource is None or facts is None or resource.stack.root.name not in roots:
             continue
-        one = _One(resource, facts, use, old, new)
+        one = _Replaced(resource, facts, use, old, new)
         successor = new.resources.get(name)
         if successor is None or successor.type != resource.type:
             found.removed.add(name)
@@ -94,7 +94,7 @@ class _Property:
 
 
 @dataclass(frozen=True)
-class _One:
+class _Replaced:
     """One resource of the old side, and what it is for."""
 
     resource: Resource

@@ -29,7 +29,7 @@ _DESTINATION_KEY: Final = "destination-key"
 
 
 @dataclass(frozen=True)
-class Mapped:
+class MappingInTemplate:
     """A mapping, as far as it decides what its poller needs.
 
     Args:
@@ -89,7 +89,7 @@ Need = tuple[Grant, str, Target]
 """A grant of the sheet, the action, and what it is needed on."""
 
 
-def needs_of_mapping(mapped: Mapped, sheet: SourceFacts) -> Iterator[Need]:
+def needs_of_mapping(mapped: MappingInTemplate, sheet: SourceFacts) -> Iterator[Need]:
     """Yield what the poller of a mapping needs, as far as it can be told."""
     nothing_to_read = isinstance(mapped.source, TableStream) and mapped.source.has_stream is False  # ESM222 says it
     for grant in () if nothing_to_read else sheet.grants:
@@ -99,7 +99,7 @@ def needs_of_mapping(mapped: Mapped, sheet: SourceFacts) -> Iterator[Need]:
     yield from _of_destination(mapped)
 
 
-def _of_destination(mapped: Mapped) -> Iterator[Need]:
+def _of_destination(mapped: MappingInTemplate) -> Iterator[Need]:
     if not isinstance(mapped.failure, FailurePath) or mapped.failure.destination is None:
         return
     facts = DESTINATIONS.get(mapped.failure.kind)
@@ -119,12 +119,12 @@ def _of_destination(mapped: Mapped) -> Iterator[Need]:
         yield from ((key, action, one) for one in _on_key(mapped, value.resource) for action in facts.key_actions)
 
 
-def _on(mapped: Mapped, value: Evaluated) -> list[Target]:
+def _on(mapped: MappingInTemplate, value: Evaluated) -> list[Target]:
     scope = scope_of(mapped.evaluator, value, mapped.stack)
     return [] if scope is None else [Target(scopes=(scope,))]
 
 
-def _objects(mapped: Mapped, bucket: Evaluated) -> list[Target]:
+def _objects(mapped: MappingInTemplate, bucket: Evaluated) -> list[Target]:
     """The objects that Lambda writes into a bucket; the prefix of a policy may go on below theirs."""
     below = [
         Scope(f"{scope.text}/{OBJECT_PREFIX}", scope.resource, scope.certain, scope.service)
@@ -137,12 +137,12 @@ def _objects(mapped: Mapped, bucket: Evaluated) -> list[Target]:
     ]
 
 
-def _on_key(mapped: Mapped, resource: Resource) -> list[Target]:
+def _on_key(mapped: MappingInTemplate, resource: Resource) -> list[Target]:
     key = own_key(mapped.evaluator, key_of(mapped.evaluator, resource))
     return [] if key is None else _on(mapped, Pointer(key, "Arn"))
 
 
-def _on_source(mapped: Mapped) -> list[Target]:
+def _on_source(mapped: MappingInTemplate) -> list[Target]:
     """The source; that of a table has a label in its ARN which a policy may name in part."""
     stream = mapped.stream
     if not isinstance(stream, Pointer) or stream.attribute != "StreamArn":
@@ -150,7 +150,7 @@ def _on_source(mapped: Mapped) -> list[Target]:
     return [replace(one, below=one.scopes[0].text.removesuffix(_ITS_OWN)) for one in _on(mapped, stream)]
 
 
-def _on_consumer(mapped: Mapped) -> list[Target]:
+def _on_consumer(mapped: MappingInTemplate) -> list[Target]:
     """A consumer, by its own ARN or below that of its stream."""
     own, stream = (scope_of(mapped.evaluator, value, mapped.stack) for value in (mapped.arn, mapped.stream))
     if own is None:
@@ -162,43 +162,43 @@ def _on_consumer(mapped: Mapped) -> list[Target]:
     return [Target(scopes=(own, by_stream), below=below)]
 
 
-def _on_source_key(mapped: Mapped) -> list[Target]:
+def _on_source_key(mapped: MappingInTemplate) -> list[Target]:
     source = mapped.stream
     return _on_key(mapped, source.resource) if isinstance(source, Pointer) else []
 
 
-def _on_secrets(mapped: Mapped) -> list[Target]:
+def _on_secrets(mapped: MappingInTemplate) -> list[Target]:
     return [target for secret in mapped.secrets() for target in _on(mapped, Pointer(secret, "Ref"))]
 
 
-def _on_secret_keys(mapped: Mapped) -> list[Target]:
+def _on_secret_keys(mapped: MappingInTemplate) -> list[Target]:
     return [target for secret in mapped.secrets() for target in _on_key(mapped, secret)]
 
 
-def _everywhere(mapped: Mapped) -> list[Target]:
+def _everywhere(mapped: MappingInTemplate) -> list[Target]:
     del mapped
     return [EVERYWHERE]
 
 
-def _never(mapped: Mapped) -> bool:
+def _never(mapped: MappingInTemplate) -> bool:
     del mapped
     return False
 
 
-def _with_iam(mapped: Mapped) -> bool:
+def _with_iam(mapped: MappingInTemplate) -> bool:
     """Whether Lambda signs in to the cluster with the role: it does where IAM is on and nothing else is named."""
     offered = mapped.source.authentications if isinstance(mapped.source, Cluster) else frozenset()
     named = mapped.given.get(broker_settings.ACCESS.name)
     return not isinstance(offered, Unknowable) and "Iam" in offered and named in (None, [])
 
 
-def _with_glue(mapped: Mapped) -> bool:
+def _with_glue(mapped: MappingInTemplate) -> bool:
     named = mapped.named(mapped.setting(f"{MSK_REGISTRY}.SchemaRegistryURI"))
     is_own = isinstance(named, Pointer) and named.resource.type == "AWS::Glue::Registry"
     return is_own or ":glue:" in (identity(named) or "")
 
 
-_APPLIES: Final[Mapping[str, Callable[[Mapped], bool]]] = {
+_APPLIES: Final[Mapping[str, Callable[[MappingInTemplate], bool]]] = {
     msk_settings.WITH_IAM: _with_iam,
     msk_settings.WITH_PASSWORD: lambda mapped: any(kind == _PASSWORD for kind, _ in mapped.accesses()),
     msk_settings.WITH_GLUE: _with_glue,
@@ -208,7 +208,7 @@ _APPLIES: Final[Mapping[str, Callable[[Mapped], bool]]] = {
     broker_settings.WITH_CREDENTIALS_KEY: lambda mapped: bool(mapped.secrets()),
     broker_settings.WITH_CREDENTIALS_OR_CLUSTER_KEY: lambda mapped: bool(mapped.secrets()),
 }
-_TARGETS: Final[Mapping[str, Callable[[Mapped], list[Target]]]] = {
+_TARGETS: Final[Mapping[str, Callable[[MappingInTemplate], list[Target]]]] = {
     "source": _on_source,
     "source-key": _on_source_key,
     "consumer": _on_consumer,

@@ -10,10 +10,12 @@ from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.iam.policies import ANYWHERE, Allowed, Policy
 from cdk_esm.template.iam.resource_policies import may_let_in
 from cdk_esm.template.iam.roles import EVERYWHERE, Grants, Target
-from cdk_esm.template.needs import Mapped, needs_of_mapping
+from cdk_esm.template.needs import MappingInTemplate, needs_of_mapping
 
 
-def role_of(mapped: Mapped, mapping: Resource, sheet: SourceFacts, grants: Grants, *, declined: bool) -> Role:
+def role_of(
+    mapped: MappingInTemplate, mapping: Resource, sheet: SourceFacts, grants: Grants, *, declined: bool
+) -> Role:
     """The execution role as one mapping sees it."""
     if grants.role is None:
         return Role(identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=Access())

@@ -20,7 +20,7 @@ from cdk_esm.template.cloudformation.values import Evaluated, identity
 from cdk_esm.template.consent import Consent, consent_of
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import no_arn, read_source, why_of_no_kind
-from cdk_esm.template.needs import Mapped
+from cdk_esm.template.needs import MappingInTemplate
 from cdk_esm.template.permissions import role_of
 from cdk_esm.template.resources.functions import read_function
 from cdk_esm.template.settings import patterns_of, settled
@@ -114,7 +114,7 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
     source = found.source
     if _weakly(resource):
         source = replace(source, weakly_referenced=True)
-    mapped = Mapped(evaluator, given, resource.stack, source, found.failure)
+    mapped = MappingInTemplate(evaluator, given, resource.stack, source, found.failure)
     return MappingPlan(
         path=path,
         source=found.kind,

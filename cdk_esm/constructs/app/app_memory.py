@@ -9,7 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import IConstruct
 
-from cdk_esm.constructs.app.nag_notes import Settlement
+from cdk_esm.constructs.app.nag_notes import NagNotes
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding
 
@@ -55,7 +55,7 @@ class AppMemory:
     bundles: dict[str, Made] = field(default_factory=dict)
     told: dict[int, frozenset[Key]] = field(default_factory=dict)
     watched_functions: dict[tuple[str, str], float] = field(default_factory=dict)
-    nag: Settlement = field(default_factory=Settlement)
+    nag: NagNotes = field(default_factory=NagNotes)
     buckets: dict[str, s3.Bucket] = field(default_factory=dict)
     consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)
     assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)

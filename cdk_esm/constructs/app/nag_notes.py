@@ -22,7 +22,7 @@ _WILDCARD: Final = "AwsSolutions::AwsSolutions-IAM5[Resource::{}]"
 
 
 @jsii.implements(IValidation)
-class Settlement:
+class NagNotes:
     """The acknowledgements of one app, written at the last moment."""
 
     def __init__(self) -> None:
