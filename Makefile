@@ -55,10 +55,10 @@ bench: .venv/ready build/peers/ready ## measure time and size, beside what other
 	@$(PYTHON) -m benchmarks
 
 docs: .venv/ready ## write the generated pages of docs/ anew from the code
-	@$(PYTHON) -m cdk_esm.report.generate docs
+	@$(PYTHON) -m tools.generate docs
 
 facts: .venv/ready ## compare the fact sheets with AWS's own models, which botocore and cfn-lint carry
-	@$(PYTHON) -m cdk_esm.report.drift
+	@$(PYTHON) -m tools.drift
 
 lock: build/uv/bin/uv ## lock the dependencies again (delete a lock first to take the newest of everything)
 	@echo "Locking requirements.lock, and those of the oldest, the thorough and the peers' environment"

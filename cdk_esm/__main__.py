@@ -14,8 +14,9 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from cdk_esm.filters import cli as filter_cli
-from cdk_esm.report import rules_doc, sources_doc
+from cdk_esm.cli import filter as filter_cli
+from cdk_esm.report import rules as rule_texts
+from cdk_esm.report import sources as source_texts
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.sources import SOURCES
 
@@ -135,13 +136,13 @@ def _takes_threshold(command: argparse.ArgumentParser) -> None:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from cdk_esm.report.check import command  # noqa: PLC0415 - the other commands need no template reader
+    from cdk_esm.cli import check as command  # noqa: PLC0415 - the other commands need no template reader
 
     return command.run(given)
 
 
 def _diff(given: argparse.Namespace) -> int:
-    from cdk_esm.report.diff import command  # noqa: PLC0415 - likewise
+    from cdk_esm.cli import diff as command  # noqa: PLC0415 - likewise
 
     return command.run(given)
 
@@ -150,7 +151,7 @@ def _explain(given: argparse.Namespace) -> int:
     modules = {word: module for module in rule_modules() for word in (module.RULE.id, module.RULE.name)}
     asked = given.rule.upper() if given.rule.upper() in modules else given.rule
     if asked in modules:
-        print(rules_doc.rule_explained(modules[asked]))
+        print(rule_texts.rule_explained(modules[asked]))
         return 0
     close = get_close_matches(asked, modules, n=1, cutoff=0.5)
     hint = f"did you mean {close[0]}? " if close else ""
@@ -159,7 +160,7 @@ def _explain(given: argparse.Namespace) -> int:
 
 
 def _rules(given: argparse.Namespace) -> int:
-    print(json.dumps(rules_doc.rule_rows(), indent=2) if given.format == "json" else rules_doc.rules_text())
+    print(json.dumps(rule_texts.rule_rows(), indent=2) if given.format == "json" else rule_texts.rules_text())
     return 0
 
 
@@ -171,12 +172,12 @@ def _filter(given: argparse.Namespace) -> int:
 
 def _sources(given: argparse.Namespace) -> int:
     if given.format == "json":
-        rows = [row for row in sources_doc.setting_rows() if given.source in (None, row["source"])]
+        rows = [row for row in source_texts.setting_rows() if given.source in (None, row["source"])]
         print(json.dumps(rows, indent=2))
     elif given.source is None:
-        print(sources_doc.matrix_text())
+        print(source_texts.matrix_text())
     else:
-        print(sources_doc.source_text(SOURCES[given.source]))
+        print(source_texts.source_text(SOURCES[given.source]))
     return 0
 
 

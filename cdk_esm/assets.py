@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.records import Code
+from cdk_esm.plan import Code
 
 _ELF: Final = b"\x7fELF"
 _MACHINE_AT: Final = 18  # where an ELF header says for which processor the file was built

@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["cdk_esm"]):
     from benchmarks.thorough.templates import FUNCTIONS, SCALARS, TEMPLATES, WORDS
     from cdk_esm.errors import TemplateError
     from cdk_esm.rules.engine import check, rule_modules
-    from cdk_esm.template.files import load_text
+    from cdk_esm.template.cloudformation.files import load_text
     from cdk_esm.template.read import read_template
 
     rule_modules()  # imports every rule

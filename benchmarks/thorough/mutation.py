@@ -52,7 +52,7 @@ SETTINGS = """
 source_paths = ["cdk_esm/{package}"]
 pytest_add_cli_args_test_selection = {tests}
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "every_run_anew", "--hypothesis-profile=mutants"]
-also_copy = ["cdk_esm", "docs", "conftest.py", "every_run_anew.py"]
+also_copy = ["cdk_esm", "tools", "docs", "conftest.py", "every_run_anew.py"]
 timeout_constant = 2.0
 timeout_multiplier = 10.0
 use_git_change_detection = false
@@ -95,7 +95,7 @@ def copy(package: str) -> Path:
     place = WORK / package
     shutil.rmtree(place, ignore_errors=True)
     skip = shutil.ignore_patterns("__pycache__")
-    for folder in ("cdk_esm", "docs", "tests/core"):
+    for folder in ("cdk_esm", "tools", "docs", "tests/core"):
         shutil.copytree(ROOT / folder, place / folder, ignore=skip)
     for file in (ROOT / "conftest.py", Path(__file__).with_name("every_run_anew.py")):
         shutil.copy(file, place)

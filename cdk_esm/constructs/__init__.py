@@ -1,8 +1,8 @@
 """The constructs: the only folder that imports ``aws_cdk``."""
 
+from cdk_esm.constructs.app.validation import MappingValidation
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
-from cdk_esm.constructs.kinesis import KinesisToLambda
-from cdk_esm.constructs.records import (
+from cdk_esm.constructs.intake.options import (
     Alarms,
     NewFunction,
     NewQueue,
@@ -12,9 +12,9 @@ from cdk_esm.constructs.records import (
     OnFailure,
     ProvisionedPollers,
 )
+from cdk_esm.constructs.kinesis import KinesisToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
-from cdk_esm.constructs.validation import MappingValidation
 
 __all__ = [
     "Alarms",

@@ -19,16 +19,16 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct, IConstruct
 
 from cdk_esm.alarms.recipes import Watched
-from cdk_esm.constructs import alarms, functions, roles
-from cdk_esm.constructs.app_memory import Made
+from cdk_esm.constructs.app.app_memory import Made
+from cdk_esm.constructs.app.nag_reasons import ON_FUNCTION, ON_ROLE_POLICY
+from cdk_esm.constructs.app.surroundings import Surroundings, surroundings_of
 from cdk_esm.constructs.common_keywords import CommonKeywords, Drafted
 from cdk_esm.constructs.door import Door
+from cdk_esm.constructs.intake.options import NewFunction
+from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.mapping_l1 import common_l1, metadata
-from cdk_esm.constructs.nag_reasons import ON_FUNCTION, ON_ROLE_POLICY
-from cdk_esm.constructs.queues import REMOVAL_POLICY
-from cdk_esm.constructs.records import NewFunction
-from cdk_esm.constructs.surroundings import Surroundings, surroundings_of
-from cdk_esm.constructs.tokens import is_token
+from cdk_esm.constructs.resources import alarms, functions, roles
+from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
 from cdk_esm.plan import AlarmState, FilterKey, MappingPlan, Role
 from cdk_esm.rules.rule import Finding
 

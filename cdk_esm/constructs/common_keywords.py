@@ -15,13 +15,13 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 
 from cdk_esm.alarms.select import keys_for
-from cdk_esm.constructs import functions
-from cdk_esm.constructs.existing import existing_function
-from cdk_esm.constructs.functions import Built
-from cdk_esm.constructs.keywords import Intake, is_function, is_key, looks_like
-from cdk_esm.constructs.records import Alarms, NewFunction
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import is_token, known_or_unresolved
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.keywords import Intake, is_function, is_key, looks_like
+from cdk_esm.constructs.intake.options import Alarms, NewFunction
+from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved
+from cdk_esm.constructs.resources import functions
+from cdk_esm.constructs.resources.existing import existing_function
+from cdk_esm.constructs.resources.functions import Built
 from cdk_esm.errors import EsmError
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.filters import Condition, Pattern, render

@@ -9,9 +9,9 @@ from dataclasses import replace
 import aws_cdk as cdk
 from constructs import Construct
 
-from cdk_esm.constructs.acknowledged import NAMESPACE, acknowledged_in_cdk
-from cdk_esm.constructs.keywords import described, findings_of_call, malformed_plan
-from cdk_esm.constructs.surroundings import surroundings_of
+from cdk_esm.constructs.app.acknowledged import NAMESPACE, acknowledged_in_cdk
+from cdk_esm.constructs.app.surroundings import surroundings_of
+from cdk_esm.constructs.intake.keywords import described, findings_of_call, malformed_plan
 from cdk_esm.errors import EsmError, EsmTypeError, InvalidMappingError
 from cdk_esm.plan import Malformed, MappingPlan
 from cdk_esm.rules.engine import check

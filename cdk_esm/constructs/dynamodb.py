@@ -12,12 +12,12 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from cdk_esm.constructs.keywords import Intake, explains_keywords, looks_like
-from cdk_esm.constructs.records import Alarms, NewFunction, NewTable, OnFailure
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.keywords import Intake, explains_keywords, looks_like
+from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewTable, OnFailure
+from cdk_esm.constructs.resources.tables import build_table, draft_table, existing_table
 from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamKeywords, draft
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tables import build_table, draft_table, existing_table
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.filters import Pattern
 from cdk_esm.plan import MappingPlan, TableStream

@@ -14,13 +14,13 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from cdk_esm.alarms.recipes import Watched
-from cdk_esm.constructs.keywords import Intake, explains_keywords, looks_like
-from cdk_esm.constructs.records import Alarms, NewFunction, NewStream, OnFailure
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.keywords import Intake, explains_keywords, looks_like
+from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewStream, OnFailure
+from cdk_esm.constructs.intake.tokens import is_token
+from cdk_esm.constructs.resources.streams import build_consumer, build_stream, draft_stream, existing_stream
 from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamKeywords, draft
-from cdk_esm.constructs.streams import build_consumer, build_stream, draft_stream, existing_stream
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import is_token
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.filters import Pattern
 from cdk_esm.plan import MappingPlan, Stream

@@ -10,13 +10,13 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct, IConstruct
 
 from cdk_esm.alarms.recipes import Watched
-from cdk_esm.constructs import queues
+from cdk_esm.constructs.app.nag_reasons import ON_DEAD_LETTER_QUEUE, ON_SQS_MAPPING
 from cdk_esm.constructs.bundle import MappingBundle
-from cdk_esm.constructs.existing import sends_to
+from cdk_esm.constructs.intake.options import NewQueue
 from cdk_esm.constructs.mapping_l1 import queue_l1
-from cdk_esm.constructs.nag_reasons import ON_DEAD_LETTER_QUEUE, ON_SQS_MAPPING
 from cdk_esm.constructs.queue_keywords import QueueKeywords, draft
-from cdk_esm.constructs.records import NewQueue
+from cdk_esm.constructs.resources import queues
+from cdk_esm.constructs.resources.existing import sends_to
 from cdk_esm.plan import FailurePath, MappingPlan, Queue
 
 

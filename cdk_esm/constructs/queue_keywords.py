@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cdk_esm.constructs import queues
+from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.common_keywords import (
     CommonKeywords,
     Drafted,
@@ -16,11 +16,11 @@ from cdk_esm.constructs.common_keywords import (
     draft_filters,
     draft_function,
 )
-from cdk_esm.constructs.existing import existing_queue, sends_to
-from cdk_esm.constructs.keywords import Intake, is_queue
-from cdk_esm.constructs.records import NewQueue, NoDeadLetterQueue, ProvisionedPollers
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import known_or_unresolved
+from cdk_esm.constructs.intake.keywords import Intake, is_queue
+from cdk_esm.constructs.intake.options import NewQueue, NoDeadLetterQueue, ProvisionedPollers
+from cdk_esm.constructs.intake.tokens import known_or_unresolved
+from cdk_esm.constructs.resources import queues
+from cdk_esm.constructs.resources.existing import existing_queue, sends_to
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailurePath, MappingPlan, Queue
 

@@ -11,10 +11,10 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from cdk_esm.constructs.keywords import explains_keywords
+from cdk_esm.constructs.intake.keywords import explains_keywords
+from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewQueue, NoDeadLetterQueue, ProvisionedPollers
 from cdk_esm.constructs.queue_bundle import QueueToLambda
 from cdk_esm.constructs.queue_keywords import QueueKeywords
-from cdk_esm.constructs.records import Alarms, NewFunction, NewQueue, NoDeadLetterQueue, ProvisionedPollers
 from cdk_esm.filters import Pattern
 
 

@@ -10,16 +10,16 @@ from typing import Any
 from aws_cdk import aws_lambda as lambda_
 from constructs import IConstruct
 
-from cdk_esm.constructs import roles
-from cdk_esm.constructs.bundle import MappingBundle
-from cdk_esm.constructs.destinations import BuiltDestination, build_destination, needs_of
-from cdk_esm.constructs.nag_reasons import (
+from cdk_esm.constructs.app.nag_reasons import (
     ON_DEAD_LETTER_QUEUE,
     ON_DISCARDING_MAPPING,
     ON_FAILURE_BUCKET,
     ON_FAILURE_QUEUE,
 )
-from cdk_esm.constructs.records import OnFailure
+from cdk_esm.constructs.bundle import MappingBundle
+from cdk_esm.constructs.intake.options import OnFailure
+from cdk_esm.constructs.resources import roles
+from cdk_esm.constructs.resources.destinations import BuiltDestination, build_destination, needs_of
 from cdk_esm.constructs.stream_keywords import StreamKeywords
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from aws_cdk import aws_lambda as lambda_
 
+from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.common_keywords import (
     EVENT_COUNT,
     CommonKeywords,
@@ -20,10 +21,9 @@ from cdk_esm.constructs.common_keywords import (
     draft_filters,
     draft_function,
 )
-from cdk_esm.constructs.destinations import draft_destination
-from cdk_esm.constructs.keywords import Intake
-from cdk_esm.constructs.surroundings import Surroundings
-from cdk_esm.constructs.tokens import known_or_unresolved
+from cdk_esm.constructs.intake.keywords import Intake
+from cdk_esm.constructs.intake.tokens import known_or_unresolved
+from cdk_esm.constructs.resources.destinations import draft_destination
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import MappingPlan, Stream, TableStream
 from cdk_esm.sources.destinations import LONGEST_RECORD_AGE

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
+from cdk_esm.durations import in_words
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue, Source, Stream, TableStream
-from cdk_esm.report.durations import in_words
 from cdk_esm.rules.rule import Finding
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
 from cdk_esm.sources.stream_settings import FOREVER

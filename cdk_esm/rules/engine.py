@@ -13,7 +13,7 @@ import cdk_esm.rules
 from cdk_esm.facts import NotApplicable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule
-from cdk_esm.rules.worlds import worlds
+from cdk_esm.rules.side_by_side import worlds
 
 
 @lru_cache(maxsize=1)

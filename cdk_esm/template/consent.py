@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cdk_esm.template.stack import Resource, mapping_of
-from cdk_esm.template.values import plain
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.stack import Resource, mapping_of
+from cdk_esm.template.cloudformation.values import plain
 
 METADATA_KEY: Final = "cdk-esm"
 _MOST: Final = 1_000_000
@@ -53,12 +53,12 @@ class Consent:
         return self.choices.get("grants") is False
 
 
-def consent_of(world: World, mapping: Resource) -> Consent:
+def consent_of(evaluator: Evaluator, mapping: Resource) -> Consent:
     """Read the metadata; what has another form than ours counts for nothing."""
     written = mapping.metadata.get(METADATA_KEY)
     if not isinstance(written, dict):
         return Consent()
-    said = mapping_of(plain(world.value(written, mapping.stack)))
+    said = mapping_of(plain(evaluator.value(written, mapping.stack)))
     given = mapping_of(said.get("choices"))
     choices = {name: given[name] for name, fits in _KNOBS.items() if fits(given.get(name))}
     reason = given.get(_NO_FAILURE_PATH)

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.records import FailurePath, Source
-from cdk_esm.template.arns import parsed, place_of, recognized
-from cdk_esm.template.brokers import (
+from cdk_esm.plan import FailurePath, Source
+from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.stack import Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, names_itself, plain, text
+from cdk_esm.template.resources.clusters import (
     DOCUMENT_CLUSTERS,
     read_broker,
     read_document_cluster,
@@ -18,12 +21,16 @@ from cdk_esm.template.brokers import (
     read_self_managed,
     read_serverless,
 )
-from cdk_esm.template.failure import destination_of
-from cdk_esm.template.queues import QUEUE_TYPE, failure_of_queue, read_queue
-from cdk_esm.template.stack import Stack
-from cdk_esm.template.streams import CONSUMER_TYPE, STREAM_TYPE, TABLE_TYPES, read_consumer, read_stream, read_table
-from cdk_esm.template.values import Evaluated, Pointer, Text, identity, names_itself, plain, text
-from cdk_esm.template.world import World
+from cdk_esm.template.resources.failure import destination_of
+from cdk_esm.template.resources.queues import QUEUE_TYPE, failure_of_queue, read_queue
+from cdk_esm.template.resources.streams import (
+    CONSUMER_TYPE,
+    STREAM_TYPE,
+    TABLE_TYPES,
+    read_consumer,
+    read_stream,
+    read_table,
+)
 
 _LONGEST_NAME: Final = 2000
 _SERVERLESS: Final = re.compile(r".*-s\d+")
@@ -71,15 +78,15 @@ class SourceFound:
     failure: FailurePath | Unknowable
 
 
-def read_source(world: World, settings: Mapping[str, Evaluated], stack: Stack) -> SourceFound:
+def read_source(evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: Stack) -> SourceFound:
     """Find out what a mapping reads, from its evaluated properties."""
-    value = recognized(world, settings.get("EventSourceArn"), stack)
-    kind = _kind(world, value, settings)
+    value = recognized(evaluator, settings.get("EventSourceArn"), stack)
+    kind = _kind(evaluator, value, settings)
     if kind == "sqs":
-        queue = read_queue(world, value, stack)
-        failure = failure_of_queue(world, value)
+        queue = read_queue(evaluator, value, stack)
+        failure = failure_of_queue(evaluator, value)
         return SourceFound("sqs-fifo" if queue.fifo is True else "sqs", queue, failure)
-    readers: dict[str | None, Callable[[World, Evaluated, Stack], Source]] = {
+    readers: dict[str | None, Callable[[Evaluator, Evaluated, Stack], Source]] = {
         "kinesis": read_stream,
         "kinesis-efo": read_consumer,
         "dynamodb": read_table,
@@ -89,17 +96,17 @@ def read_source(world: World, settings: Mapping[str, Evaluated], stack: Stack) -
         "rabbitmq": read_broker,
         "documentdb": read_document_cluster,
     }
-    source = readers.get(kind, _other)(world, value, stack)
+    source = readers.get(kind, _other)(evaluator, value, stack)
     if kind == "self-managed-kafka" and value is None:
         written = _written(plain(settings.get("SelfManagedEventSource")), settings.get("Topics"))
-        source = read_self_managed(world, f"{stack.root.name}:{written}", settings, stack)
-    return SourceFound(kind, source, destination_of(world, settings, stack))
+        source = read_self_managed(evaluator, f"{stack.root.name}:{written}", settings, stack)
+    return SourceFound(kind, source, destination_of(evaluator, settings, stack))
 
 
-def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
+def _kind(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
     if settings.get("SelfManagedEventSource") is not None:
-        return _by_name(world, value, settings) or "self-managed-kafka"
-    found = _by_name(world, value, settings)
+        return _by_name(evaluator, value, settings) or "self-managed-kafka"
+    found = _by_name(evaluator, value, settings)
     if found is not None:
         return found
     for setting, kind in _BY_SETTING.items():
@@ -111,13 +118,13 @@ def _kind(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> 
     return "kinesis" if value is None or parsed(value) is not None else None
 
 
-def _by_name(world: World, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
+def _by_name(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
     """The kind that the named resource, or the service in the ARN, tells."""
     if isinstance(value, Text) and isinstance(value.parts[0], Pointer):
         return _by_what_is_below(value, value.parts[0].resource.type)
     if isinstance(value, Pointer):
         kind = _BY_TYPE.get(value.resource.type)
-        engine = text(world.property(value.resource, "EngineType")) if kind == "mq" else None
+        engine = text(evaluator.property(value.resource, "EngineType")) if kind == "mq" else None
         return _engine(engine, settings) if kind == "mq" else kind
     arn = parsed(value)
     if arn is None:
@@ -148,9 +155,9 @@ def _engine(name: object, settings: Mapping[str, Evaluated]) -> str | None:
     return "rabbitmq" if "VIRTUAL_HOST" in types else None
 
 
-def _other(world: World, value: Evaluated, stack: Stack) -> Source:
+def _other(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Source:
     """A source of which no more is known than where it is."""
-    del world
+    del evaluator
     region, account = place_of(value)
     name = identity(value) or f"{stack.name}:no source"
     return Source(

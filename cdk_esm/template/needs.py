@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cdk_esm.facts import Grant, SourceFacts, Unknowable
-from cdk_esm.records import Cluster, FailurePath, Source, TableStream
+from cdk_esm.plan import Cluster, FailurePath, Source, TableStream
 from cdk_esm.sources import broker_settings, msk_settings
 from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
 from cdk_esm.sources.kafka_settings import MSK_REGISTRY, ON_FAILURE_ARN
 from cdk_esm.sources.self_managed_kafka import SUBNET
-from cdk_esm.template.arns import recognized
-from cdk_esm.template.keys import key_of, own_key
-from cdk_esm.template.policies import Scope, followed, scope_of
-from cdk_esm.template.roles import EVERYWHERE, Target
-from cdk_esm.template.stack import Resource, Stack
-from cdk_esm.template.streams import CONSUMER_TYPE, TABLE_TYPES, stream_of_consumer
-from cdk_esm.template.values import Evaluated, Pointer, identity, listed
-from cdk_esm.template.world import World
+from cdk_esm.template.cloudformation.arns import recognized
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
+from cdk_esm.template.iam.keys import key_of, own_key
+from cdk_esm.template.iam.policies import Scope, followed, scope_of
+from cdk_esm.template.iam.roles import EVERYWHERE, Target
+from cdk_esm.template.resources.streams import CONSUMER_TYPE, TABLE_TYPES, stream_of_consumer
 
 _PASSWORD: Final = "SASL_SCRAM_512_AUTH"  # noqa: S105 - a type of credentials
 _SECRET: Final = "AWS::SecretsManager::Secret"  # noqa: S105 - a resource type
@@ -29,18 +29,18 @@ _DESTINATION_KEY: Final = "destination-key"
 
 
 @dataclass(frozen=True)
-class Mapped:
+class MappingInTemplate:
     """A mapping, as far as it decides what its poller needs.
 
     Args:
-        world: the evaluator.
+        evaluator: the evaluator.
         given: its evaluated properties.
         stack: the template that it stands in.
         source: what is known of its source.
         failure: where its failed records end.
     """
 
-    world: World
+    evaluator: Evaluator
     given: Mapping[str, Evaluated]
     stack: Stack
     source: Source
@@ -48,7 +48,7 @@ class Mapped:
 
     def named(self, value: Evaluated) -> Evaluated:
         """The resource that a value of the mapping names, or the value."""
-        return followed(self.world, recognized(self.world, value, self.stack))
+        return followed(self.evaluator, recognized(self.evaluator, value, self.stack))
 
     def setting(self, name: str) -> Evaluated:
         """A property of the mapping; a dot leads into a nested record."""
@@ -70,7 +70,7 @@ class Mapped:
             return Pointer(value.resource, "StreamArn")
         through_consumer = isinstance(value, Pointer) and value.resource.type == CONSUMER_TYPE
         if through_consumer or "/consumer/" in (identity(value) or ""):
-            return stream_of_consumer(self.world, value)
+            return stream_of_consumer(self.evaluator, value)
         return value
 
     def accesses(self) -> Iterator[tuple[str, Evaluated]]:
@@ -89,7 +89,7 @@ Need = tuple[Grant, str, Target]
 """A grant of the sheet, the action, and what it is needed on."""
 
 
-def needs_of_mapping(mapped: Mapped, sheet: SourceFacts) -> Iterator[Need]:
+def needs_of_mapping(mapped: MappingInTemplate, sheet: SourceFacts) -> Iterator[Need]:
     """Yield what the poller of a mapping needs, as far as it can be told."""
     nothing_to_read = isinstance(mapped.source, TableStream) and mapped.source.has_stream is False  # ESM222 says it
     for grant in () if nothing_to_read else sheet.grants:
@@ -99,7 +99,7 @@ def needs_of_mapping(mapped: Mapped, sheet: SourceFacts) -> Iterator[Need]:
     yield from _of_destination(mapped)
 
 
-def _of_destination(mapped: Mapped) -> Iterator[Need]:
+def _of_destination(mapped: MappingInTemplate) -> Iterator[Need]:
     if not isinstance(mapped.failure, FailurePath) or mapped.failure.destination is None:
         return
     facts = DESTINATIONS.get(mapped.failure.kind)
@@ -119,12 +119,12 @@ def _of_destination(mapped: Mapped) -> Iterator[Need]:
         yield from ((key, action, one) for one in _on_key(mapped, value.resource) for action in facts.key_actions)
 
 
-def _on(mapped: Mapped, value: Evaluated) -> list[Target]:
-    scope = scope_of(mapped.world, value, mapped.stack)
+def _on(mapped: MappingInTemplate, value: Evaluated) -> list[Target]:
+    scope = scope_of(mapped.evaluator, value, mapped.stack)
     return [] if scope is None else [Target(scopes=(scope,))]
 
 
-def _objects(mapped: Mapped, bucket: Evaluated) -> list[Target]:
+def _objects(mapped: MappingInTemplate, bucket: Evaluated) -> list[Target]:
     """The objects that Lambda writes into a bucket; the prefix of a policy may go on below theirs."""
     below = [
         Scope(f"{scope.text}/{OBJECT_PREFIX}", scope.resource, scope.certain, scope.service)
@@ -137,12 +137,12 @@ def _objects(mapped: Mapped, bucket: Evaluated) -> list[Target]:
     ]
 
 
-def _on_key(mapped: Mapped, resource: Resource) -> list[Target]:
-    key = own_key(mapped.world, key_of(mapped.world, resource))
+def _on_key(mapped: MappingInTemplate, resource: Resource) -> list[Target]:
+    key = own_key(mapped.evaluator, key_of(mapped.evaluator, resource))
     return [] if key is None else _on(mapped, Pointer(key, "Arn"))
 
 
-def _on_source(mapped: Mapped) -> list[Target]:
+def _on_source(mapped: MappingInTemplate) -> list[Target]:
     """The source; that of a table has a label in its ARN which a policy may name in part."""
     stream = mapped.stream
     if not isinstance(stream, Pointer) or stream.attribute != "StreamArn":
@@ -150,9 +150,9 @@ def _on_source(mapped: Mapped) -> list[Target]:
     return [replace(one, below=one.scopes[0].text.removesuffix(_ITS_OWN)) for one in _on(mapped, stream)]
 
 
-def _on_consumer(mapped: Mapped) -> list[Target]:
+def _on_consumer(mapped: MappingInTemplate) -> list[Target]:
     """A consumer, by its own ARN or below that of its stream."""
-    own, stream = (scope_of(mapped.world, value, mapped.stack) for value in (mapped.arn, mapped.stream))
+    own, stream = (scope_of(mapped.evaluator, value, mapped.stack) for value in (mapped.arn, mapped.stream))
     if own is None:
         return []
     if stream is None:
@@ -162,43 +162,43 @@ def _on_consumer(mapped: Mapped) -> list[Target]:
     return [Target(scopes=(own, by_stream), below=below)]
 
 
-def _on_source_key(mapped: Mapped) -> list[Target]:
+def _on_source_key(mapped: MappingInTemplate) -> list[Target]:
     source = mapped.stream
     return _on_key(mapped, source.resource) if isinstance(source, Pointer) else []
 
 
-def _on_secrets(mapped: Mapped) -> list[Target]:
+def _on_secrets(mapped: MappingInTemplate) -> list[Target]:
     return [target for secret in mapped.secrets() for target in _on(mapped, Pointer(secret, "Ref"))]
 
 
-def _on_secret_keys(mapped: Mapped) -> list[Target]:
+def _on_secret_keys(mapped: MappingInTemplate) -> list[Target]:
     return [target for secret in mapped.secrets() for target in _on_key(mapped, secret)]
 
 
-def _everywhere(mapped: Mapped) -> list[Target]:
+def _everywhere(mapped: MappingInTemplate) -> list[Target]:
     del mapped
     return [EVERYWHERE]
 
 
-def _never(mapped: Mapped) -> bool:
+def _never(mapped: MappingInTemplate) -> bool:
     del mapped
     return False
 
 
-def _with_iam(mapped: Mapped) -> bool:
+def _with_iam(mapped: MappingInTemplate) -> bool:
     """Whether Lambda signs in to the cluster with the role: it does where IAM is on and nothing else is named."""
     offered = mapped.source.authentications if isinstance(mapped.source, Cluster) else frozenset()
     named = mapped.given.get(broker_settings.ACCESS.name)
     return not isinstance(offered, Unknowable) and "Iam" in offered and named in (None, [])
 
 
-def _with_glue(mapped: Mapped) -> bool:
+def _with_glue(mapped: MappingInTemplate) -> bool:
     named = mapped.named(mapped.setting(f"{MSK_REGISTRY}.SchemaRegistryURI"))
     is_own = isinstance(named, Pointer) and named.resource.type == "AWS::Glue::Registry"
     return is_own or ":glue:" in (identity(named) or "")
 
 
-_APPLIES: Final[Mapping[str, Callable[[Mapped], bool]]] = {
+_APPLIES: Final[Mapping[str, Callable[[MappingInTemplate], bool]]] = {
     msk_settings.WITH_IAM: _with_iam,
     msk_settings.WITH_PASSWORD: lambda mapped: any(kind == _PASSWORD for kind, _ in mapped.accesses()),
     msk_settings.WITH_GLUE: _with_glue,
@@ -208,7 +208,7 @@ _APPLIES: Final[Mapping[str, Callable[[Mapped], bool]]] = {
     broker_settings.WITH_CREDENTIALS_KEY: lambda mapped: bool(mapped.secrets()),
     broker_settings.WITH_CREDENTIALS_OR_CLUSTER_KEY: lambda mapped: bool(mapped.secrets()),
 }
-_TARGETS: Final[Mapping[str, Callable[[Mapped], list[Target]]]] = {
+_TARGETS: Final[Mapping[str, Callable[[MappingInTemplate], list[Target]]]] = {
     "source": _on_source,
     "source-key": _on_source_key,
     "consumer": _on_consumer,

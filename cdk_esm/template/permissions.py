@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from cdk_esm.facts import UNKNOWN, Grant, SourceFacts, Unknowable
-from cdk_esm.records import Access, Permission, Role
-from cdk_esm.template.needs import Mapped, needs_of_mapping
-from cdk_esm.template.order import waits_for
-from cdk_esm.template.policies import ANYWHERE, Allowed, Policy
-from cdk_esm.template.resource_policies import may_let_in
-from cdk_esm.template.roles import EVERYWHERE, Grants, Target
-from cdk_esm.template.stack import Resource
-from cdk_esm.template.world import World
+from cdk_esm.plan import Access, Permission, Role
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.order import waits_for
+from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.iam.policies import ANYWHERE, Allowed, Policy
+from cdk_esm.template.iam.resource_policies import may_let_in
+from cdk_esm.template.iam.roles import EVERYWHERE, Grants, Target
+from cdk_esm.template.needs import MappingInTemplate, needs_of_mapping
 
 
-def role_of(mapped: Mapped, mapping: Resource, sheet: SourceFacts, grants: Grants, *, declined: bool) -> Role:
+def role_of(
+    mapped: MappingInTemplate, mapping: Resource, sheet: SourceFacts, grants: Grants, *, declined: bool
+) -> Role:
     """The execution role as one mapping sees it."""
     if grants.role is None:
         return Role(identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=Access())
     role = grants.role
-    permissions = (_permission(mapped.world, mapping, role, grants, need) for need in needs_of_mapping(mapped, sheet))
+    permissions = (
+        _permission(mapped.evaluator, mapping, role, grants, need) for need in needs_of_mapping(mapped, sheet)
+    )
     access = Access(permissions=tuple(dict.fromkeys(permissions)), managed=grants.managed)
     return Role(identity=grants.identity, declined=declined, access=access)
 
 
 def _permission(
-    world: World, mapping: Resource, role: Resource, grants: Grants, need: tuple[Grant, str, Target]
+    evaluator: Evaluator, mapping: Resource, role: Resource, grants: Grants, need: tuple[Grant, str, Target]
 ) -> Permission:
     grant, action, target = need
     sure: list[Allowed] = []
@@ -35,9 +39,9 @@ def _permission(
         sure += found
         open_ |= more
     policies = [one.policy for one in sure]
-    ordered = _ordered(world, mapping, policies)
+    ordered = _ordered(evaluator, mapping, policies)
     if not open_ and ordered is not True and target is not EVERYWHERE:
-        open_ = not _only_the_role_decides(world, role, action, target)
+        open_ = not _only_the_role_decides(evaluator, role, action, target)
     denied = all(grants.denies(choice, target) for choice in grant.choices(action))
     return Permission(
         action=action,
@@ -53,15 +57,15 @@ def _permission(
     )
 
 
-def _only_the_role_decides(world: World, role: Resource, action: str, target: Target) -> bool:
+def _only_the_role_decides(evaluator: Evaluator, role: Resource, action: str, target: Target) -> bool:
     """Whether nothing but the policies of the role can allow an action on a target."""
     owners = target.owners or (None,)
-    return not any(may_let_in(world, owner, role, action) for owner in owners)
+    return not any(may_let_in(evaluator, owner, role, action) for owner in owners)
 
 
-def _ordered(world: World, mapping: Resource, policies: list[Policy]) -> bool | Unknowable:
+def _ordered(evaluator: Evaluator, mapping: Resource, policies: list[Policy]) -> bool | Unknowable:
     """Whether one of the policies is there before the mapping is made."""
-    answers = {True if one.resource is None else waits_for(world, mapping, one.resource) for one in policies}
+    answers = {True if one.resource is None else waits_for(evaluator, mapping, one.resource) for one in policies}
     return True if True in answers else UNKNOWN if UNKNOWN in answers else False
 
 

@@ -7,10 +7,10 @@ from os import PathLike
 from typing import Any
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.template.assembly import load_assembly
-from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.load import load_assembly
+from cdk_esm.template.cloudformation.stack import Stack, require_template
 from cdk_esm.template.reader import read
-from cdk_esm.template.stack import Stack, require_template
 
 
 def read_template(

@@ -9,21 +9,21 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, SourceFacts
 from cdk_esm.plan import FailurePath, FilterKey, MappingPlan
 from cdk_esm.sources import SOURCES
-from cdk_esm.template.arns import recognized
-from cdk_esm.template.conditions import stands
+from cdk_esm.template.cloudformation.arns import recognized
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.assumptions import When
+from cdk_esm.template.cloudformation.conditions import stands
+from cdk_esm.template.cloudformation.evaluator import Evaluator, made_by_macro
+from cdk_esm.template.cloudformation.intrinsics import evaluator_of
+from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.cloudformation.values import Evaluated, identity
 from cdk_esm.template.consent import Consent, consent_of
-from cdk_esm.template.functions import read_function
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.keys import lets_lambda_decrypt, own_key
+from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import no_arn, read_source, why_of_no_kind
-from cdk_esm.template.needs import Mapped
-from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.needs import MappingInTemplate
 from cdk_esm.template.permissions import role_of
+from cdk_esm.template.resources.functions import read_function
 from cdk_esm.template.settings import patterns_of, settled
-from cdk_esm.template.stack import Resource
-from cdk_esm.template.values import Evaluated, identity
-from cdk_esm.template.world import made_by_macro
-from cdk_esm.template.worlds import When
 
 MAPPING_TYPE: Final = "AWS::Lambda::EventSourceMapping"
 MOST_BRANCHES: Final = 16
@@ -52,28 +52,28 @@ class Reading:
 def read(assembly: Assembly) -> Reading:
     """Read every mapping of an assembly."""
     reading = Reading()
-    worlds: dict[When, World] = {frozenset(): World(assembly)}
+    evaluators: dict[When, Evaluator] = {frozenset(): evaluator_of(assembly)}
     for stack in assembly.stacks:
         for resource in stack.resources.values():
             if resource.type == MAPPING_TYPE:
-                _read_mapping(resource, worlds, reading)
+                _read_mapping(resource, evaluators, reading)
     return reading
 
 
-def _read_mapping(resource: Resource, worlds: dict[When, World], reading: Reading) -> None:
+def _read_mapping(resource: Resource, evaluators: dict[When, Evaluator], reading: Reading) -> None:
     """Read one mapping, once for each answer that its conditions may have."""
-    base = worlds[frozenset()]
+    base = evaluators[frozenset()]
     waiting: list[When] = [frozenset()]
     found: list[MappingPlan | Skipped | None] = []
     while waiting:
         when = waiting.pop()
-        world = worlds.get(when) or World(base.neighbours, when, base)
-        worlds[when] = world
-        world.fresh()
-        result = _in_world(resource, world)
-        room = len(found) + len(waiting) + 1 < MOST_BRANCHES and len(worlds) < MOST_WORLDS
-        if world.asked and room:
-            waiting += reversed(list(world.assumed.branches(next(iter(world.asked)))))
+        evaluator = evaluators.get(when) or evaluator_of(base.neighbours, when, base)
+        evaluators[when] = evaluator
+        evaluator.fresh()
+        result = _in_world(resource, evaluator)
+        room = len(found) + len(waiting) + 1 < MOST_BRANCHES and len(evaluators) < MOST_WORLDS
+        if evaluator.asked and room:
+            waiting += reversed(list(evaluator.assumed.branches(next(iter(evaluator.asked)))))
         else:
             found.append(result)
     skipped = [one for one in found if isinstance(one, Skipped)]
@@ -91,15 +91,15 @@ def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
     return plans
 
 
-def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
-    if stands(world, resource) is False:
+def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped | None:
+    if stands(evaluator, resource) is False:
         return None
     path = path_of(resource)
     if made_by_macro(resource):
         return Skipped(path, "a macro makes its properties")
-    properties = world.value(dict(resource.properties), resource.stack)
+    properties = evaluator.value(dict(resource.properties), resource.stack)
     given: Mapping[str, Evaluated] = properties if isinstance(properties, dict) else {}
-    found = read_source(world, given, resource.stack)
+    found = read_source(evaluator, given, resource.stack)
     if found.kind is None:
         return Skipped(path, why_of_no_kind(found.source))
     sheet = SOURCES.get(found.kind)
@@ -109,12 +109,12 @@ def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
     misnamed = no_arn(given.get("EventSourceArn"))
     if misnamed is not None:
         settings["EventSourceArn"] = misnamed
-    function, grants = read_function(world, given.get("FunctionName"), resource.stack)
-    consent = consent_of(world, resource)
+    function, grants = read_function(evaluator, given.get("FunctionName"), resource.stack)
+    consent = consent_of(evaluator, resource)
     source = found.source
     if _weakly(resource):
         source = replace(source, weakly_referenced=True)
-    mapped = Mapped(world, given, resource.stack, source, found.failure)
+    mapped = MappingInTemplate(evaluator, given, resource.stack, source, found.failure)
     return MappingPlan(
         path=path,
         source=found.kind,
@@ -124,14 +124,14 @@ def _in_world(resource: Resource, world: World) -> MappingPlan | Skipped | None:
         role=role_of(mapped, resource, sheet, grants, declined=consent.declined),
         failure=_with_reason(found.failure, consent, sheet),
         filters=patterns_of(settings),
-        filter_key=_filter_key(world, resource, given),
+        filter_key=_filter_key(evaluator, resource, given),
         acknowledged=consent.acknowledged,
         origin=consent.origin,
         choices=consent.choices,
         malformed=malformed,
         template=resource.stack.file or resource.stack.name,
         logical_id=resource.logical_id,
-        when=world.assumed.when,
+        when=evaluator.assumed.when,
     )
 
 
@@ -143,10 +143,10 @@ def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:
     return replace(failure, kind="discard" if sheet.destinations else "none", reason=consent.reason)
 
 
-def _filter_key(world: World, resource: Resource, given: Mapping[str, Evaluated]) -> FilterKey | None:
-    value = recognized(world, given.get("KmsKeyArn"), resource.stack)
-    name, key = identity(value), own_key(world, value)
-    lets_lambda = UNKNOWN if key is None else lets_lambda_decrypt(world, key)
+def _filter_key(evaluator: Evaluator, resource: Resource, given: Mapping[str, Evaluated]) -> FilterKey | None:
+    value = recognized(evaluator, given.get("KmsKeyArn"), resource.stack)
+    name, key = identity(value), own_key(evaluator, value)
+    lets_lambda = UNKNOWN if key is None else lets_lambda_decrypt(evaluator, key)
     return None if name is None else FilterKey(identity=name, takes_grants=UNKNOWN, lets_lambda=lets_lambda)
 
 

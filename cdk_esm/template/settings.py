@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Form, SourceFacts, Unknowable
-from cdk_esm.records import Malformed
-from cdk_esm.template.values import Evaluated, Hole, flag, number, plain, text
+from cdk_esm.plan import Malformed
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, flag, number, plain, text
 
 _ACCEPTED: Final = {
     Form.INTEGER: "a whole number",

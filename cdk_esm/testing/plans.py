@@ -8,7 +8,7 @@ from typing import Any
 
 from cdk_esm.plan import Access, FailurePath, MappingPlan, Permission
 from cdk_esm.rules.engine import check
-from cdk_esm.testing.sound import mapping
+from cdk_esm.testing.legal import mapping
 
 __all__ = [
     "ids",

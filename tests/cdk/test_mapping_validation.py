@@ -11,7 +11,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct, IConstruct
 
 from cdk_esm import MappingValidation, NewFunction, SqsToLambda, TemplateError
-from cdk_esm.constructs import whole_app
+from cdk_esm.constructs.app import whole_app
 from tests.cdk.plain import plain_function, plain_mapping, plain_queue
 from tests.cdk.reports import acknowledge, heard, report, two_on_ten, violations
 from tests.cdk.templates import made

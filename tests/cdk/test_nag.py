@@ -23,7 +23,7 @@ OF_A_DEFAULT_BUNDLE = {
     "Serverless-LambdaEventSourceMappingDestination": "Resource",
     "Serverless-SQSRedrivePolicy": "DeadLetterQueue/Resource",
 }
-LESS = {"around_what_exists": {"Serverless-LambdaEventSourceMappingDestination": "Resource"}}
+REDUCTIONS = {"around_what_exists": {"Serverless-LambdaEventSourceMappingDestination": "Resource"}}
 
 
 def reports_of(app: cdk.App) -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ def test_a_bundle_leaves_nothing_to_acknowledge(name: str, tmp_path: Path, funct
     app = quiet_app(tmp_path)
     VARIANTS[name](cdk.Stack(app, "Shop"), function)
     reports = reports_of(app)
-    settled = LESS.get(name, OF_A_DEFAULT_BUNDLE)
+    settled = REDUCTIONS.get(name, OF_A_DEFAULT_BUNDLE)
 
     assert places(reports, "violations", "Shop/Orders/") == []
     assert sorted(places(reports, "suppressedViolations", "Shop/Orders/")) == sorted(settled.items())

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cdk_esm.report.generate import documents, main, stale
+from tools.generate import documents, main, stale
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from cdk_esm.report import drift
-from cdk_esm.report.drift import (
+from cdk_esm.sources import SOURCES
+from cdk_esm.sources.stateful import STATEFUL
+from tools import drift
+from tools.drift import (
     KNOWN,
     Shape,
     differences,
@@ -12,9 +14,7 @@ from cdk_esm.report.drift import (
     shapes_of_service,
     shapes_of_sheets,
 )
-from cdk_esm.report.drift_replacement import create_only_of_sheets, replacement_differences
-from cdk_esm.sources import SOURCES
-from cdk_esm.sources.stateful import STATEFUL
+from tools.drift_replacement import create_only_of_sheets, replacement_differences
 
 SERVICE = {
     "operations": {"CreateEventSourceMapping": {"input": {"shape": "Request"}}},

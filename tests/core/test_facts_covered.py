@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cdk_esm.report.facts_doc import fact_rows
 from cdk_esm.rules.engine import rules
 from cdk_esm.rules.not_rules import NOT_RULES
+from tools.facts_doc import fact_rows
 
 FACTS = Path(__file__).parents[3] / "shared" / "facts" / "esm_facts.json"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cdk_esm.alarms.select import KEYS
-from cdk_esm.report.diff.kinds import KINDS
+from cdk_esm.diff.kinds import KINDS
 from cdk_esm.rules.engine import rules
 
 ROOT = Path(__file__).parents[2]

@@ -9,17 +9,24 @@ PACKAGE = ROOT / "cdk_esm"
 
 # From the top down: a module imports from the lines below its own, and of its own line only itself.
 LAYERS = (
-    ("__main__", "cfn_lint", "constructs", "testing"),
+    ("__main__",),
+    ("cli", "cfn_lint", "constructs", "testing"),
     ("report",),
+    ("diff",),
+    ("judge",),
     ("simulator",),
     ("rules",),
     ("alarms", "filters"),
-    ("template",),
-    ("plan", "assets"),
-    ("records",),
+    ("template", "assets"),
+    ("plan",),
     ("sources",),
-    ("facts", "errors"),
+    ("facts", "errors", "durations"),
 )
+# Within the two large parts, likewise: "" stands for the modules at the top of the part.
+WINGS = {
+    "template": (("",), ("resources",), ("iam",), ("cloudformation",)),
+    "constructs": (("",), ("resources",), ("app",), ("intake",)),
+}
 HEIGHT = {part: len(LAYERS) - index for index, layer in enumerate(LAYERS) for part in layer}
 ONLY_IN_CONSTRUCTS = {"aws_cdk", "constructs", "jsii", "cdk_nag"}
 LONGEST_FILE = 300
@@ -68,6 +75,26 @@ def test_a_layer_imports_only_from_the_layers_below() -> None:
     assert upward == []
 
 
+def wing(module: str, part: str) -> str:
+    """The wing of a part that a module stands in; empty at the top of the part."""
+    below = module.removeprefix(f"cdk_esm.{part}.").split(".")[0]
+    return below if (PACKAGE / part / below).is_dir() else ""
+
+
+def test_a_wing_imports_only_from_the_wings_below() -> None:
+    upward = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for part, wings in WINGS.items()
+        for height in [{one: len(wings) - index for index, row in enumerate(wings) for one in row}]
+        for file in sorted((PACKAGE / part).rglob("*.py"))
+        for own in [wing(".".join(file.relative_to(ROOT).with_suffix("").parts), part)]
+        for name in imports_of(file)
+        if name.startswith(f"cdk_esm.{part}.") and (other := wing(name, part)) != own and height[other] >= height[own]
+    ]
+
+    assert upward == []
+
+
 def test_only_the_constructs_import_cdk() -> None:
     impure = [
         f"{file.relative_to(ROOT)} imports {name}"
@@ -89,7 +116,7 @@ def test_only_the_adapter_imports_cfn_lint() -> None:
 def test_no_file_is_too_long() -> None:
     long = [
         f"{file.relative_to(ROOT)} has {lines} lines"
-        for folder in ("cdk_esm", "tests", "sample_app", "benchmarks")
+        for folder in ("cdk_esm", "tests", "sample_app", "benchmarks", "tools")
         for file in sorted((ROOT / folder).rglob("*.py"))
         if (lines := len(file.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
     ]

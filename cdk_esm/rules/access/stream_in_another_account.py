@@ -18,9 +18,9 @@ from typing import Any
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan, Stream
+from cdk_esm.plan.streams import stream_of
 from cdk_esm.rules.paste import statement
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.rules.streams import stream_of
 from cdk_esm.sources import pages
 from cdk_esm.sources.kinesis_efo import KINESIS_EFO
 

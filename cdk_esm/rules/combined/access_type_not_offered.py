@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.brokers import access
+from cdk_esm.plan.kafka import access
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE

@@ -18,8 +18,8 @@ from typing import Final
 
 from cdk_esm.facts import NotApplicable, Unknowable
 from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.streams import literal_destination, service_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.rules.streams import literal_destination, service_of
 from cdk_esm.sources import pages
 from cdk_esm.sources.destinations import DESTINATIONS, KAFKA_TOPIC_PREFIX
 from cdk_esm.sources.stream_settings import ON_FAILURE, ON_FAILURE_ARN

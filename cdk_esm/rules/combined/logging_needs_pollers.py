@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.brokers import settings_that_need_pollers
+from cdk_esm.plan.kafka import settings_that_need_pollers
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kafka_settings import LOGGING, POLLERS

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.brokers import in_queue_mode
+from cdk_esm.plan.kafka import in_queue_mode
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.self_managed_kafka import CONSUMPTION_MODE, NOT_IN_QUEUE_MODE, RETRIES_IN_QUEUE_MODE

@@ -18,7 +18,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.brokers import cluster_of, types
+from cdk_esm.plan.kafka import cluster_of, types
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.broker_settings import ACCESS

@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator, Sequence
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.conflicts import source_named
+from cdk_esm.plan.conflicts import source_named
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 

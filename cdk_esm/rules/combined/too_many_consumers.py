@@ -17,8 +17,8 @@ Good:
 from collections.abc import Iterator, Sequence
 
 from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.streams import one_mapping_per_consumer
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.rules.streams import one_mapping_per_consumer
 from cdk_esm.sources import pages
 from cdk_esm.sources.kinesis_stream import CONSUMERS
 

@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.brokers import destination_topic, without_pollers
+from cdk_esm.plan.kafka import destination_topic, without_pollers
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kafka_settings import ON_FAILURE_ARN, POLLERS

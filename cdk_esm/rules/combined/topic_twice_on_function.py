@@ -17,8 +17,8 @@ Good:
 from collections.abc import Iterator, Sequence
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.brokers import topics
-from cdk_esm.rules.conflicts import topic_keys
+from cdk_esm.plan.conflicts import topic_keys
+from cdk_esm.plan.kafka import topics
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kafka_settings import TOPICS

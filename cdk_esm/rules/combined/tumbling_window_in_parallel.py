@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.streams import stream_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.rules.streams import stream_of
 from cdk_esm.sources import pages
 from cdk_esm.sources.stream_settings import PARALLELIZATION, TUMBLING_WINDOW
 

@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator, Sequence
 
 from cdk_esm.plan import Cluster, MappingPlan
-from cdk_esm.rules.brokers import group_name
+from cdk_esm.plan.kafka import group_name
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.brokers import cluster_of
+from cdk_esm.plan.kafka import cluster_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kafka_settings import RETRIES, RETRIES_WITH_DESTINATION

@@ -18,8 +18,8 @@ from typing import Final
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.streams import stream_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.rules.streams import stream_of
 from cdk_esm.sources import pages
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.sources.stream_settings import FOREVER, ON_FAILURE, RECORD_AGE

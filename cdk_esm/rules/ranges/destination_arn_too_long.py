@@ -16,8 +16,8 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.streams import literal_destination
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.rules.streams import literal_destination
 from cdk_esm.sources import pages
 from cdk_esm.sources.stream_settings import DESTINATION_ARN_CHARACTERS, ON_FAILURE_ARN
 

@@ -9,11 +9,11 @@ from enum import IntEnum
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from cdk_esm.report.drift import RESOURCE, installed_schemas
-from cdk_esm.report.drift_replacement import create_only_of, create_only_of_sheets
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.stateful import STATEFUL
 from tests.cdk.corpus.variant import STACK, Templates
+from tools.drift import RESOURCE, installed_schemas
+from tools.drift_replacement import create_only_of, create_only_of_sheets
 
 _INDEX: Final = re.compile(r"\[\d+\]")
 _LONGEST_VALUE: Final = 160

@@ -11,13 +11,13 @@ import pytest
 
 import cdk_esm as esm
 from cdk_esm.alarms.select import KEYS
-from cdk_esm.constructs import records
+from cdk_esm.constructs.intake import options
 from tests.cdk.corpus.variant import Made
 from tests.cdk.corpus.variants import VARIANTS
 
 CONSTRUCTS: Final = sorted(name for name in esm.__all__ if name.endswith("ToLambda"))
 RECORDS: Final = sorted(
-    name for name, one in vars(records).items() if dataclasses.is_dataclass(one) and one.__module__ == records.__name__
+    name for name, one in vars(options).items() if dataclasses.is_dataclass(one) and one.__module__ == options.__name__
 )
 NOT_SET: Final[Mapping[str, str]] = {
     "ProvisionedPollers.group": "Kafka alone has groups of pollers, and no construct yet",
@@ -51,7 +51,7 @@ def test_every_keyword_of_every_construct_is_in_a_variant(name: str) -> None:
 
 
 def test_every_option_of_every_record_is_in_a_variant(corpus: Mapping[str, Made]) -> None:
-    every = {f"{name}.{one.name}" for name in RECORDS for one in dataclasses.fields(getattr(records, name))}
+    every = {f"{name}.{one.name}" for name in RECORDS for one in dataclasses.fields(getattr(options, name))}
     found = {option for made in corpus.values() for option, _ in chosen(made)}
 
     assert every - found == set(NOT_SET)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from cdk_esm.report.drift import installed_schemas
 from tests.cdk.corpus.differences import Kind, create_only, differences, told
 from tests.cdk.corpus.variant import Templates
 from tests.cdk.corpus.writing import condensed, digest, expanded, rendered
+from tools.drift import installed_schemas
 
 MAPPING = "AWS::Lambda::EventSourceMapping"
 

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from aws_cdk import aws_lambda as lambda_
 
-from cdk_esm.constructs import bundle, dynamodb, functions, kinesis, queues, streams, tables
+from cdk_esm.constructs import bundle, dynamodb, kinesis
 from cdk_esm.constructs.door import Door
-from cdk_esm.constructs.records import NewTable
+from cdk_esm.constructs.intake.options import NewTable
+from cdk_esm.constructs.resources import functions, queues, streams, tables
 from cdk_esm.plan import MappingPlan, TableStream
 from cdk_esm.rules.engine import check
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cdk_esm.filters import cli
+from cdk_esm.cli import filter as cli
 
 BIG = {"body": {"total": [{"numeric": [">=", 100]}]}}
 RECORDS = [{"body": '{"total": 120}'}, {"body": '{"total": 20}'}, {"body": "text"}]

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from cdk_esm import filters
-from cdk_esm.filters import FilterPatternError, cli, f
+from cdk_esm.cli import filter as cli
+from cdk_esm.filters import FilterPatternError, f
 from tests.core.filters.test_filter_findings import FINDINGS
 from tests.core.filters.test_filter_language import REFUSED as TYPED
 from tests.core.filters.test_filter_refusals import REFUSED

@@ -17,9 +17,11 @@ from cdk_esm.testing import plans
 from tests.core.reviewed import reviewed
 
 FAMILIES = {"call": "0", "ranges": "1", "combined": "2", "delivery": "3", "access": "4", "filters": "5"}
-NAMES = {
-    name: value for module in (plans, facts, plan) for name, value in vars(module).items() if not name.startswith("_")
-} | {"replace": replace}
+NAMES = (
+    {name: value for module in (plans, facts) for name, value in vars(module).items() if not name.startswith("_")}
+    | {name: getattr(plan, name) for name in plan.__all__}
+    | {"replace": replace}
+)
 
 TEXTS = Path(__file__).parent / "texts"
 

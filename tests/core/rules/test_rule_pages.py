@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from cdk_esm.report.rule_examples import bad_example
-from cdk_esm.report.rule_pages import doors, only_at_constructs, rule_pages
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.fact_status import EVIDENCE, FACT_STATUS
 from cdk_esm.rules.not_rules import NOT_RULES
 from cdk_esm.rules.rule import Severity
+from tools.rule_examples import bad_example
+from tools.rule_pages import doors, only_at_constructs, rule_pages
 
 COLLECTED = Path(__file__).parents[4] / "shared" / "facts" / "esm_facts.json"
 PAGES = rule_pages()

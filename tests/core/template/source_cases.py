@@ -3,7 +3,7 @@
 from typing import Any
 
 from cdk_esm.sources import SOURCES
-from cdk_esm.testing.sound import mapping as sound_mapping
+from cdk_esm.testing.legal import mapping as sound_mapping
 from cdk_esm.testing.templates import get, mapping, ref, resource
 from tests.core.template.plan_cases import HERE, KEY, THERE
 

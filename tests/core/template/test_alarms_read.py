@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from cdk_esm.template.alarms import read_alarms
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.neighbours import Assembly
-from cdk_esm.template.stack import Stack
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.intrinsics import evaluator_of
+from cdk_esm.template.cloudformation.stack import Stack
+from cdk_esm.template.resources.alarms import read_alarms
 from cdk_esm.testing.templates import get, ref, resource
 
 ON_QUEUE = {"MetricName": "Age", "Dimensions": [{"Name": "QueueName", "Value": get("Queue", "QueueName")}]}
@@ -23,8 +23,8 @@ def watched(properties: dict[str, Any], **attributes: Any) -> list[tuple[str, li
             "Alarm": resource("CloudWatch::Alarm", properties, **attributes),
         },
     }
-    world = World(Assembly([Stack(name="Shop", document=document)]))
-    return [(watch.metric, sorted(watch.subjects), watch.acts) for watch in read_alarms(world)]
+    evaluator = evaluator_of(Assembly([Stack(name="Shop", document=document)]))
+    return [(watch.metric, sorted(watch.subjects), watch.acts) for watch in read_alarms(evaluator)]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def heard(other: dict[str, Any], name: Any = None, **attributes: Any) -> bool:
             "Other": resource("CloudWatch::CompositeAlarm", other, **attributes),
         },
     }
-    [watch] = read_alarms(World(Assembly([Stack(name="Shop", document=document)])))
+    [watch] = read_alarms(evaluator_of(Assembly([Stack(name="Shop", document=document)])))
     return watch.acts
 
 

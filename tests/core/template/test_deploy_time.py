@@ -6,9 +6,9 @@ import pytest
 
 import cdk_esm as esm
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
-from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.template.reader import read
-from cdk_esm.template.stack import Stack
 from cdk_esm.testing.templates import batch_size, document, get, mapping, permission, plan, ref, resource, template
 
 REFERENCE = "{{resolve:ssm:/orders/value}}"

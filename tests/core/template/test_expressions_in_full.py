@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from cdk_esm.template.arns import place_of, recognized
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.neighbours import Assembly
-from cdk_esm.template.stack import Stack
-from cdk_esm.template.values import Hole, Pointer, Text, identity
+from cdk_esm.template.cloudformation.arns import place_of, recognized
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.intrinsics import evaluator_of
+from cdk_esm.template.cloudformation.stack import Stack
+from cdk_esm.template.cloudformation.values import Hole, Pointer, Text, identity
 from tests.core.reviewed import reviewed
 from tests.core.template.expression_cases import ARNS, EXPRESSIONS, NAMED, OF_OTHER, OF_PART, OF_SHOP
 
@@ -19,7 +20,7 @@ FOLDER = Path(__file__).parent / "texts"
 _LONGEST = 160
 
 
-def stacks(place: dict[str, Any]) -> tuple[Stack, World]:
+def stacks(place: dict[str, Any]) -> tuple[Stack, Evaluator]:
     """The stack that the expressions stand in, with all its neighbours."""
     shop = Stack(name="Shop", document=OF_SHOP, stack_name="prod-Shop", **place)
     part = Stack(
@@ -35,7 +36,7 @@ def stacks(place: dict[str, Any]) -> tuple[Stack, World]:
         },
     )
     other = Stack(name="Other", document=OF_OTHER, stack_name="prod-Other", **place)
-    return shop, World(Assembly([shop, part, other]))
+    return shop, evaluator_of(Assembly([shop, part, other]))
 
 
 def shown(value: Any) -> str:
@@ -64,14 +65,14 @@ def written(expression: Any) -> str:
 
 def lines(expression: Any, place: dict[str, Any]) -> Iterator[str]:
     """The expression, what it comes to, and what it asks and touches on the way."""
-    shop, world = stacks(place)
-    value = world.value(expression, shop)
+    shop, evaluator = stacks(place)
+    value = evaluator.value(expression, shop)
     yield written(expression)
     yield f"  is {shown(value)}".partition("…")[0]
-    if world.asked:
-        yield f"  asks {', '.join(f'{one.subject} = {one.literal} of {list(one.allowed)}' for one in world.asked)}"
-    if world.touched:
-        yield f"  depends on {', '.join(sorted(world.touched))}"
+    if evaluator.asked:
+        yield f"  asks {', '.join(f'{one.subject} = {one.literal} of {list(one.allowed)}' for one in evaluator.asked)}"
+    if evaluator.touched:
+        yield f"  depends on {', '.join(sorted(evaluator.touched))}"
 
 
 @pytest.mark.parametrize(
@@ -89,11 +90,11 @@ def test_expressions_come_to_what_they_say(name: str, place: dict[str, Any]) -> 
 
 @pytest.mark.parametrize("parameter", ["Given", "Several", "Odd"])
 def test_parameters_of_a_nested_stack_are_what_it_is_given(parameter: str) -> None:
-    _, world = stacks({})
-    part = world.neighbours.stacks[1]
+    _, evaluator = stacks({})
+    part = evaluator.neighbours.stacks[1]
     wanted = {"Given": "5", "Several": ["a", "b"], "Odd": ["a"]}
 
-    assert world.value({"Ref": parameter}, part) == wanted[parameter]
+    assert evaluator.value({"Ref": parameter}, part) == wanted[parameter]
 
 
 @pytest.mark.parametrize(
@@ -102,13 +103,13 @@ def test_parameters_of_a_nested_stack_are_what_it_is_given(parameter: str) -> No
 )
 def test_arns_name_what_is_surely_theirs(name: str, place: dict[str, Any]) -> None:
     shop = Stack(name="Shop", document=NAMED, **place)
-    world = World(Assembly([shop]))
+    evaluator = evaluator_of(Assembly([shop]))
     found = []
     for expression in ARNS:
-        value = world.value(expression, shop)
+        value = evaluator.value(expression, shop)
         region, account = place_of(value)
         found.append(
-            f"{written(expression)}\n  is {shown(recognized(world, value, shop))}\n  in {region!r} {account!r}"
+            f"{written(expression)}\n  is {shown(recognized(evaluator, value, shop))}\n  in {region!r} {account!r}"
         )
     text = "\n".join(found) + "\n"
 

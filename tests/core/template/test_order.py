@@ -5,17 +5,17 @@ from typing import Any
 import pytest
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.template.intrinsics import World
-from cdk_esm.template.neighbours import Assembly
-from cdk_esm.template.order import waits_for
-from cdk_esm.template.stack import Stack
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.intrinsics import evaluator_of
+from cdk_esm.template.cloudformation.order import waits_for
+from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.testing.templates import get, ref, resource
 
 
 def waits(resources: dict[str, Any]) -> bool | Unknowable:
     """Whether the resource A waits for B."""
     stack = Stack(name="Shop", document={"Resources": resources})
-    return waits_for(World(Assembly([stack])), stack.resources["A"], stack.resources["B"])
+    return waits_for(evaluator_of(Assembly([stack])), stack.resources["A"], stack.resources["B"])
 
 
 B = resource("SQS::Queue")
@@ -66,8 +66,8 @@ def test_waiting_goes_from_resource_to_resource_also_in_a_circle() -> None:
 
 def test_nothing_is_said_about_other_stacks_and_over_very_long_ways() -> None:
     one, other = (Stack(name=name, document={"Resources": {"A": B}}) for name in ("One", "Other"))
-    world = World(Assembly([one, other]))
+    evaluator = evaluator_of(Assembly([one, other]))
     chain = {f"R{number}": resource("X::Y", DependsOn=f"R{number + 1}") for number in range(600)}
 
-    assert waits_for(world, one.resources["A"], other.resources["A"]) is UNKNOWN
+    assert waits_for(evaluator, one.resources["A"], other.resources["A"]) is UNKNOWN
     assert waits({"A": resource("X::Y", DependsOn="R0"), **chain, "B": B}) is UNKNOWN

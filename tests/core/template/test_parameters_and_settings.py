@@ -7,12 +7,12 @@ import pytest
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
-from cdk_esm.template import files
-from cdk_esm.template import stack as templates
-from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.cloudformation import files
+from cdk_esm.template.cloudformation import stack as templates
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.template.read import read_template
 from cdk_esm.template.reader import read
-from cdk_esm.template.stack import Stack
 from cdk_esm.testing.templates import batch_size, get, mapping, plan, ref, resource, template
 
 KAFKA = {"SelfManagedEventSource": {"Endpoints": {"KafkaBootstrapServers": ["a:9092"]}}}

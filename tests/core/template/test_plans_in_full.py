@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from cdk_esm.plan import MappingPlan, Permission
-from cdk_esm.template.neighbours import Assembly
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.template.reader import read
-from cdk_esm.template.stack import Stack
 from cdk_esm.testing.templates import template
 from tests.core.reviewed import reviewed
 from tests.core.template.grant_cases import GRANTS_READ

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.rules.engine import check
-from cdk_esm.template.files import load_text
+from cdk_esm.template.cloudformation.files import load_text
 from cdk_esm.template.read import read_template
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)

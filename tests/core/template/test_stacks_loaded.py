@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from cdk_esm.template.assembly import load_assembly
-from cdk_esm.template.neighbours import Assembly
-from cdk_esm.template.stack import Stack
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.load import load_assembly
+from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.testing.templates import resource
 
 

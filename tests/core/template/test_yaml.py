@@ -7,7 +7,7 @@ import pytest
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.plan import Queue
-from cdk_esm.template.files import load_file, load_text
+from cdk_esm.template.cloudformation.files import load_file, load_text
 from cdk_esm.template.read import read_template
 
 TEMPLATE = """\

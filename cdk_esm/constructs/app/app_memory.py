@@ -1,0 +1,70 @@
+"""What the constructs of one app remember of each other: themselves, and what is made only once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
+from constructs import IConstruct
+
+from cdk_esm.constructs.app.nag_notes import NagNotes
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.rule import Finding
+
+Key = tuple[str, str, str]
+"""What makes a finding the same at two doors: its rule, the path of its mapping, and the setting."""
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A construct of ours, as the whole-app check knows it.
+
+    Args:
+        plan: the plan that it was made from.
+        findings: what was said of it when it was made.
+        mapping: its event source mapping.
+        plan_at_synth: answers with its plan as it stands when the app is synthesized.
+        acknowledge: adds reasons to the metadata of its mapping.
+    """
+
+    plan: MappingPlan
+    findings: tuple[Finding, ...]
+    mapping: lambda_.CfnEventSourceMapping
+    plan_at_synth: Callable[[], MappingPlan]
+    acknowledge: Callable[[Mapping[str, str]], None]
+
+
+@dataclass(eq=False)
+class AppMemory:
+    """What the constructs of one app share: themselves for the whole-app check, and what is made once only.
+
+    Args:
+        checked: the paths of the stacks that have constructs of ours; with the first one the app itself is checked.
+        bundles: every construct of ours, by its path.
+        told: what each plugin that checks the app has reported, so that two of them do not say the same.
+        watched_functions: the alarms that functions already have: by function and alarm key, the derived threshold.
+        nag: what is to be acknowledged towards cdk-nag.
+        buckets: the bucket for failed records of each stack, by stack path.
+        consumers: the enhanced fan-out consumers that are made in a stack, by stack path and stream.
+        assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
+    """
+
+    checked: set[str] = field(default_factory=set)
+    bundles: dict[str, Made] = field(default_factory=dict)
+    told: dict[int, frozenset[Key]] = field(default_factory=dict)
+    watched_functions: dict[tuple[str, str], float] = field(default_factory=dict)
+    nag: NagNotes = field(default_factory=NagNotes)
+    buckets: dict[str, s3.Bucket] = field(default_factory=dict)
+    consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)
+    assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
+
+
+_memories: dict[str, AppMemory] = {}
+
+
+def memory_of(root: IConstruct) -> AppMemory:
+    """Return what the app under a root remembers."""
+    # By jsii's name for it: an app that a stack without a scope has made for itself is a new object at every look.
+    return _memories.setdefault(root.__jsii_ref__.ref, AppMemory())  # type: ignore[attr-defined]

@@ -1,0 +1,95 @@
+"""Where a construct stands: its path, its stack, and the app that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import aws_cdk as cdk
+from constructs import Construct, IConstruct
+
+from cdk_esm.constructs.app.acknowledged import LateAcknowledgements
+from cdk_esm.constructs.app.app_memory import AppMemory, memory_of
+from cdk_esm.constructs.app.validation import MappingValidation
+from cdk_esm.constructs.intake.tokens import is_token
+from cdk_esm.facts import UNRESOLVED, Value
+
+
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """The scope of a construct, asked once: each of these costs a call to Node.
+
+    Args:
+        path: the scope's path.
+        stack: the stack.
+        stack_name: its name, or a token.
+        stack_path: its construct path.
+        region_text: its Region, or a token.
+        region: its Region; ``UNRESOLVED`` where the stack is not bound to one.
+        account_text: its account, or a token.
+        account: its account, likewise.
+        scopes: the scope and all above it.
+        memory: what the app remembers.
+    """
+
+    path: str
+    stack: cdk.Stack
+    stack_name: str
+    stack_path: str
+    region_text: str
+    region: Value[str]
+    account_text: str
+    account: Value[str]
+    scopes: tuple[IConstruct, ...]
+    memory: AppMemory
+
+    def weakly_refers_to(self, other: IConstruct) -> bool:
+        """Whether the template would carry a value of another stack's resource as ``Fn::GetStackOutput``."""
+        if cdk.Stack.of(other) is self.stack:
+            return False
+        return bool(self.stack.node.try_get_context("@aws-cdk/core:defaultCrossStackReferences") == "weak")
+
+    @property
+    def injected(self) -> bool:
+        """Whether a property injector stands at the scope or above, so that new resources must be read back."""
+        return any(cdk.PropertyInjectors.has_property_injectors(one) for one in self.scopes)
+
+
+# By scope, because a path never changes. jsii itself keeps every construct until the process ends.
+_seen: WeakKeyDictionary[Any, Surroundings] = WeakKeyDictionary()
+
+
+def surroundings_of(scope: Construct) -> Surroundings:
+    """Return the surroundings of a scope, from memory where it was asked before."""
+    found = _seen.get(scope)
+    if found is None:
+        stack = cdk.Stack.of(scope)
+        region, account, stack_path = stack.region, stack.account, stack.node.path
+        found = Surroundings(
+            path=scope.node.path,
+            stack=stack,
+            stack_name=stack.stack_name,
+            stack_path=stack_path,
+            region_text=region,
+            region=UNRESOLVED if is_token(region) else region,
+            account_text=account,
+            account=UNRESOLVED if is_token(account) else account,
+            scopes=tuple(scope.node.scopes),
+            memory=_memory_of(scope, stack, stack_path),
+        )
+        _seen[scope] = found
+    return found
+
+
+def _memory_of(scope: Construct, stack: cdk.Stack, stack_path: str) -> AppMemory:
+    """Return what the scope's app remembers; the first construct of an app also registers the whole-app check."""
+    root = scope.node.root
+    memory = memory_of(root)
+    if not memory.checked and cdk.Stage.is_stage(root):
+        cdk.Validations.of(root).add_plugins(MappingValidation(everyone=False))
+        root.node.add_validation(memory.nag)
+    if stack_path not in memory.checked:
+        memory.checked.add(stack_path)
+        stack.node.add_validation(LateAcknowledgements(memory, stack_path))
+    return memory

@@ -1,0 +1,1 @@
+"""The edge: what users hand in, and whether it can be taken."""

@@ -1,0 +1,263 @@
+"""Keywords: taken one by one, checked for their type, and what is wrong with them remembered until all are seen."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import aws_cdk as cdk
+from constructs import Construct
+
+from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, seconds
+from cdk_esm.errors import EsmTypeError
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Value
+from cdk_esm.plan import Function, Malformed, MappingPlan, Queue
+from cdk_esm.rules.engine import check
+from cdk_esm.rules.rule import Finding
+
+C = TypeVar("C", bound=type)
+
+
+class Intake:
+    """Takes keywords: hands each on in the core's words, and keeps a record of each that cannot be taken."""
+
+    def __init__(self) -> None:
+        self.malformed: list[Malformed] = []
+
+    def refuse(self, keyword: str, got: object, accepted: str, *, problem: str = "type", fix: str = "") -> None:
+        """Remember a keyword that cannot be taken as it came."""
+        came = got if problem == "fraction" else described(got)
+        self.malformed.append(
+            Malformed(
+                problem="type" if problem == "fraction" else problem,
+                keyword=keyword,
+                got=str(came),
+                accepted=accepted,
+                fix=fix or f"pass {accepted} as {keyword}",
+            )
+        )
+
+    def duration(self, keyword: str, value: object) -> Value[int]:
+        """A ``Duration`` in seconds; a bare number is refused, because its unit cannot be seen."""
+        if value is None:
+            return None
+        if not isinstance(value, cdk.Duration):
+            plain = isinstance(value, int | float) and not isinstance(value, bool)
+            fix = f"write {keyword}=Duration.seconds({value})" if plain else ""
+            self.refuse(keyword, value, "a Duration, such as Duration.seconds(30)", fix=fix)
+            return UNKNOWN
+        try:
+            return seconds(value)
+        except ValueError as error:
+            fix = f"write {keyword}=Duration.seconds(...)"
+            self.refuse(keyword, f"a Duration of {error}", "a Duration of whole seconds", problem="fraction", fix=fix)
+            return UNKNOWN
+
+    def integer(self, keyword: str, value: object, *, now: bool = False) -> Value[int]:
+        """A whole number, or a token that stands for one; only the number itself where it is needed ``now``."""
+        if value is None or type(value) is int:
+            return value
+        if is_token(value) and isinstance(value, float):
+            if not now:
+                return UNRESOLVED
+            self.refuse(keyword, value, "a whole number that is known now", fix=f"write {keyword} as a number")
+        else:
+            fix = f"pass {keyword}=Token.as_number(...)" if is_token(value) else ""
+            self.refuse(keyword, value, "a whole number", fix=fix)
+        return UNKNOWN
+
+    def boolean(self, keyword: str, value: object, *, now: bool = False) -> Any:
+        """``True`` or ``False``, or a token that stands for one; only the answer itself where it is needed ``now``."""
+        if isinstance(value, bool) or value is None:
+            return value
+        if not now and is_token(value) and not isinstance(value, str | float | list | tuple):
+            return UNRESOLVED
+        self.refuse(keyword, value, "True or False")
+        return UNKNOWN
+
+    def text(self, keyword: str, value: object, *, required: bool = False) -> Value[str]:
+        """A text that is not empty, or a token that stands for one."""
+        if value is None and not required:
+            return None
+        if not isinstance(value, str) or not value.strip():
+            self.refuse(keyword, value, "a text that is not empty")
+            return UNKNOWN
+        return known_or_unresolved(value)  # type: ignore[no-any-return]
+
+    def reason(self, keyword: str, value: object) -> str:
+        """A reason in the user's words, which nobody can do without."""
+        if isinstance(value, str) and value.strip():
+            return value
+        self.refuse(keyword, value, "a reason in words", problem="reason", fix=f"say in {keyword} why this is right")
+        return ""
+
+    def one_of(self, keyword: str, value: object, types: Mapping[str, Callable[[object], bool]]) -> bool:
+        """Whether a value is of one of the kinds that a slot takes; the kinds' names go into the message."""
+        if any(fits(value) for fits in types.values()):
+            return True
+        names = list(types)
+        accepted = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+        missing = value is None and not any(fits(None) for fits in types.values())
+        self.refuse(keyword, value, accepted, problem="missing-keyword" if missing else "type")
+        return False
+
+    def record(self, keyword: str, value: object, name: str, kind: type) -> None:
+        """An instance of one class, or nothing."""
+        if value is not None:
+            self.one_of(keyword, value, {name: lambda one: isinstance(one, kind)})
+
+    def members(self, keyword: str, value: object, accepted: str, fits: Callable[[object], bool]) -> list[Any]:
+        """A list or a tuple of values of one kind; a text, which Python would take for one, is refused."""
+        if value is None:
+            return []
+        if isinstance(value, str | bytes | Mapping) or not isinstance(value, Sequence):
+            self.refuse(keyword, value, f"a list of {accepted}")
+            return []
+        for index, member in enumerate(value):
+            if not fits(member):
+                self.refuse(f"{keyword}[{index}]", member, accepted)
+        return [member for member in value if fits(member)]
+
+    def texts(self, keyword: str, value: object) -> dict[str, str]:
+        """A mapping from text to text."""
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            self.refuse(keyword, value, "a dict of texts")
+            return {}
+        for name, member in value.items():
+            if not isinstance(name, str) or not isinstance(member, str):
+                self.refuse(f"{keyword}[{name!r}]", member, "a text, under a text as its name")
+        return {name: member for name, member in value.items() if isinstance(name, str) and isinstance(member, str)}
+
+
+def looks_like(value: object, *attributes: str) -> bool:
+    """Whether a value has all of the attributes: jsii interfaces have no type at run time, only what they offer.
+
+    One attribute may be a coincidence: a CloudFront function has a ``function_arn`` too. The class is asked and not
+    the value, because reading a value would be a call to Node. What jsii knows by several interfaces at once is a
+    stand-in with the real ones behind it.
+    """
+    kinds = [type(value), *(type(one) for one in getattr(value, "_delegates", ()))]
+    return any(all(hasattr(kind, attribute) for attribute in attributes) for kind in kinds)
+
+
+def is_function(value: object) -> bool:
+    """Whether a value is a Lambda function, a version or an alias."""
+    return looks_like(value, "function_arn", "is_bound_to_vpc")
+
+
+def is_queue(value: object) -> bool:
+    """Whether a value is an SQS queue."""
+    return looks_like(value, "queue_arn", "grant_consume_messages")
+
+
+def is_key(value: object) -> bool:
+    """Whether a value is a KMS key, or an alias of one."""
+    return looks_like(value, "key_arn", "grant_decrypt")
+
+
+def described(value: object) -> str:
+    """A value as a message shows it: its type, and itself where that is short."""
+    if value is None:
+        return "None"
+    if isinstance(value, type):
+        return f"the class {value.__name__}"
+    if not isinstance(value, list | tuple) and is_token(value):
+        return "a token"
+    kind = type(value).__name__.lstrip("_").removesuffix("Proxy")
+    if isinstance(value, bool | int | float | str | list | tuple | dict):
+        try:
+            shown = _shown(value)
+        except RecursionError:
+            return f"{kind} that is too deeply nested to be shown"
+        return f"{kind} {shown if len(shown) <= 60 else shown[:57] + '...'}"  # noqa: PLR2004 - a line of a terminal
+    return kind if kind != "InterfaceDynamic" else "an imported construct of another kind"
+
+
+def _shown(value: object) -> str:
+    """A value as Python writes it; an object in it by its kind alone."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name!r}: {_shown(member)}" for name, member in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_shown(member) for member in value) + "]"
+    return repr(value) if isinstance(value, bool | int | float | str) else described(value)
+
+
+def explains_keywords(cls: C) -> C:
+    """Make a class answer a misspelt or missing keyword with ``EsmTypeError``, before anything is made."""
+    original = cls.__init__  # type: ignore[misc]  # a decorated class has one __init__, its own
+    signature = inspect.signature(original)
+    label = cls.__name__
+
+    @functools.wraps(original)
+    def checked(self: object, *args: object, **keywords: object) -> None:
+        try:
+            original(self, *args, **keywords)
+        except EsmTypeError:
+            raise
+        except TypeError:
+            try:  # asked only now, because binding costs more than most keywords
+                signature.bind(self, *args, **keywords)
+            except TypeError as error:
+                plan = _malformed_call(label, signature, args, keywords, error)
+                raise EsmTypeError(findings_of_call(plan)) from None
+            raise
+
+    cls.__init__ = checked  # type: ignore[misc]
+    return cls
+
+
+def _malformed_call(
+    label: str, signature: inspect.Signature, args: Sequence[object], keywords: Mapping[str, object], error: TypeError
+) -> MappingPlan:
+    """A plan that holds nothing but what is wrong with a call's keywords."""
+    parameters = {name: one for name, one in list(signature.parameters.items())[1:] if name != "_"}
+    positional = [name for name, one in parameters.items() if one.kind is not inspect.Parameter.KEYWORD_ONLY]
+    given = {*positional[: len(args)], *keywords}
+    known = ", ".join(name for name in parameters if name not in ("scope", "id"))
+    problems = []
+    for name in keywords:
+        if name not in parameters:
+            close = difflib.get_close_matches(name, parameters, n=1)
+            fix = f"did you mean {close[0]}?" if close else "leave it out"
+            problems.append(_problem("unknown-keyword", name, described(keywords[name]), known, fix))
+    for name, parameter in parameters.items():
+        if parameter.default is inspect.Parameter.empty and name not in given:
+            problems.append(_problem("missing-keyword", name, "nothing", str(parameter.annotation), f"pass {name}=..."))
+    if not problems:
+        problems.append(_problem("unknown-keyword", "(positional)", str(error), known, "name every keyword"))
+    called = {**dict(zip(positional, args, strict=False)), **keywords}
+    return malformed_plan(_path_of_call(called) or label, problems)
+
+
+def _path_of_call(given: Mapping[str, object]) -> str:
+    """The path of the construct that was to be made, as far as the call tells; empty for a record."""
+    scope, name = given.get("scope"), given.get("id")
+    above = scope.node.path if isinstance(scope, Construct) else ""
+    return f"{above}/{name}".strip("/") if isinstance(name, str) else above
+
+
+def findings_of_call(plan: MappingPlan) -> list[Finding]:
+    """What is wrong with a call; of the mapping itself nothing is known yet, so no other rule is asked."""
+    return check([plan], select=("ESM0",))
+
+
+def malformed_plan(path: str, problems: Sequence[Malformed]) -> MappingPlan:
+    """A plan that holds nothing but what is wrong with a call."""
+    return MappingPlan(
+        path=path,
+        source="sqs",
+        event_source=Queue(identity=""),
+        function=Function(identity=""),
+        door="construct",
+        settings={"EventSourceArn": UNKNOWN, "FunctionName": UNKNOWN},
+        malformed=tuple(problems),
+    )
+
+
+def _problem(problem: str, keyword: str, got: str, accepted: str, fix: str) -> Malformed:
+    return Malformed(problem=problem, keyword=keyword, got=got, accepted=accepted, fix=fix)

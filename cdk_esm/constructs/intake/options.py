@@ -1,0 +1,216 @@
+"""What users hand to a construct: records of values that belong together, and new resources with what may be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+
+from cdk_esm.constructs.intake.keywords import explains_keywords
+
+
+@explains_keywords
+@dataclass(frozen=True)
+class NewFunction:
+    """A function that the construct makes, with a role and a log group of its own.
+
+    Args:
+        code: a folder or an archive, as a path, or any ``lambda_.Code``. A path is looked at before anything is made:
+            it must exist, hold the handler's module, and hold no x86-64 library for an arm64 function.
+        handler: the module and the function in it, such as ``"app.handler"``.
+        runtime: by default the newest Python runtime that this major version knows, Python 3.14.
+        timeout: how long one invocation may take, 1 to 900 seconds. By default 30 seconds. Our choice: long enough
+            for a batch of ten calls to a service, short enough that the queue's visibility timeout stays at minutes.
+        memory_mb: 128 to 10,240 MB. By default 512 MB. Our choice: below it a Python handler starts slowly.
+        environment: environment variables.
+        reserved_concurrency: the function's own share of the account's concurrency. By default none is reserved.
+        architecture: by default arm64.
+        layers: layers, in their order.
+        description: what the function does.
+        log_retention: how long its log group keeps entries. By default 30 days. Our choice.
+        tracing: whether X-Ray traces it. By default it does.
+        vpc: a VPC to run in. By default none; an event source mapping does not need one.
+        vpc_subnets: which subnets of the VPC. By default CDK's choice, the private ones.
+        security_groups: by default CDK makes one.
+        environment_encryption: a key for the environment variables. By default Lambda's own.
+        alias: the name of an alias on the function's current version, which the mapping then invokes. By default the
+            mapping invokes the function itself (``$LATEST``).
+    """
+
+    code: str | Path | lambda_.Code
+    handler: str
+    _: KW_ONLY
+    runtime: lambda_.Runtime | None = None
+    timeout: Duration | None = None
+    memory_mb: int | None = None
+    environment: Mapping[str, str] | None = None
+    reserved_concurrency: int | None = None
+    architecture: lambda_.Architecture | None = None
+    layers: Sequence[lambda_.ILayerVersion] = ()
+    description: str | None = None
+    log_retention: logs.RetentionDays | None = None
+    tracing: bool = True
+    vpc: ec2.IVpc | None = None
+    vpc_subnets: ec2.SubnetSelection | None = None
+    security_groups: Sequence[ec2.ISecurityGroup] | None = None
+    environment_encryption: kms.IKey | None = None
+    alias: str | None = None
+
+
+@explains_keywords
+@dataclass(frozen=True, kw_only=True)
+class NewQueue:
+    """A queue that the construct makes: encrypted, TLS-only, retained.
+
+    Args:
+        retention: how long it keeps a message, 60 seconds to 14 days. By default the service's 4 days for a source,
+            14 days for a dead-letter queue.
+        encryption_key: a KMS key. By default SQS encrypts with keys of its own (SSE-SQS).
+        delivery_delay: how long a message stays hidden after it is sent, up to 15 minutes. By default none.
+        content_based_deduplication: FIFO only: SQS derives the deduplication id from the body. By default the sender
+            gives one.
+    """
+
+    retention: Duration | None = None
+    encryption_key: kms.IKey | None = None
+    delivery_delay: Duration | None = None
+    content_based_deduplication: bool | None = None
+
+
+@explains_keywords
+@dataclass(frozen=True, kw_only=True)
+class NewStream:
+    """A Kinesis data stream that the construct makes: encrypted and retained.
+
+    Args:
+        shard_count: its shards. By default it scales by itself (on-demand).
+        retention: how long it keeps a record, 24 hours to 365 days. By default 72 hours. Our choice: a fault on Friday
+            evening can be mended on Monday.
+        encryption_key: a KMS key. By default the one that AWS manages for Kinesis.
+    """
+
+    shard_count: int | None = None
+    retention: Duration | None = None
+    encryption_key: kms.IKey | None = None
+
+
+@explains_keywords
+@dataclass(frozen=True)
+class NewTable:
+    """A DynamoDB table that the construct makes: on-demand, with point-in-time recovery, a stream, and retained.
+
+    Args:
+        partition_key: the partition key's name and type.
+        sort_key: the sort key's name and type. By default there is none.
+        stream_view: which images the stream carries. By default the new and the old one.
+        encryption_key: a KMS key. By default the one that DynamoDB owns.
+    """
+
+    partition_key: dynamodb.Attribute
+    _: KW_ONLY
+    sort_key: dynamodb.Attribute | None = None
+    stream_view: dynamodb.StreamViewType | None = None
+    encryption_key: kms.IKey | None = None
+
+
+@dataclass(frozen=True)
+class OnFailure:
+    """Where a record of a stream goes that the function cannot process; made by its methods, never directly."""
+
+    kind: str
+    target: Any = None
+    reason: str | None = None
+
+    @staticmethod
+    def bucket(bucket: s3.IBucket | s3.BucketBase | None = None) -> OnFailure:
+        """An S3 bucket, which gets the records themselves.
+
+        Args:
+            bucket: a bucket that exists. By default one that the mappings of a stack share: each writes under a key
+                of its own, but a role that may write for one may write for all. A bucket of your own separates them.
+        """
+        return OnFailure("bucket", bucket)
+
+    @staticmethod
+    def queue(queue: sqs.IQueue | sqs.QueueBase | None = None) -> OnFailure:
+        """A standard queue, which gets where the records were, and not the records.
+
+        Args:
+            queue: a queue that exists. By default a new one that keeps messages for 14 days.
+        """
+        return OnFailure("queue", queue)
+
+    @staticmethod
+    def topic(topic: sns.ITopic | sns.TopicBase | None = None) -> OnFailure:
+        """A standard topic, which gets where the records were, and not the records.
+
+        Args:
+            topic: a topic that exists. By default a new one.
+        """
+        return OnFailure("topic", topic)
+
+    @staticmethod
+    def discard(*, reason: str) -> OnFailure:
+        """Nowhere: a record that fails is given up.
+
+        Args:
+            reason: why that is right here; it stands in the report and in the template.
+        """
+        return OnFailure("discard", reason=reason)
+
+
+@explains_keywords
+@dataclass(frozen=True)
+class NoDeadLetterQueue:
+    """Consent to having no dead-letter queue: a message that fails is tried again until its retention ends.
+
+    Args:
+        reason: why that is right here; it stands in the report and in the template.
+    """
+
+    reason: str
+
+
+@explains_keywords
+@dataclass(frozen=True)
+class ProvisionedPollers:
+    """Pollers of the mapping's own, instead of the shared ones that scale by themselves.
+
+    Args:
+        minimum: pollers that are always there, 2 to 200 for SQS.
+        maximum: pollers at the most, the minimum to 10,000 for SQS; each can invoke ten times at once.
+        group: pollers that several mappings share; Kafka only.
+    """
+
+    minimum: int
+    maximum: int
+    group: str | None = None
+
+
+@explains_keywords
+@dataclass(frozen=True)
+class Alarms:
+    """Who is told, and what differs from the derived alarms.
+
+    Args:
+        notify: topics, or alarm actions of CDK. Without any, alarms fire and nobody hears it: an advice says so,
+            once per stack.
+        thresholds: a threshold of your own by alarm key, in the metric's unit.
+        off: alarms to leave out, by key, each with its reason.
+    """
+
+    notify: Sequence[sns.ITopic | cloudwatch.IAlarmAction] = ()
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    off: Mapping[str, str] = field(default_factory=dict)

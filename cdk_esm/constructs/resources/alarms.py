@@ -1,0 +1,126 @@
+"""Recipes become CloudWatch alarms here, and nowhere else."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import aws_cdk as cdk
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from constructs import Construct
+
+from cdk_esm.alarms.recipes import Measure, Recipe, Watched
+from cdk_esm.alarms.select import function_level, select, with_threshold
+from cdk_esm.constructs.app.app_memory import AppMemory
+from cdk_esm.constructs.intake.constants import duration
+from cdk_esm.constructs.intake.options import Alarms
+from cdk_esm.plan import MappingPlan
+
+_COMPARISON: Final = {
+    "GreaterThanOrEqualToThreshold": cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    "LessThanThreshold": cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+}
+_MISSING: Final = {
+    "notBreaching": cloudwatch.TreatMissingData.NOT_BREACHING,
+    "breaching": cloudwatch.TreatMissingData.BREACHING,
+}
+
+
+def wanted(plan: MappingPlan, chosen: Alarms, memory: AppMemory) -> list[Recipe]:
+    """The recipes that this mapping gets: those not left out, a function's own only where no mapping brought them yet.
+
+    Mappings of one function may bring different ones: a queue brings no age of a stream. And where a later mapping
+    cannot bear what the first one can, the stricter threshold is watched too.
+    """
+    seen, pool = memory.watched_functions, plan.function.concurrency_pool
+    recipes = [
+        one
+        for one in select(plan)
+        if one.key not in chosen.off
+        and (not function_level(one) or one.threshold < seen.get((pool, one.key), math.inf))
+    ]
+    return [with_threshold(one, chosen.thresholds[one.key]) if one.key in chosen.thresholds else one for one in recipes]
+
+
+def remember(plan: MappingPlan, memory: AppMemory) -> None:
+    """Remember what this mapping brought for its function, also what was left out: that was decided once for all."""
+    seen, pool = memory.watched_functions, plan.function.concurrency_pool
+    for recipe in filter(function_level, select(plan)):
+        seen[pool, recipe.key] = min(recipe.threshold, seen.get((pool, recipe.key), math.inf))
+
+
+def build_alarms(
+    scope: Construct, recipes: Sequence[Recipe], chosen: Alarms, watched: Mapping[Watched, Any]
+) -> dict[str, cloudwatch.Alarm]:
+    """Make the alarms, each with the actions of ``chosen.notify``.
+
+    Args:
+        scope: where they stand.
+        recipes: which ones.
+        chosen: who is told.
+        watched: the queue, the function or the consumer behind each metric, or what answers with the mapping's UUID;
+            a recipe for what is not here is left out.
+    """
+    notify = [_action(one) for one in chosen.notify]
+    made = {}
+    for recipe in recipes:
+        if recipe.watched not in watched:
+            continue
+        # The metric makes its alarm: the same L2, for two thirds of what the class itself costs from Python.
+        alarm = _metric(recipe, watched[recipe.watched]).create_alarm(
+            scope,
+            "".join(part.capitalize() for part in recipe.key.split("_")) + "Alarm",
+            threshold=recipe.threshold,
+            comparison_operator=_COMPARISON[recipe.comparison],
+            evaluation_periods=recipe.evaluation_periods,
+            datapoints_to_alarm=recipe.datapoints_to_alarm,
+            treat_missing_data=_MISSING[recipe.missing],
+            alarm_description=recipe.said,
+        )
+        if notify:
+            alarm.add_alarm_action(*notify)
+        made[recipe.key] = alarm
+    return made
+
+
+def first_without_action(stack: cdk.Stack, alarms: Mapping[str, cloudwatch.Alarm]) -> str | None:
+    """The key of an alarm that tells nobody, as it stands now."""
+    for key, alarm in alarms.items():
+        child: Any = alarm.node.default_child
+        if not stack.resolve(child.alarm_actions):  # the L2 hands its L1 a list that is filled at the end
+            return key
+    return None
+
+
+def _metric(recipe: Recipe, watched: Any) -> cloudwatch.Metric | cloudwatch.MathExpression:
+    measures: dict[str, Any] = {one.id: _measure(recipe, one, watched) for one in recipe.measures}
+    if recipe.expression is None:
+        (metric,) = measures.values()
+        return metric  # type: ignore[no-any-return]
+    period = duration(recipe.period_seconds)
+    return cloudwatch.MathExpression(expression=recipe.expression, using_metrics=measures, period=period)
+
+
+def _measure(recipe: Recipe, measure: Measure, watched: Any) -> Any:
+    """One metric. Queues, streams and functions make it themselves; for the rest it is spelt out."""
+    common: dict[str, Any] = {"statistic": measure.statistic, "period": duration(recipe.period_seconds)}
+    values: tuple[str, ...]
+    if recipe.watched is Watched.MAPPING:
+        values = (watched(),)
+    elif recipe.watched is Watched.CONSUMER:
+        values = (watched.stream.stream_name, watched.stream_consumer_name)
+    else:
+        return watched.metric(measure.metric, **common)
+    return cloudwatch.Metric(
+        namespace=recipe.namespace,
+        metric_name=measure.metric,
+        dimensions_map=dict(zip(recipe.dimensions, values, strict=True)),
+        **common,
+    )
+
+
+def _action(target: Any) -> cloudwatch.IAlarmAction:
+    """A topic becomes an action; an action stays what it is."""
+    return target if hasattr(type(target), "bind") else actions.SnsAction(target)

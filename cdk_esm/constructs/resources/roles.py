@@ -1,0 +1,97 @@
+"""What a bundle grants: one policy per mapping, in the mapping's own scope, with exactly what the poller needs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Final
+
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from constructs import Construct
+
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.tokens import is_token
+from cdk_esm.facts import SourceFacts
+
+_STACK_NAME_SHARE: Final = 80  # of the 128 characters that IAM allows a policy's name
+Statement = Mapping[str, Any]
+
+
+def statements(facts: SourceFacts, resources: Mapping[str, str]) -> tuple[Statement, ...]:
+    """What the poller needs, as IAM JSON: the sheet's grants on those neighbours that there are."""
+    return tuple(
+        {"Action": list(grant.actions), "Effect": "Allow", "Resource": resources[grant.on]}
+        for grant in facts.grants
+        if grant.on in resources
+    )
+
+
+def attach_to_ours(
+    scope: Construct, role: iam.IRole, needs: tuple[Statement, ...], where: Surroundings, path: str
+) -> iam.CfnPolicy:
+    """Attach the mapping's policy to the role that we made for it: an L1, because an L2 would only add calls."""
+    return iam.CfnPolicy(
+        scope,
+        "Policy",
+        policy_name=_policy_name(where, path),
+        policy_document=_document(needs),
+        roles=[role.role_name],
+    )
+
+
+def attach(
+    scope: Construct, role: iam.IRole, needs: tuple[Statement, ...], where: Surroundings, path: str
+) -> iam.Policy | None:
+    """Attach the mapping's policy to an existing role; ``None`` where the role cannot be changed.
+
+    The policy stands in the mapping's scope, so that a function of another stack gets no dependency back on us.
+    An immutable role takes the policy and does nothing with it, which only the policy's rendered roles tell.
+    """
+    policy = iam.Policy(
+        scope,
+        "Policy",
+        policy_name=_policy_name(where, path),
+        document=iam.PolicyDocument.from_json(_document(needs)),
+    )
+    role.attach_inline_policy(policy)
+    child: Any = policy.node.default_child
+    if where.stack.resolve(child.roles) is None:
+        scope.node.try_remove_child("Policy")
+        return None
+    return policy
+
+
+def _policy_name(where: Surroundings, path: str) -> str:
+    """A name that no other stack gives to a policy of the same role: the second would overwrite the first."""
+    distinct = hashlib.sha256(path.encode()).hexdigest()[:8]
+    stack = where.stack_name if is_token(where.stack_name) else where.stack_name[:_STACK_NAME_SHARE]
+    return f"{stack}-{where.region_text}-{distinct}"
+
+
+def filter_key_statement(where: Surroundings) -> Statement:
+    """What a key's policy must allow so that Lambda can read filter patterns encrypted with it.
+
+    The condition names the account's functions and not the one function or queue, because the key may encrypt the
+    queue itself, and a policy that points back to it would be a cycle.
+    """
+    stack = where.stack
+    functions = f"arn:{stack.partition}:lambda:{stack.region}:{stack.account}:function:*"
+    return {
+        "Sid": "LambdaReadsFilterPatterns",
+        "Effect": "Allow",
+        "Principal": {"Service": "lambda.amazonaws.com"},
+        "Action": "kms:Decrypt",
+        "Resource": "*",
+        "Condition": {"StringLike": {"kms:EncryptionContext:aws:lambda:FunctionArn": functions}},
+    }
+
+
+def allow_filter_key(key: kms.IKey, statement: Statement) -> bool:
+    """Add the statement to the key's policy; ``False`` where the key is imported and takes none."""
+    result = key.add_to_resource_policy(iam.PolicyStatement.from_json(dict(statement)), True)  # noqa: FBT003 - jsii
+    return bool(result.statement_added)
+
+
+def _document(needs: tuple[Statement, ...]) -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": list(needs)}

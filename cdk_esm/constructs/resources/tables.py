@@ -1,0 +1,94 @@
+"""DynamoDB tables: what is known of one and of its stream, and how a new one is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import aws_cdk as cdk
+from aws_cdk import aws_dynamodb as dynamodb
+from constructs import Construct
+
+from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.keywords import Intake, is_key
+from cdk_esm.constructs.intake.options import NewTable
+from cdk_esm.constructs.intake.tokens import arn_part, is_token, text
+from cdk_esm.constructs.resources.existing import place
+from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.plan import TableStream
+
+
+def draft_table(intake: Intake, new: NewTable, where: Surroundings, path: str) -> TableStream:
+    """Say what a new table will be."""
+    intake.one_of("table.partition_key", new.partition_key, {"a dynamodb.Attribute": _is_attribute})
+    if new.sort_key is not None:
+        intake.one_of("table.sort_key", new.sort_key, {"a dynamodb.Attribute": _is_attribute})
+    if new.encryption_key is not None:
+        a_key = intake.one_of("table.encryption_key", new.encryption_key, {"a KMS key": is_key})
+        if a_key and where.region is UNRESOLVED:
+            fix = "bind the stack to its Region, Stack(..., env=Environment(region=...)): CDK writes a key for each one"
+            intake.refuse("table.encryption_key", new.encryption_key, "a key in a stack with a known Region", fix=fix)
+    intake.record("table.stream_view", new.stream_view, "a dynamodb.StreamViewType", dynamodb.StreamViewType)
+    view = new.stream_view or dynamodb.StreamViewType.NEW_AND_OLD_IMAGES
+    return TableStream(
+        identity=path + "/Table",
+        view_type=view.name if isinstance(view, dynamodb.StreamViewType) else UNKNOWN,
+        encryption_key=UNKNOWN if new.encryption_key is not None else None,
+        region=where.region,
+        account=where.account,
+    )
+
+
+def _is_attribute(value: object) -> bool:
+    return isinstance(value, dynamodb.Attribute)
+
+
+def existing_table(table: dynamodb.ITable | dynamodb.ITableV2, where: Surroundings) -> TableStream:
+    """Say what is known of a table that was made elsewhere, and of its stream."""
+    arn = table.table_stream_arn
+    facts = TableStream(
+        identity=arn or table.table_arn,
+        existing=True,
+        has_stream=arn is not None,
+        view_type=UNKNOWN,
+        replicated=UNKNOWN,
+        encryption_key=UNKNOWN,
+        region=place(table, "region", arn_part(arn or "", 3) if arn else UNKNOWN),
+        account=place(table, "account", arn_part(arn or "", 4) if arn else UNKNOWN),
+        weakly_referenced=arn is not None and is_token(arn) and where.weakly_refers_to(table),
+    )
+    return _read(table, facts) if isinstance(table, dynamodb.Table | dynamodb.TableV2) else facts
+
+
+def _read(table: dynamodb.Table | dynamodb.TableV2, facts: TableStream) -> TableStream:
+    """Read what CDK made of a table from its L1, as far as the L1 can be read."""
+    child: Any = table.node.default_child
+    if isinstance(child, dynamodb.CfnTable):
+        stream: Any = cdk.Stack.of(table).resolve(child.stream_specification)
+        return replace(facts, view_type=text((stream or {}).get("streamViewType")), replicated=False)
+    if isinstance(child, dynamodb.CfnGlobalTable):
+        inspector = cdk.TreeInspector()  # as a property jsii cannot hand over the stream, which CDK settles late
+        child.inspect(inspector)
+        given: Any = inspector.attributes["aws:cdk:cloudformation:props"]
+        read: Any = cdk.Stack.of(table).resolve({name: given.get(name) for name in ("streamSpecification", "replicas")})
+        view = (read.get("streamSpecification") or {}).get("streamViewType")
+        return replace(facts, has_stream=view is not None, view_type=text(view), replicated=len(read["replicas"]) > 1)
+    return facts
+
+
+def build_table(scope: Construct, new: NewTable, removal_policy: cdk.RemovalPolicy) -> dynamodb.TableV2:
+    """Make a table as planned: on-demand, recoverable, with a stream."""
+    return dynamodb.TableV2(
+        scope,
+        "Table",
+        partition_key=new.partition_key,
+        sort_key=new.sort_key,
+        dynamo_stream=new.stream_view or dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+        encryption=None
+        if new.encryption_key is None
+        else dynamodb.TableEncryptionV2.customer_managed_key(new.encryption_key),
+        point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+            point_in_time_recovery_enabled=True
+        ),
+        removal_policy=removal_policy,
+    )

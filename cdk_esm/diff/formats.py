@@ -1,0 +1,58 @@
+"""The result of a comparison as text and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from typing import Final
+
+from cdk_esm.diff.changes import Change, Place
+from cdk_esm.diff.markdown import as_markdown
+from cdk_esm.diff.result import Difference
+from cdk_esm.judge.result import GRAVEST_FIRST
+
+_INDENT: Final = " " * 10
+
+
+def as_text(difference: Difference) -> str:
+    """What changes, mapping by mapping, and a summary line at the end."""
+    groups = groupby(difference.changes, key=lambda change: change.place)
+    blocks = ["\n".join(_block(place, list(changes))) for place, changes in groups]
+    skipped = [f"{path}: not compared, because {reason}" for path, reason in difference.not_compared]
+    return "\n\n".join([*blocks, *(["\n".join(skipped)] if skipped else []), summary_line(difference)])
+
+
+def _block(place: Place, changes: list[Change]) -> Iterator[str]:
+    yield f"{place.path}  ({place.template}, {place.logical_id})"
+    for change in changes:
+        yield f"  {change.severity!s:<8}{change.kind.name}"
+        yield f"{_INDENT}{change.message}"
+        yield f"{_INDENT}why: {change.kind.why}"
+        yield f"{_INDENT}see: {change.kind.page}"
+
+
+def summary_line(difference: Difference) -> str:
+    """How much was compared, and what changes, in one line."""
+    summary = difference.summary()
+    counts = [_count(summary[str(severity)], str(severity)) for severity in GRAVEST_FIRST if summary[str(severity)]]
+    looked_at = f"{_count(difference.before, 'mapping')} before, {difference.after} after"
+    return f"{looked_at}: {', '.join(counts) or 'no change to look at'}"
+
+
+def _count(number: int, word: str) -> str:
+    plural = "" if number == 1 or word in ("danger", "advice") else "s"
+    return f"{number} {word}{plural}"
+
+
+def as_json(difference: Difference) -> str:
+    """Every change in parts."""
+    return json.dumps(difference.to_dict(), indent=2)
+
+
+FORMATS: Final[Mapping[str, Callable[[Difference], str]]] = {
+    "text": as_text,
+    "json": as_json,
+    "markdown": as_markdown,
+}
+"""The names that ``--format`` takes."""

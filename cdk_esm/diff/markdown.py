@@ -1,0 +1,76 @@
+"""The result of a comparison as a comment for a pull request: a short table, and why each kind of change matters.
+
+Names in a template are somebody else's: whatever stands in them is shown, and does nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from cdk_esm.diff.changes import Change
+from cdk_esm.diff.result import Difference
+from cdk_esm.judge.result import GRAVEST_FIRST
+
+MARKER: Final = "<!-- cdk-esm diff -->"
+"""The first line, by which a pipeline finds its comment again."""
+
+_LONGEST_TABLE: Final = 40_000
+"""Characters of all rows: with the reasons below them the comment stays within what GitHub takes."""
+
+_LONGEST_CELL: Final = 400
+_HARMLESS: Final = re.compile(r"[^A-Za-z0-9 .,:;'()/=+{}\"…-]")
+_LINKED: Final = re.compile(r"(?i)://|www\.|\bgh-")
+
+
+def as_markdown(difference: Difference) -> str:
+    """A comment of bounded length, for GitHub takes 65,536 characters."""
+    counts = Counter(change.severity for change in difference.changes)
+    found = ", ".join(f"{counts[severity]} {severity}" for severity in GRAVEST_FIRST if counts[severity])
+    lines = [MARKER, f"### Event source mappings: {found or 'no change to look at'}", ""]
+    lines.append(f"{difference.before} before, {difference.after} after.")
+    if difference.not_compared:
+        lines.append(f"{len(difference.not_compared)} could not be compared.")
+    if difference.changes:
+        lines += ["", *_table(difference.changes), "", *_reasons(difference.changes)]
+    return "\n".join(lines)
+
+
+def _table(changes: tuple[Change, ...]) -> Iterator[str]:
+    yield "| | where | change |"
+    yield "| --- | --- | --- |"
+    gravest = sorted(changes, key=lambda change: GRAVEST_FIRST.index(change.severity))
+    room = _LONGEST_TABLE
+    for shown, change in enumerate(gravest):
+        row = f"| **{change.severity}** | <code>{_shown(change.place.path)}</code> | {_shown(change.message)} |"
+        room -= len(row)
+        if room < 0:
+            yield f"| | | and {len(gravest) - shown} more |"
+            return
+        yield row
+
+
+def _reasons(changes: tuple[Change, ...]) -> Iterator[str]:
+    yield "<details><summary>What these changes do on deployment</summary>"
+    yield ""
+    for kind in dict.fromkeys(change.kind for change in changes):
+        yield f"- **{kind.name}**: {kind.why} [Read more]({kind.page})"
+    yield ""
+    yield "</details>"
+
+
+def _shown(text: str) -> str:
+    """A text that no name in it can turn into markup, a link, a mention or a further line."""
+    flat = " ".join(text.split())
+    cut = flat if len(flat) <= _LONGEST_CELL else f"{flat[:_LONGEST_CELL]}…"
+    quiet = _HARMLESS.sub(lambda found: _entity(found[0]), cut)
+    return _LINKED.sub(lambda found: found[0][:-1] + _entity(found[0][-1]), quiet)
+
+
+def _entity(sign: str) -> str:
+    """A sign by its number. GitHub takes ``@`` and ``#`` for references even so, unless an empty space follows."""
+    if not sign.isprintable():
+        return "&#65533;"
+    return f"&#{ord(sign)};" + ("&#8203;" if sign in "@#" else "")

@@ -1,0 +1,207 @@
+"""The result of a check for programs: JSON, SARIF, GitHub's annotations and JUnit's XML."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+from urllib.parse import quote
+
+from cdk_esm.judge.result import FORMAT_VERSION, Reported, Result
+from cdk_esm.judge.text import as_text
+from cdk_esm.rules.engine import rule_modules
+from cdk_esm.rules.explain import rule_text
+from cdk_esm.rules.rule import Rule, Severity
+from cdk_esm.template.reader import Skipped
+
+_SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_SARIF_LEVEL: Final = {Severity.ERROR: "error", Severity.DANGER: "warning", Severity.ADVICE: "note"}
+_GITHUB_LEVEL: Final = {Severity.ERROR: "error", Severity.DANGER: "warning", Severity.ADVICE: "notice"}
+_NOT_IN_XML: Final = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def as_json(result: Result) -> str:
+    """Everything, settled findings too."""
+    findings = [one.to_dict() for one in result.reported]
+    return json.dumps({"version": FORMAT_VERSION, "summary": result.summary(), "findings": findings}, indent=2)
+
+
+def as_sarif(result: Result) -> str:
+    """A SARIF log, as code scanning services take it."""
+    broken = sorted({one.finding.rule.id for one in result.reported})
+    modules = {module.RULE.id: module for module in rule_modules()}
+    driver = {"name": "cdk-esm", "rules": [_sarif_rule(modules[one]) for one in broken]}
+    run: dict[str, Any] = {"tool": {"driver": driver}}
+    if result.inputs.skipped:
+        said = [{"level": "warning", "message": {"text": _not_judged(one)}} for one in result.inputs.skipped]
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": said}]
+    run["results"] = [_sarif_result(one, broken) for one in result.reported]
+    return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+def _sarif_rule(module: ModuleType) -> dict[str, Any]:
+    """A rule with its two descriptions and its help, all of which GitHub's code scanning shows."""
+    rule: Rule = module.RULE
+    text = rule_text(module)
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": " ".join(text.summary.split())},
+        "fullDescription": {"text": " ".join(text.why.split())},
+        "help": {
+            "text": f"{text.summary}\n\n{text.why}\n\nsee: {rule.page}",
+            "markdown": f"{text.summary}\n\n{text.why}\n\nSee [AWS's page]({rule.page}).",
+        },
+        "helpUri": rule.page,
+        "defaultConfiguration": {"level": _SARIF_LEVEL[rule.severity]},
+        "properties": {"tags": ["aws-lambda", "event-source-mapping"]},
+    }
+
+
+def _uri(file: str) -> str:
+    """A file as a reference from the folder in which the check ran, or in full where it lies elsewhere."""
+    path = Path(file)
+    if path.is_absolute():
+        here = Path.cwd()
+        if not path.is_relative_to(here):
+            return path.as_uri()
+        path = path.relative_to(here)
+    return quote(path.as_posix())
+
+
+def _sarif_result(one: Reported, broken: list[str]) -> dict[str, Any]:
+    finding = one.finding
+    location = {
+        "physicalLocation": {
+            "artifactLocation": {"uri": _uri(one.plan.template or "")},
+            "region": {"startLine": _line(one)},
+        },
+        "logicalLocations": [{"fullyQualifiedName": finding.path, "kind": "resource"}],
+    }
+    suppressions: list[Mapping[str, str]] = []
+    if finding.acknowledged is not None:
+        suppressions.append({"kind": "inSource", "justification": finding.acknowledged})
+    elif one.baseline:
+        suppressions.append({"kind": "external", "justification": "in the baseline"})
+    return {
+        "ruleId": finding.rule.id,
+        "ruleIndex": broken.index(finding.rule.id),
+        "level": _SARIF_LEVEL[finding.severity],
+        "message": {"text": f"{finding.message}\nfix: {finding.fix}"},
+        "locations": [location],
+        "partialFingerprints": {"cdkEsm/v1": "/".join(one.key)},
+    } | ({"suppressions": suppressions} if suppressions else {})
+
+
+def _not_judged(one: Skipped) -> str:
+    return f"{one.path}: not judged, because {one.reason}"
+
+
+def as_github(result: Result) -> str:
+    """Workflow commands, which GitHub shows beside the lines of a pull request."""
+    skipped = [f"::notice title=not judged::{_escaped(_not_judged(one))}" for one in result.inputs.skipped]
+    return "\n".join([*map(_annotation, result.counted), *skipped])
+
+
+def _annotation(one: Reported) -> str:
+    finding = one.finding
+    place = {
+        "file": one.plan.template or "",
+        "line": str(_line(one)),
+        "title": f"{finding.rule.id} {finding.rule.name}",
+    }
+    properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in place.items())
+    text = f"{finding.path}: {finding.message}\nfix: {finding.fix}\nsee: {finding.page}"
+    return f"::{_GITHUB_LEVEL[finding.severity]} {properties}::{_escaped(text)}"
+
+
+def _escaped(text: str, further: str = "") -> str:
+    return re.sub(rf"[%\r\n{further}]", lambda found: f"%{ord(found[0]):02X}", text)
+
+
+def as_junit(result: Result) -> str:
+    """A test suite for each template, with a test case for each of its mappings."""
+    found: dict[str, list[Reported]] = {}
+    for one in result.counted:
+        found.setdefault(one.finding.path, []).append(one)
+    plans = {(plan.template or "", plan.path): plan for plan in result.inputs.plans}
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>"]
+    for template, group in groupby(plans, key=lambda place: place[0]):
+        paths = [path for _, path in group]
+        failed = sum(path in found for path in paths)
+        lines.append(f'  <testsuite name={_attribute(template)} tests="{len(paths)}" failures="{failed}">')
+        for path in paths:
+            lines += _test_case(template, path, found.get(path, []))
+        lines.append("  </testsuite>")
+    return "\n".join([*lines, *_skipped_suite(result.inputs.skipped), "</testsuites>"])
+
+
+def _skipped_suite(skipped: Sequence[Skipped]) -> Iterator[str]:
+    """What could not be judged is no test that succeeded."""
+    if skipped:
+        yield f'  <testsuite name="not judged" tests="{len(skipped)}" failures="0" skipped="{len(skipped)}">'
+        for one in skipped:
+            opening = f'    <testcase classname="not judged" name={_attribute(one.path)}>'
+            yield f"{opening}<skipped message={_attribute(one.reason)}/></testcase>"
+        yield "  </testsuite>"
+
+
+def _test_case(template: str, path: str, found: list[Reported]) -> Iterator[str]:
+    opening = f"    <testcase classname={_attribute(template)} name={_attribute(path)}"
+    if not found:
+        yield opening + "/>"
+        return
+    yield opening + ">"
+    for one in found:
+        title = _attribute(f"{one.finding.rule.id} {one.finding.rule.name}: {one.finding.message}")
+        text = _xml(str(one.finding))
+        yield f'      <failure type="{one.finding.severity}" message={title}>{text}</failure>'
+    yield "    </testcase>"
+
+
+def _attribute(text: str) -> str:
+    return '"' + _xml(text).replace("\n", "&#10;").replace("\t", "&#9;") + '"'
+
+
+def _xml(text: str) -> str:
+    """A text as XML takes it: escaped, and without the characters that no XML may hold."""
+    return html.escape(_NOT_IN_XML.sub("�", text))
+
+
+def _line(one: Reported) -> int:
+    """The line on which a mapping begins in its file; the first one where it cannot be found."""
+    plan = one.plan
+    return _lines(plan.template or "").get(plan.logical_id or "", 1)
+
+
+@lru_cache(maxsize=64)
+def _lines(file: str) -> Mapping[str, int]:
+    """Keys of a template to the lines on which they first stand."""
+    try:
+        text = Path(file).read_text(encoding="utf-8-sig", errors="replace")
+    except (OSError, ValueError):
+        return {}
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        key = _KEY.match(line)
+        if key is not None:
+            found.setdefault(key[1], number)
+    return found
+
+
+_KEY: Final = re.compile(r"""\s*["']?([A-Za-z0-9]+)["']?\s*:""")
+
+FORMATS: Final[Mapping[str, Callable[[Result], str]]] = {
+    "text": as_text,
+    "json": as_json,
+    "sarif": as_sarif,
+    "github": as_github,
+    "junit": as_junit,
+}
+"""The names that ``--format`` takes."""

@@ -1,0 +1,141 @@
+"""What ``cdk-esm check`` looks at: templates, cloud assemblies, and folders that hold either."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from cdk_esm.errors import TemplateError
+from cdk_esm.plan import MappingPlan
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.files import load_file
+from cdk_esm.template.cloudformation.load import MANIFEST, load_assembly
+from cdk_esm.template.cloudformation.stack import Stack, mapping_of, require_template
+from cdk_esm.template.reader import Skipped, read
+
+_SUFFIXES: Final = (".json", ".template", ".yaml", ".yml")
+_NOT_OURS: Final = ("node_modules", "__pycache__")
+_SURELY_A_TEMPLATE: Final = b"AWS::Lambda::EventSourceMapping"
+
+
+@dataclass
+class Inputs:
+    """What was read of all the paths.
+
+    Args:
+        plans: the mappings.
+        skipped: mappings that could not be judged.
+        templates: how many templates there were.
+    """
+
+    plans: list[MappingPlan] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    templates: int = 0
+
+
+def read_inputs(paths: Sequence[str], *, templates_only: bool = False) -> Inputs:
+    """Read every template under some paths.
+
+    Args:
+        paths: files and folders.
+        templates_only: pass over named files that are no templates, as over those in a folder.
+
+    Raises:
+        TemplateError: a path cannot be read, or there is no template under it.
+    """
+    inputs = Inputs()
+    names: set[str] = set()
+    owners: dict[str, str | None] = {}
+    for path in dict.fromkeys(paths):
+        before = inputs.templates
+        file = Path(path)
+        passing_over = templates_only and file.is_file()
+        assemblies = _templates(file.parent, [file.name], names) if passing_over else assemblies_under(file, names)
+        for assembly in assemblies:
+            reading = read(assembly)
+            inputs.plans += _with_paths_of_their_own(reading.plans, owners)
+            inputs.skipped += reading.skipped
+            inputs.templates += len(assembly.stacks)
+        if inputs.templates == before and not passing_over:
+            raise TemplateError(f"{path}: there is no CloudFormation template in it")
+    return inputs
+
+
+def _with_paths_of_their_own(plans: list[MappingPlan], owners: dict[str, str | None]) -> list[MappingPlan]:
+    """The plans; where another template has a mapping of the same path already, its file is named too."""
+    return [
+        plan if owners.setdefault(plan.path, plan.template) == plan.template else replace(plan, path=_longer(plan))
+        for plan in plans
+    ]
+
+
+def _longer(plan: MappingPlan) -> str:
+    return f"{plan.path} ({plan.template})"
+
+
+def assemblies_under(path: Path, names: set[str]) -> Iterator[Assembly]:
+    """Load what a path leads to: a template and an assembly are one each, a folder may hold several of both.
+
+    Args:
+        path: a file or a folder.
+        names: the names that templates were given already; new ones are added.
+
+    Raises:
+        TemplateError: a file cannot be read.
+    """
+    if not path.is_dir():
+        yield Assembly([_stack(path, load_file(path), names)])
+        return
+    if _is_assembly(path):
+        yield load_assembly(path)
+        return
+    for folder, inner, files in os.walk(path):
+        here = Path(folder)
+        if here != path and _is_assembly(here):
+            inner.clear()
+            yield load_assembly(here)
+            continue
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _NOT_OURS)
+        yield from _templates(here, files, names)
+
+
+def _is_assembly(folder: Path) -> bool:
+    manifest = folder / MANIFEST
+    try:
+        return manifest.is_file() and "artifacts" in mapping_of(load_file(manifest))
+    except TemplateError:
+        return False
+
+
+def _templates(folder: Path, files: Iterable[str], names: set[str]) -> Iterator[Assembly]:
+    """The templates among the files of a folder; what else is there is nobody's fault."""
+    for file in sorted(folder / name for name in files):
+        if file.suffix.lower() not in _SUFFIXES:
+            continue
+        try:
+            document = load_file(file)
+        except TemplateError:
+            if _SURELY_A_TEMPLATE in _content(file):
+                raise
+            continue
+        if isinstance(mapping_of(document).get("Resources"), dict):
+            yield Assembly([_stack(file, document, names)])
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _stack(file: Path, document: object, names: set[str]) -> Stack:
+    """A template under a name of its own: its file's, or all of the path where two files have the same."""
+    name = file.name.partition(".")[0] or file.name
+    if name in names:
+        name = file.with_suffix("").as_posix()
+    names.add(name)
+    return Stack(name=name, document=require_template(document, str(file)), file=str(file))

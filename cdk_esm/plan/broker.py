@@ -1,0 +1,57 @@
+"""What is known of an event source that is a cluster or a broker: Apache Kafka, Amazon MQ, Amazon DocumentDB.
+
+What the mapping itself says of them (topics, consumer group, credentials) stands in its settings, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.plan.source import Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cluster(Source):
+    """What is known of an Apache Kafka cluster.
+
+    Args:
+        serverless: it is an Amazon MSK Serverless cluster; absent where it is no Amazon MSK cluster.
+        authentications: what it offers to clients, in the words of CloudFormation (``Iam``, ``Scram``, ``Tls``,
+            ``Unauthenticated``); ``UNKNOWN`` where nobody can see it.
+        reaches_lambda: its network leads to Lambda and to AWS STS, through endpoints or a NAT gateway, which pollers
+            that are not provisioned need.
+    """
+
+    serverless: Value[bool] = None
+    authentications: frozenset[str] | Unknowable = UNKNOWN
+    reaches_lambda: bool | Unknowable = UNKNOWN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broker(Source):
+    """What is known of an Amazon MQ broker.
+
+    Args:
+        engine: ``ACTIVEMQ`` or ``RABBITMQ``, in capitals; the template may spell it otherwise.
+        authentication_strategy: ``SIMPLE``, ``LDAP`` or ``CONFIG_MANAGED``, in capitals; absent means the service's
+            default, which is simple.
+    """
+
+    engine: Value[str] = None
+    authentication_strategy: Value[str] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentCluster(Source):
+    """What is known of an Amazon DocumentDB cluster.
+
+    Args:
+        form: ``instance`` for the one form that has change streams for a mapping; ``elastic`` or ``global``.
+        engine_version: as configured, such as ``5.0.0``; absent means the service's default.
+        encrypts_connections: its parameter group leaves TLS on.
+    """
+
+    form: str | Unknowable = "instance"
+    engine_version: Value[str] = None
+    encrypts_connections: bool | Unknowable = UNKNOWN

@@ -1,0 +1,88 @@
+"""What is known of the Lambda function that a mapping invokes, and of its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.plan.source import effective
+from cdk_esm.sources.lambda_function import FUNCTION
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code:
+    """What was found in a function's code folder or archive.
+
+    Args:
+        path: as the user wrote it.
+        exists: there is a folder or a file at the path.
+        handler_found: the handler's module is in it; ``UNKNOWN`` where we did not look.
+        x86_files: native libraries built for x86-64, at most a few, as relative paths.
+    """
+
+    path: str
+    exists: bool
+    handler_found: bool | Unknowable = UNKNOWN
+    x86_files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function:
+    """What is known of the Lambda function that a mapping invokes.
+
+    Args:
+        identity: what makes it the same target in two plans; a version or an alias is a target of its own.
+        pool: the function whose reserved concurrency the target uses, where that is not the target itself.
+        existing: it was made elsewhere.
+        name: the function's name or ARN, where it is known.
+        qualified: the mapping invokes a version or an alias.
+        timeout_seconds: absent means the service's default.
+        memory_mb: absent means the service's default.
+        reserved_concurrency: absent means that the account's pool is shared.
+        architecture: ``arm64`` or ``x86_64``; absent means the service's default.
+        handler: as configured.
+        managed_instances: it runs on Lambda Managed Instances, which allow longer timeouts.
+        tenant_isolated: it isolates tenants, which excludes event source mappings.
+        durable_timeout_seconds: the execution timeout of a durable function; absent where it is none.
+        dead_letter_target: a dead-letter target for asynchronous invocations.
+        asynchronous_target: the on-failure destination of its asynchronous invocations.
+        writes_to: identities of sources that its role lets it send to.
+        environment_bytes: the size of its environment variables.
+        provisioned: a version or an alias of the function that has provisioned concurrency, where the mapping invokes
+            neither.
+        region: the Region in its ARN or of its stack.
+        account: the account in its ARN or of its stack.
+        code: what was found in its code; absent where the code is not a local path.
+    """
+
+    identity: str
+    pool: str | None = None
+    existing: bool = False
+    name: Value[str] = None
+    qualified: bool | Unknowable = False
+    timeout_seconds: Value[int] = None
+    memory_mb: Value[int] = None
+    reserved_concurrency: Value[int] = None
+    architecture: Value[str] = None
+    handler: Value[str] = None
+    managed_instances: bool | Unknowable = False
+    tenant_isolated: bool | Unknowable = False
+    durable_timeout_seconds: Value[int] = None
+    dead_letter_target: Value[str] = None
+    asynchronous_target: Value[str] = None
+    writes_to: frozenset[str] = frozenset()
+    environment_bytes: int | Unknowable = 0
+    provisioned: str | None = None
+    region: Value[str] = None
+    account: Value[str] = None
+    code: Code | None = None
+
+    @property
+    def concurrency_pool(self) -> str:
+        """The identity under which invocations of several mappings add up."""
+        return self.pool or self.identity
+
+    @property
+    def effective_timeout_seconds(self) -> int | Unknowable:
+        """The timeout that an invocation really has."""
+        return effective(self.timeout_seconds, FUNCTION.by_name["Timeout"])

@@ -1,0 +1,131 @@
+"""What the rules about Kafka clusters, brokers and document clusters read from a mapping's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cdk_esm.facts import NotApplicable, Unknowable, known
+from cdk_esm.plan.broker import Cluster
+from cdk_esm.plan.mapping import MappingPlan
+from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE
+from cdk_esm.sources.destinations import KAFKA_TOPIC_PREFIX
+from cdk_esm.sources.kafka_settings import MSK_CONFIG, ON_FAILURE_ARN, POLLERS, SELF_MANAGED_CONFIG, TOPICS
+from cdk_esm.sources.self_managed_kafka import BOOTSTRAP_SERVERS, CONSUMPTION_MODE
+
+
+@dataclass(frozen=True)
+class Access:
+    """One entry of the source access configurations: its place in the list, type and URI."""
+
+    index: int
+    type: Any
+    uri: Any
+
+
+def access(plan: MappingPlan) -> list[Access]:
+    """The source access configurations, as far as they are records.
+
+    Raises:
+        NotApplicable: the source takes none, or it is not known which there are.
+    """
+    if ACCESS.name not in plan.facts.by_name:
+        raise NotApplicable
+    entries = known(plan.given(ACCESS.name)) or ()
+    if not isinstance(entries, list | tuple) or any(isinstance(entry, Unknowable) for entry in entries):
+        raise NotApplicable
+    return [
+        Access(index, entry.get("Type"), entry.get("URI"))
+        for index, entry in enumerate(entries)
+        if isinstance(entry, Mapping)
+    ]
+
+
+def types(plan: MappingPlan) -> list[str]:
+    """The types of the source access configurations, as far as the source offers them: of the rest ESM234 speaks.
+
+    Raises:
+        NotApplicable: one of them, or the list itself, is not known.
+    """
+    entries = access(plan)
+    offered = plan.facts.by_name[ACCESS_TYPE.name].choices
+    return [kind for entry in entries for kind in [known(entry.type)] if kind in offered]
+
+
+def texts(plan: MappingPlan, name: str) -> list[str]:
+    """The texts of a list that stand there as they are."""
+    members = plan.given(name)
+    return [text for text in members if isinstance(text, str)] if isinstance(members, list | tuple) else []
+
+
+def topics(plan: MappingPlan) -> list[str]:
+    """The topics that the mapping reads, as far as they are known."""
+    return texts(plan, TOPICS.name)
+
+
+def servers(plan: MappingPlan) -> list[str]:
+    """The bootstrap servers of a cluster of one's own, as far as they are known."""
+    return texts(plan, BOOTSTRAP_SERVERS.name)
+
+
+def cluster_of(plan: MappingPlan) -> Cluster:
+    """The Kafka cluster that a mapping reads; ends a rule that has nothing to say about other sources.
+
+    Raises:
+        NotApplicable: the source is no Kafka cluster.
+    """
+    return plan.source_as(Cluster)
+
+
+def without_pollers(plan: MappingPlan) -> bool:
+    """Whether the source offers provisioned pollers and the mapping has none.
+
+    Raises:
+        NotApplicable: it is not known whether there are any.
+    """
+    return POLLERS.name in plan.facts.by_name and known(plan.given(POLLERS.name)) is None
+
+
+def settings_that_need_pollers(plan: MappingPlan, *names: str) -> Iterator[str]:
+    """Yield those of the settings that are given, though the pollers that they need are not.
+
+    A value that is what holds without the setting asks for nothing.
+    """
+    if not without_pollers(plan):
+        return
+    for name in names:
+        value = plan.given(name)
+        if name not in plan.facts.needs_pollers or isinstance(value, Unknowable) or value in (None, [], ()):
+            continue
+        if value != plan.facts.by_name[name].default:
+            yield name
+
+
+def group_name(plan: MappingPlan) -> str:
+    """Where the consumer group of this source is named."""
+    record = MSK_CONFIG if MSK_CONFIG.name in plan.facts.by_name else SELF_MANAGED_CONFIG
+    return f"{record.name}.ConsumerGroupId"
+
+
+def in_queue_mode(plan: MappingPlan) -> bool:
+    """Whether the mapping reads with a share group instead of a consumer group.
+
+    Raises:
+        NotApplicable: it is not known.
+    """
+    return CONSUMPTION_MODE.name in plan.facts.by_name and known(plan.setting(CONSUMPTION_MODE.name)) == "Queue"
+
+
+def destination_topic(plan: MappingPlan) -> str | None:
+    """The Kafka topic that failed records go to; ``None`` where they go elsewhere, or nowhere.
+
+    Raises:
+        NotApplicable: the source takes no destination, or it is not known which there is.
+    """
+    if ON_FAILURE_ARN.name not in plan.facts.by_name:
+        raise NotApplicable
+    named = known(plan.given(ON_FAILURE_ARN.name))
+    if not isinstance(named, str) or not named.startswith(KAFKA_TOPIC_PREFIX):
+        return None
+    return named.removeprefix(KAFKA_TOPIC_PREFIX)

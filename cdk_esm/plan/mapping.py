@@ -1,0 +1,115 @@
+"""``MappingPlan``: one mapping, its settings, and the records of what surrounds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+
+from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Unknowable
+from cdk_esm.plan.access import FilterKey, Role
+from cdk_esm.plan.construct_notes import AlarmState, Malformed
+from cdk_esm.plan.failure import FailurePath
+from cdk_esm.plan.function import Function
+from cdk_esm.plan.source import Source
+from cdk_esm.sources import SOURCES
+
+S = TypeVar("S", bound=Source)
+_NOTHING: Final = object()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappingPlan:
+    """One event source mapping, with what surrounds it.
+
+    Args:
+        path: the construct path, or template name and logical id.
+        source: the source kind, a key of ``SOURCES``.
+        settings: CloudFormation names, nested as CloudFormation nests them; durations in seconds; absent means
+            that the service's default holds.
+        event_source: what is known of the source itself.
+        function: what is known of the function.
+        role: what is known of the execution role.
+        failure: where failed records end; ``UNKNOWN`` where an imported source hides it.
+        filters: the raw texts of the filter patterns.
+        filter_key: the key that encrypts them; absent where Lambda's own key does.
+        acknowledged: rule id to reason.
+        origin: setting or knob to where its value came from: ``default``, ``derived``, ``org`` or ``user``.
+        choices: the knobs of our constructs that rules compare with, such as ``visibility_timeout_factor``.
+        door: ``construct`` or ``template``: the words that messages are written in.
+        malformed: keywords that could not be taken.
+        alarms: filled in by the whole-app check.
+        template: the file, or the name of the template, that it was read from.
+        logical_id: its logical id there.
+        when: what holds where it is deployed so, as triples of a subject, a value, and whether the subject is that
+            value; empty for a mapping that is the same however its template's conditions turn out.
+    """
+
+    path: str
+    source: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    event_source: Source
+    function: Function
+    role: Role = field(default_factory=Role)
+    failure: FailurePath | Unknowable = UNKNOWN
+    filters: tuple[str | Unknowable, ...] | Unknowable = ()
+    filter_key: FilterKey | None = None
+    acknowledged: Mapping[str, str] = field(default_factory=dict)
+    origin: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    door: str = "template"
+    malformed: tuple[Malformed, ...] = ()
+    alarms: AlarmState | None = None
+    template: str | None = None
+    logical_id: str | None = None
+    when: frozenset[tuple[str, str, bool]] = frozenset()
+
+    @property
+    def facts(self) -> SourceFacts:
+        """The fact sheet of this mapping's source."""
+        return SOURCES[self.source]
+
+    def source_as(self, kind: type[S]) -> S:
+        """The event source as a record of one kind; ends a rule that has nothing to say about other kinds.
+
+        Raises:
+            NotApplicable: the source is of another kind.
+        """
+        if not isinstance(self.event_source, kind):
+            raise NotApplicable
+        return self.event_source
+
+    def given(self, name: str) -> Any:
+        """A setting as it was given; ``None`` where it is absent. A dot leads into a nested record."""
+        value: Any = self.settings
+        for part in name.split("."):
+            if isinstance(value, Unknowable):
+                return value
+            if not isinstance(value, Mapping):
+                return None
+            value = value.get(part)
+        return value
+
+    def setting(self, name: str) -> Any:
+        """A setting as AWS will see it: the service's default stands in for an absent one."""
+        value = self.given(name)
+        known_setting = self.facts.by_name.get(name)
+        return known_setting.default if value is None and known_setting is not None else value
+
+    def chosen_by_user(self, knob: str) -> bool:
+        """Whether the user set the knob, which is consent to what it brings."""
+        return self.origin.get(knob) == "user"
+
+    def say(self, setting: str | Setting, value: object = _NOTHING) -> str:
+        """Name a setting, with a value if one is given, in the words of the door that the plan came through."""
+        fact = self.facts.by_name.get(setting) if isinstance(setting, str) else setting
+        if fact is None:
+            name = setting if isinstance(setting, str) else setting.name
+            return name if value is _NOTHING else f"{name}: {value}"
+        if self.door != "construct" or fact.keyword is None:
+            return fact.name if value is _NOTHING else f"{fact.name}: {value}"
+        if value is _NOTHING:
+            return fact.keyword
+        unit = {Form.SECONDS: "seconds", Form.HOURS: "hours"}.get(fact.form)
+        written = repr(value) if unit is None else f"Duration.{unit}({value})"
+        return f"{fact.keyword}={written}"

@@ -1,1 +1,0 @@
-"""`cdk-esm check`: from paths to findings with their places, and to every form in which they are told."""

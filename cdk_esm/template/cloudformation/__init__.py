@@ -1,0 +1,1 @@
+"""CloudFormation itself: documents, stacks, expressions and what they come to."""

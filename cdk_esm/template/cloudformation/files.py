@@ -1,0 +1,64 @@
+"""Files: JSON always, YAML where PyYAML is installed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from cdk_esm.errors import TemplateError
+from cdk_esm.template.cloudformation.yaml_form import load_yaml
+
+LARGEST: Final = 200_000_000
+"""Bytes of a file; a template that CloudFormation takes has at most a million."""
+
+ONLY_JSON: Final = (".json",)
+"""Suffixes of files that hold no YAML; ``.template``, which CloudFormation's own examples have, says nothing."""
+
+
+def load_file(path: Path) -> Any:
+    """Load a JSON or YAML file.
+
+    Raises:
+        TemplateError: it cannot be opened, is no text, or is neither JSON nor YAML.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise TemplateError(f"{path}: {size} bytes are more than a template can have")
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise TemplateError(f"{path}: it is no UTF-8 text") from None
+    except (OSError, ValueError) as error:
+        raise TemplateError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    return load_text(text, str(path), yaml=path.suffix.lower() not in ONLY_JSON)
+
+
+def load_text(text: str, name: str, *, yaml: bool = False) -> Any:
+    """Load JSON, or YAML where the text may be that and is no JSON.
+
+    Raises:
+        TemplateError: it is neither.
+    """
+    begins_as_json = text.lstrip()[:1] in ("{", "[")
+    try:
+        return _load_json(text, name) if begins_as_json or not yaml else load_yaml(text, name)
+    except _NoJsonError:
+        if not yaml:
+            raise
+        return load_yaml(text, name)
+
+
+class _NoJsonError(TemplateError):
+    """A text that is no JSON, and may still be YAML."""
+
+
+def _load_json(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _NoJsonError(f"{name}: it is no JSON: {error.msg} in line {error.lineno}") from None
+    except RecursionError:
+        raise TemplateError(f"{name}: it is nested too deeply") from None
+    except ValueError:
+        raise TemplateError(f"{name}: a number in it has thousands of digits") from None

@@ -1,0 +1,185 @@
+"""Policy documents: which actions they allow, and where."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.template.cloudformation.arns import parsed, recognized
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, listed, names_itself
+
+MOST_PAIRS: Final = 10_000
+"""Actions times resources of one statement; what says more is not read."""
+
+ANYWHERE: Final = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A place that a statement speaks of, or that a poller needs.
+
+    Args:
+        text: the identity that plans use, with IAM's ``*`` and ``?`` in it.
+        resource: the resource of a template whose ARN it begins with.
+        certain: nothing else in it is known to the deployment only.
+        service: the service in its ARN, where it is one.
+    """
+
+    text: str
+    resource: Resource | None = None
+    certain: bool = True
+    service: str | None = None
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether it has IAM's signs in it."""
+        return "*" in self.text or "?" in self.text
+
+
+def scope_of(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Scope | None:
+    """The place that a value names; ``None`` for what is no text."""
+    value = followed(evaluator, recognized(evaluator, value, stack))
+    text = identity(value)
+    if text is None:
+        return None
+    parts = value.parts if isinstance(value, Text) else (value,)
+    first = parts[0]
+    own = first.resource if isinstance(first, Pointer) and names_itself(first) else None
+    plain = all(isinstance(part, str) for part in (parts[1:] if own is not None else parts))
+    certain = plain and "${" not in text  # IAM fills in its own variables
+    arn = parsed(value)
+    return Scope(text, own, certain, None if arn is None else arn.service)
+
+
+def followed(evaluator: Evaluator, value: Evaluated) -> Evaluated:
+    """What a resource stands for that is only another name: a key for its alias, a secret for its attachment."""
+    if isinstance(value, Pointer):
+        resource, name = value.resource, _STANDS_FOR.get(value.resource.type)
+        if name is not None:
+            target = recognized(evaluator, evaluator.property(resource, name), resource.stack)
+            return target if isinstance(target, Pointer) and target.resource.type not in _STANDS_FOR else value
+    return value
+
+
+_STANDS_FOR: Final = {"AWS::KMS::Alias": "TargetKeyId", "AWS::SecretsManager::SecretTargetAttachment": "SecretId"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one statement allows, or denies.
+
+    Args:
+        actions: in lower case, with IAM's ``*`` and ``?`` in them.
+        scopes: where.
+        conditions: the keys that it asks for, in lower case.
+        principals: whom, in a policy of a resource.
+    """
+
+    actions: tuple[str, ...]
+    scopes: tuple[Scope, ...]
+    conditions: frozenset[str] | Unknowable = frozenset()
+    principals: Evaluated = None
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """What one policy allows.
+
+    Args:
+        statements: those that allow something.
+        denials: those that deny something, whatever else holds.
+        readable: nothing more is in it that nobody could read.
+        resource: the policy's own resource; absent where it stands in the role itself, or AWS manages it.
+    """
+
+    statements: tuple[Statement, ...] = ()
+    readable: bool = True
+    resource: Resource | None = None
+    denials: tuple[Statement, ...] = ()
+
+
+def read_policy(evaluator: Evaluator, document: Evaluated, stack: Stack, resource: Resource | None = None) -> Policy:
+    """Read a policy document."""
+    if not isinstance(document, dict):
+        return Policy((), readable=False)
+    found: list[Statement] = []
+    denials: list[Statement] = []
+    readable = True
+    for written in listed(document.get("Statement")):
+        statement = _statement(evaluator, written, stack)
+        if isinstance(written, dict) and written.get("Effect") == "Deny":
+            # One with conditions may never hold, and one that cannot be read makes nothing allowed.
+            denials += [statement] if statement is not None and statement.conditions == frozenset() else []
+            continue
+        readable &= statement is not None
+        found += [] if statement is None else [statement]
+    return Policy(tuple(found), readable, resource, tuple(denials))
+
+
+def _statement(evaluator: Evaluator, written: Evaluated, stack: Stack) -> Statement | None:
+    """One statement; ``None`` where it cannot be read in full."""
+    if not isinstance(written, dict) or written.get("Effect") not in ("Allow", "Deny"):
+        return None
+    if any(name in written for name in ("NotAction", "NotResource", "NotPrincipal")):
+        return None
+    actions, places = listed(written.get("Action")), listed(written.get("Resource"))
+    if not actions or len(actions) * len(places) > MOST_PAIRS:
+        return None
+    if not all(isinstance(action, str) for action in actions):
+        return None
+    scopes = [scope_of(evaluator, place, stack) for place in places]
+    if None in scopes:
+        return None
+    lower = tuple(action.lower() for action in actions)
+    known = tuple(scope for scope in scopes if scope is not None)
+    return Statement(lower, known, _condition_keys(written.get("Condition")), written.get("Principal"))
+
+
+def _condition_keys(condition: Evaluated) -> frozenset[str] | Unknowable:
+    if condition is None:
+        return frozenset()
+    operators = list(condition.values()) if isinstance(condition, dict) else [None]
+    found: set[str] = set()
+    for operator in operators:
+        if not isinstance(operator, dict) or not operator:
+            return UNKNOWN
+        found.update(str(key).lower() for key in operator)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """One place on which some actions are allowed, and by which policy."""
+
+    scope: Scope
+    statement: Statement
+    policy: Policy
+
+
+def allowed(policies: tuple[Policy, ...]) -> Iterator[tuple[str, Allowed]]:
+    """Every action of the policies, as it is written, with every place."""
+    for policy in policies:
+        for statement in policy.statements:
+            for scope in statement.scopes:
+                one = Allowed(scope, statement, policy)
+                for action in statement.actions:
+                    yield action, one
+
+
+@lru_cache(maxsize=4096)
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(fnmatch.translate(text.replace("[", "[[]")))
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether a text fits a pattern of IAM's."""
+    if pattern in (ANYWHERE, text):
+        return True
+    return ("*" in pattern or "?" in pattern) and _pattern(pattern).match(text) is not None

@@ -1,0 +1,129 @@
+"""Policies of resources: whom a queue, a topic, a bucket, a stream, a table, a secret or a key lets in by itself.
+
+Within one account such a policy is enough, so an action that no policy of the role allows is not surely missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from cdk_esm.template.cloudformation.arns import recognized
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, listed
+from cdk_esm.template.iam.policies import Statement, followed, matches, read_policy
+
+_ACCOUNT_DIGITS: Final = 12
+_ROOT: Final = ":root"
+_WITHOUT: Final = ("mq", "rds", "ec2", "glue")
+"""Services whose resources have no policy of their own that would let a role in."""
+
+# A policy that is a resource of its own: where it names what it belongs to, and where its document stands.
+_BESIDE: Final = {
+    "AWS::SQS::QueuePolicy": ("Queues", "PolicyDocument"),
+    "AWS::SQS::QueueInlinePolicy": ("Queue", "PolicyDocument"),
+    "AWS::SNS::TopicPolicy": ("Topics", "PolicyDocument"),
+    "AWS::SNS::TopicInlinePolicy": ("TopicArn", "PolicyDocument"),
+    "AWS::S3::BucketPolicy": ("Bucket", "PolicyDocument"),
+    "AWS::Kinesis::ResourcePolicy": ("ResourceArn", "ResourcePolicy"),
+    "AWS::SecretsManager::ResourcePolicy": ("SecretId", "ResourcePolicy"),
+    "AWS::MSK::ClusterPolicy": ("ClusterArn", "Policy"),
+}
+# A policy that stands in the resource itself.
+_WITHIN: Final = {
+    "AWS::KMS::Key": (("KeyPolicy",),),
+    "AWS::KMS::ReplicaKey": (("KeyPolicy",),),
+    "AWS::DynamoDB::Table": (
+        ("ResourcePolicy", "PolicyDocument"),
+        ("StreamSpecification", "ResourcePolicy", "PolicyDocument"),
+    ),
+}
+_OF_A_REPLICA: Final = (
+    ("ResourcePolicy", "PolicyDocument"),
+    ("ReplicaStreamSpecification", "ResourcePolicy", "PolicyDocument"),
+)
+
+
+def may_let_in(evaluator: Evaluator, resource: Resource | None, role: Resource, action: str) -> bool:
+    """Whether a resource's own policy may allow an action to a role, as far as anybody can see."""
+    if action.partition(":")[0] in _WITHOUT:
+        return False
+    if resource is None:
+        return True
+    statements, readable = evaluator.once(_policies_of, resource)
+    return not readable or any(_may_allow(statement, role, action) for statement in statements)
+
+
+def _policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Statement], bool]:
+    """What the policies of a resource allow, and whether all of it could be read."""
+    found: list[Statement] = []
+    readable = True
+    documents: list[tuple[Evaluated, Stack]] = [(one, resource.stack) for one in _within(evaluator, resource)]
+    beside, hidden = evaluator.once(_by_owner)
+    documents += [(evaluator.property(one, _BESIDE[one.type][1]), one.stack) for one in beside.get(resource, ())]
+    if (resource.stack.root, _service(resource)) in hidden:
+        readable = False
+    for document, stack in documents:
+        if document is None:
+            continue
+        policy_read = read_policy(evaluator, document, stack)
+        found += policy_read.statements
+        readable &= policy_read.readable
+    return found, readable
+
+
+def _within(evaluator: Evaluator, resource: Resource) -> Iterator[Evaluated]:
+    """The policies that stand in the resource itself; a global table has them in each replica."""
+    for names in _WITHIN.get(resource.type, ()):
+        yield evaluator.property(resource, *names)
+    if resource.type == "AWS::DynamoDB::GlobalTable":
+        for replica in listed(evaluator.property(resource, "Replicas")):
+            for names in _OF_A_REPLICA:
+                value = replica
+                for name in names:
+                    value = value.get(name) if isinstance(value, dict) else value if isinstance(value, Hole) else None
+                yield value
+
+
+def _service(resource: Resource) -> str:
+    return resource.type.rpartition("::")[0]
+
+
+def _by_owner(evaluator: Evaluator) -> tuple[dict[Resource, list[Resource]], set[tuple[Stack, str]]]:
+    """Every policy that is a resource of its own by what it belongs to, and where and of which service one hides that.
+
+    A name or a URL hides it as well: nobody knows what a resource without a name of its own will be called.
+    """
+    found: dict[Resource, list[Resource]] = {}
+    hidden: set[tuple[Stack, str]] = set()
+    for stack in evaluator.neighbours.stacks:
+        for policy in stack.resources.values():
+            names = _BESIDE.get(policy.type)
+            for owner in listed(evaluator.property(policy, names[0])) if names is not None else ():
+                target = followed(evaluator, recognized(evaluator, owner, stack))
+                if isinstance(target, Pointer):
+                    found.setdefault(target.resource, []).append(policy)
+                else:
+                    hidden.add((stack.root, _service(policy)))
+    return found, hidden
+
+
+def _may_allow(statement: Statement, role: Resource, action: str) -> bool:
+    if not any(matches(pattern, action.lower()) for pattern in statement.actions):
+        return False
+    principals = statement.principals
+    if not isinstance(principals, dict):
+        return True
+    return any(_may_be(principal, role) for principal in listed(principals.get("AWS")))
+
+
+def _may_be(principal: Evaluated, role: Resource) -> bool:
+    """Whether a principal may be a role; an account as a whole only lets the role's own policies decide."""
+    if isinstance(principal, Pointer):
+        return principal.resource is role
+    last = principal if isinstance(principal, str) else getattr(principal, "parts", [None])[-1]
+    if not isinstance(last, str):
+        return not (isinstance(principal, Hole) and principal.name.endswith(".AWS::AccountId"))
+    whole_account = isinstance(principal, str) and len(principal) == _ACCOUNT_DIGITS and principal.isdigit()
+    return not (last.endswith(_ROOT) or whole_account)

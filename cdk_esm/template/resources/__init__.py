@@ -1,0 +1,1 @@
+"""The neighbours of a mapping in a template, each as the plan's record of it."""

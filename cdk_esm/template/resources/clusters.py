@@ -1,0 +1,195 @@
+"""Kafka clusters, message brokers and document clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.plan import Broker, Cluster, DocumentCluster
+from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, text
+from cdk_esm.template.resources.networks import reaches_lambda
+
+PROVISIONED: Final = "AWS::MSK::Cluster"
+SERVERLESS: Final = "AWS::MSK::ServerlessCluster"
+BROKER: Final = "AWS::AmazonMQ::Broker"
+DOCUMENT_CLUSTERS: Final[Mapping[str, str]] = {
+    "AWS::DocDB::DBCluster": "instance",
+    "AWS::DocDB::GlobalCluster": "global",
+    "AWS::DocDBElastic::Cluster": "elastic",
+}
+_GROUP: Final = "AWS::DocDB::DBClusterParameterGroup"
+_IAM_ONLY: Final = frozenset({"Iam"})
+_WAYS: Final = {
+    "Iam": ("Sasl", "Iam", "Enabled"),
+    "Scram": ("Sasl", "Scram", "Enabled"),
+    "Tls": ("Tls", "Enabled"),
+    "Unauthenticated": ("Unauthenticated", "Enabled"),
+}
+_SUBNET: Final = "VPC_SUBNET"
+
+
+def read_provisioned(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cluster:
+    """What is known of a provisioned Amazon MSK cluster that a value names."""
+    if not isinstance(value, Pointer) or value.resource.type != PROVISIONED:
+        return _cluster_elsewhere(value, stack, serverless=False)
+    cluster = value.resource
+    region, account = place_of(value)
+    subnets = evaluator.property(cluster, "BrokerNodeGroupInfo", "ClientSubnets")
+    return Cluster(
+        identity=cluster.identity,
+        region=region,
+        account=account,
+        serverless=False,
+        authentications=_authentications(evaluator, cluster),
+        reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
+    )
+
+
+def read_serverless(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cluster:
+    """What is known of an Amazon MSK Serverless cluster that a value names."""
+    if not isinstance(value, Pointer) or value.resource.type != SERVERLESS:
+        return _cluster_elsewhere(value, stack, serverless=True)
+    cluster = value.resource
+    region, account = place_of(value)
+    networks = listed(evaluator.property(cluster, "VpcConfigs"))
+    subnets = [one for network in networks if isinstance(network, dict) for one in listed(network.get("SubnetIds"))]
+    return Cluster(
+        identity=cluster.identity,
+        region=region,
+        account=account,
+        serverless=True,
+        authentications=_IAM_ONLY,
+        reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
+    )
+
+
+def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Evaluated], stack: Stack) -> Cluster:
+    """What is known of a cluster of one's own, by what its mapping says."""
+    access = settings.get("SourceAccessConfigurations")
+    entries = listed(access)
+    subnets = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == _SUBNET]
+    reaches: bool | Unknowable = UNKNOWN
+    if subnets:
+        reaches = reaches_lambda(evaluator, [_without_prefix(subnet) for subnet in subnets], stack)
+    elif all(isinstance(one, dict) and isinstance(one.get("Type"), str) for one in entries):
+        reaches = True  # the pollers come over the internet
+    return Cluster(identity=name, existing=True, region=UNKNOWN, account=UNKNOWN, reaches_lambda=reaches)
+
+
+def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
+    """What is known of a message broker that a value names."""
+    region, account = place_of(value)
+    if not isinstance(value, Pointer) or value.resource.type != BROKER:
+        name = identity(value) or f"{stack.name}:no broker"
+        hidden: Value[str] = UNKNOWN
+        return Broker(
+            identity=name,
+            existing=True,
+            region=region,
+            account=account,
+            encryption_key=hidden,
+            engine=hidden,
+            authentication_strategy=hidden,
+        )
+    broker = value.resource
+    return Broker(
+        identity=broker.identity,
+        region=region,
+        account=account,
+        encryption_key=UNKNOWN,
+        engine=_capitals(evaluator.property(broker, "EngineType")),
+        authentication_strategy=_capitals(evaluator.property(broker, "AuthenticationStrategy")),
+    )
+
+
+def read_document_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack) -> DocumentCluster:
+    """What is known of a document cluster that a value names."""
+    region, account = place_of(value)
+    if not isinstance(value, Pointer) or value.resource.type not in DOCUMENT_CLUSTERS:
+        return DocumentCluster(
+            identity=identity(value) or f"{stack.name}:no cluster",
+            existing=True,
+            region=region,
+            account=account,
+            encryption_key=UNKNOWN,
+            form=_form_in_arn(value),
+            engine_version=UNKNOWN,
+        )
+    cluster = value.resource
+    form: str | Unknowable = DOCUMENT_CLUSTERS[cluster.type]
+    if form == "instance":
+        form = _form(evaluator.property(cluster, "GlobalClusterIdentifier"))
+    return DocumentCluster(
+        identity=cluster.identity,
+        region=region,
+        account=account,
+        encryption_key=UNKNOWN,
+        form=form,
+        engine_version=text(evaluator.property(cluster, "EngineVersion")),
+        encrypts_connections=_encrypts(evaluator, cluster),
+    )
+
+
+def _cluster_elsewhere(value: Evaluated, stack: Stack, *, serverless: bool) -> Cluster:
+    region, account = place_of(value)
+    return Cluster(
+        identity=identity(value) or f"{stack.name}:no cluster",
+        existing=not isinstance(value, Pointer),
+        region=region,
+        account=account,
+        encryption_key=UNKNOWN,
+        serverless=serverless,
+        authentications=_IAM_ONLY if serverless else UNKNOWN,
+    )
+
+
+def _authentications(evaluator: Evaluator, cluster: Resource) -> frozenset[str] | Unknowable:
+    """What a cluster offers to its clients; without a word about it, everybody is let in."""
+    answers = {way: flag(evaluator.property(cluster, "ClientAuthentication", *names)) for way, names in _WAYS.items()}
+    if any(isinstance(answer, Unknowable) for answer in answers.values()):
+        return UNKNOWN
+    return frozenset(way for way, answer in answers.items() if answer) or frozenset({"Unauthenticated"})
+
+
+def _capitals(value: Evaluated) -> Value[str]:
+    found = text(value)
+    return found.strip().upper() if isinstance(found, str) else found
+
+
+def _form(global_cluster: Evaluated) -> str | Unknowable:
+    if global_cluster is None:
+        return "instance"
+    return UNKNOWN if isinstance(global_cluster, Hole) else "global"
+
+
+def _form_in_arn(value: Evaluated) -> str | Unknowable:
+    arn = parsed(value)
+    if arn is not None and arn.service == "docdb-elastic":
+        return "elastic"
+    return "global" if arn is not None and arn.name.startswith("global-cluster:") else UNKNOWN
+
+
+def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
+    """Whether a document cluster insists on TLS, as its parameter group says; the service's own groups do."""
+    named = recognized(evaluator, evaluator.property(cluster, "DBClusterParameterGroupName"), cluster.stack)
+    if named is None or (isinstance(named, str) and named.startswith("default.")):
+        return True
+    if not isinstance(named, Pointer) or named.resource.type != _GROUP:
+        return UNKNOWN
+    tls = evaluator.property(named.resource, "Parameters")
+    written = tls.get("tls") if isinstance(tls, dict) else UNKNOWN if tls is not None else None
+    if written is None:
+        return True
+    return written.strip().lower() != "disabled" if isinstance(written, str) else UNKNOWN
+
+
+def _without_prefix(subnet: Evaluated) -> Evaluated:
+    """A subnet; some templates write ``subnet:`` before it."""
+    if isinstance(subnet, str):
+        return subnet.removeprefix("subnet:")
+    parts = subnet.parts if isinstance(subnet, Text) else ()
+    return parts[-1] if parts[:-1] == ("subnet:",) else subnet

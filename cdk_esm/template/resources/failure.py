@@ -1,0 +1,73 @@
+"""On-failure destinations of mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.plan import Destination, FailurePath
+from cdk_esm.sources.destinations import DESTINATIONS
+from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, flag, identity
+from cdk_esm.template.iam.keys import name_of_key
+from cdk_esm.template.resources.queues import QUEUE_TYPE, read_queue
+
+_KINDS: Final = {QUEUE_TYPE: "queue", "AWS::SNS::Topic": "topic", "AWS::S3::Bucket": "bucket"}
+_BY_SERVICE: Final = {facts.arn_service: kind for kind, facts in DESTINATIONS.items()}
+_KAFKA: Final = "kafka://"
+
+
+def destination_of(evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: Stack) -> FailurePath | Unknowable:
+    """Where a mapping's failed records end, as its own settings say."""
+    value: Any = settings
+    for name in ("DestinationConfig", "OnFailure", "Destination"):
+        if isinstance(value, Hole):
+            return value.why
+        value = value.get(name) if isinstance(value, Mapping) else None
+    if value is None:
+        return FailurePath(kind="none")
+    value = recognized(evaluator, value, stack)
+    if isinstance(value, Pointer) and value.resource.type in _KINDS:
+        destination = evaluator.once(_own, value.resource)
+        return FailurePath(kind=_KINDS[value.resource.type], destination=destination)
+    return _elsewhere(value)
+
+
+def _elsewhere(value: Evaluated) -> FailurePath | Unknowable:
+    """A destination outside the templates, as far as its ARN tells."""
+    name, arn = identity(value) or "", parsed(value)
+    if name.startswith(_KAFKA):
+        return FailurePath(kind="kafka-topic", destination=Destination(identity=name, existing=True))
+    if arn is None or arn.service not in _BY_SERVICE:
+        return UNKNOWN
+    kind = _BY_SERVICE[arn.service]
+    region, account = place_of(value)
+    bucket = kind == "bucket"  # a bucket's ARN names neither Region nor account
+    destination = Destination(
+        identity=name,
+        existing=True,
+        fifo=arn.name.endswith(".fifo") if not bucket else False,
+        encryption_key=UNKNOWN,
+        region=UNKNOWN if bucket else region,
+        account=UNKNOWN if bucket else account,
+    )
+    return FailurePath(kind=kind, destination=destination)
+
+
+def _own(evaluator: Evaluator, resource: Resource) -> Destination:
+    region, account = own_place(resource)
+    fifo: bool | Unknowable | None = None
+    if resource.type == QUEUE_TYPE:
+        fifo = read_queue(evaluator, Pointer(resource, "Arn"), resource.stack).fifo
+    elif resource.type == "AWS::SNS::Topic":
+        fifo = flag(evaluator.property(resource, "FifoTopic"))
+    return Destination(
+        identity=resource.identity,
+        fifo=False if fifo is None else fifo,
+        encryption_key=name_of_key(evaluator, resource),
+        region=region,
+        account=account,
+    )

@@ -1,0 +1,106 @@
+"""Networks: whether a way leads from some subnets to Lambda and to AWS STS."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.template.cloudformation.conditions import stands
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.order import named, names_in
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
+
+_SUBNET: Final = "AWS::EC2::Subnet"
+_VPC: Final = "AWS::EC2::VPC"
+_NEEDED: Final = ("lambda", "sts")
+_TARGETS_OF_ROUTES: Final = {"NatGatewayId"}
+_SHARED_BY: Final = ("AWS::CloudFormation::Stack", "AWS::SSM::Parameter", "AWS::RAM::ResourceShare")
+
+
+def reaches_lambda(evaluator: Evaluator, subnets: Evaluated, stack: Stack) -> bool | Unknowable:
+    """Whether pollers in some subnets get to Lambda and to AWS STS, through endpoints or a NAT gateway.
+
+    It is surely so where the template says it. It is surely not so only where the template makes the network itself,
+    hands it to nobody, and neither routes it anywhere nor gives it an endpoint.
+    """
+    found = [one.resource for one in listed(subnets) if isinstance(one, Pointer) and one.resource.type == _SUBNET]
+    if not found or len(found) != len(listed(subnets)):
+        return UNKNOWN
+    answers = [_one(evaluator, subnet) for subnet in found]
+    if all(answer is True for answer in answers):
+        return True
+    return False if all(answer is False for answer in answers) and stack is found[0].stack else UNKNOWN
+
+
+def _one(evaluator: Evaluator, subnet: Resource) -> bool | Unknowable:
+    vpc = evaluator.property(subnet, "VpcId")
+    if not isinstance(vpc, Pointer) or vpc.resource.type != _VPC or vpc.resource.stack is not subnet.stack:
+        return UNKNOWN
+    network = vpc.resource
+    routes = _routes(evaluator, subnet)
+    if routes is not None and any(_TARGETS_OF_ROUTES & route.properties.keys() for route in routes):
+        return True
+    endpoints = _endpoints(evaluator, network)
+    if endpoints is None or routes is None or routes or _is_shared(evaluator, network, subnet):
+        return True if endpoints is not None and endpoints.issuperset(_NEEDED) else UNKNOWN
+    return endpoints.issuperset(_NEEDED)
+
+
+def _routes(evaluator: Evaluator, subnet: Resource) -> list[Resource] | None:
+    """The routes of a subnet beside the local one; ``None`` where one cannot be seen."""
+    tables: set[Resource] = set()
+    for association in _of_type(evaluator, subnet.stack, "AWS::EC2::SubnetRouteTableAssociation"):
+        of, table = (evaluator.property(association, name) for name in ("SubnetId", "RouteTableId"))
+        if not isinstance(of, Pointer) or not isinstance(table, Pointer) or stands(evaluator, association) is None:
+            return None
+        tables |= {table.resource} if of.resource is subnet else set()
+    found: list[Resource] = []
+    for route in _of_type(evaluator, subnet.stack, "AWS::EC2::Route"):
+        table = evaluator.property(route, "RouteTableId")
+        if not isinstance(table, Pointer):
+            return None
+        found += [route] if table.resource in tables and stands(evaluator, route) is not False else []
+    return found
+
+
+def _endpoints(evaluator: Evaluator, network: Resource) -> set[str] | None:
+    """The services that a network has endpoints for; ``None`` where one cannot be told."""
+    found: set[str] = set()
+    for endpoint in _of_type(evaluator, network.stack, "AWS::EC2::VPCEndpoint"):
+        of = evaluator.property(endpoint, "VpcId")
+        if not isinstance(of, Pointer):
+            return None
+        if of.resource is network:
+            name = (identity(evaluator.property(endpoint, "ServiceName")) or "").rpartition(".")[2]
+            if not name or stands(evaluator, endpoint) is None:
+                return None
+            found.add(name.removesuffix("-fips"))
+    return found
+
+
+def _is_shared(evaluator: Evaluator, network: Resource, subnet: Resource) -> bool:
+    """Whether something outside of the template gets to know the network, and may lay a way."""
+    stack = network.stack
+    names = {network.logical_id, subnet.logical_id}
+    return bool(names & evaluator.once(_shared, stack)) or stack.parent is not None
+
+
+def _shared(evaluator: Evaluator, stack: Stack) -> frozenset[str]:
+    found = set(named({"Properties": stack.section("Outputs")}))
+    for resource in stack.resources.values():
+        if resource.type in _SHARED_BY or resource.type.startswith(("Custom::", "AWS::CloudFormation::Custom")):
+            found |= names_in(evaluator, resource)
+    return frozenset(found)
+
+
+def _of_type(evaluator: Evaluator, stack: Stack, kind: str) -> list[Resource]:
+    return evaluator.once(_all_of_type, stack).get(kind, [])
+
+
+def _all_of_type(evaluator: Evaluator, stack: Stack) -> dict[str, list[Resource]]:
+    del evaluator
+    found: dict[str, list[Resource]] = {}
+    for one in stack.resources.values():
+        found.setdefault(one.type, []).append(one)
+    return found

@@ -1,0 +1,47 @@
+"""Writes the documentation that is generated from the code: ``python -m tools.generate docs``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from cdk_esm.report.rules import rules_markdown
+from cdk_esm.report.sources import sources_markdown
+from tools.changes_doc import changes_markdown
+from tools.facts_doc import facts_markdown
+from tools.rule_pages import rule_pages
+
+
+@cache
+def documents() -> Mapping[str, str]:
+    """Every generated document: its name in the folder, and its text."""
+    return {
+        "changes.md": changes_markdown(),
+        "facts.md": facts_markdown(),
+        "rules.md": rules_markdown(),
+        **rule_pages(),
+        "sources.md": sources_markdown(),
+    }
+
+
+def stale(folder: Path) -> list[Path]:
+    """What was generated once and is no longer."""
+    return sorted(path for path in folder.glob("rules/*") if path.relative_to(folder).as_posix() not in documents())
+
+
+def main(folder: str) -> None:
+    """Write every document into a folder, and remove the pages of rules that are no longer there."""
+    for name, text in documents().items():
+        path = Path(folder, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for path in stale(Path(folder)):
+        path.unlink()
+        print(f"removed {path}")
+    print(f"wrote {len(documents())} documents into {folder}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
