@@ -15,11 +15,13 @@ from cdk_esm.rules.rule import Finding, Rule
 from cdk_esm.sources.common import PATTERN_CHARACTERS
 
 _FIRST = "filters[0]"
+# Each rule asks about all plans before the next rule does: a forgotten pattern would be compiled anew by each rule.
+_REMEMBERED = 16_384
 _SAID = (": Lambda ", ", Lambda ", "every record", "reaches the function unfiltered")
 _KEEPS_RECORDS = ("always-true", "line-break")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_REMEMBERED)
 def refusal(source: str, text: str) -> FilterPatternError | None:
     """Why AWS refuses a pattern for a source; ``None`` where it takes it."""
     try:
@@ -74,7 +76,7 @@ def _consequence(plan: MappingPlan, found: FilterFinding) -> str:
     return f"; when a record matches no filter, Lambda {plan.facts.unmatched}"
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_REMEMBERED)
 def _compiled(source: str, texts: tuple[str, ...], view_type: str | None) -> tuple[tuple[int, FilterFinding], ...]:
     """What is wrong with filters that AWS takes, each with the filter's index.
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
 
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import MappingPlan
+
+MOST_NAMED: Final = 5
+"""Mappings that a message names: were each to name all others, a queue of many would take pages."""
 
 
 def sharing(plans: Iterable[MappingPlan], key: Callable[[MappingPlan], str]) -> Iterator[list[MappingPlan]]:
@@ -21,6 +26,15 @@ def sharing(plans: Iterable[MappingPlan], key: Callable[[MappingPlan], str]) -> 
     yield from (group for group in groups.values() if len(group) > 1)
 
 
-def paths(plans: Iterable[MappingPlan]) -> str:
-    """The paths of some plans, as messages name them."""
-    return ", ".join(plan.path for plan in plans)
+def paths(plans: Iterable[MappingPlan], count: int | None = None) -> str:
+    """The paths of some plans, as messages name them: the first few, and how many more there are.
+
+    Args:
+        plans: the plans; no more of them are looked at than are named.
+        count: how many there are; by default the length of ``plans``, which then is a sequence.
+    """
+    if count is None:
+        assert isinstance(plans, Sequence)
+        count = len(plans)
+    named = ", ".join(plan.path for plan in islice(plans, MOST_NAMED))
+    return f"{named} and {count - MOST_NAMED} more" if count > MOST_NAMED else named

@@ -13,10 +13,11 @@ Good:
     []
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.groups import paths, sharing
+from cdk_esm.rules.groups import MOST_NAMED, paths, sharing
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -33,17 +34,22 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     """Look for queues with unfiltered mappings to several functions; of filtered ones another rule speaks."""
     unfiltered = [plan for plan in plans if plan.facts.arn_service == "sqs" and plan.filters == ()]
     for group in sharing(unfiltered, lambda plan: plan.event_source.identity):
+        of_pool: Counter[str] = Counter()
+        first: list[MappingPlan] = []  # of each function as many as a message names
         for place, plan in enumerate(group):
             pool = plan.function.concurrency_pool
-            rivals = [other for other in group[:place] if other.function.concurrency_pool != pool]
-            if not rivals:
+            count = place - of_pool[pool]
+            rivals = paths((other for other in first if other.function.concurrency_pool != pool), count)
+            first += [plan] if of_pool[pool] < MOST_NAMED else []
+            of_pool[pool] += 1
+            if not count:
                 continue
             yield RULE.finding(
                 plan,
                 setting="EventSourceArn",
                 got=plan.event_source.identity,
                 allowed="one function for each queue",
-                message=f"the queue is also read by {paths(rivals)} for another function: "
+                message=f"the queue is also read by {rivals} for another function: "
                 "each message reaches only one of them",
                 fix="give each function a queue of its own, and send to both through a topic",
             )

@@ -39,16 +39,21 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     """Look for queues that several mappings read, at least one of them with filters."""
     queues = [plan for plan in plans if plan.facts.arn_service == "sqs"]
     for group in sharing(queues, lambda plan: plan.event_source.identity):
-        for place, plan in enumerate(group[1:], start=1):
-            rivals = [other for other in group[:place] if _has_filters(plan) or _has_filters(other)]
-            if not rivals:
+        before: list[MappingPlan] = []
+        filtered: list[MappingPlan] = []
+        for plan in group:
+            rivals = before if _has_filters(plan) else filtered
+            found = paths(rivals)  # before the plan itself is among them
+            before.append(plan)
+            filtered += [plan] if _has_filters(plan) else []
+            if not found:
                 continue
             yield RULE.finding(
                 plan,
                 setting="FilterCriteria",
                 got=plan.event_source.identity,
                 allowed="one mapping for each queue, where filters are used",
-                message=f"the queue is also read by {paths(rivals)}, and not all take every message: what one filters "
+                message=f"the queue is also read by {found}, and not all take every message: what one filters "
                 "out is deleted before the other sees it",
                 fix="give each mapping a queue of its own, and let a topic filter what goes to which",
             )

@@ -33,7 +33,7 @@ def others_may_attach(evaluator: Evaluator, role: Resource) -> bool:
     stack = role.stack
     if stack.root in evaluator.once(_attached)[1]:
         return True
-    return _expands(stack) or role.logical_id in evaluator.once(_handed_over, stack)
+    return evaluator.once(_expands, stack) or role.logical_id in evaluator.once(_handed_over, stack)
 
 
 def _attached(evaluator: Evaluator) -> tuple[dict[Resource, list[Resource]], set[Stack]]:
@@ -57,18 +57,22 @@ def _role_by_name(evaluator: Evaluator, name: Evaluated, stack: Stack) -> Resour
     if isinstance(name, Pointer):
         return name.resource if name.resource.type == "AWS::IAM::Role" and name.attribute == "Ref" else None
     written = identity(name)
-    return None if written is None else evaluator.once(_by_name, stack.root).get(written)
+    return None if written is None else evaluator.once(_by_name).get((stack.root, written))
 
 
-def _by_name(evaluator: Evaluator, root: Stack) -> dict[str | None, Resource]:
-    """The roles of a stack and of those nested in it by the names that they give themselves, holes and all."""
-    stacks = [stack for stack in evaluator.neighbours.stacks if stack.root is root]
-    roles = [one for stack in stacks for one in stack.resources.values() if one.type == "AWS::IAM::Role"]
-    return {identity(evaluator.property(one, "RoleName")): one for one in roles if "RoleName" in one.properties}
+def _by_name(evaluator: Evaluator) -> dict[tuple[Stack, str | None], Resource]:
+    """The roles by the stack that is deployed with them and the names that they give themselves, holes and all."""
+    return {
+        (stack.root, identity(evaluator.property(resource, "RoleName"))): resource
+        for stack in evaluator.neighbours.stacks
+        for resource in stack.resources.values()
+        if resource.type == "AWS::IAM::Role" and "RoleName" in resource.properties
+    }
 
 
-def _expands(stack: Stack) -> bool:
+def _expands(evaluator: Evaluator, stack: Stack) -> bool:
     """Whether a macro may make further resources of the template."""
+    del evaluator
     macros = [name for name in listed(stack.document.get("Transform")) if name not in _HARMLESS]
     loops = [name for name in stack.section("Resources") if str(name).startswith("Fn::")]
     return bool(macros or loops)
