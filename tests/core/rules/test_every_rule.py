@@ -18,6 +18,7 @@ from tools.rule_examples import run_example
 FAMILIES = {"call": "0", "ranges": "1", "combined": "2", "delivery": "3", "access": "4", "filters": "5"}
 
 TEXTS = Path(__file__).parent / "texts"
+ROOT = Path(__file__).parents[3]
 
 every_rule = pytest.mark.parametrize("module", [pytest.param(module, id=module.RULE.id) for module in rule_modules()])
 
@@ -92,6 +93,25 @@ def test_rule_has_its_own_test(module: ModuleType) -> None:
 
     assert file.exists()
     assert len(re.findall(r"^def test_\w+", file.read_text(), re.MULTILINE)) >= 2, "one that fires, one that is silent"
+
+
+@every_rule
+def test_nothing_of_a_skeleton_is_left(module: ModuleType) -> None:
+    name = module.__name__.rsplit(".", 1)[1]
+    files = [
+        ROOT / (module.__name__.replace(".", "/") + ".py"),
+        ROOT / "tests" / "core" / "rules" / f"test_{name}.py",
+        ROOT / "tests" / "core" / "generated" / f"corrupt_{name}.py",
+    ]
+    left = [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
+        for file in files
+        if file.exists()
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if "write here" in line.lower()
+    ]
+
+    assert left == []
 
 
 @every_rule
