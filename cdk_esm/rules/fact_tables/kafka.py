@@ -87,8 +87,7 @@ FACTS: Final = (
     Fact(
         "KAF-AUTH-6",
         "schema",
-        "The parts of OAUTHBEARER authentication go with the ways that use them, and IAM authentication names no "
-        "secret.",
+        "Each part of OAUTHBEARER authentication needs a method that uses it, and IAM authentication names no secret.",
     ),
     Fact("KAF-AUTH-7", "doc", "A secret must be in the Region of the function.", page=pages.KAFKA_ACCESS),
     Fact(
@@ -100,8 +99,8 @@ FACTS: Final = (
     Fact(
         "KAF-GRP-1",
         "doc",
-        "Each mapping needs a consumer group of its own, for members of one group divide the partitions and its "
-        "offsets overrule the starting position.",
+        "Each mapping needs its own consumer group: members of one group divide the partitions, "
+        "and committed offsets overrule the starting position.",
     ),
     Fact(
         "KAF-GRP-2",

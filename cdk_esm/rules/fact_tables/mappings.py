@@ -20,8 +20,7 @@ FACTS: Final = (
     Fact(
         "ID-2",
         "native",
-        "A function has at most one mapping on a topic of a self-managed cluster, whose identity is any bootstrap "
-        "server that both name.",
+        "Two mappings of one function are the same to Lambda if they read one topic and share any bootstrap server.",
     ),
     Fact(
         "ID-3",
@@ -77,7 +76,7 @@ FACTS: Final = (
     Fact(
         "FN-3",
         "doc",
-        "A mapping invokes a durable function by a version or an alias only, and its execution timeout is at most "
+        "A durable function needs a version or an alias, and an execution timeout of at most "
         f"{LONGEST_DURABLE_TIMEOUT.value} seconds on standard compute.",
         page=pages.DURABLE,
     ),
@@ -116,9 +115,7 @@ FACTS: Final = (
         page=pages.METRICS,
     ),
     Fact("MET-2", "doc", "The metrics of a mapping do not exist until the mapping asks for them.", page=pages.METRICS),
-    Fact(
-        "MET-3", "doc", "Mappings on Amazon MQ and Amazon DocumentDB have no metrics of their own.", page=pages.METRICS
-    ),
+    Fact("MET-3", "doc", "Mappings on Amazon MQ and Amazon DocumentDB have no metrics.", page=pages.METRICS),
     Fact("UNS-1", "native", "Lambda refuses a setting that the source of the mapping does not support."),
     Fact(
         "iam.destinations",

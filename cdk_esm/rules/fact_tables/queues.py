@@ -188,9 +188,7 @@ FACTS: Final = (
         "Every mapping names a function, by name or by ARN, with a version or an alias if that is wanted.",
         page=pages.DURABLE,
     ),
-    Fact(
-        "sqs_standard.Tags", "schema", "A mapping takes tags of its own, whose keys and values are limited in length."
-    ),
+    Fact("sqs_standard.Tags", "schema", "A mapping takes tags, whose keys and values are limited in length."),
     Fact(
         "iam.sqs_standard",
         "doc",

@@ -94,8 +94,8 @@ FACTS: Final = (
     Fact(
         "STR-DEST-5",
         "doc",
-        "A policy on a destination bucket should name the account of the bucket, because a bucket of the same "
-        "name can come to belong to somebody else.",
+        "A policy on a destination bucket should name the account of the bucket, "
+        "because somebody else can take the name after the bucket is deleted.",
         page=pages.KINESIS_FAILURES,
     ),
     Fact(
