@@ -11,7 +11,7 @@ FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # How many examples the property tests try: fast, check or thorough (conftest.py).
 PROFILE := fast
 
-.PHONY: build test check lint types thorough test-oldest mutation fuzz bench docs facts lock cdk-synth clean help
+.PHONY: build test check lint types thorough test-oldest mutation fuzz bench docs rule facts lock cdk-synth clean help
 
 build: .venv/ready ## set up, synthesize the sample app into cdk.out, and print what was built (the default)
 	@echo "Synthesizing the sample app into cdk.out"
@@ -56,6 +56,9 @@ bench: .venv/ready build/peers/ready ## measure time and size, beside what other
 
 docs: .venv/ready ## write the generated pages of docs/ anew from the code
 	@$(PYTHON) -m tools.generate docs
+
+rule: .venv/ready ## write the skeleton of a rule: make rule FAMILY=delivery NAME=few-receives
+	@$(PYTHON) -m tools.new_rule "$(FAMILY)" "$(NAME)"
 
 facts: .venv/ready ## compare the fact sheets with AWS's own models, which botocore and cfn-lint carry
 	@$(PYTHON) -m tools.drift

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from tools.rule_pages import rule_pages
 
 
 @cache
-def documents() -> Mapping[str, str]:
-    """Every generated document: its name in the folder, and its text."""
+def documents() -> Mapping[str, Callable[[], str]]:
+    """Every generated document: its name in the folder, and what writes its text."""
     return {
-        "changes.md": changes_markdown(),
-        "facts.md": facts_markdown(),
-        "rules.md": rules_markdown(),
+        "changes.md": changes_markdown,
+        "facts.md": facts_markdown,
+        "rules.md": rules_markdown,
         **rule_pages(),
-        "sources.md": sources_markdown(),
+        "sources.md": sources_markdown,
     }
 
 
@@ -33,13 +33,13 @@ def stale(folder: Path) -> list[Path]:
 
 def main(folder: str) -> None:
     """Write every document into a folder, and remove the pages of rules that are no longer there."""
-    for name, text in documents().items():
+    for name, write in documents().items():
         path = Path(folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(write(), encoding="utf-8")
     for path in stale(Path(folder)):
         path.unlink()
-        print(f"removed {path}")
+        print(f"removed {path}: add {path.stem} to RETIRED in tools/new_rule.py, so that no other rule gets its id")
     print(f"wrote {len(documents())} documents into {folder}")
 
 

@@ -1,12 +1,13 @@
-"""Runs a rule's bad example, for the documentation to show what is said, and on which sources."""
+"""Runs a rule's examples: the tests check them, and the documentation shows what is said about them."""
 
 from __future__ import annotations
 
 import doctest
-from collections.abc import Sequence
+import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 from cdk_esm import facts, plan
 from cdk_esm.plan import MappingPlan
@@ -14,6 +15,21 @@ from cdk_esm.rules.engine import check
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.rule import Finding
 from cdk_esm.testing import plans as kit
+
+Heading = Literal["bad", "good"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What became of an example when it ran.
+
+    Args:
+        wants: what each of its statements is to print.
+        failures: what was printed instead, in words; empty if the example holds.
+    """
+
+    wants: tuple[str, ...]
+    failures: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,22 @@ class Example:
 
     plans: tuple[MappingPlan, ...]
     finding: Finding
+
+
+def run_example(module: ModuleType, heading: Heading, ids: Callable[..., list[str]] = kit.ids) -> Run:
+    """Run an example of a rule.
+
+    Args:
+        module: the module of the rule.
+        heading: which example.
+        ids: what the example looks for findings with.
+    """
+    name = f"{module.RULE.id} {heading}"
+    source = getattr(rule_text(module), heading) + "\n"
+    example = doctest.DocTestParser().get_doctest(source, {**_names(), "ids": ids}, name, module.__file__, 0)
+    told = io.StringIO()
+    doctest.DocTestRunner(verbose=False).run(example, out=told.write)
+    return Run(tuple(statement.want for statement in example.examples), told.getvalue())
 
 
 def bad_example(module: ModuleType) -> Example:
@@ -44,13 +76,13 @@ def bad_example(module: ModuleType) -> Example:
         found.extend(one for one in findings if one.rule.id == module.RULE.id)
         return [one.rule.id for one in findings]
 
-    names: dict[str, Any] = {}
-    for source in (facts, kit):
-        names |= {name: value for name, value in vars(source).items() if not name.startswith("_")}
-    names |= {name: getattr(plan, name) for name in plan.__all__}
-    names |= {"replace": replace, "ids": ids}
-    for example in doctest.DocTestParser().get_examples(rule_text(module).bad):
-        exec(compile(example.source, f"<{module.RULE.id}>", "exec"), names)  # noqa: S102 - a doctest of our own
+    run_example(module, "bad", ids)
     if not found:
         raise ValueError(f"{module.RULE.id} says nothing about its bad example")
     return Example(tuple(seen), found[0])
+
+
+def _names() -> dict[str, Any]:
+    """What an example may use without an import."""
+    public = {name: value for part in (facts, kit) for name, value in vars(part).items() if not name.startswith("_")}
+    return public | {name: getattr(plan, name) for name in plan.__all__} | {"replace": replace}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import ModuleType
 from typing import Final
 
 from cdk_esm.report.rules import acknowledgement
 from cdk_esm.report.table import link
 from cdk_esm.rules.engine import rule_modules
+from cdk_esm.rules.every_fact import facts_behind
 from cdk_esm.rules.explain import rule_text
-from cdk_esm.rules.fact_status import evidence_of
 from cdk_esm.rules.rule import Rule
 from tools.rule_examples import Example, bad_example
 
@@ -30,9 +31,14 @@ _LATER: Final = ("alarms",)
 """What the constructs keep for the check of the whole app."""
 
 
-def rule_pages() -> dict[str, str]:
-    """Every page: its name below docs, and its text."""
-    return {f"rules/{module.RULE.id}.md": "\n\n".join(_page(module)) + "\n" for module in rule_modules()}
+def rule_pages() -> dict[str, Callable[[], str]]:
+    """Every page: its name below docs, and what writes its text."""
+    return {f"rules/{module.RULE.id}.md": partial(rule_page, module) for module in rule_modules()}
+
+
+def rule_page(module: ModuleType) -> str:
+    """The page of one rule."""
+    return "\n\n".join(_page(module)) + "\n"
 
 
 def _page(module: ModuleType) -> Iterator[str]:
@@ -71,8 +77,8 @@ def evidence(rule: Rule) -> Iterator[str]:
     """The facts behind a rule, and how sure each of them is."""
     if not rule.facts:
         yield "none: it is about the use of this library, or follows from how the service works"
-    for fact in rule.facts:
-        yield f"`{fact}`, {evidence_of(fact)}"
+    for fact in facts_behind(rule):
+        yield f"`{fact.id}`: {fact.sentence} ({fact.surety})"
 
 
 def only_at_constructs(module: ModuleType) -> str | None:

@@ -10,7 +10,8 @@ from cdk_esm.errors import FilterPatternError
 from cdk_esm.filters import language as f
 from cdk_esm.filters.criteria import FilterCriteria, compile
 from cdk_esm.filters.explaining import Explanation, Reason
-from cdk_esm.filters.findings import KINDS, FilterFinding
+from cdk_esm.filters.faults import KINDS
+from cdk_esm.filters.findings import FilterFinding
 from cdk_esm.filters.matching import match
 from cdk_esm.filters.parsing import parse, render
 from cdk_esm.filters.pattern import Condition, Pattern

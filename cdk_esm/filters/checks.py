@@ -41,6 +41,7 @@ def check(facts: RecordFacts, patterns: Sequence[Pattern], known: Known) -> Iter
     """Every finding about the filters of one mapping, filter by filter."""
     if len(patterns) > QUOTA:
         yield FilterFinding(
+            source=facts.kind,
             code="too-many-filters",
             filter_index=None,
             json_path="filters",

@@ -10,6 +10,7 @@ from typing import Final
 
 from cdk_esm.report.table import Row, markdown_table, text_table
 from cdk_esm.rules.engine import rule_modules
+from cdk_esm.rules.every_fact import facts_behind
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.rule import Rule
 
@@ -60,7 +61,8 @@ def rule_explained(module: ModuleType) -> str:
     examples = [f"{heading}:\n{_indented(code)}" for heading, code in (("Bad", text.bad), ("Good", text.good))]
     details = [
         f"severity: {rule.severity}, {acknowledgement(rule)}",
-        *([f"facts: {', '.join(rule.facts)}"] if rule.facts else []),
+        *(["facts:"] if rule.facts else []),
+        *(f"  {fact.id}, {fact.word}: {fact.sentence}" for fact in facts_behind(rule)),
         f"see: {rule.page}",
     ]
     return "\n\n".join([f"{rule.id} {rule.name}", text.summary, text.why, *examples, "\n".join(details)])

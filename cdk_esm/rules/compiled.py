@@ -9,6 +9,7 @@ from functools import lru_cache
 from cdk_esm import filters
 from cdk_esm.facts import Unknowable
 from cdk_esm.filters import FilterFinding, FilterPatternError
+from cdk_esm.filters.faults import Kind
 from cdk_esm.plan import MappingPlan, TableStream
 from cdk_esm.rules.patterns import known_patterns
 from cdk_esm.rules.rule import Finding, Rule
@@ -44,14 +45,26 @@ def where(place: str, error: FilterPatternError) -> str:
     return error.json_path.replace(_FIRST, place, 1) if error.json_path.startswith(_FIRST) else place
 
 
-def findings(plan: MappingPlan, rule: Rule, *codes: str) -> Iterator[Finding]:
-    """Turn what the compiler finds under some codes into findings of a rule."""
+def rule_about(kind: Kind) -> Rule:
+    """The rule that judges one kind of what the compiler finds."""
+    return Rule(
+        id=kind.rule,
+        name=kind.name,
+        severity=kind.severity,
+        facts=kind.facts,
+        page=kind.page,
+        negotiable=kind.negotiable,
+    )
+
+
+def findings(plan: MappingPlan, rule: Rule) -> Iterator[Finding]:
+    """Turn what the compiler finds, and what the rule judges, into findings of the rule."""
     view = plan.event_source.view_type if isinstance(plan.event_source, TableStream) else None
     taken = [(place, text) for place, text in known_patterns(plan) if refusal(plan.source, text) is None]
     for index, found in _compiled(
         plan.source, tuple(text for _, text in taken), None if isinstance(view, Unknowable) else view
     ):
-        if found.code in codes:
+        if found.rule == rule.id:
             place = taken[index][0]
             yield rule.finding(
                 plan,

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from cdk_esm.facts import SourceFacts
 from cdk_esm.plan import MappingPlan
-from cdk_esm.sources import SOURCES, pages
+from cdk_esm.severity import Severity
+from cdk_esm.sources.page_choice import page_for
 
-
-class Severity(StrEnum):
-    """How bad it is to break a rule.
-
-    ``error``: AWS refuses it. ``danger``: it deploys, and then loses, duplicates, blocks or leaks data, and the user
-    can change that on this mapping. ``advice``: weak, not proved, or nothing that the user can change here.
-    """
-
-    ERROR = "error"
-    DANGER = "danger"
-    ADVICE = "advice"
+__all__ = ["Finding", "Rule", "Severity"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,16 +65,7 @@ class Rule:
 
     def page_for(self, sheet: SourceFacts) -> str:
         """The page to read about a mapping on one source."""
-        if self.page in sheet.pages or self.page not in pages_of_sources():
-            return self.page
-        return sheet.pages_on.get(self.topic, sheet.pages[0])
-
-
-@cache
-def pages_of_sources() -> frozenset[str]:
-    """The pages that are about one kind of source."""
-    general = {pages.MAPPING_API, pages.MAPPING_RESOURCE}
-    return frozenset(page for sheet in SOURCES.values() for page in sheet.pages) - general
+        return page_for(sheet, self.page, self.topic)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,8 @@ Good:
     []
 
 severity: error, cannot be acknowledged
-facts: SQS-BATCH-1
+facts:
+  SQS-BATCH-1, recorded: A batch of more than 10 messages needs a batching window of at least one second.
 see: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 """
     )

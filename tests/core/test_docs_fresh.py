@@ -11,7 +11,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_generated_document_is_fresh(name: str) -> None:
     committed = (DOCS / name).read_text(encoding="utf-8")
 
-    assert committed == documents()[name], f"docs/{name} is stale: run `make docs`"
+    assert committed == documents()[name](), f"docs/{name} is stale: run `make docs`"
 
 
 def test_no_page_is_left_of_a_rule_that_is_gone() -> None:

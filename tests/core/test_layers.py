@@ -20,7 +20,7 @@ LAYERS = (
     ("template", "assets"),
     ("plan",),
     ("sources",),
-    ("facts", "errors", "durations"),
+    ("facts", "errors", "durations", "severity"),
 )
 # Within the two large parts, likewise: "" stands for the modules at the top of the part.
 WINGS = {

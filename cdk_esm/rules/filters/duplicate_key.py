@@ -17,20 +17,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import DUPLICATE_KEY
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM513",
-    name="duplicate-key",
-    severity=Severity.DANGER,
-    facts=("DDB-6",),
-    page=pages.DYNAMODB_FILTERS,
-)
+RULE = rule_about(DUPLICATE_KEY)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for keys that an object has twice."""
-    yield from findings(plan, RULE, "duplicate-key")
+    yield from findings(plan, RULE)

@@ -16,20 +16,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import EXISTS_ON_OBJECT
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM520",
-    name="exists-on-object",
-    severity=Severity.DANGER,
-    facts=("DDB-5",),
-    page=pages.FILTERS,
-)
+RULE = rule_about(EXISTS_ON_OBJECT)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for `exists` on what another condition shows to be an object."""
-    yield from findings(plan, RULE, "exists-on-object")
+    yield from findings(plan, RULE)

@@ -14,20 +14,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import UNKNOWN_KEY
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM502",
-    name="filter-misses-payload",
-    severity=Severity.DANGER,
-    facts=("SQS-FILTER-1", "FIL-6"),
-    page=pages.FILTERS,
-)
+RULE = rule_about(UNKNOWN_KEY)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the fields that a pattern names with those that the source has."""
-    yield from findings(plan, RULE, "unknown-key")
+    yield from findings(plan, RULE)

@@ -14,20 +14,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import NUMBER_BEYOND_RANGE
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM526",
-    name="filter-number-beyond-range",
-    severity=Severity.ADVICE,
-    facts=(),
-    page=pages.EVENTBRIDGE_FILTERS,
-)
+RULE = rule_about(NUMBER_BEYOND_RANGE)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for numbers out of the comparable range."""
-    yield from findings(plan, RULE, "number-beyond-range")
+    yield from findings(plan, RULE)

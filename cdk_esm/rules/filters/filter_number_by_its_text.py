@@ -14,20 +14,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import NUMBER_BY_ITS_TEXT
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM527",
-    name="filter-number-by-its-text",
-    severity=Severity.ADVICE,
-    facts=(),
-    page=pages.FILTERS,
-)
+RULE = rule_about(NUMBER_BY_ITS_TEXT)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for bare numbers that can be written in other ways."""
-    yield from findings(plan, RULE, "number-by-its-text")
+    yield from findings(plan, RULE)

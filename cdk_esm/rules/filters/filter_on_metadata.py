@@ -14,20 +14,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import UNPROVED_METADATA
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM525",
-    name="filter-on-metadata",
-    severity=Severity.ADVICE,
-    facts=("FIL-6",),
-    page=pages.FILTERS,
-)
+RULE = rule_about(UNPROVED_METADATA)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for fields beside the payload."""
-    yield from findings(plan, RULE, "unproved-metadata")
+    yield from findings(plan, RULE)

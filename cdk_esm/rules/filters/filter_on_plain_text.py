@@ -15,23 +15,15 @@ Good:
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cdk_esm.filters.faults import LOSES_JSON
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings, fix_of_text_pattern
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, fix_of_text_pattern, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM506",
-    name="filter-on-plain-text",
-    severity=Severity.DANGER,
-    facts=("SQS-FILTER-2",),
-    page=pages.SQS_FILTERS,
-)
+RULE = rule_about(LOSES_JSON)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for patterns for plain text, which no JSON payload matches."""
-    if plan.facts.other_format is not None:
-        return  # another rule speaks of sources that let JSON pass
-    for finding in findings(plan, RULE, "text-pattern"):
+    for finding in findings(plan, RULE):
         yield replace(finding, fix=fix_of_text_pattern(plan))

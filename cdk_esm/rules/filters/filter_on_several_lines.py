@@ -14,20 +14,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import LINE_BREAK
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM507",
-    name="filter-on-several-lines",
-    severity=Severity.ADVICE,
-    facts=("FIL-4",),
-    page=pages.MAPPING_RESOURCE,
-)
+RULE = rule_about(LINE_BREAK)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for patterns that are written on several lines."""
-    yield from findings(plan, RULE, "line-break")
+    yield from findings(plan, RULE)

@@ -15,20 +15,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import ALWAYS_TRUE
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM522",
-    name="filter-takes-everything",
-    severity=Severity.DANGER,
-    facts=("FIL-5",),
-    page=pages.FILTERS,
-)
+RULE = rule_about(ALWAYS_TRUE)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for alternatives that leave nothing out."""
-    yield from findings(plan, RULE, "always-true")
+    yield from findings(plan, RULE)

@@ -14,20 +14,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import TOO_MANY
 from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.compiled import rule_about
 from cdk_esm.rules.patterns import known_patterns
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.rule import Finding
 from cdk_esm.sources.common import FILTERS_LIMIT, FILTERS_QUOTA
 
-RULE = Rule(
-    id="ESM503",
-    name="filters-above-quota",
-    severity=Severity.ERROR,
-    facts=("FIL-1",),
-    page=pages.FILTERS,
-    negotiable=True,
-)
+RULE = rule_about(TOO_MANY)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:

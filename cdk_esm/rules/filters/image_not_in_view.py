@@ -16,20 +16,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import IMAGE_NOT_IN_STREAM
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM510",
-    name="image-not-in-view",
-    severity=Severity.DANGER,
-    facts=("DDB-3",),
-    page=pages.DYNAMODB_STREAM_VIEW,
-)
+RULE = rule_about(IMAGE_NOT_IN_STREAM)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the images that a pattern names with those that the stream carries."""
-    yield from findings(plan, RULE, "image-not-in-stream")
+    yield from findings(plan, RULE)

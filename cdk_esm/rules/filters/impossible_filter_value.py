@@ -14,20 +14,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import IMPOSSIBLE_VALUE
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM521",
-    name="impossible-filter-value",
-    severity=Severity.DANGER,
-    facts=("DDB-7",),
-    page=pages.DYNAMODB_FILTERS,
-)
+RULE = rule_about(IMPOSSIBLE_VALUE)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare values with those that the field can have."""
-    yield from findings(plan, RULE, "impossible-value")
+    yield from findings(plan, RULE)

@@ -16,20 +16,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import MISSING_TYPE_LETTER
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM512",
-    name="missing-type-letter",
-    severity=Severity.DANGER,
-    facts=("DDB-5",),
-    page=pages.DYNAMODB_FILTERS,
-)
+RULE = rule_about(MISSING_TYPE_LETTER)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for attributes without the letter of their type."""
-    yield from findings(plan, RULE, "missing-type-letter")
+    yield from findings(plan, RULE)

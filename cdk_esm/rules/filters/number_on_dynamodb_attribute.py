@@ -16,20 +16,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import NUMBER_IN_DYNAMODB
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM511",
-    name="number-on-dynamodb-attribute",
-    severity=Severity.DANGER,
-    facts=("DDB-4",),
-    page=pages.DYNAMODB_FILTERS,
-)
+RULE = rule_about(NUMBER_IN_DYNAMODB)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for numbers where the record holds texts."""
-    yield from findings(plan, RULE, "number-in-dynamodb")
+    yield from findings(plan, RULE)

@@ -14,20 +14,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import UNLISTED_OPERATOR
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM524",
-    name="operator-not-in-the-guide",
-    severity=Severity.ADVICE,
-    facts=(),
-    page=pages.FILTERS,
-)
+RULE = rule_about(UNLISTED_OPERATOR)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for operators beyond the list of the guide."""
-    yield from findings(plan, RULE, "unlisted-operator")
+    yield from findings(plan, RULE)

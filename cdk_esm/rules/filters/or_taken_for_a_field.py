@@ -14,20 +14,14 @@ Good:
 
 from collections.abc import Iterator
 
+from cdk_esm.filters.faults import OR_IS_A_FIELD
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM523",
-    name="or-taken-for-a-field",
-    severity=Severity.DANGER,
-    facts=("FIL-5",),
-    page=pages.FILTERS,
-)
+RULE = rule_about(OR_IS_A_FIELD)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for `$or` that joins nothing."""
-    yield from findings(plan, RULE, "or-is-a-field")
+    yield from findings(plan, RULE)

@@ -15,23 +15,15 @@ Good:
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cdk_esm.filters.faults import PASSES_JSON
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.compiled import findings, fix_of_text_pattern
-from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.rules.compiled import findings, fix_of_text_pattern, rule_about
+from cdk_esm.rules.rule import Finding
 
-RULE = Rule(
-    id="ESM515",
-    name="text-filter-lets-json-pass",
-    severity=Severity.ADVICE,
-    facts=("FIL-8",),
-    page=pages.KAFKA_FILTERS,
-)
+RULE = rule_about(PASSES_JSON)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for patterns for plain text, which let JSON pass where the source takes the rest of the pattern alone."""
-    if plan.facts.other_format is None:
-        return
-    for finding in findings(plan, RULE, "text-pattern"):
+    for finding in findings(plan, RULE):
         yield replace(finding, fix=fix_of_text_pattern(plan))

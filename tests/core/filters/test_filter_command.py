@@ -198,7 +198,7 @@ def test_key_that_stands_twice_in_the_file_is_found(run: Run, tmp_path: Path) ->
     path = tmp_path / "twice.json"
     path.write_text('{"body": {"a": [1]},\n "body": {"b": [2]}}')
 
-    assert "[duplicate-key]" in run("--source", "sqs", "--pattern", path, "--record", {"body": "{}"})[1]
+    assert "[ESM513 duplicate-key]" in run("--source", "sqs", "--pattern", path, "--record", {"body": "{}"})[1]
 
 
 def test_what_is_known_is_taken_into_account(run: Run) -> None:
@@ -210,7 +210,7 @@ def test_what_is_known_is_taken_into_account(run: Run) -> None:
         "matches filters[0]\n",
     )
     assert (
-        "[image-not-in-stream]"
+        "[ESM510 image-not-in-stream]"
         in run("--source", "dynamodb", "--pattern", image, "--view-type", "KEYS_ONLY", "--record", {})[1]
     )
 

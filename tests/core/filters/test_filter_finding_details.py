@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from cdk_esm import filters
-from cdk_esm.filters import KINDS, FilterFinding, f
+from cdk_esm.filters import FilterFinding, f
+from cdk_esm.sources import pages
 
 
 def findings(source: str, *patterns: Any, **known: Any) -> tuple[FilterFinding, ...]:
@@ -232,6 +233,7 @@ def test_finding_comes_in_parts_and_as_text() -> None:
     finding = only("sqs", {"body": {"a": [300.0]}})
 
     assert finding.to_dict() == {
+        "rule": "ESM527",
         "code": "number-by-its-text",
         "severity": "advice",
         "filter_index": 0,
@@ -240,9 +242,10 @@ def test_finding_comes_in_parts_and_as_text() -> None:
         "allowed": "a number in the very text that producers write",
         "message": "a bare number is compared by its text: 300.0 matches no other way to write it",
         "fix": 'write {"numeric": ["=", 300.0]}, which compares the value',
-        "page": KINDS["number-by-its-text"].page,
+        "page": pages.FILTERS,
     }
     assert str(finding) == (
         "advice: filters[0].body.a: a bare number is compared by its text: 300.0 matches no other way to write it "
-        '[number-by-its-text]\n  fix: write {"numeric": ["=", 300.0]}, which compares the value'
+        '[ESM527 number-by-its-text]\n  fix: write {"numeric": ["=", 300.0]}, which compares the value\n'
+        f"  see: {pages.FILTERS}"
     )

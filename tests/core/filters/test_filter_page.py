@@ -4,7 +4,8 @@ import doctest
 from pathlib import Path
 
 from cdk_esm import filters
-from cdk_esm.filters import KINDS, RECORDS, language
+from cdk_esm.filters import RECORDS, language
+from cdk_esm.filters.faults import EVERY_KIND
 
 PAGE = Path(__file__).parents[3] / "docs" / "filters.md"
 
@@ -23,11 +24,11 @@ def test_examples_in_docstrings_hold() -> None:
         assert results.failed == 0
 
 
-def test_page_names_every_finding_with_its_severity() -> None:
+def test_page_names_every_finding_with_its_severity_and_its_rule() -> None:
     text = PAGE.read_text()
 
-    for code, kind in KINDS.items():
-        assert f"`{code}`, {kind.severity}" in text
+    for kind in EVERY_KIND:
+        assert f"`{kind.code}`, {kind.severity}, {kind.rule}" in text
 
 
 def test_page_names_every_key_of_a_payload() -> None:

@@ -1,59 +1,39 @@
 """Lint of the rules themselves: whoever adds a rule is told here what its file still lacks."""
 
-import doctest
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from cdk_esm import facts, plan
+from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.engine import check, rule_modules
 from cdk_esm.rules.rule import Finding
 from cdk_esm.testing import plans
 from tests.core.reviewed import reviewed
+from tools.rule_examples import run_example
 
 FAMILIES = {"call": "0", "ranges": "1", "combined": "2", "delivery": "3", "access": "4", "filters": "5"}
-NAMES = (
-    {name: value for module in (plans, facts) for name, value in vars(module).items() if not name.startswith("_")}
-    | {name: getattr(plan, name) for name in plan.__all__}
-    | {"replace": replace}
-)
 
 TEXTS = Path(__file__).parent / "texts"
+ROOT = Path(__file__).parents[3]
 
 every_rule = pytest.mark.parametrize("module", [pytest.param(module, id=module.RULE.id) for module in rule_modules()])
-
-
-def _examples(module: ModuleType, heading: str) -> str:
-    """The part of a rule's docstring under ``Bad:`` or ``Good:``."""
-    found = re.search(rf"^{heading}:\n((?:    .*\n|\n)+)", (module.__doc__ or "") + "\n", re.MULTILINE)
-    assert found, f"{module.__name__}: the docstring has no {heading}: with an indented example"
-    return found[1]
-
-
-def _run(module: ModuleType, heading: str, ids: Callable[..., list[str]]) -> tuple[doctest.DocTest, int]:
-    """Run an example with a way to look for findings, and count what fails."""
-    example = doctest.DocTestParser().get_doctest(
-        _examples(module, heading), {**NAMES, "ids": ids}, f"{module.RULE.id} {heading}", module.__file__, 0
-    )
-    return example, doctest.DocTestRunner(verbose=False).run(example).failed
 
 
 def _bad_findings(module: ModuleType) -> list[tuple[Finding, Finding]]:
     """What the rule says about its bad examples, and what it says at the door of constructs."""
     found: list[tuple[Finding, Finding]] = []
 
-    def ids(*given: plan.MappingPlan, select: tuple[str, ...] = ()) -> list[str]:
+    def ids(*given: MappingPlan, select: tuple[str, ...] = ()) -> list[str]:
         at_the_doors = check(given), check([replace(one, door="construct") for one in given])
         own = ([finding for finding in findings if finding.rule is module.RULE] for findings in at_the_doors)
         found.extend(zip(*own, strict=True))
         return plans.ids(*given, select=select)
 
-    assert _run(module, "Bad", ids)[1] == 0
+    assert run_example(module, "bad", ids).failures == ""
     return found
 
 
@@ -98,12 +78,13 @@ def test_rule_stands_in_its_familys_folder_under_its_name(module: ModuleType) ->
 
 @every_rule
 def test_bad_and_good_example_hold(module: ModuleType) -> None:
-    for heading, fires in (("Bad", True), ("Good", False)):
-        example, failed = _run(module, heading, plans.ids)
+    bad, good = run_example(module, "bad"), run_example(module, "good")
 
-        assert example.examples
-        assert failed == 0
-        assert any(module.RULE.id in item.want for item in example.examples) is fires
+    assert bad.wants, "the docstring needs an indented example under Bad:"
+    assert good.wants, "the docstring needs an indented example under Good:"
+    assert bad.failures + good.failures == ""
+    assert any(module.RULE.id in want for want in bad.wants)
+    assert not any(module.RULE.id in want for want in good.wants)
 
 
 @every_rule
@@ -112,6 +93,25 @@ def test_rule_has_its_own_test(module: ModuleType) -> None:
 
     assert file.exists()
     assert len(re.findall(r"^def test_\w+", file.read_text(), re.MULTILINE)) >= 2, "one that fires, one that is silent"
+
+
+@every_rule
+def test_nothing_of_a_skeleton_is_left(module: ModuleType) -> None:
+    name = module.__name__.rsplit(".", 1)[1]
+    files = [
+        ROOT / (module.__name__.replace(".", "/") + ".py"),
+        ROOT / "tests" / "core" / "rules" / f"test_{name}.py",
+        ROOT / "tests" / "core" / "generated" / f"corrupt_{name}.py",
+    ]
+    left = [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
+        for file in files
+        if file.exists()
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if "write here" in line.lower()
+    ]
+
+    assert left == []
 
 
 @every_rule

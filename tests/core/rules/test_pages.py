@@ -3,8 +3,8 @@
 import pytest
 
 from cdk_esm.rules.engine import check, rules
-from cdk_esm.rules.rule import pages_of_sources
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.page_choice import pages_of_sources
 from cdk_esm.testing.plans import mapping
 
 

@@ -1,32 +1,29 @@
 """The page of a rule: its docstring, what it says about its bad example, where it is asked, and how sure it is."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
 from cdk_esm.rules.engine import rule_modules
+from cdk_esm.rules.every_fact import facts
 from cdk_esm.rules.explain import rule_text
-from cdk_esm.rules.fact_status import EVIDENCE, FACT_STATUS
-from cdk_esm.rules.not_rules import NOT_RULES
-from cdk_esm.rules.rule import Severity
+from cdk_esm.rules.fact import EVIDENCE
 from tools.rule_examples import bad_example
-from tools.rule_pages import doors, only_at_constructs, rule_pages
+from tools.rule_pages import doors, only_at_constructs, rule_page
 
 COLLECTED = Path(__file__).parents[4] / "shared" / "facts" / "esm_facts.json"
-PAGES = rule_pages()
 MODULES = {module.RULE.id: module for module in rule_modules()}
 
 
 @pytest.mark.parametrize("rule", MODULES)
 def test_a_page_says_all_that_is_known_of_its_rule(rule: str) -> None:
-    page, text, finding = PAGES[f"rules/{rule}.md"], rule_text(MODULES[rule]), bad_example(MODULES[rule]).finding
+    page, text, finding = rule_page(MODULES[rule]), rule_text(MODULES[rule]), bad_example(MODULES[rule]).finding
 
     for part in (text.summary, text.why, text.bad, text.good, finding.message, finding.fix, finding.rule.page):
         assert part in page
     for fact in finding.rule.facts:
-        assert f"`{fact}`, {EVIDENCE[FACT_STATUS[fact]]}" in page
+        assert f"`{fact}`: {facts()[fact].sentence} ({EVIDENCE[facts()[fact].evidence]})" in page
     assert re.findall("^## (.*)", page, re.MULTILINE) == [
         "Why",
         "Bad",
@@ -64,26 +61,3 @@ def test_the_doors_are_those_at_which_a_rule_can_know(rule: str, construct: str,
         app,
         template,
     ]
-
-
-def test_every_fact_has_its_evidence() -> None:
-    watched = {fact for module in MODULES.values() for fact in module.RULE.facts}
-
-    assert set(FACT_STATUS) == watched | set(NOT_RULES)
-    assert set(FACT_STATUS.values()) == set(EVIDENCE)
-
-
-def test_what_is_unverified_is_an_advice_at_most() -> None:
-    for module in MODULES.values():
-        words = {FACT_STATUS[fact] for fact in module.RULE.facts}
-        if words == {"unverified"}:
-            assert module.RULE.severity is Severity.ADVICE, module.RULE.id
-
-
-@pytest.mark.skipif(not COLLECTED.exists(), reason="the collected facts are not part of this project")
-def test_the_evidence_is_that_of_the_collected_facts() -> None:
-    facts = json.loads(COLLECTED.read_text(encoding="utf-8"))
-    words = {fact["id"]: fact["status"] for fact in facts["rules"]}
-
-    assert {fact: word for fact, word in FACT_STATUS.items() if fact in words} == words
-    assert all(word in ("doc", "schema", "unverified") for fact, word in FACT_STATUS.items() if fact not in words)
