@@ -9,8 +9,10 @@ from pathlib import Path
 
 from cdk_esm.report.rules import rules_markdown
 from cdk_esm.report.sources import sources_markdown
+from tools.architecture_doc import architecture_markdown
 from tools.changes_doc import changes_markdown
 from tools.facts_doc import facts_markdown
+from tools.picture import picture
 from tools.rule_pages import rule_pages
 
 
@@ -24,7 +26,11 @@ def documents() -> Mapping[str, str]:
         **rule_pages(),
         "sources.md": sources_markdown(),
     }
-    return {f"reference/{name}": text for name, text in reference.items()}
+    return {
+        "architecture.md": architecture_markdown(),
+        "architecture.svg": picture(),
+        **{f"reference/{name}": text for name, text in reference.items()},
+    }
 
 
 def stale(folder: Path) -> list[Path]:

@@ -25,5 +25,5 @@ def test_the_generator_writes_every_document_and_removes_what_is_stale(tmp_path:
 
     main(str(tmp_path))
 
-    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert written == set(documents())
