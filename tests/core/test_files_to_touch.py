@@ -33,7 +33,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "cdk_esm/plan/kafka.py": ("self-managed-kafka", "only the mapping describes the cluster"),
     "cdk_esm/sources/destinations.py": ("sqs", "a queue is a destination too"),
     "cdk_esm/sources/sqs_fifo.py": ("sqs", "the service in the ARN"),
-    "cdk_esm/sources/stream_settings.py": ("kinesis", "the service whose consumers are counted"),
+    "cdk_esm/sources/stream_settings.py": ("kinesis", "the key that holds a record in the event"),
     "cdk_esm/template/cloudformation/arns.py": ("sqs kinesis dynamodb", "the services that an ARN names"),
     "cdk_esm/template/needs.py": ("self-managed-kafka", "only the mapping describes the cluster"),
 }
