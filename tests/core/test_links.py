@@ -1,4 +1,4 @@
-"""Links and file names in the repository's pages and code lead somewhere."""
+"""The repository's pages: links and file names lead somewhere, and prose is filled and plain."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,9 @@ CODE = re.compile(r"^(```+|~~~+).*?^\1|(`+)(?!`).+?\2", re.DOTALL | re.MULTILINE
 LINK = re.compile(r"\]\(\s*<?([^()\s>]+)|^\[[^\]]+\]:\s*(\S+)|(?:href|src)=\"([^\"]+)\"", re.MULTILINE)
 ELSEWHERE = re.compile(r"[a-z]+:")
 HEADING = re.compile(r"^#+ +(.+?) *#*$", re.MULTILINE)
+GENERATED = ROOT / "docs" / "reference"
+LONGEST_LINE = 124
+NOT_PLAIN = re.compile(r"\b(?:shall|of (?:one's|ones) own|at the most)\b")
 A_FILE_OF_DOCS = re.compile(r"\bdocs/[\w./-]*\w\.(?:md|svg)\b")
 
 
@@ -79,3 +82,21 @@ def test_every_page_of_the_docs_that_a_file_names_is_there() -> None:
     ]
 
     assert missing == []
+
+
+WRITTEN = [page for page in PAGES if GENERATED not in page.parents]
+
+
+def prose(page: Path) -> list[str]:
+    """The lines of a page that are no code and no generated piece."""
+    text = re.sub(
+        r"<!-- (\w+): written by .*?<!-- end of \1 -->", "", page.read_text(encoding="utf-8"), flags=re.DOTALL
+    )
+    text = re.sub(r"^(```+).*?^\1|^    .*?$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return text.splitlines()
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=ids(WRITTEN))
+def test_prose_of_a_written_page_is_filled_and_plain(page: Path) -> None:
+    assert [line for line in prose(page) if len(line) > LONGEST_LINE and not line.startswith("|")] == []
+    assert [line for line in prose(page) if NOT_PLAIN.search(line)] == []
