@@ -51,7 +51,7 @@ see: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
         pytest.param(["explain", "ESM201"], id="explain"),
     ],
 )
-def test_reader_that_has_heard_enough_hears_no_more(words: list[str]) -> None:
+def test_a_closed_output_ends_the_command_without_a_traceback(words: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:

@@ -28,7 +28,7 @@ def test_every_fault_of_the_list_has_a_row_of_the_same_harm() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
-def test_what_answers_a_fault_is_there(row: list[str]) -> None:
+def test_rules_changes_and_alarms_that_answer_a_fault_exist(row: list[str]) -> None:
     number, _, _, ours, before, running = row
 
     assert set(re.findall(r"ESM\d{3}", before)) <= set(rules())
@@ -38,5 +38,5 @@ def test_what_answers_a_fault_is_there(row: list[str]) -> None:
     assert ours or before
 
 
-def test_there_are_forty() -> None:
+def test_the_page_numbers_forty_faults() -> None:
     assert [row[0] for row in ROWS] == [str(number) for number in range(1, 41)]
