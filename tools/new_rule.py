@@ -27,7 +27,7 @@ _LAST: Final = 99
 _NEXT: Final = """\
 {id} {name} is written, and its tests fail until it is filled in:
 {files}
-1. Replace whatever says "write here". Take known facts from docs/facts.md, or write a new one beside RULE.
+1. Replace whatever says "write here". Take known facts from docs/reference/facts.md, or write a new one beside RULE.
 2. make docs
 3. UPDATE_SNAPSHOTS=1 .venv/bin/python -m pytest tests/core -k words, and read what it adds to tests/core/rules/texts
 4. .venv/bin/python -m pytest tests/core"""

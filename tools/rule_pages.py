@@ -1,4 +1,4 @@
-"""A page for each rule: docs/rules/ESM201.md and its likes."""
+"""A page for each rule: docs/reference/rules/ESM201.md and its likes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LATER: Final = ("alarms",)
 
 
 def rule_pages() -> dict[str, Callable[[], str]]:
-    """Every page: its name below docs, and what writes its text."""
+    """Every page: its name below docs/reference, and what writes its text."""
     return {f"rules/{module.RULE.id}.md": partial(rule_page, module) for module in rule_modules()}
 
 

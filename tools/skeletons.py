@@ -26,7 +26,7 @@ from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
-# Write here the fact behind the rule, or delete FACTS if docs/facts.md has it: then RULE names its id.
+# Write here the fact behind the rule, or delete FACTS if docs/reference/facts.md has it: then RULE names its id.
 FACTS = (Fact("$id-FACT", "unverified", "Write here what AWS does, in a sentence."),)
 RULE = Rule(
     id="$id",

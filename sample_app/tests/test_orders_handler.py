@@ -107,7 +107,7 @@ def test_an_order_that_failed_is_placed_when_it_is_delivered_again(
     assert [order_id for order_id, _ in shop.placed] == ["O-2", "O-1"]
 
 
-def test_an_order_in_hand_elsewhere_waits_and_is_taken_over_once_that_ran_out_of_time(
+def test_an_order_that_another_invocation_processes_waits_until_that_invocation_times_out(
     handler: Handler, shop: FakeShop, seen: InMemory, context: LambdaContext
 ) -> None:
     handler(sqs(order("O-1")), context)

@@ -121,7 +121,7 @@ def test_a_quota_that_aws_can_raise_is_acknowledged_through_cdk(stack: cdk.Stack
     assert kept(orders) == {"acknowledged": {"ESM101": REASON}}
 
 
-def test_an_acknowledgement_above_that_concerns_others_is_no_matter_here(
+def test_an_acknowledgement_above_for_another_rule_is_not_kept(
     app: cdk.App, stack: cdk.Stack, function: NewFunction
 ) -> None:
     for rule in ("ESM208", "ESM304", "ESM999"):
@@ -150,7 +150,7 @@ def test_a_knob_that_is_turned_is_consent_and_stays_in_the_template(
     assert kept(orders) == {"choices": choices}
 
 
-def test_to_go_without_a_dead_letter_queue_is_consent_with_a_reason(stack: cdk.Stack, function: NewFunction) -> None:
+def test_no_dead_letter_queue_with_a_reason_counts_as_consent(stack: cdk.Stack, function: NewFunction) -> None:
     orders = SqsToLambda(stack, "Orders", function=function, dead_letter_queue=NoDeadLetterQueue(REASON))
 
     assert orders.findings == ()

@@ -154,7 +154,7 @@ def test_the_age_that_alarms_is_derived(
     assert f" {threshold} seconds or more" in alarm(orders, "age")["AlarmDescription"]
 
 
-def test_notify_reaches_whoever_is_to_be_told(stack: cdk.Stack, function: NewFunction) -> None:
+def test_every_alarm_notifies_every_given_topic_and_action(stack: cdk.Stack, function: NewFunction) -> None:
     mine = sns.Topic(stack, "Mine")
     theirs = sns.Topic.from_topic_arn(stack, "Theirs", "arn:aws:sns:eu-west-1:111122223333:on-call")
     orders = SqsToLambda(

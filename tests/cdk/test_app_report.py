@@ -77,7 +77,9 @@ def test_one_alarm_without_an_action_is_named(app: cdk.App, stack: cdk.Stack, fu
     assert "the alarm throttles has no action" in report
 
 
-def test_without_any_alarm_there_is_nobody_to_tell(app: cdk.App, stack: cdk.Stack, function: NewFunction) -> None:
+def test_without_alarms_there_is_no_advice_about_their_actions(
+    app: cdk.App, stack: cdk.Stack, function: NewFunction
+) -> None:
     off = dict.fromkeys(("age", "dead_letters", "errors", "throttles"), "another team watches")
     SqsToLambda(stack, "Orders", function=function, alarms=Alarms(off=off))
 

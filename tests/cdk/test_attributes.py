@@ -19,7 +19,7 @@ QUEUE_ARN = "arn:aws:sqs:eu-west-1:111122223333:orders"
 
 
 @pytest.mark.parametrize("construct", [SqsToLambda, SqsFifoToLambda], ids=["standard", "fifo"])
-def test_what_it_made_is_handed_out_as_cdks_own(
+def test_created_resources_are_returned_as_cdk_constructs(
     construct: type[SqsToLambda] | type[SqsFifoToLambda], stack: cdk.Stack, function: NewFunction
 ) -> None:
     orders = construct(stack, "Orders", function=function)
@@ -34,7 +34,7 @@ def test_what_it_made_is_handed_out_as_cdks_own(
     assert orders.plan.path == orders.node.path == "Shop/Orders"
 
 
-def test_what_it_made_can_be_worked_with(stack: cdk.Stack, function: NewFunction) -> None:
+def test_created_resources_can_be_changed_through_their_attributes(stack: cdk.Stack, function: NewFunction) -> None:
     orders = SqsToLambda(stack, "Orders", function=function)
     orders.mapping.add_property_override("BatchSize", 3)
     assert isinstance(orders.function, lambda_.Function)
@@ -59,7 +59,7 @@ def test_the_plan_says_what_was_built(stack: cdk.Stack, function: NewFunction) -
     assert not plan.chosen_by_user("enabled")
 
 
-def test_handing_out_the_alarms_gives_none_of_them_away(stack: cdk.Stack, function: NewFunction) -> None:
+def test_changing_the_returned_alarms_does_not_change_the_bundle(stack: cdk.Stack, function: NewFunction) -> None:
     orders = SqsToLambda(stack, "Orders", function=function)
     dict(orders.alarms).clear()
 
@@ -129,7 +129,7 @@ def test_a_dead_letter_queue_of_ones_own_is_handed_out(stack: cdk.Stack, functio
     assert properties(orders.queue)["RedrivePolicy"]["maxReceiveCount"] == 5
 
 
-def test_where_there_is_no_dead_letter_queue_none_is_handed_out(stack: cdk.Stack, function: NewFunction) -> None:
+def test_without_a_dead_letter_queue_the_attribute_is_none(stack: cdk.Stack, function: NewFunction) -> None:
     orders = SqsToLambda(stack, "Orders", function=function, dead_letter_queue=NoDeadLetterQueue("clicks may go"))
 
     assert orders.dead_letter_queue is None

@@ -139,7 +139,7 @@ def own_kafka_in_a_network(stack: cdk.Stack) -> Any:
         pytest.param(own_kafka_in_a_network, {"ESM418"}, id="Kafka of one's own in a network: no way into it"),
     ],
 )
-def test_roles_that_cdk_makes_are_right_but_for(
+def test_roles_that_cdk_creates_have_these_findings_and_no_others(
     stack: cdk.Stack, code: str, source: Callable[[cdk.Stack], Any], wanted: set[str]
 ) -> None:
     function = lambda_.Function(

@@ -113,7 +113,7 @@ def test_an_imported_role_that_can_be_changed_gets_the_policy(stack: cdk.Stack) 
 
 
 @pytest.mark.parametrize("make", [a_function, *OUT_OF_REACH])
-def test_whoever_declines_the_grants_gets_none_and_hears_nothing(
+def test_declined_grants_are_not_made_and_give_no_finding(
     make: Callable[[cdk.Stack], lambda_.IFunction], stack: cdk.Stack
 ) -> None:
     orders = SqsToLambda(stack, "Orders", function=make(stack), grants=False)

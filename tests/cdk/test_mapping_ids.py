@@ -70,7 +70,7 @@ def test_around_what_exists_a_bundle_has_these_ids(stack: cdk.Stack) -> None:
 
 
 @pytest.mark.parametrize("nested", [False, True], ids=["in-the-stack", "in-a-construct"])
-def test_it_takes_the_place_of_a_bare_mapping(app: cdk.App, *, nested: bool) -> None:
+def test_a_bundle_keeps_the_logical_id_of_a_bare_mapping(app: cdk.App, *, nested: bool) -> None:
     before, after = cdk.Stack(app, "Before"), cdk.Stack(app, "After")
     for stack in (before, after):
         function, queue = a_function(stack), a_queue(stack)

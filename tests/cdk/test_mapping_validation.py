@@ -133,21 +133,23 @@ class Hasty:
             node.batch_size = 5_000
 
 
-def test_what_an_aspect_did_to_a_bundle_is_seen(app: cdk.App, stack: cdk.Stack, function: NewFunction) -> None:
+def test_a_change_that_an_aspect_made_is_judged(app: cdk.App, stack: cdk.Stack, function: NewFunction) -> None:
     SqsToLambda(stack, "Orders", function=function, alarms=heard(stack))
     cdk.Aspects.of(app).add(Hasty())
 
     assert violations(app) == [("ESM201", "fatal", "Shop/Orders")]
 
 
-def test_by_itself_the_check_judges_only_what_is_ours(app: cdk.App, stack: cdk.Stack, function: NewFunction) -> None:
+def test_by_default_the_check_judges_only_our_constructs(app: cdk.App, stack: cdk.Stack, function: NewFunction) -> None:
     SqsToLambda(stack, "Orders", function=function, alarms=heard(stack))
     plain_mapping(stack, visibility_seconds=4)
 
     assert violations(app) == []
 
 
-def test_what_another_mapping_does_to_ours_is_ours(app: cdk.App, stack: cdk.Stack, function: NewFunction) -> None:
+def test_a_fault_between_another_mapping_and_ours_is_reported(
+    app: cdk.App, stack: cdk.Stack, function: NewFunction
+) -> None:
     orders = SqsToLambda(stack, "Orders", function=function, alarms=heard(stack))
     lambda_.EventSourceMapping(stack, "Again", target=orders.function, event_source_arn=orders.queue.queue_arn)
 
@@ -201,7 +203,7 @@ def test_what_is_acknowledged_later_reaches_the_template_of_a_stage(app: cdk.App
     assert mapping["Metadata"] == {"cdk-esm": {"acknowledged": {"ESM305": "see runbook 12"}}}
 
 
-def test_a_stack_with_nothing_in_it_is_no_matter(app: cdk.App, stack: cdk.Stack) -> None:
+def test_an_empty_stack_does_not_disturb_the_validation(app: cdk.App, stack: cdk.Stack) -> None:
     plain_mapping(stack, visibility_seconds=4)
     cdk.Stack(app, "Empty")
     cdk.NestedStack(stack, "EmptyToo")
@@ -229,7 +231,7 @@ def test_an_assembly_that_cannot_be_read_is_a_failure_of_the_plugin(app: cdk.App
 
 
 @pytest.mark.usefixtures("unreadable")
-def test_where_nobody_asked_for_it_what_our_constructs_know_must_do(
+def test_without_a_plugin_of_the_user_our_constructs_are_still_judged(
     app: cdk.App, stack: cdk.Stack, function: NewFunction
 ) -> None:
     two_on_ten(stack, function)

@@ -38,7 +38,7 @@ def test_what_aws_refuses_is_not_acknowledged(app: cdk.App, stack: cdk.Stack) ->
     assert [one for one, _, _ in violations(app, "CdkEsm")] == ["CdkEsm-ESM301"]
 
 
-def test_beside_the_plugin_of_ours_each_finding_is_heard_once(app: cdk.App, stack: cdk.Stack) -> None:
+def test_the_pack_and_the_plugin_together_report_each_finding_once(app: cdk.App, stack: cdk.Stack) -> None:
     plain_mapping(stack, visibility_seconds=4)
     cdk.Validations.of(app).add_plugins(MappingValidation(), nag.EventSourceMappingChecks(app))
 

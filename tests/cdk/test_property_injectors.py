@@ -163,7 +163,7 @@ class TeamFunction(lambda_.Function):
         )
 
 
-def test_what_subclasses_set_is_seen(stack: cdk.Stack) -> None:
+def test_values_that_subclasses_set_are_read(stack: cdk.Stack) -> None:
     orders = SqsToLambda(
         stack, "Orders", function=TeamFunction(stack, "Team"), queue=TeamQueue(stack, "Queue", visibility_seconds=600)
     )

@@ -88,7 +88,7 @@ def test_a_role_holds_exactly_what_is_needed(
     assert granted(orders.role, queue=orders.queue, key=key, log_group=orders.log_group) == expected
 
 
-def test_in_a_vpc_the_role_may_also_handle_network_interfaces(stack: cdk.Stack, function: NewFunction) -> None:
+def test_in_a_vpc_the_role_may_manage_network_interfaces(stack: cdk.Stack, function: NewFunction) -> None:
     orders = SqsToLambda(stack, "Orders", function=replace(function, vpc=ec2.Vpc(stack, "Vpc")))
     actions = (
         "AssignPrivateIpAddresses",

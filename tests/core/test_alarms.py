@@ -90,11 +90,11 @@ def test_the_age_that_alarms_is_derived(
     assert f"{threshold} seconds" in recipe(plan, "age").said
 
 
-def test_only_the_functions_alarms_are_the_functions() -> None:
+def test_only_errors_and_throttles_are_alarms_of_the_function() -> None:
     assert [one.key for one in select(filtered(**COUNTED)) if function_level(one)] == ["errors", "throttles"]
 
 
-def test_missing_data_is_bad_news_only_where_idle_mappings_still_count() -> None:
+def test_missing_data_breaches_only_for_the_alarm_on_a_stopped_mapping() -> None:
     missing = {one.key: one.missing for one in select(filtered(**COUNTED))}
 
     assert missing.pop("stopped") == "breaching"

@@ -68,7 +68,7 @@ def test_both_models_are_read_alike() -> None:
     assert shapes_of_resource(RESOURCE)["Config.Entries.Type"].choices == frozenset("AB")
 
 
-def test_what_agrees_has_no_difference() -> None:
+def test_equal_models_have_no_difference() -> None:
     assert differences(BOTH, BOTH) == []
     assert differences(BOTH, {name: Shape() for name in BOTH}) == []
 

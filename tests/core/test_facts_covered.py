@@ -33,6 +33,6 @@ def test_every_fact_has_a_rule_or_a_reason() -> None:
     assert sorted(without_rule() - collected) == []
 
 
-def test_the_table_of_facts_says_either_or() -> None:
+def test_the_table_gives_each_fact_rules_or_a_reason_and_never_both() -> None:
     for row in fact_rows():
         assert bool(row["rules"]) is not bool(row["reason_why_there_is_none"]), row["fact"]

@@ -1,4 +1,4 @@
-"""``docs/faults.md`` answers every fault, with rules, alarms and changes that are there."""
+"""``docs/guide/faults.md`` answers every fault, with rules, alarms and changes that are there."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from cdk_esm.diff.kinds import KINDS
 from cdk_esm.rules.engine import rules
 
 ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "docs" / "guide" / "faults.md").read_text(encoding="utf-8")
 ROWS = [[cell.strip() for cell in line.split("|")[1:-1]] for line in TEXT.splitlines() if re.match(r"\| \d", line)]
 FACTS = ROOT.parent / "shared" / "facts" / "faults.md"
 NOT_VISIBLE_BEFORE = {"20", "22", "23"}
@@ -28,7 +28,7 @@ def test_every_fault_of_the_list_has_a_row_of_the_same_harm() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
-def test_what_answers_a_fault_is_there(row: list[str]) -> None:
+def test_rules_changes_and_alarms_that_answer_a_fault_exist(row: list[str]) -> None:
     number, _, _, ours, before, running = row
 
     assert set(re.findall(r"ESM\d{3}", before)) <= set(rules())
@@ -38,5 +38,5 @@ def test_what_answers_a_fault_is_there(row: list[str]) -> None:
     assert ours or before
 
 
-def test_there_are_forty() -> None:
+def test_the_page_numbers_forty_faults() -> None:
     assert [row[0] for row in ROWS] == [str(number) for number in range(1, 41)]

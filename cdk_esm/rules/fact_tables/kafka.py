@@ -113,7 +113,7 @@ FACTS: Final = (
         "doc",
         "Once set, the batching window of a mapping never returns to the default of a mapping that never had one.",
         page=pages.MAPPING,
-        no_rule="only a change shows it: docs/sources.md says it with the window's default",
+        no_rule="only a change shows it: docs/reference/sources.md says it with the window's default",
     ),
     Fact(
         "KAF-XACCT",

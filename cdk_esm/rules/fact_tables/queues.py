@@ -50,7 +50,7 @@ FACTS: Final = (
         "doc",
         "A quiet standard queue can make a batch wait longer than its batching window, because of long polling.",
         page=pages.SQS,
-        no_rule="latency only: said in docs/sources.md",
+        no_rule="latency only: said in docs/reference/sources.md",
     ),
     Fact(
         "SQS-CONC-1",

@@ -95,7 +95,7 @@ def test_bad_input_is_refused_whole_and_leaves_nothing_behind(
     house.rebuilt[bench.stack.stack_name] = case.construct
 
 
-def test_what_was_built_right_afterwards_synthesizes(house: House) -> None:
+def test_a_bundle_built_after_a_refusal_synthesizes(house: House) -> None:
     """Runs after the cases above: one synthesis for all of them, because each costs more than a stack in it."""
     assembly = house.app.synth()
 

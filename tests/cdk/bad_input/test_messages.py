@@ -249,7 +249,7 @@ def test_several_filters_that_cannot_be_taken_are_each_named(bench: Bench) -> No
     assert found == [("ESM001", f"filters[{index}]") for index in (0, 3, 1, 4)]
 
 
-def test_an_error_is_what_its_name_says(bench: Bench) -> None:
+def test_our_errors_are_also_type_errors_and_value_errors(bench: Bench) -> None:
     with pytest.raises(TypeError):
         esm.SqsToLambda(bench.stack, ID, function=bench.function(), batch_size="10")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="batch_size=0 is out of range"):

@@ -158,7 +158,7 @@ def test_every_description_of_a_streams_alarm_says_what_to_do(
         assert to_do[key] in alarm(bundle, key)["AlarmDescription"]
 
 
-def test_without_a_destination_nobody_waits_for_deliveries(stack: cdk.Stack, function: NewFunction) -> None:
+def test_without_a_destination_there_are_no_alarms_on_deliveries(stack: cdk.Stack, function: NewFunction) -> None:
     bundle = KinesisToLambda(stack, "Clicks", function=function, on_failure=OnFailure.discard(reason=WHY))
 
     assert {"dropped", "iterator_age"} <= set(bundle.alarms)
@@ -206,7 +206,7 @@ def test_the_stricter_of_two_streams_is_watched(stack: cdk.Stack, function: NewF
     assert ("iterator_age" in other.alarms) is not table_first
 
 
-def test_an_alarm_left_out_for_a_function_is_left_out_for_all_its_mappings(
+def test_an_alarm_that_is_off_for_a_function_is_off_for_all_its_mappings(
     stack: cdk.Stack, function: NewFunction
 ) -> None:
     off = Alarms(off={"errors": "watched by the platform team"})

@@ -58,13 +58,13 @@ def test_another_app_in_the_same_process_has_a_bucket_of_its_own(
 @pytest.mark.parametrize(
     "on_failure", [OnFailure.queue(), OnFailure.topic(), OnFailure.discard(reason=WHY)], ids=["queue", "topic", "none"]
 )
-def test_whoever_wants_no_bucket_gets_none(on_failure: OnFailure, stack: cdk.Stack, function: NewFunction) -> None:
+def test_another_destination_creates_no_bucket(on_failure: OnFailure, stack: cdk.Stack, function: NewFunction) -> None:
     KinesisToLambda(stack, "Clicks", function=function, on_failure=on_failure)
 
     assert resources(stack, BUCKET) == {}
 
 
-def test_a_bucket_of_ones_own_separates_a_mapping_from_the_others(stack: cdk.Stack, function: NewFunction) -> None:
+def test_a_bucket_that_the_user_passes_serves_one_mapping_only(stack: cdk.Stack, function: NewFunction) -> None:
     own = a_bucket(stack)
     clicks = KinesisToLambda(stack, "Clicks", function=function, on_failure=OnFailure.bucket(own))
     views = KinesisToLambda(stack, "Views", function=function)

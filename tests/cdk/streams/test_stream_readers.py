@@ -68,7 +68,9 @@ def test_a_second_reader_of_a_global_table_fails_the_synthesis(app: cdk.App, fun
     assert found(app) == [("ESM323", "error", "Shop/Reader1")]
 
 
-def test_a_third_reader_stands_with_consent(app: cdk.App, stack: cdk.Stack, function: NewFunction) -> None:
+def test_a_third_reader_is_accepted_if_it_is_acknowledged(
+    app: cdk.App, stack: cdk.Stack, function: NewFunction
+) -> None:
     table = a_table(stack)
     read_table(stack, function, table, 2)
     DynamoDbToLambda(

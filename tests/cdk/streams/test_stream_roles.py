@@ -196,7 +196,7 @@ def test_two_stacks_that_share_a_role_and_a_stream_have_policies_and_buckets_of_
     assert [bundle.on_failure and cdk.Stack.of(bundle.on_failure) for bundle in bundles] == stacks
 
 
-def test_whoever_declines_the_grants_gets_none(stack: cdk.Stack, function: NewFunction) -> None:
+def test_declined_grants_of_a_stream_are_not_made(stack: cdk.Stack, function: NewFunction) -> None:
     bundle = KinesisToLambda(stack, "Clicks", function=function, grants=False)
 
     assert granted(bundle) == OF_THE_FUNCTION

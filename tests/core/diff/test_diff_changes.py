@@ -279,7 +279,7 @@ def test_a_mapping_of_a_function_or_a_queue_that_is_renamed_too_meets_nothing(tm
 
 
 @pytest.mark.parametrize(("old", "new"), SILENT)
-def test_what_harms_nothing_is_not_told(tmp_path: Path, old: Template, new: Template) -> None:
+def test_a_harmless_change_is_not_reported(tmp_path: Path, old: Template, new: Template) -> None:
     assert [change.message for change in difference(tmp_path, old, new).changes] == []
 
 

@@ -74,7 +74,7 @@ def told_by_command(source: str, texts: list[str], form: str, folder: Path) -> s
         file.write_text(text)
         words += ["--pattern", str(file)]
     stdout, stderr = io.StringIO(), io.StringIO()
-    cli.run(parser.parse_args(words), io.StringIO(), stdout, stderr)
+    cli.try_filters(parser.parse_args(words), io.StringIO(), stdout, stderr)
     assert stderr.getvalue() == ""
     return stdout.getvalue()
 

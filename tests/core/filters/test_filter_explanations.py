@@ -95,7 +95,7 @@ FOUND: list[Any] = [
 
 
 @pytest.mark.parametrize(("body", "expected"), FOUND)
-def test_what_was_there_is_told(body: str, expected: str) -> None:
+def test_a_reason_shows_the_value_that_was_found(body: str, expected: str) -> None:
     criteria = filters.compile("sqs", [{"body": {"a": {"b": ["x"]}}}])
 
     (reason,) = criteria.explain(sqs(body)).reasons
@@ -103,7 +103,7 @@ def test_what_was_there_is_told(body: str, expected: str) -> None:
     assert reason == Reason("body.a.b", expected, '"x"', 0)
 
 
-def test_text_of_a_number_is_told_where_it_decides() -> None:
+def test_a_reason_shows_the_text_of_a_number_if_the_text_decides() -> None:
     criteria = filters.compile("sqs", [{"body": {"a": [300.0]}}])
 
     assert criteria.explain(sqs('{"a": 3.0e2}')).reasons == (Reason("body.a", "3.0e2", "300.0", 0),)
@@ -134,7 +134,7 @@ WANTED: list[Any] = [
 
 
 @pytest.mark.parametrize(("condition", "expected"), WANTED)
-def test_what_was_wanted_is_told(condition: list[Any], expected: str) -> None:
+def test_a_reason_shows_the_value_that_was_wanted(condition: list[Any], expected: str) -> None:
     criteria = filters.compile("sqs", [{"body": {"a": condition, "b": ["never"]}}])
 
     reasons = {reason.path: reason.wanted for reason in criteria.explain(sqs('{"a": []}')).reasons}

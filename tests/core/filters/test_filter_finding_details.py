@@ -50,7 +50,7 @@ def test_image_has_to_be_in_the_stream(pattern: Any, view_type: str | None, path
         assert made[0].allowed.endswith("NEW_AND_OLD_IMAGES")
 
 
-def test_missing_image_satisfies_whoever_asks_for_absence() -> None:
+def test_a_pattern_that_asks_for_a_missing_field_matches_without_the_image() -> None:
     pattern = f.dynamodb(new_image={"a": f.S(f.missing)})
 
     assert only("dynamodb", pattern, view_type="KEYS_ONLY").message.endswith("so this matches every record")
@@ -58,7 +58,7 @@ def test_missing_image_satisfies_whoever_asks_for_absence() -> None:
     assert "so this matches nothing" in only("dynamodb", both, view_type="KEYS_ONLY").message
 
 
-def test_view_type_says_nothing_of_other_sources() -> None:
+def test_the_view_type_has_no_effect_on_other_sources() -> None:
     assert findings("sqs", {"body": {"NewImage": ["x"]}}, view_type="KEYS_ONLY") == ()
 
 
@@ -171,7 +171,7 @@ def test_exists_above_another_condition_is_told_across_filters_and_branches() ->
     assert findings("sqs", leaf, {"body": {"detail": [{"exists": True}]}}) == ()
 
 
-def test_values_that_never_are_say_what_is() -> None:
+def test_an_impossible_value_is_reported_with_the_possible_ones() -> None:
     event = only("dynamodb", {"eventName": ["INSERT", "modify", "x"]})
 
     assert event.message.startswith("eventName is INSERT or MODIFY or REMOVE, never modify, x, so this never matches")
@@ -217,7 +217,7 @@ def test_missing_type_says_what_was_meant() -> None:
     assert message({"M": ["x"]}).startswith("a map holds attributes, each with its type")
 
 
-def test_always_true_says_of_what() -> None:
+def test_always_true_says_whether_it_matches_every_value_or_every_record() -> None:
     assert "takes every value" in only("sqs", {"body": {"a": [{"anything-but": "x"}, {"anything-but": "y"}]}}).message
     every = only("sqs", {"body": {"a": [{"exists": False}, {"exists": True}]}})
     assert "takes every record, with the field and without it" in every.message

@@ -78,7 +78,7 @@ SILENT: list[Any] = [
 
 
 @pytest.mark.parametrize(("source", "pattern"), SILENT)
-def test_what_works_has_no_finding(source: str, pattern: Any) -> None:
+def test_a_pattern_that_works_has_no_finding(source: str, pattern: Any) -> None:
     assert found(source, pattern) == []
     assert found(source, json.dumps(json.loads(filters.render(pattern))), verbatim=True) == []
 

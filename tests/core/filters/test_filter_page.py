@@ -7,7 +7,7 @@ from cdk_esm import filters
 from cdk_esm.filters import RECORDS, language
 from cdk_esm.filters.faults import EVERY_KIND
 
-PAGE = Path(__file__).parents[3] / "docs" / "filters.md"
+PAGE = Path(__file__).parents[3] / "docs" / "guide" / "filters.md"
 
 
 def test_every_example_on_the_page_holds() -> None:

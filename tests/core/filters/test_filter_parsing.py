@@ -101,7 +101,7 @@ def test_a_pattern_is_passed_through() -> None:
     assert filters.parse(read) is read
 
 
-def test_the_same_said_in_other_words_is_equal() -> None:
+def test_two_ways_to_write_one_pattern_are_equal() -> None:
     assert filters.parse({"a": [{"anything-but": "x"}]}) == filters.parse({"a": [{"anything-but": ["x"]}]})
     assert filters.parse({"a": [300]}) != filters.parse({"a": [300.0]})
     assert filters.parse({"a": [1]}) != filters.parse({"a": [True]})

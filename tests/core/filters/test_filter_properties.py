@@ -80,7 +80,7 @@ def test_below_is_the_negation_of_at_least_for_a_number_in_range(value: Any, bou
 
 @PROFILE
 @given(st.text(max_size=30) | PLAIN.map(json.dumps))
-def test_no_text_raises_anything_else(text: str) -> None:
+def test_every_text_parses_or_raises_a_filter_pattern_error(text: str) -> None:
     try:
         read = filters.parse(text)
     except FilterPatternError:

@@ -50,7 +50,7 @@ def _leaves(value: Any) -> int:
     return sum(_leaves(one) for one in members) or 1
 
 
-def test_the_templates_differ_as_peoples_do() -> None:
+def test_the_generated_templates_vary_in_settings_and_resources() -> None:
     made = [legal(kind, seed).template() for kind in SOURCES for seed in range(60)]
     properties = {name for document in made for name in document["Resources"]["Orders"]["Properties"]}
     sheets = {name.partition(".")[0] for sheet in SOURCES.values() for name in sheet.by_name}

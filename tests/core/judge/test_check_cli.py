@@ -152,7 +152,7 @@ def test_junit_has_a_case_for_each_mapping(shop: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "junit"])
-def test_half_a_character_and_control_characters_do_no_harm(
+def test_surrogates_and_control_characters_break_no_format(
     shop: Path, form: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     document = without_fault(BatchSize=100, KmsKeyArn="\ud800\x00<&]]>")
@@ -287,7 +287,7 @@ def test_what_cannot_be_read_ends_with_2_and_a_reason(
     assert len(printed.err.splitlines()) == 1
 
 
-def test_reader_that_hears_no_more_gets_no_stack_trace(shop: Path) -> None:
+def test_a_closed_output_ends_the_check_without_a_traceback(shop: Path) -> None:
     file = write(shop / "Shop.json", DANGER)
     check = [sys.executable, "-m", "cdk_esm", "check", file]
 

@@ -34,5 +34,5 @@ def test_list_of_streams_may_be_allowed_on_anything() -> None:
     assert lacking("DynamoDB::Table", "dynamodb", [*dynamodb, "dynamodb:ListStreams"], "StreamArn") == []
 
 
-def test_what_is_held_is_fine() -> None:
+def test_a_role_that_has_the_action_is_fine() -> None:
     assert ids(with_permission(mapping("kinesis"), "kinesis:ListShards", lack=Lack.UNSEEN), select=[ID]) == []

@@ -13,7 +13,7 @@ def test_another_account_is_refused(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["activemq", "documentdb"])
 @pytest.mark.parametrize("account", ["111122223333", None, UNKNOWN, UNRESOLVED])
-def test_the_same_and_a_hidden_account_are_fine(kind: str, account: object) -> None:
+def test_a_broker_in_the_same_account_or_a_hidden_one_is_fine(kind: str, account: object) -> None:
     assert ids(with_source(mapping(kind), account=account), select=[ID]) == []
 
 

@@ -8,7 +8,7 @@ LIMITED = {"MaximumConcurrency": 10}
 PROVISIONED = {"MinimumPollers": 2}
 
 
-def test_both_together_are_refused() -> None:
+def test_maximum_concurrency_and_pollers_together_are_refused() -> None:
     (finding,) = check([mapping(ScalingConfig=LIMITED, ProvisionedPollerConfig=PROVISIONED)], select=["ESM203"])
 
     assert (finding.setting, finding.got) == ("ScalingConfig.MaximumConcurrency", 10)

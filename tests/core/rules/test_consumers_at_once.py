@@ -43,7 +43,7 @@ def test_consumer_is_made_also_for_a_disabled_mapping() -> None:
     assert ids(*disabled, select=[ID]) == [ID]
 
 
-def test_it_can_be_acknowledged() -> None:
+def test_six_consumers_at_once_can_be_acknowledged() -> None:
     (finding,) = check([reader(path) for path in "ABCDEF"], select=[ID], acknowledge={ID: "they wait for each other"})
 
     assert finding.acknowledged == "they wait for each other"

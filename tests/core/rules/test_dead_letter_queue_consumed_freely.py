@@ -25,7 +25,7 @@ def test_limited_or_disabled_reader_is_fine() -> None:
         assert ids(mapping(), retrying(**settings), select=[ID]) == []
 
 
-def test_a_limit_or_a_switch_that_is_a_token_is_not_judged() -> None:
+def test_an_unresolved_limit_or_enabled_setting_is_not_judged() -> None:
     for settings in ({"ScalingConfig": UNRESOLVED}, {"Enabled": UNRESOLVED}):
         assert ids(mapping(), retrying(**settings), select=[ID]) == []
 
@@ -34,7 +34,7 @@ def test_reader_of_another_queue_is_not_concerned() -> None:
     assert ids(mapping(), with_queue(mapping(), identity="arn:aws:sqs:eu-west-1:111122223333:other"), select=[ID]) == []
 
 
-def test_hidden_failure_path_feeds_nobody_that_is_known() -> None:
+def test_a_hidden_failure_path_is_not_matched_with_a_consumer() -> None:
     plans = [replace(mapping(), failure=UNKNOWN), replace(retrying(), failure=UNKNOWN)]
 
     assert ids(*plans, select=[ID]) == []

@@ -29,7 +29,7 @@ def test_message_names_the_ends() -> None:
     assert "MaximumRetryAttempts: 3 and MaximumRecordAgeInSeconds: 3600" in check([without(plan)])[0].message
 
 
-def test_no_end_is_for_another_rule() -> None:
+def test_unlimited_retries_are_left_to_another_rule() -> None:
     plan = mapping("kinesis", MaximumRetryAttempts=-1, MaximumRecordAgeInSeconds=-1)
 
     assert ids(without(plan)) == ["ESM318"]
@@ -69,7 +69,7 @@ def test_what_is_not_known_is_not_judged(hidden: Unknowable) -> None:
 
 
 @pytest.mark.parametrize("kind", ["msk", "msk-serverless", "self-managed-kafka"])
-def test_it_holds_for_kafka_too(kind: str) -> None:
+def test_discarding_without_a_destination_fires_for_kafka_too(kind: str) -> None:
     plan = replace(mapping(kind, DestinationConfig=None), failure=FailurePath(kind="none"))
 
     assert ids(plan, select=["ESM319"]) == ["ESM319"]

@@ -27,6 +27,6 @@ def test_a_cluster_that_lambda_does_not_read_is_refused(changes: dict[str, objec
     "changes",
     [{"form": UNKNOWN}, {"engine_version": "4.0.0"}, {"engine_version": None}, {"encrypts_connections": UNRESOLVED}],
 )
-def test_the_others_and_hidden_ones_are_fine(changes: dict[str, object]) -> None:
+def test_supported_and_hidden_clusters_are_fine(changes: dict[str, object]) -> None:
     assert ids(with_source(mapping("documentdb"), **changes), select=[ID]) == []
     assert ids(mapping("sqs"), select=[ID]) == []

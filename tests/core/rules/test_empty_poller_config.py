@@ -14,7 +14,7 @@ def test_a_record_without_a_value_is_worth_an_advice(empty: dict[str, None]) -> 
 
 
 @pytest.mark.parametrize("pollers", [None, {"MinimumPollers": 2}, {"MaximumPollers": 5}])
-def test_no_record_and_a_record_with_a_number_are_accepted(pollers: object) -> None:
+def test_no_poller_config_and_one_with_a_number_are_accepted(pollers: object) -> None:
     assert ids(mapping(ProvisionedPollerConfig=pollers), select=["ESM205"]) == []
 
 

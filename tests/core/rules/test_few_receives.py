@@ -16,7 +16,7 @@ def test_five_receives_or_the_default_are_enough(count: int | None) -> None:
     assert ids(with_failure(mapping(), max_receive_count=count), select=["ESM307"]) == []
 
 
-def test_a_single_receive_is_for_another_rule() -> None:
+def test_a_single_receive_is_left_to_another_rule() -> None:
     assert ids(with_failure(mapping(), max_receive_count=1), select=["ESM307"]) == []
 
 

@@ -20,7 +20,7 @@ def test_more_filters_than_the_quota_are_refused(count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 5, 11])
-def test_fewer_are_fine_and_of_more_another_rule_speaks(count: int) -> None:
+def test_fewer_filters_are_fine_and_more_are_left_to_another_rule(count: int) -> None:
     assert ids(filtered(count), select=[ID]) == []
 
 

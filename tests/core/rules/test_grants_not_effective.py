@@ -28,11 +28,11 @@ def test_fix_holds_a_policy_that_can_be_pasted() -> None:
     assert policy.startswith('{\n  "Version"')
 
 
-def test_value_that_is_not_known_yet_stands_in_the_policy_as_a_word() -> None:
+def test_an_unresolved_resource_is_written_as_a_word_in_the_policy() -> None:
     assert '"Resource": "UNRESOLVED"' in check([under(needs=({"Resource": UNRESOLVED},))])[0].fix
 
 
-def test_role_that_takes_them_or_needs_none_or_should_have_none_is_fine() -> None:
+def test_a_role_that_accepts_needs_or_wants_no_grants_is_fine() -> None:
     assert ids(under(takes_grants=True)) == []
     assert ids(under(needs=())) == []
     assert ids(under(declined=True)) == []

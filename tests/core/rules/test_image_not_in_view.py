@@ -38,7 +38,7 @@ def test_image_that_is_not_there_is_a_danger(pattern: str, view: str) -> None:
         ("no json", "KEYS_ONLY"),
     ],
 )
-def test_what_is_there_is_fine(pattern: str, view: str) -> None:
+def test_an_image_that_the_view_has_is_fine(pattern: str, view: str) -> None:
     assert ids(plan_of(pattern, view), select=[ID]) == []
 
 

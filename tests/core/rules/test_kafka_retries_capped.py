@@ -16,7 +16,7 @@ def test_endless_retries_before_a_destination_are_an_advice(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KAFKA)
-def test_a_number_none_and_no_destination_are_fine(kind: str) -> None:
+def test_limited_retries_and_no_destination_are_fine(kind: str) -> None:
     assert ids(mapping(kind, MaximumRetryAttempts=None), mapping(kind, MaximumRetryAttempts=11), select=[ID]) == []
     plan = replace(mapping(kind, MaximumRetryAttempts=-1), failure=FailurePath(kind="none"))
     assert ids(plan, select=[ID]) == []

@@ -22,12 +22,12 @@ def test_retries_without_an_end_and_a_destination_fire(kind: str, pollers: objec
 
 
 @pytest.mark.parametrize("kind", KAFKA)
-def test_a_destination_ends_them(kind: str) -> None:
+def test_retries_end_with_a_destination(kind: str) -> None:
     assert ids(mapping(kind, MaximumRetryAttempts=-1, MaximumRecordAgeInSeconds=-1), select=[ID]) == []
 
 
 @pytest.mark.parametrize("end", [{"MaximumRetryAttempts": 3}, {"MaximumRecordAgeInSeconds": 60}])
-def test_so_does_a_limit(end: dict[str, int]) -> None:
+def test_retries_end_with_a_limit(end: dict[str, int]) -> None:
     assert ids(replace(mapping("msk", **{**ENDLESS, **end}), failure=NONE), select=[ID]) == []
 
 

@@ -19,14 +19,14 @@ def test_fix_offers_what_the_source_offers() -> None:
     assert check([mapping("dynamodb", StartingPosition="LATEST")])[0].allowed == "TRIM_HORIZON"
 
 
-def test_choosing_it_is_no_consent() -> None:
+def test_setting_latest_explicitly_is_no_consent() -> None:
     chosen = replace(mapping("kinesis", StartingPosition="LATEST"), origin={"starting_position": "user"})
 
     assert ids(chosen) == [ID]
 
 
 @pytest.mark.parametrize("position", ["TRIM_HORIZON", "AT_TIMESTAMP", None, UNKNOWN, UNRESOLVED])
-def test_another_position_or_one_that_is_not_known_is_fine(position: str | Unknowable | None) -> None:
+def test_another_position_or_a_hidden_one_is_fine(position: str | Unknowable | None) -> None:
     assert ids(mapping("kinesis", StartingPosition=position), select=[ID]) == []
 
 
@@ -35,6 +35,6 @@ def test_other_sources_are_not_judged() -> None:
 
 
 @pytest.mark.parametrize("kind", ["msk", "self-managed-kafka", "documentdb"])
-def test_it_holds_for_clusters_too(kind: str) -> None:
+def test_latest_on_a_cluster_is_a_danger_too(kind: str) -> None:
     assert ids(mapping(kind, StartingPosition="LATEST"), select=["ESM316"]) == ["ESM316"]
     assert ids(mapping(kind, StartingPosition="TRIM_HORIZON"), select=["ESM316"]) == []

@@ -50,7 +50,7 @@ def test_policy_that_is_there_in_time_is_fine(resources: dict[str, Any], attribu
     assert found(resources, **attributes) == []
 
 
-def test_policy_of_other_things_need_not_be_there() -> None:
+def test_a_policy_that_the_poller_does_not_need_may_come_later() -> None:
     logs = resource("IAM::Policy", {"Roles": [ref("Role")], "PolicyDocument": document("logs:*", "*")})
     role = resource("IAM::Role", inline(document("sqs:*", get("Queue"))))
 

@@ -24,6 +24,6 @@ def test_a_character_too_many_is_refused(kind: str, settings: dict[str, object])
 
 
 @pytest.mark.parametrize("kind", [*KAFKA, "rabbitmq", "documentdb"])
-def test_names_of_the_right_alphabet_are_fine(kind: str) -> None:
+def test_names_with_allowed_characters_are_fine(kind: str) -> None:
     assert ids(mapping(kind), select=[ID]) == []
     assert ids(mapping("msk", Topics=[UNKNOWN]), mapping("msk", Topics=UNRESOLVED), select=[ID]) == []

@@ -11,7 +11,7 @@ ID = "ESM333"
 
 
 @pytest.mark.parametrize("kind", ["activemq", "rabbitmq", "documentdb"])
-def test_it_is_said_where_the_service_offers_nothing(kind: str) -> None:
+def test_the_message_says_if_the_service_offers_no_destination(kind: str) -> None:
     (finding,) = check([replace(mapping(kind), failure=FailurePath(kind="none", reason=" "))], select=[ID])
 
     assert finding.message.endswith(finding.allowed)

@@ -17,7 +17,7 @@ def test_a_network_that_leads_nowhere_is_a_danger(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KAFKA)
 @pytest.mark.parametrize("way", [True, UNKNOWN])
-def test_a_way_out_and_a_hidden_one_are_fine(kind: str, way: object) -> None:
+def test_a_network_that_reaches_lambda_or_is_hidden_is_fine(kind: str, way: object) -> None:
     plan = mapping(kind, ProvisionedPollerConfig=None)
 
     assert ids(with_source(plan, reaches_lambda=way), select=[ID]) == []

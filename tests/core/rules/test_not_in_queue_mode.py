@@ -24,17 +24,17 @@ def in_queue_mode(**settings: object) -> list[str]:
         ("MaximumRetryAttempts", -1),
     ],
 )
-def test_what_this_mode_does_not_take_is_refused(name: str, value: object) -> None:
+def test_settings_that_queue_mode_does_not_support_are_refused(name: str, value: object) -> None:
     assert in_queue_mode(**{name: value}) == [name]
 
 
-def test_the_rest_is_fine() -> None:
+def test_settings_that_queue_mode_supports_are_fine() -> None:
     assert in_queue_mode() == []
     assert in_queue_mode(MaximumRetryAttempts=0, StartingPosition=UNKNOWN) == []
 
 
 @pytest.mark.parametrize("kind", KAFKA)
-def test_the_other_mode_takes_them(kind: str) -> None:
+def test_settings_are_fine_outside_queue_mode(kind: str) -> None:
     assert ids(mapping(kind, MaximumBatchingWindowInSeconds=1, MaximumRetryAttempts=-1), select=[ID]) == []
     hidden = {"ConsumerGroupId": "shop", "ConsumptionMode": UNRESOLVED}
     assert ids(mapping("self-managed-kafka", SelfManagedKafkaEventSourceConfig=hidden), select=[ID]) == []

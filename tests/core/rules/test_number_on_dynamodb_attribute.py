@@ -32,7 +32,7 @@ def test_numeric_operator_on_an_attribute_is_a_danger(image: str) -> None:
         ),
     ],
 )
-def test_it_is_found_inside_maps_and_inside_or(pattern: str, place: str) -> None:
+def test_a_number_is_found_inside_maps_and_inside_or(pattern: str, place: str) -> None:
     (finding,) = check([filtered(pattern)])
 
     assert finding.rule.id == ID

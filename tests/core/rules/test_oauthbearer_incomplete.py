@@ -51,7 +51,9 @@ def with_entries(*entries: object) -> MappingPlan:
         (({"Type": "IAM_AUTH", "URI": STORED},), "IAM_AUTH", "IAM_AUTH takes no URI", "remove its URI"),
     ],
 )
-def test_a_part_without_the_other_is_refused(entries: tuple[object, ...], got: str, wrong: str, fix: str) -> None:
+def test_an_incomplete_oauthbearer_configuration_is_refused(
+    entries: tuple[object, ...], got: str, wrong: str, fix: str
+) -> None:
     [finding] = check([with_entries(*entries)], select=[ID])
 
     assert (finding.got, finding.fix) == (got, fix)
@@ -67,5 +69,5 @@ def test_a_part_without_the_other_is_refused(entries: tuple[object, ...], got: s
         ("OAUTHBEARER_SCOPE", {"Type": UNKNOWN}),
     ],
 )
-def test_whole_logins_and_hidden_parts_are_fine(entries: tuple[object, ...]) -> None:
+def test_complete_and_hidden_configurations_are_fine(entries: tuple[object, ...]) -> None:
     assert ids(with_entries(*entries), select=[ID]) == []

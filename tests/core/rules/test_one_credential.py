@@ -11,16 +11,16 @@ LOGIN = {"Type": "BASIC_AUTH", "URI": STORED}
 
 @pytest.mark.parametrize("kind", ["activemq", "rabbitmq", "documentdb"])
 @pytest.mark.parametrize("entries", [[], [LOGIN, LOGIN]])
-def test_none_and_two_are_refused(kind: str, entries: list[object]) -> None:
+def test_no_credential_and_two_credentials_are_refused(kind: str, entries: list[object]) -> None:
     assert ids(mapping(kind, SourceAccessConfigurations=entries), select=[ID]) == [ID]
 
 
 @pytest.mark.parametrize("kind", ["activemq", "rabbitmq", "documentdb"])
-def test_one_and_a_hidden_one_are_fine(kind: str) -> None:
+def test_one_credential_and_a_hidden_one_are_fine(kind: str) -> None:
     assert ids(mapping(kind, SourceAccessConfigurations=[LOGIN]), select=[ID]) == []
     assert ids(mapping(kind, SourceAccessConfigurations=[{"Type": UNKNOWN}]), select=[ID]) == []
     assert ids(mapping(kind, SourceAccessConfigurations=None), select=[ID]) == []
 
 
-def test_kafka_has_other_ways() -> None:
+def test_kafka_needs_no_credential() -> None:
     assert ids(mapping("msk", SourceAccessConfigurations=[]), select=[ID]) == []

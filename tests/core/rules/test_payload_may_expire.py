@@ -24,20 +24,20 @@ def test_table_has_no_room_however_short_the_age_is() -> None:
 
 
 @pytest.mark.parametrize(("age", "fires"), [(24 * HOUR, False), (24 * HOUR + 1, True), (-1, True), (None, True)])
-def test_a_day_must_be_left_after_the_age(age: int | None, *, fires: bool) -> None:
+def test_less_than_a_day_between_age_and_retention_is_an_advice(age: int | None, *, fires: bool) -> None:
     plan = with_source(mapping("kinesis", MaximumRecordAgeInSeconds=age), retention_hours=48)
 
     assert ids(with_failure(plan, kind="queue")) == ([ID] if fires else [])
 
 
-def test_age_above_the_retention_leaves_nothing() -> None:
+def test_an_age_above_the_retention_leaves_zero_seconds() -> None:
     plan = with_failure(mapping("kinesis", MaximumRecordAgeInSeconds=48 * HOUR), kind="queue")
 
     assert "0 seconds later" in check([plan], select=[ID])[0].message
 
 
 @pytest.mark.parametrize("kind", ["bucket", "discard", "none"])
-def test_bucket_gets_the_records_and_nothing_gets_nothing(kind: str) -> None:
+def test_a_bucket_and_no_destination_are_fine(kind: str) -> None:
     assert ids(with_failure(mapping("dynamodb"), kind=kind), select=[ID]) == []
 
 

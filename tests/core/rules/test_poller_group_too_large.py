@@ -24,7 +24,7 @@ def test_an_absent_maximum_counts_as_what_aws_takes_for_it() -> None:
     assert [finding.got for finding in check([plan] * 11, select=[ID])] == [2200]
 
 
-def test_other_groups_and_hidden_numbers_are_fine() -> None:
+def test_pollers_in_different_groups_and_hidden_numbers_are_fine() -> None:
     plans = [mapping("msk", ProvisionedPollerConfig=group(2000, name)) for name in ("a", "b", UNKNOWN)]
 
     assert check(plans, select=[ID]) == []

@@ -100,7 +100,7 @@ def test_policy_of_aws_is_enough_for_a_consumer() -> None:
     assert [one.rule.id for one in check([plan(around)], select=["ESM41", "ESM424"])] == ["ESM424"]
 
 
-def test_consumer_does_without_what_other_tools_leave_out() -> None:
+def test_a_consumer_does_not_need_actions_that_other_tools_leave_out() -> None:
     statements = [
         *document([f"kinesis:{name}" for name in STREAM], get("Stream"))["Statement"],
         *document("kinesis:SubscribeToShard", ref("Consumer"))["Statement"],
@@ -123,7 +123,7 @@ def test_consumer_does_without_what_other_tools_leave_out() -> None:
         pytest.param({"Fn::Sub": "${Stream.Arn}*"}, id="whatever begins with the stream"),
     ],
 )
-def test_consumer_is_meant_below_its_stream_too(on: Any) -> None:
+def test_a_pattern_below_the_stream_covers_its_consumer(on: Any) -> None:
     assert through_consumer(on) == []
 
 

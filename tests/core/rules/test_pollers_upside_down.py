@@ -15,7 +15,7 @@ def test_a_minimum_above_the_maximum_is_refused() -> None:
 
 
 @pytest.mark.parametrize("pollers", [{"MinimumPollers": 201}, {"MaximumPollers": 1}])
-def test_the_default_of_the_other_counts(pollers: dict[str, int]) -> None:
+def test_a_missing_minimum_or_maximum_counts_as_its_default(pollers: dict[str, int]) -> None:
     (finding,) = check([mapping(ProvisionedPollerConfig=pollers)], select=["ESM204"])
 
     assert "(the service's default)" in finding.message

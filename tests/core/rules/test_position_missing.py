@@ -11,7 +11,7 @@ def test_a_missing_position_is_an_advice() -> None:
 
 
 @pytest.mark.parametrize("mode", ["Queue", UNKNOWN])
-def test_a_share_group_has_none(mode: object) -> None:
+def test_a_share_group_needs_no_position(mode: object) -> None:
     config = {"ConsumptionMode": mode}
     plan = mapping("self-managed-kafka", StartingPosition=None, SelfManagedKafkaEventSourceConfig=config)
 
@@ -24,5 +24,5 @@ def test_a_given_or_hidden_position_is_fine() -> None:
 
 
 @pytest.mark.parametrize("kind", ["msk", "kinesis", "sqs"])
-def test_where_it_is_always_required_esm109_says_so(kind: str) -> None:
+def test_a_source_that_always_needs_a_position_is_left_to_another_rule(kind: str) -> None:
     assert ids(mapping(kind, StartingPosition=None), select=[ID]) == []

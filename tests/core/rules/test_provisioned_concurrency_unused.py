@@ -60,7 +60,7 @@ def test_a_mapping_on_latest_beside_a_provisioned_alias_is_an_advice(target: Any
         pytest.param(template("arn:aws:lambda:eu-west-1:111122223333:function:elsewhere"), id="a-function-elsewhere"),
     ],
 )
-def test_where_it_is_used_or_not_there_nothing_is_said(silent: dict[str, Any]) -> None:
+def test_provisioned_concurrency_that_is_used_or_absent_is_fine(silent: dict[str, Any]) -> None:
     assert ids(*read_template(silent), select=[ID]) == []
 
 

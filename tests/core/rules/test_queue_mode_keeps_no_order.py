@@ -8,7 +8,7 @@ KAFKA = ["msk", "msk-serverless", "self-managed-kafka"]
 ID = "ESM332"
 
 
-def test_a_queue_is_an_advice() -> None:
+def test_queue_mode_is_an_advice() -> None:
     queue = {"ConsumptionMode": "Queue"}
 
     assert ids(mapping("self-managed-kafka", SelfManagedKafkaEventSourceConfig=queue), select=[ID]) == [ID]

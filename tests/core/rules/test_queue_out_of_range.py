@@ -30,7 +30,9 @@ each_time = pytest.mark.parametrize(
 
 @each_queue
 @each_time
-def test_one_beyond_either_end_fires_and_the_ends_do_not(change: Change, role: str, attribute: str, name: str) -> None:
+def test_a_value_just_outside_the_range_fires_and_its_ends_do_not(
+    change: Change, role: str, attribute: str, name: str
+) -> None:
     setting = QUEUE.by_name[name]
     assert setting.minimum is not None
     assert setting.maximum is not None

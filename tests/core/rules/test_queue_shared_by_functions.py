@@ -21,7 +21,7 @@ def test_every_reader_after_the_first_is_told() -> None:
     assert found[1].message.startswith("the queue is also read by A, B for another")
 
 
-def test_one_reader_is_alone() -> None:
+def test_a_queue_with_one_reader_is_fine() -> None:
     assert ids(reader("A", "a"), select=[ID]) == []
 
 
@@ -39,7 +39,7 @@ def test_disabled_reader_takes_no_message() -> None:
     assert ids(reader("A", "a", Enabled=False), reader("B", "b"), select=[ID]) == []
 
 
-def test_of_filtered_readers_another_rule_speaks() -> None:
+def test_readers_with_filters_are_left_to_another_rule() -> None:
     filtered = replace(reader("A", "a"), filters=('{"body": {"a": [1]}}',))
 
     assert ids(filtered, reader("B", "b"), select=[ID]) == []

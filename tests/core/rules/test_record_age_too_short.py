@@ -14,7 +14,7 @@ def test_age_below_a_minute_is_refused(kind: str, age: int) -> None:
 
 
 @pytest.mark.parametrize("age", [-1, 60, 604_800])
-def test_forever_and_a_minute_are_fine(age: int) -> None:
+def test_an_unlimited_age_and_an_age_of_a_minute_are_fine(age: int) -> None:
     assert ids(mapping("kinesis", MaximumRecordAgeInSeconds=age), select=[ID]) == []
 
 

@@ -18,7 +18,7 @@ def test_reserve_below_what_the_poller_starts_with_is_a_danger(reserved: int) ->
 
 
 @pytest.mark.parametrize("reserved", [None, 0, 5])
-def test_enough_or_none_at_all_is_not_too_little(reserved: int | None) -> None:
+def test_enough_or_no_reserved_concurrency_is_fine(reserved: int | None) -> None:
     assert ids(reserving(reserved), select=[ID]) == []
 
 

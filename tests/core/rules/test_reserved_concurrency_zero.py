@@ -35,7 +35,7 @@ def test_disabled_mapping_may_point_to_it() -> None:
 
 
 @pytest.mark.parametrize("reserved", [None, 1, 5])
-def test_any_other_reserve_is_not_zero(reserved: int | None) -> None:
+def test_any_other_reserved_concurrency_is_fine(reserved: int | None) -> None:
     assert ids(reserving(reserved), select=["ESM302"]) == []
 
 

@@ -27,7 +27,7 @@ def test_destination_is_told_to_be_useless() -> None:
 
 
 @pytest.mark.parametrize(("retries", "age"), [(0, -1), (10_000, None), (-1, 60), (None, 3600), (10, 3600)])
-def test_an_end_to_either_is_fine(retries: int | None, age: int | None) -> None:
+def test_limited_retries_or_a_limited_age_are_fine(retries: int | None, age: int | None) -> None:
     assert ids(mapping("kinesis", MaximumRetryAttempts=retries, MaximumRecordAgeInSeconds=age)) == []
 
 

@@ -17,12 +17,12 @@ def test_every_control_without_pollers_fires(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KAFKA)
-def test_what_holds_without_the_control_asks_for_nothing(kind: str) -> None:
+def test_controls_set_to_their_defaults_need_no_pollers(kind: str) -> None:
     plan = mapping(kind, ProvisionedPollerConfig=None, FunctionResponseTypes=[], BisectBatchOnFunctionError=False)
 
     assert ids(with_settings(plan, MaximumRetryAttempts=-1, MaximumRecordAgeInSeconds=-1), select=["ESM226"]) == []
 
 
-def test_with_pollers_or_on_a_stream_it_is_silent() -> None:
+def test_controls_with_pollers_or_on_a_stream_are_fine() -> None:
     assert ids(mapping("msk"), mapping("kinesis"), select=["ESM226"]) == []
     assert ids(mapping("msk", ProvisionedPollerConfig=UNRESOLVED), select=["ESM226"]) == []

@@ -20,7 +20,7 @@ def nested(name: str, value: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("kind", "setting"), RANGES)
-def test_one_below_the_least_and_one_above_the_greatest_fire(kind: str, setting: Setting) -> None:
+def test_a_number_just_outside_the_range_fires(kind: str, setting: Setting) -> None:
     assert setting.minimum is not None
     assert setting.maximum is not None
     for value in (setting.minimum - 1, setting.maximum + 1):

@@ -9,13 +9,13 @@ ID = "ESM235"
 
 
 @pytest.mark.parametrize("second", ["BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "OAUTHBEARER_AUTH", "IAM_AUTH"])
-def test_a_second_way_is_an_advice(second: str) -> None:
+def test_a_second_authentication_method_is_an_advice(second: str) -> None:
     ways = [{"Type": "SASL_SCRAM_256_AUTH", "URI": STORED}, {"Type": second, "URI": STORED}]
 
     assert ids(mapping("self-managed-kafka", SourceAccessConfigurations=ways), select=[ID]) == [ID]
 
 
-def test_what_does_not_authenticate_is_no_second_way() -> None:
+def test_an_entry_that_does_not_authenticate_does_not_count() -> None:
     ways = [{"Type": "BASIC_AUTH", "URI": STORED}, {"Type": "SERVER_ROOT_CA_CERTIFICATE", "URI": STORED}]
 
     assert ids(mapping("self-managed-kafka", SourceAccessConfigurations=ways), select=[ID]) == []

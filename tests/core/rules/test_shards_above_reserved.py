@@ -15,7 +15,9 @@ def plan_of(shards: object, factor: object, reserved: object, kind: str = "kines
 
 @pytest.mark.parametrize("kind", ["kinesis", "kinesis-efo"])
 @pytest.mark.parametrize(("shards", "factor", "reserved"), [(4, 2, 7), (4, None, 3), (1, 10, 9)])
-def test_more_lanes_than_the_reserve_is_weak(kind: str, shards: int, factor: int | None, reserved: int) -> None:
+def test_more_concurrent_batches_than_reserved_concurrency_is_an_advice(
+    kind: str, shards: int, factor: int | None, reserved: int
+) -> None:
     (finding,) = check([plan_of(shards, factor, reserved, kind)])
 
     assert (finding.rule.id, finding.got, finding.allowed) == (ID, reserved, f"at least {shards * (factor or 1)}")
@@ -27,7 +29,7 @@ def test_fix_lowers_the_factor_only_where_it_can_be_lowered() -> None:
 
 
 @pytest.mark.parametrize(("shards", "factor", "reserved"), [(4, 2, 8), (4, 2, None), (None, 10, 1)])
-def test_enough_or_nothing_to_compare_is_fine(shards: int | None, factor: int, reserved: int | None) -> None:
+def test_enough_or_unknown_reserved_concurrency_is_fine(shards: int | None, factor: int, reserved: int | None) -> None:
     assert ids(plan_of(shards, factor, reserved)) == []
 
 

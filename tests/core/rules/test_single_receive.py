@@ -17,7 +17,7 @@ def test_single_receive_that_the_user_chose_is_consent() -> None:
     assert ids(replace(ONCE, origin={"max_receive_count": "user"})) == []
 
 
-def test_single_receive_that_a_default_brought_is_none() -> None:
+def test_a_single_receive_from_a_default_is_no_consent() -> None:
     assert ids(replace(ONCE, origin={"max_receive_count": "org"})) == ["ESM306"]
 
 

@@ -14,7 +14,7 @@ def entries(*types: object) -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     ("half", "other"), [("VPC_SUBNET", "VPC_SECURITY_GROUP"), ("VPC_SECURITY_GROUP", "VPC_SUBNET")]
 )
-def test_one_half_is_an_advice(half: str, other: str) -> None:
+def test_a_subnet_or_a_security_group_alone_is_an_advice(half: str, other: str) -> None:
     [finding] = check([mapping("self-managed-kafka", SourceAccessConfigurations=entries(half))], select=[ID])
 
     assert finding.message == f"SourceAccessConfigurations has a {half} and no {other}"
@@ -22,5 +22,5 @@ def test_one_half_is_an_advice(half: str, other: str) -> None:
 
 
 @pytest.mark.parametrize("types", [("BASIC_AUTH",), ("VPC_SUBNET", "VPC_SECURITY_GROUP"), ("VPC_SUBNET", UNKNOWN)])
-def test_both_neither_and_hidden_ones_are_fine(types: tuple[object, ...]) -> None:
+def test_both_entries_no_entry_and_hidden_entries_are_fine(types: tuple[object, ...]) -> None:
     assert ids(mapping("self-managed-kafka", SourceAccessConfigurations=entries(*types)), select=[ID]) == []

@@ -35,7 +35,7 @@ def test_object_and_other_fields_are_fine(pattern: str) -> None:
     assert ids(replace(mapping("kinesis"), filters=(pattern,)), select=[ID]) == []
 
 
-def test_only_the_source_refuses_it() -> None:
+def test_the_compiler_refuses_for_a_stream_what_the_parser_accepts() -> None:
     assert filters.parse('{"data": ["created"]}').render() == '{"data":["created"]}'
     with pytest.raises(FilterPatternError, match=r"^filters\[0\]\.data: "):
         filters.compile("kinesis", ['{"data": ["created"]}'])

@@ -21,7 +21,7 @@ def test_queues_and_streams_wait_longer(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", BROKERS)
-def test_managed_instances_help_only_kafka(kind: str) -> None:
+def test_managed_instances_may_run_longer_only_behind_kafka(kind: str) -> None:
     plan = with_function(mapping(kind), timeout_seconds=900, managed_instances=True)
 
     assert ids(plan, select=[ID]) == ([] if kind in KAFKA else [ID])

@@ -26,7 +26,7 @@ def test_position_without_its_timestamp_is_refused(kind: str) -> None:
     assert (finding.rule.id, finding.setting, finding.got) == (ID, "StartingPositionTimestamp", None)
 
 
-def test_both_and_neither_are_fine() -> None:
+def test_a_timestamp_with_its_position_or_neither_is_fine() -> None:
     assert ids(mapping("kinesis", StartingPosition="AT_TIMESTAMP", StartingPositionTimestamp=PAST)) == []
     assert ids(mapping("kinesis", StartingPosition="TRIM_HORIZON")) == []
 
@@ -35,7 +35,7 @@ def test_moment_zero_is_a_timestamp() -> None:
     assert ids(mapping("kinesis", StartingPosition="AT_TIMESTAMP", StartingPositionTimestamp=0)) == []
 
 
-def test_source_that_offers_neither_is_for_other_rules() -> None:
+def test_a_source_without_timestamps_is_left_to_other_rules() -> None:
     plan = mapping("dynamodb", StartingPosition="AT_TIMESTAMP")
 
     assert ids(plan) == ["ESM103"]

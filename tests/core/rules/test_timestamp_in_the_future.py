@@ -37,7 +37,7 @@ def test_milliseconds_are_recognized() -> None:
 
 
 @pytest.mark.parametrize("timestamp", [0, NOW - 1, NOW])
-def test_now_and_earlier_is_fine(timestamp: int) -> None:
+def test_a_timestamp_of_now_or_earlier_is_fine(timestamp: int) -> None:
     assert ids(start_at(timestamp)) == []
 
 

@@ -32,7 +32,7 @@ def test_mappings_on_one_consumer_or_on_none_are_not_counted() -> None:
     assert ids(*[mapping("kinesis")] * 21, select=[ID]) == []
 
 
-def test_it_can_be_acknowledged() -> None:
+def test_too_many_consumers_can_be_acknowledged() -> None:
     (finding,) = check(readers(21), select=[ID], acknowledge={ID: "on-demand advantage"})
 
     assert finding.acknowledged == "on-demand advantage"

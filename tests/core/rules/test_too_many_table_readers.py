@@ -43,5 +43,5 @@ def test_mapping_that_may_not_read_does_not_count(enabled: bool | Unknowable) ->
 
 
 @pytest.mark.parametrize("hidden", [UNKNOWN, UNRESOLVED])
-def test_table_that_may_be_global_is_not_taken_for_one(hidden: Unknowable) -> None:
+def test_a_table_with_hidden_replication_does_not_count_as_global(hidden: Unknowable) -> None:
     assert ids(reader("A", replicated=hidden), reader("B", replicated=hidden), select=[ID]) == []

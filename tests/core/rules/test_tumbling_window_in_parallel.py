@@ -16,7 +16,7 @@ def test_window_with_parallel_batches_is_told_but_not_refused(kind: str) -> None
 
 
 @pytest.mark.parametrize(("window", "factor"), [(0, 10), (None, 10), (900, 1), (900, None)])
-def test_one_without_the_other_is_fine(window: int | None, factor: int | None) -> None:
+def test_a_tumbling_window_or_parallel_batches_alone_are_fine(window: int | None, factor: int | None) -> None:
     assert ids(mapping("kinesis", TumblingWindowInSeconds=window, ParallelizationFactor=factor)) == []
 
 

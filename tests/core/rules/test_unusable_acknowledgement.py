@@ -29,7 +29,7 @@ def test_an_unknown_id_is_refused_and_the_nearest_one_offered(misspelt: str, mea
     assert f"did you mean {meant}?" in finding.fix
 
 
-def test_an_id_that_is_like_no_other_is_to_be_removed() -> None:
+def test_the_fix_for_an_id_that_resembles_no_rule_is_to_remove_it() -> None:
     (finding,) = findings("W3005")
 
     assert finding.fix == "remove W3005"
@@ -41,7 +41,7 @@ def test_a_rule_that_cannot_be_acknowledged_is_refused() -> None:
     assert "cannot be acknowledged" in finding.message
 
 
-def test_no_reason_settles_this_rule_itself() -> None:
+def test_this_rule_cannot_be_acknowledged() -> None:
     (finding,) = findings("ESM004")
 
     assert finding.acknowledged is None

@@ -18,7 +18,7 @@ def test_six_times_the_timeout_is_enough() -> None:
     assert ids(with_queue(mapping(), visibility_timeout_seconds=180)) == []
 
 
-def test_below_the_timeout_itself_another_rule_speaks() -> None:
+def test_a_visibility_timeout_below_the_timeout_is_left_to_another_rule() -> None:
     assert ids(with_queue(mapping(), visibility_timeout_seconds=29), select=[ID]) == []
 
 

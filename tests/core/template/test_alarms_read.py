@@ -59,7 +59,7 @@ def test_metrics_of_an_expression_are_watched_each() -> None:
     assert watched({"Metrics": metrics}) == [("Age", ["Shop/Queue"], False), ("Depth", [], False)]
 
 
-def test_alarm_that_never_stands_watches_nothing() -> None:
+def test_an_alarm_whose_condition_never_holds_watches_nothing() -> None:
     assert watched(ON_QUEUE, Condition="Never") == []
     assert watched({"MetricName": ref("AWS::NoValue")}) == []
 

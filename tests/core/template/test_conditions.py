@@ -39,14 +39,14 @@ def test_parameter_has_the_value_that_its_branch_assumes() -> None:
     assert sorted(one.given("BatchSize") for one in found) == [7, 9]
 
 
-def test_two_conditions_on_one_parameter_never_hold_together() -> None:
+def test_two_different_values_of_one_parameter_are_never_assumed_together() -> None:
     conditions = {**IS_PROD, "IsTest": {"Fn::Equals": ["test", ref("Stage")]}}
     expression = {"Fn::If": ["IsProd", {"Fn::If": ["IsTest", 1, 2]}, {"Fn::If": ["IsTest", 3, 4]}]}
 
     assert sizes(conditions, STAGE, expression) == ["2", "3", "4"]
 
 
-def test_allowed_values_leave_no_other_world() -> None:
+def test_only_allowed_values_of_a_parameter_are_assumed() -> None:
     stage = {"Stage": {"Type": "String", "AllowedValues": ["prod", "test"]}}
     conditions = {**IS_PROD, "IsTest": {"Fn::Equals": [ref("Stage"), "test"]}}
     expression = {"Fn::If": ["IsProd", 1, {"Fn::If": ["IsTest", 2, 3]}]}
@@ -54,7 +54,7 @@ def test_allowed_values_leave_no_other_world() -> None:
     assert sizes(conditions, stage, expression) == ["1", "2"]
 
 
-def test_value_that_is_not_allowed_is_no_world() -> None:
+def test_a_value_that_is_not_allowed_is_never_assumed() -> None:
     stage = {"Stage": {"Type": "String", "AllowedValues": ["dev", "test"]}}
 
     assert sizes(IS_PROD, stage) == ["8"]
@@ -94,7 +94,7 @@ def test_last_value_that_is_allowed_is_the_parameters() -> None:
         pytest.param("Yes", UNRESOLVED, id="text"),
     ],
 )
-def test_condition_comes_to(condition: Any, wanted: Any) -> None:
+def test_a_condition_has_the_expected_value(condition: Any, wanted: Any) -> None:
     conditions = {
         "IsIt": condition,
         "Yes": {"Fn::Equals": ["1", "1"]},
@@ -137,7 +137,7 @@ def test_condition_in_what_surrounds_a_mapping_is_read_both_ways() -> None:
     assert [one.logical_id for one in found] == ["Orders", "Orders", "Returns", "Returns"]
 
 
-def test_mappings_that_exclude_each_other_are_no_pair() -> None:
+def test_mappings_that_are_never_deployed_together_are_not_compared() -> None:
     other = {"NotProd": {"Fn::Not": [{"Condition": "IsProd"}]}}
     resources = {
         "Queue": resource("SQS::Queue"),
@@ -163,7 +163,7 @@ def test_a_fault_in_several_branches_is_one_finding() -> None:
 BY_ENABLED = {"Fn::If": ["IsProd", True, False]}
 
 
-def test_more_conditions_than_anybody_can_follow_end_in_silence() -> None:
+def test_a_template_with_very_many_conditions_is_read_in_at_most_16_ways() -> None:
     parameters = {f"P{index}": {"Type": "String"} for index in range(40)}
     conditions = {f"C{index}": {"Fn::Equals": [ref(f"P{index}"), "a"]} for index in range(40)}
     expression: Any = 1

@@ -112,7 +112,7 @@ def test_a_source_that_is_named_by_something_else_than_its_arn_is_an_error(kind:
         pytest.param("AmazonMQ::Broker", get("Source"), id="broker"),
     ],
 )
-def test_a_source_that_is_named_by_its_arn_is_none(kind: str, named: Any) -> None:
+def test_a_source_that_is_named_by_its_arn_is_no_error(kind: str, named: Any) -> None:
     properties = _PROPERTIES.get(kind.partition("::")[0], {})
     found = plan({"Source": resource(kind, properties), "M": mapping(named, StartingPosition="TRIM_HORIZON")})
 

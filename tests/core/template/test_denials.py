@@ -54,7 +54,7 @@ def test_what_is_denied_is_not_allowed_whatever_else_is(statement: dict[str, Any
         pytest.param(deny({"Ref": "Nothing"}), id="nobody-knows-what"),
     ],
 )
-def test_what_may_not_concern_the_mapping_takes_nothing_away(statement: dict[str, Any]) -> None:
+def test_a_denial_that_may_not_apply_to_the_mapping_is_ignored(statement: dict[str, Any]) -> None:
     assert denied(statement) == {}
 
 

@@ -101,7 +101,7 @@ def test_parameters_of_a_nested_stack_are_what_it_is_given(parameter: str) -> No
     ("name", "place"),
     [("arns.txt", {}), ("arns_in_a_place.txt", {"region": "eu-west-1", "account": "111122223333"})],
 )
-def test_arns_name_what_is_surely_theirs(name: str, place: dict[str, Any]) -> None:
+def test_arns_lead_only_to_resources_that_they_certainly_name(name: str, place: dict[str, Any]) -> None:
     shop = Stack(name="Shop", document=NAMED, **place)
     evaluator = evaluator_of(Assembly([shop]))
     found = []

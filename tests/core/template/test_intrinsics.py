@@ -67,7 +67,7 @@ MAPPINGS = {"Sizes": {"prod": {"batch": 7, "list": ["1", "2"]}}}
         pytest.param({"a": 7, "b": 8}, UNKNOWN, id="object"),
     ],
 )
-def test_expression_comes_to(expression: Any, wanted: Any) -> None:
+def test_an_expression_has_the_expected_value(expression: Any, wanted: Any) -> None:
     assert batch_size(expression, Mappings=MAPPINGS) == wanted
 
 
@@ -86,7 +86,7 @@ def test_expression_comes_to(expression: Any, wanted: Any) -> None:
         pytest.param("Number", None, UNRESOLVED, id="declared by a text"),
     ],
 )
-def test_parameter_comes_to(declared: Any, given: dict[str, Any] | None, wanted: Any) -> None:
+def test_a_parameter_has_the_expected_value(declared: Any, given: dict[str, Any] | None, wanted: Any) -> None:
     assert batch_size(ref("Size"), given, Parameters={"Size": declared}) == wanted
 
 

@@ -30,7 +30,7 @@ def at(path: Any) -> dict[str, Any]:
     return {"Metadata": {"aws:asset:path": path}}
 
 
-def test_mapping_goes_by_the_logical_ids_of_the_nested_stack_and_its_own(tmp_path: Path) -> None:
+def test_the_path_of_a_mapping_has_the_logical_id_of_its_nested_stack(tmp_path: Path) -> None:
     [plan] = esm.read_assembly(assembly(tmp_path, at("inner.json")))
 
     assert (plan.path, plan.logical_id) == ("Shop/Inner/Orders", "Orders")
@@ -85,7 +85,7 @@ def test_nested_template_that_is_none_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["Shop.json", "inner.json"])
-def test_a_stack_with_nothing_in_it_is_a_stack_too(tmp_path: Path, name: str) -> None:
+def test_an_empty_template_of_the_assembly_gives_no_plans(tmp_path: Path, name: str) -> None:
     folder = assembly(tmp_path, at("inner.json"))
     (folder / name).write_text("{}")
 

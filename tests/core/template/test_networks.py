@@ -72,7 +72,7 @@ def test_network_with_a_way_out_reaches_lambda(further: dict[str, Any]) -> None:
         pytest.param({"X": resource("SSM::Parameter", {"Value": "Vpc"})}, id="something else that is shared"),
     ],
 )
-def test_network_that_is_closed_all_around_does_not(further: dict[str, Any]) -> None:
+def test_a_closed_network_does_not_reach_lambda(further: dict[str, Any]) -> None:
     assert reaches(further) is False
 
 

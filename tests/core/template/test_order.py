@@ -36,7 +36,7 @@ B = resource("SQS::Queue")
         pytest.param(resource("X::Y", {"P": {"Fn::Sub": "${C}"}, "Q": ref("B")}), id="after another one"),
     ],
 )
-def test_what_names_another_resource_waits_for_it(a: dict[str, Any]) -> None:
+def test_a_resource_waits_for_one_that_it_names(a: dict[str, Any]) -> None:
     assert waits({"A": a, "B": B, "C": resource("X::Y")}) is True
 
 
@@ -51,7 +51,7 @@ def test_what_names_another_resource_waits_for_it(a: dict[str, Any]) -> None:
         pytest.param({**resource("X::Y"), "Metadata": {"P": ref("B")}}, id="in its metadata"),
     ],
 )
-def test_what_does_not_name_it_does_not_wait(a: dict[str, Any]) -> None:
+def test_a_resource_does_not_wait_for_one_that_it_does_not_name(a: dict[str, Any]) -> None:
     assert waits({"A": a, "B": B, "C": resource("X::Y")}) is False
 
 
@@ -64,7 +64,7 @@ def test_waiting_goes_from_resource_to_resource_also_in_a_circle() -> None:
     assert waits({"A": resource("X::Y", DependsOn=["Gone", "C"]), "C": resource("X::Y", DependsOn="B"), "B": B}) is True
 
 
-def test_nothing_is_said_about_other_stacks_and_over_very_long_ways() -> None:
+def test_the_order_of_other_stacks_and_of_very_long_chains_is_unknown() -> None:
     one, other = (Stack(name=name, document={"Resources": {"A": B}}) for name in ("One", "Other"))
     evaluator = evaluator_of(Assembly([one, other]))
     chain = {f"R{number}": resource("X::Y", DependsOn=f"R{number + 1}") for number in range(600)}

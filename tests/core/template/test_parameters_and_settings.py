@@ -160,7 +160,7 @@ def test_list_that_only_the_deployment_knows_has_its_right_form(types: Any) -> N
     ],
     ids=range(7),
 )
-def test_what_is_neither_is_told_why(text: str, reason: str, *, yaml: bool) -> None:
+def test_a_file_that_cannot_be_read_is_refused_with_the_reason(text: str, reason: str, *, yaml: bool) -> None:
     with pytest.raises(TemplateError, match=f"^Shop: {reason}$"):
         files.load_text(text, "Shop", yaml=yaml)
 
@@ -226,7 +226,7 @@ def test_large_template_is_refused_by_all_its_levels(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("path", ["", 5, None])
-def test_path_that_is_none_is_not_taken(path: object) -> None:
+def test_a_construct_path_that_is_not_a_text_is_ignored(path: object) -> None:
     orders = {**mapping(get("Queue")), "Metadata": {"aws:cdk:path": path}}
 
     assert plan({"Queue": resource("SQS::Queue"), "Orders": orders}).path == "Shop/Orders"

@@ -44,7 +44,9 @@ def test_reading_leaves_the_template_alone_and_comes_to_the_same_again(document:
 
 
 @given(TEMPLATES, st.sampled_from(["Type", "Description", "UpdateReplacePolicy", "DeletionPolicy"]))
-def test_what_no_mapping_refers_to_changes_nothing(document: dict[str, Any], attribute: str) -> None:
+def test_a_resource_that_no_mapping_refers_to_does_not_change_the_plans(
+    document: dict[str, Any], attribute: str
+) -> None:
     stranger = {"Type": "AWS::CloudWatch::Dashboard", "Properties": {"DashboardBody": "{}"}, attribute: "AWS::X::Y"}
     larger = {**document, "Resources": {**document["Resources"], "Stranger": stranger}}
 

@@ -262,7 +262,7 @@ def test_policy_that_names_its_bucket_by_a_text_may_be_that_of_the_destination(n
         ),
     ],
 )
-def test_place_below_the_source_may_be_the_one_that_is_meant(source: Any, on: Any, action: str, place: str) -> None:
+def test_a_resource_below_the_source_may_be_the_source(source: Any, on: Any, action: str, place: str) -> None:
     around = {
         "Stream": resource("Kinesis::Stream"),
         "Consumer": resource("Kinesis::StreamConsumer", {"StreamARN": get("Stream"), "ConsumerName": "fast"}),

@@ -53,7 +53,9 @@ def failure_of(found: MappingPlan) -> FailurePath:
         pytest.param(ref("Given"), {}, "sqs", id="parameter"),
     ],
 )
-def test_source_kind_is_told_by(source: Any, resources: dict[str, Any], kind: str) -> None:
+def test_the_source_kind_follows_from_resource_arn_or_settings(
+    source: Any, resources: dict[str, Any], kind: str
+) -> None:
     found = plan({**resources, "Orders": mapping(source)}, Parameters={"Given": {"Type": "String"}})
 
     assert found.source == kind
@@ -86,14 +88,14 @@ def test_queue_is_read_with_its_dead_letter_queue() -> None:
         pytest.param(ref("AWS::NoValue"), "none", id="no value"),
     ],
 )
-def test_redrive_policy_comes_to(policy: Any, wanted: str) -> None:
+def test_a_redrive_policy_gives_this_failure_path(policy: Any, wanted: str) -> None:
     queue = resource("SQS::Queue", {} if policy is None else {"RedrivePolicy": policy})
 
     assert failure_of(plan({"Queue": queue, "Orders": mapping(get("Queue"))})).kind == wanted
 
 
 @pytest.mark.parametrize("policy", [pytest.param(ref("P"), id="hole"), pytest.param([1], id="list"), "no json"])
-def test_redrive_policy_that_cannot_be_read_is_no_guess(policy: Any) -> None:
+def test_a_redrive_policy_that_cannot_be_read_hides_the_failure_path(policy: Any) -> None:
     queue = resource("SQS::Queue", {"RedrivePolicy": policy})
     found = plan({"Queue": queue, "Orders": mapping(get("Queue"))}, Parameters={"P": {"Type": "String"}})
 
@@ -221,7 +223,7 @@ def test_destination_is_read(destination: Any, kind: str) -> None:
     assert failure_of(plan(resources)).kind == kind
 
 
-def test_destination_that_only_the_deployment_knows_is_no_guess() -> None:
+def test_a_destination_that_only_the_deployment_knows_is_unknown() -> None:
     orders = mapping(get("Stream"), DestinationConfig={"OnFailure": {"Destination": ref("P")}})
 
     found = plan({"Stream": resource("Kinesis::Stream"), "Orders": orders}, Parameters={"P": {"Type": "String"}})
@@ -229,13 +231,13 @@ def test_destination_that_only_the_deployment_knows_is_no_guess() -> None:
     assert found.failure is UNKNOWN
 
 
-def test_kind_without_a_sheet_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_source_kind_without_a_fact_sheet_gives_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cdk_esm.template.reader.SOURCES", {})
 
     assert plans({"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue"))}) == []
 
 
-def test_setting_of_another_form_is_a_finding_and_not_a_guess() -> None:
+def test_a_setting_of_the_wrong_type_is_reported_as_malformed() -> None:
     found = plan({"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue"), BatchSize="ten", Tags="a")})
 
     assert [(one.keyword, one.got, one.accepted) for one in found.malformed] == [
