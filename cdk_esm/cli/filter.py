@@ -15,8 +15,8 @@ from cdk_esm.filters.decoding import read_json
 from cdk_esm.filters.dynamodb import VIEWS
 from cdk_esm.filters.events import records_in
 from cdk_esm.filters.explaining import Explanation
-from cdk_esm.filters.records import RECORDS
 from cdk_esm.filters.sample import propose
+from cdk_esm.sources import SOURCES
 
 _DECODER: Final = json.JSONDecoder(parse_int=str)  # where it ends is all that is asked
 _BETWEEN: Final = re.compile(r"[\s,]*")
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.description = "Try filters on records: which match, why, and what the service does with the others."
     parser.epilog = _STATUS
-    parser.add_argument("--source", choices=sorted(RECORDS), metavar="SOURCE", help=f"one of {', '.join(RECORDS)}")
+    parser.add_argument("--source", choices=sorted(SOURCES), metavar="SOURCE", help=f"one of {', '.join(SOURCES)}")
     parser.add_argument(
         "--pattern",
         action="append",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cdk_esm.facts import SourceFacts
 from cdk_esm.filters.pattern import Condition, Path, json_path
-from cdk_esm.filters.records import RecordFacts
 from cdk_esm.filters.values import takes_absence
 from cdk_esm.sources import pages
 
@@ -217,7 +217,7 @@ class Spot:
         path: the keys that lead there.
     """
 
-    facts: RecordFacts
+    facts: SourceFacts
     index: int
     path: Path
 

@@ -14,7 +14,7 @@ from cdk_esm.filters.events import records_in, source_of
 from cdk_esm.filters.matching import match
 from cdk_esm.filters.parsing import parse
 from cdk_esm.filters.pattern import Pattern
-from cdk_esm.filters.records import RECORDS
+from cdk_esm.sources import SOURCES
 
 KINDS: Final = frozenset(
     {"type", "kind", "event", "eventtype", "eventname", "detailtype", "name", "action", "operation", "op"}
@@ -55,21 +55,21 @@ def propose(sample: Mapping[str, Any], *, source: str | None = None) -> Proposal
         FilterPatternError: it is the record of no source that has filters, or it has nothing to filter on.
     """
     kind = source or source_of(sample)
-    facts = RECORDS.get(kind or "")
+    facts = SOURCES.get(kind or "")
     records = records_in(sample)
-    if facts is None or facts.payload is None or not records or not isinstance(records[0], dict):
+    if facts is None or facts.filter_key is None or not records or not isinstance(records[0], dict):
         raise FilterPatternError(
             "sample", "this is no record of a source that has filters; name the source if it is one"
         )
     document, form = decoder(facts)(records[0])
-    payload = document.get(facts.payload)
+    payload = document.get(facts.filter_key)
     chosen: list[tuple[tuple[str, ...], Any]] = []
-    if form is Form.TEXT and facts.takes_text and isinstance(payload, str):
-        chosen = [((facts.payload,), {"prefix": payload.split(maxsplit=1)[0] if payload.strip() else payload})]
+    if form is Form.TEXT and facts.records.takes_text and isinstance(payload, str):
+        chosen = [((facts.filter_key,), {"prefix": payload.split(maxsplit=1)[0] if payload.strip() else payload})]
     elif form is Form.JSON:
-        chosen = list(_choose(facts.payload, document, payload))
+        chosen = list(_choose(facts.filter_key, document, payload))
     if not chosen:
-        raise FilterPatternError(f"sample.{facts.payload}", "there is nothing in it that a filter could ask for")
+        raise FilterPatternError(f"sample.{facts.filter_key}", "there is nothing in it that a filter could ask for")
     pattern = parse(_nest(chosen))
     return Proposal(facts.kind, pattern, tuple(_examples(pattern, document, [path for path, _ in chosen])))
 

@@ -11,7 +11,7 @@ from cdk_esm.plan.broker import Cluster
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE
 from cdk_esm.sources.destinations import KAFKA_TOPIC_PREFIX
-from cdk_esm.sources.kafka_settings import MSK_CONFIG, ON_FAILURE_ARN, POLLERS, SELF_MANAGED_CONFIG, TOPICS
+from cdk_esm.sources.kafka_settings import MSK_GROUP_ID, ON_FAILURE_ARN, POLLERS, SELF_MANAGED_GROUP_ID, TOPICS
 from cdk_esm.sources.self_managed_kafka import BOOTSTRAP_SERVERS, CONSUMPTION_MODE
 
 
@@ -104,8 +104,7 @@ def settings_that_need_pollers(plan: MappingPlan, *names: str) -> Iterator[str]:
 
 def group_name(plan: MappingPlan) -> str:
     """Where the consumer group of this source is named."""
-    record = MSK_CONFIG if MSK_CONFIG.name in plan.facts.by_name else SELF_MANAGED_CONFIG
-    return f"{record.name}.ConsumerGroupId"
+    return MSK_GROUP_ID if MSK_GROUP_ID in plan.facts.by_name else SELF_MANAGED_GROUP_ID
 
 
 def in_queue_mode(plan: MappingPlan) -> bool:

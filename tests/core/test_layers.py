@@ -20,7 +20,8 @@ LAYERS = (
     ("template", "assets"),
     ("plan",),
     ("sources",),
-    ("facts", "errors", "durations"),
+    ("facts",),
+    ("record_shape", "errors", "durations"),
 )
 # Within the two large parts, likewise: "" stands for the modules at the top of the part.
 WINGS = {

@@ -4,7 +4,8 @@ import doctest
 from pathlib import Path
 
 from cdk_esm import filters
-from cdk_esm.filters import KINDS, RECORDS, language
+from cdk_esm.filters import KINDS, language
+from cdk_esm.sources import SOURCES
 
 PAGE = Path(__file__).parents[3] / "docs" / "filters.md"
 
@@ -33,7 +34,7 @@ def test_page_names_every_finding_with_its_severity() -> None:
 def test_page_names_every_key_of_a_payload() -> None:
     text = PAGE.read_text()
 
-    assert all(f"| `{facts.payload}`" in text for facts in RECORDS.values() if facts.payload)
+    assert all(f"| `{sheet.filter_key}`" in text for sheet in SOURCES.values() if sheet.filter_key)
 
 
 def test_page_tells_ten_mistakes() -> None:
