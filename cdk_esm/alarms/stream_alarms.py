@@ -7,6 +7,7 @@ from typing import Final
 
 from cdk_esm.alarms.mapping_alarms import has_event_metrics
 from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched, in_reach
+from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Stream, TableStream
 from cdk_esm.sources.kinesis_stream import STREAM
@@ -153,7 +154,7 @@ def _tolerable_seconds(plan: MappingPlan, source: Stream | TableStream) -> tuple
     if isinstance(retention, Unknowable):
         default = STREAM.by_name["RetentionPeriodHours"].default
         assert isinstance(default, int)
-        retention = default * 60 * MINUTE
+        retention = default * SECONDS_AN_HOUR
     age = plan.setting("MaximumRecordAgeInSeconds")
     given_up = age if isinstance(age, int) and age != FOREVER else retention
     # Our choice: half of the time until records are given up is left to mend what is wrong.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import Setting, Unknowable, Value
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
 from cdk_esm.sources.kinesis_stream import STREAM
 from cdk_esm.sources.sqs_queue import QUEUE
-
-_SECONDS_AN_HOUR = 3600
 
 
 def effective(value: Value[int], setting: Setting) -> int | Unknowable:
@@ -90,7 +89,7 @@ class Stream(Source):
     def effective_retention_seconds(self) -> int | Unknowable:
         """How long a record really stays."""
         hours = effective(self.retention_hours, STREAM.by_name["RetentionPeriodHours"])
-        return hours if isinstance(hours, Unknowable) else hours * _SECONDS_AN_HOUR
+        return hours if isinstance(hours, Unknowable) else hours * SECONDS_AN_HOUR
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from cdk_esm.constructs.intake.options import OnFailure
 from cdk_esm.constructs.intake.tokens import arn_part
 from cdk_esm.constructs.resources.existing import place
 from cdk_esm.constructs.resources.roles import Statement
+from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Destination, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
@@ -25,7 +26,8 @@ from cdk_esm.sources.sqs_queue import QUEUE
 
 BUCKET_ID: Final = "EsmFailures"
 INVESTIGATION_DAYS: Final = 90
-_SECONDS_A_DAY: Final = 86_400
+UNFINISHED_DAYS: Final = 7
+"""Our choice: Lambda writes an object in minutes, so parts that are a week old belong to one that never will be."""
 _ARN_OF: Final = {"bucket": "bucket_arn", "queue": "queue_arn", "topic": "topic_arn"}
 _GRANT_OF: Final = {"bucket": "grant_put", "queue": "grant_send_messages", "topic": "grant_publish"}
 _KEY_OF: Final = {"bucket": "encryption_key", "queue": "encryption_master_key", "topic": "master_key"}
@@ -117,8 +119,8 @@ def _bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPo
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             lifecycle_rules=[
                 s3.LifecycleRule(
-                    expiration=duration(INVESTIGATION_DAYS * _SECONDS_A_DAY),
-                    abort_incomplete_multipart_upload_after=duration(7 * _SECONDS_A_DAY),
+                    expiration=duration(INVESTIGATION_DAYS * SECONDS_A_DAY),
+                    abort_incomplete_multipart_upload_after=duration(UNFINISHED_DAYS * SECONDS_A_DAY),
                 )
             ],
             removal_policy=removal_policy,
