@@ -62,7 +62,7 @@ def changes(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change
 
 def has_failure_path(plan: MappingPlan) -> bool:
     """Whether failed records certainly go on to somewhere."""
-    return isinstance(plan.failure, FailurePath) and plan.failure.kind not in ("none", "discard")
+    return isinstance(plan.failure, FailurePath) and not plan.failure.kind.nowhere
 
 
 def _hidden(value: Any) -> bool:

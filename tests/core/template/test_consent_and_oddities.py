@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import cdk_esm as esm
-from cdk_esm.plan import FailurePath
+from cdk_esm.plan import FailureKind, FailurePath
 from cdk_esm.testing.templates import batch_size, get, mapping, plan, ref, resource
 
 _PROPERTIES: dict[str, dict[str, Any]] = {
@@ -46,7 +46,7 @@ def test_reason_that_says_nothing_is_none(reason: object) -> None:
     said = {"cdk-esm": {"choices": {"no_failure_path": reason}}}
 
     assert plan({"M": mapping(STREAM, StartingPosition="LATEST") | {"Metadata": said}}).failure == FailurePath(
-        kind="none"
+        kind=FailureKind.NONE
     )
 
 
