@@ -67,7 +67,8 @@ def draft(
     check_switches(intake, given)
     settings = common_settings(intake, given, window, filters) | _own_settings(intake, given, source)
     if source.existing:
-        settings["EventSourceArn"] = known_or_unresolved(source.identity) if kind != "kinesis-efo" else UNKNOWN
+        through_consumer = isinstance(source, Stream) and source.consumer is not None
+        settings["EventSourceArn"] = UNKNOWN if through_consumer else known_or_unresolved(source.identity)
     if failure.destination is not None:
         destination = failure.destination.identity if failure.destination.existing else UNKNOWN
         settings["DestinationConfig"] = {"OnFailure": {"Destination": known_or_unresolved(destination)}}

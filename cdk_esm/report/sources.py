@@ -114,7 +114,7 @@ def _properties(sheet: SourceFacts) -> Iterator[tuple[str, str]]:
         yield "filters", f"on {fields}; where a record matches none, Lambda {sheet.unmatched}"
     else:
         yield "filters", "none"
-    yield "invocations at the same time", sheet.concurrency_words
+    yield "concurrency", sheet.concurrency_words
     shape = sheet.records
     place = f"lists by name under `{shape.holder}`" if shape.grouped else f"the list `{shape.holder}`"
     yield "event", f"{place}; eventSource {' or '.join(shape.event_sources)}; each {sheet.unit} has `{shape.mark}`"
