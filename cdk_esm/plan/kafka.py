@@ -9,6 +9,7 @@ from typing import Any
 from cdk_esm.facts import UNKNOWN, NotApplicable, Unknowable, known
 from cdk_esm.plan.broker import Cluster
 from cdk_esm.plan.mapping import MappingPlan
+from cdk_esm.plan.source import effective
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE
 from cdk_esm.sources.destinations import KAFKA_TOPIC_PREFIX
 from cdk_esm.sources.kafka_settings import (
@@ -135,7 +136,7 @@ def retries_before_destination(plan: MappingPlan) -> int | Unknowable:
         return given
     try:
         if given is None and in_queue_mode(plan):
-            return int(RETRIES_IN_QUEUE_MODE.default)
+            return effective(None, RETRIES_IN_QUEUE_MODE)
     except NotApplicable:
         return UNKNOWN
     retries: int = plan.setting(RETRIES.name)

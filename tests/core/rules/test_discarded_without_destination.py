@@ -46,7 +46,7 @@ def test_giving_up_with_a_reason_is_consent() -> None:
 
 @pytest.mark.parametrize("kind", ["bucket", "queue", "topic"])
 def test_destination_is_fine(kind: str) -> None:
-    assert ids(without(mapping("kinesis"), FailurePath(kind=kind)), select=[ID]) == []
+    assert ids(without(mapping("kinesis"), FailurePath(kind=FailureKind(kind))), select=[ID]) == []
 
 
 def test_fix_speaks_in_the_words_of_the_door() -> None:
