@@ -23,6 +23,7 @@ from cdk_esm.constructs.resources import queues
 from cdk_esm.constructs.resources.existing import existing_queue, sends_to
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailureKind, FailurePath, MappingPlan, Queue
+from cdk_esm.sources import SOURCES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ def draft(given: QueueKeywords, source: str, path: str, where: Surroundings) -> 
     receives = intake.integer("max_receive_count", given.max_receive_count)
     if isinstance(receives, int) and receives < 1:  # CDK refuses it, and could not say whose it is
         intake.refuse("max_receive_count", receives, "a whole number of at least 1")
-    fifo = source == "sqs-fifo"
+    fifo = SOURCES[source].keeps_order
     queue, failure = _queue(intake, given, where, path, fifo=fifo)
     if not queue.existing:
         visibility = queues.visibility_seconds(function, factor, window)
