@@ -26,7 +26,7 @@ WHY = {"cdk-esm": {"choices": {"no_failure_path": "readings are worthless after 
 def test_a_failure_path_left_out_for_a_reason_is_consent(source: Any, settings: dict[str, Any], kind: str) -> None:
     found = plan({"Queue": resource("SQS::Queue"), "M": mapping(source, **settings) | {"Metadata": WHY}})
 
-    assert found.failure == FailurePath(kind=kind, reason="readings are worthless after a minute")
+    assert found.failure == FailurePath(kind=FailureKind(kind), reason="readings are worthless after a minute")
     assert not [one for one in esm.check([found]) if one.rule.id in ("ESM308", "ESM319")]
 
 
