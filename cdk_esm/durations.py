@@ -1,10 +1,12 @@
-"""Durations in words."""
+"""Durations in words, and the seconds of an hour and of a day."""
 
 from __future__ import annotations
 
 from typing import Final
 
-_UNITS: Final = (("day", 86_400), ("hour", 3600), ("min", 60), ("s", 1))
+SECONDS_AN_HOUR: Final = 3600
+SECONDS_A_DAY: Final = 24 * SECONDS_AN_HOUR
+_UNITS: Final = (("day", SECONDS_A_DAY), ("hour", SECONDS_AN_HOUR), ("min", 60), ("s", 1))
 
 
 def in_words(seconds: int) -> str:

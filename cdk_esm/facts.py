@@ -8,6 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Final, TypeAlias, TypeVar
 
+from cdk_esm.record_shape import RecordShape
+
 T = TypeVar("T")
 
 
@@ -202,29 +204,6 @@ class ResourceFacts:
         object.__setattr__(self, "by_name", {setting.name: setting for setting in self.settings})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Records:
-    """What a filter can see of a source's records.
-
-    Args:
-        payload: the key of the payload in a pattern, such as ``body``.
-        encoding: how a record carries the payload: ``text``, ``base64`` or ``object``.
-        metadata: keys beside the payload, with those of a value that is an object set to True.
-        envelope: the key of a record that holds payload and metadata; ``None`` where the record does itself.
-        proved: keys beside the payload on which AWS was seen to filter, though the page names the payload only.
-        metadata_never_matches: the page names the payload only, and an unmatched record is lost for good.
-        takes_text: a pattern may be for plain text; where not, the service refuses a pattern that is no JSON object.
-    """
-
-    payload: str
-    encoding: str
-    metadata: Mapping[str, bool]
-    envelope: str | None = None
-    proved: tuple[str, ...] = ()
-    metadata_never_matches: bool = False
-    takes_text: bool = False
-
-
 @dataclass(frozen=True)
 class SourceFacts:
     """The fact sheet of one event source: what the service offers for it, and nothing it does not.
@@ -240,7 +219,11 @@ class SourceFacts:
         read: the day on which they were read.
         takes_window: a batching window above zero is possible.
         window_needed_above: the greatest batch that needs no batching window; ``None`` means that none ever does.
-        records: what a filter can see of its records; ``None`` where the service offers no filters.
+        unit: what one of the things that it hands over is called: ``message``, ``record`` or ``event``.
+        concurrency_words: how the invocations of one mapping are counted, in words; the name of a setting in braces
+            stands for its value.
+        alarms: the keys of the alarms that a mapping on it can have, in the order of the documentation.
+        records: what its events look like, and what a filter can see of the records in them.
         unmatched: what the service does with a record that matches no filter.
         failure_path: where a failed record can end.
         keeps_order: records of one group or shard are processed in order.
@@ -253,6 +236,9 @@ class SourceFacts:
         longest_timeout: the greatest timeout of a function behind it, where that is less than Lambda's own.
         longest_timeout_everywhere: that holds on Lambda Managed Instances, too.
         concurrency: the invocations that one mapping has at the same time, where that is a fixed number.
+        reads: the settings that say what of the source is read, and as whom; none where that is all of it.
+        id_holds: the settings whose values belong into the mapping's logical id, since another value takes a new
+            mapping and CloudFormation does not know that.
         pages_on: the pages on ``permissions`` and on ``failures``, where the first one of all is not enough.
     """
 
@@ -266,7 +252,10 @@ class SourceFacts:
     read: date
     takes_window: bool
     window_needed_above: int | None
-    records: Records | None
+    unit: str
+    concurrency_words: str
+    alarms: tuple[str, ...]
+    records: RecordShape
     unmatched: str
     failure_path: str
     keeps_order: bool
@@ -278,6 +267,8 @@ class SourceFacts:
     longest_timeout: Figure | None = None
     longest_timeout_everywhere: bool = False
     concurrency: Figure | None = None
+    reads: tuple[str, ...] = ()
+    id_holds: tuple[str, ...] = ()
     pages_on: Mapping[str, str] = field(default_factory=dict)
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 
@@ -286,5 +277,5 @@ class SourceFacts:
 
     @property
     def filter_key(self) -> str | None:
-        """The field of a record that holds the payload, the root of a filter pattern."""
-        return None if self.records is None else self.records.payload
+        """The key of a record's payload, the root of a filter pattern; ``None`` where the service offers no filters."""
+        return self.records.payload

@@ -18,7 +18,7 @@ from tools.drift_replacement import replacement_differences
 
 RESOURCE: Final = "AWS::Lambda::EventSourceMapping"
 _OPERATION: Final = "CreateEventSourceMapping"
-_SPELT_OTHERWISE: Final = {"KMSKeyArn": "KmsKeyArn"}
+SPELT_OTHERWISE: Final = {"KMSKeyArn": "KmsKeyArn"}
 """The API's name to CloudFormation's."""
 
 _REGISTRY_URI: Final = "SchemaRegistryConfig.AccessConfigs.URI"
@@ -65,7 +65,7 @@ def _service_members(shapes: Mapping[str, Any], shape_name: str, name: str) -> I
     yield name, Shape(shape.get("min"), shape.get("max"), frozenset(member.get("enum", ())))
     prefix = f"{name}." if name else ""
     for key, value in member.get("members", {}).items():
-        yield from _service_members(shapes, value["shape"], prefix + _SPELT_OTHERWISE.get(key, key))
+        yield from _service_members(shapes, value["shape"], prefix + SPELT_OTHERWISE.get(key, key))
 
 
 def shapes_of_resource(schema: Mapping[str, Any]) -> dict[str, Shape]:
@@ -160,13 +160,23 @@ def report(origin: str, found: list[tuple[str, str]]) -> tuple[list[str], int]:
 
 def installed_models() -> Iterator[tuple[str, dict[str, Shape]]]:
     """What the installed botocore and cfn-lint say, for those of the two that are there."""
-    botocore = _data_of("botocore")
-    for file in sorted(botocore.glob("lambda/2015-03-31/service-2.json*")) if botocore else ():
-        text = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-        yield "botocore", shapes_of_service(json.loads(text))
+    model = service_model()
+    if model is not None:
+        yield "botocore", shapes_of_service(model)
     schemas = installed_schemas((RESOURCE,))
     if schemas:
         yield "cfn-lint", shapes_of_resource(schemas[RESOURCE])
+
+
+def service_model() -> Mapping[str, Any] | None:
+    """The API's service model of Lambda that the installed botocore carries; ``None`` where it is not installed."""
+    botocore = _data_of("botocore")
+    for file in sorted(botocore.glob("lambda/2015-03-31/service-2.json*")) if botocore else ():
+        model: Mapping[str, Any] = json.loads(
+            gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        )
+        return model
+    return None
 
 
 def installed_schemas(types: Iterable[str]) -> dict[str, Mapping[str, Any]]:

@@ -15,7 +15,8 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("alarms", "filters", "template", "assets"),
     ("plan",),
     ("sources",),
-    ("facts", "errors", "durations", "severity"),
+    ("facts",),
+    ("record_shape", "errors", "durations", "severity"),
 )
 """The parts of the package from the top down: a module imports from the rows below its own, and from its own part."""
 

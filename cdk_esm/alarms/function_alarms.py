@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched
-from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.plan import MappingPlan
+from cdk_esm.sources.sqs_settings import MAXIMUM_CONCURRENCY
+from cdk_esm.sources.stream_settings import PARALLELIZATION
 
 _METRICS: Final = "AWS/Lambda"
+_HARM: Final[Mapping[str, str]] = {
+    MAXIMUM_CONCURRENCY.name: "Each throttle spends a receive, so good messages drift to the dead-letter queue.",
+    PARALLELIZATION.name: "Its shards wait and records grow old.",
+}
+"""The setting that bounds how often the poller invokes the function, to what throttles do to such a source."""
 
 
 def errors(plan: MappingPlan) -> Iterator[Recipe]:
@@ -31,12 +38,9 @@ def errors(plan: MappingPlan) -> Iterator[Recipe]:
 
 def throttles(plan: MappingPlan) -> Iterator[Recipe]:
     """Invocations are refused for want of concurrency."""
-    harm = (
-        "Each throttle spends a receive, so good messages drift to the dead-letter queue. Raise the reserved "
-        "concurrency, or lower max_concurrency."
-        if isinstance(plan.event_source, Queue)
-        else "Its shards wait and records grow old. Raise the reserved concurrency, or lower parallelization_factor."
-    )
+    lever = next((name for name in _HARM if name in plan.facts.by_name), None)
+    harm = f"Its {plan.facts.unit}s wait and grow old." if lever is None else _HARM[lever]
+    lower = "" if lever is None else f", or lower {plan.say(lever)}"
     yield Recipe(
         key="throttles",
         watched=Watched.FUNCTION,
@@ -47,6 +51,7 @@ def throttles(plan: MappingPlan) -> Iterator[Recipe]:
         threshold=1,
         evaluation_periods=5,
         datapoints_to_alarm=5,
-        description=f"{plan.path}: the function has been throttled for five minutes. {harm}",
+        description=f"{plan.path}: the function has been throttled for five minutes. {harm} Raise the reserved "
+        f"concurrency{lower}.",
         reason="our choice: short bursts are normal while the poller scales, five minutes on end are not",
     )

@@ -7,13 +7,14 @@ from typing import Final
 
 from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched
 from cdk_esm.plan import MappingPlan
+from cdk_esm.sources.common import EVENT_METRICS
 
 _METRICS: Final = "AWS/Lambda"
 
 
 def has_event_metrics(plan: MappingPlan) -> bool:
     """Whether the mapping emits its own metrics; without them an alarm on one would stay blind."""
-    metrics = plan.given("MetricsConfig.Metrics")
+    metrics = plan.given(EVENT_METRICS.name) if EVENT_METRICS.name in plan.facts.by_name else None
     return isinstance(metrics, list | tuple) and "EventCount" in metrics and plan.given("Enabled") is not False
 
 

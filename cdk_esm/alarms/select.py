@@ -9,6 +9,7 @@ from typing import Final
 from cdk_esm.alarms import function_alarms, mapping_alarms, queue_alarms, stream_alarms
 from cdk_esm.alarms.recipes import Recipe, Watched
 from cdk_esm.plan import MappingPlan
+from cdk_esm.sources import SOURCES
 
 _CHOOSERS: Final[Mapping[str, Callable[[MappingPlan], Iterator[Recipe]]]] = {
     "age": queue_alarms.age,
@@ -30,19 +31,17 @@ KEYS: Final = tuple(_CHOOSERS)
 """Every key that a recipe can have."""
 
 
-_OF_QUEUES: Final = ("age", "dead_letters")
-_OF_STREAMS: Final = ("iterator_age", "consumer_lag", "read_throttles", "dropped", "deliveries", "delivery_failures")
-
-
 def keys_for(source: str) -> tuple[str, ...]:
     """The keys of the alarms that a mapping of a source kind can have."""
-    others = _OF_STREAMS if source.startswith("sqs") else _OF_QUEUES
-    return tuple(key for key in KEYS if key not in others)
+    return SOURCES[source].alarms
 
 
 def select(plan: MappingPlan) -> tuple[Recipe, ...]:
-    """Return the recipes for a mapping, in the order in which the documentation lists them."""
-    return tuple(recipe for choose in _CHOOSERS.values() for recipe in choose(plan))
+    """Return the recipes for a mapping, in the order in which the documentation lists them.
+
+    The sheet says which alarms the source has; each recipe, whether this mapping gives it something to watch.
+    """
+    return tuple(recipe for key in plan.facts.alarms for recipe in _CHOOSERS[key](plan))
 
 
 def function_level(recipe: Recipe) -> bool:

@@ -7,10 +7,12 @@ from typing import Final
 
 from cdk_esm.alarms.mapping_alarms import has_event_metrics
 from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched, in_reach
+from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import FailurePath, MappingPlan, Stream, TableStream
+from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.sources.kinesis_efo import KINESIS_EFO
 from cdk_esm.sources.kinesis_stream import STREAM
-from cdk_esm.sources.stream_settings import FOREVER
+from cdk_esm.sources.stream_settings import FOREVER, PARALLELIZATION, RECORD_AGE
 
 _FUNCTION_METRICS: Final = "AWS/Lambda"
 _STREAM_METRICS: Final = "AWS/Kinesis"
@@ -18,9 +20,7 @@ _STREAM_METRICS: Final = "AWS/Kinesis"
 
 def iterator_age(plan: MappingPlan) -> Iterator[Recipe]:
     """The function falls behind the stream."""
-    if not isinstance(plan.event_source, Stream | TableStream):
-        return
-    limit, reason = _tolerable_seconds(plan, plan.event_source)
+    limit, reason = _tolerable_seconds(plan)
     yield Recipe(
         key="iterator_age",
         watched=Watched.FUNCTION,
@@ -33,18 +33,17 @@ def iterator_age(plan: MappingPlan) -> Iterator[Recipe]:
         evaluation_periods=5,
         datapoints_to_alarm=3,
         description=f"{plan.path}: the function reads records that are {{threshold}} seconds old or more. Look at "
-        "its errors and its duration; raise parallelization_factor or the batch, or mend the handler, before records "
-        "are given up or expire.",
+        f"its errors and its duration; raise {plan.say(PARALLELIZATION)} or the batch, or mend the handler, before "
+        "records are given up or expire.",
         reason=reason,
     )
 
 
 def consumer_lag(plan: MappingPlan) -> Iterator[Recipe]:
     """The enhanced fan-out consumer falls behind the tip of the stream."""
-    stream = plan.event_source
-    if not isinstance(stream, Stream) or stream.consumer is None or not in_reach(plan):
+    if not in_reach(plan):
         return
-    limit, reason = _tolerable_seconds(plan, stream)
+    limit, reason = _tolerable_seconds(plan)
     yield Recipe(
         key="consumer_lag",
         watched=Watched.CONSUMER,
@@ -64,8 +63,7 @@ def consumer_lag(plan: MappingPlan) -> Iterator[Recipe]:
 
 def read_throttles(plan: MappingPlan) -> Iterator[Recipe]:
     """Too many readers share the stream's throughput."""
-    stream = plan.event_source
-    if not isinstance(stream, Stream) or stream.consumer is not None or not in_reach(plan):
+    if not in_reach(plan):
         return
     yield Recipe(
         key="read_throttles",
@@ -78,14 +76,14 @@ def read_throttles(plan: MappingPlan) -> Iterator[Recipe]:
         evaluation_periods=5,
         datapoints_to_alarm=3,
         description=f"{plan.path}: reads of the stream are throttled, because its readers ask for more than a shard "
-        "gives. Take readers away, or give this one a consumer of its own with enhanced_fan_out=True.",
+        f"gives. Take readers away, or give this one a consumer of its own with {_fan_out(plan)}.",
         reason="our choice: a throttled read now and then is normal, three minutes of five are not",
     )
 
 
 def dropped(plan: MappingPlan) -> Iterator[Recipe]:
     """Records were given up and are nowhere."""
-    if not isinstance(plan.event_source, Stream | TableStream) or not has_event_metrics(plan):
+    if not has_event_metrics(plan):
         return
     yield Recipe(
         key="dropped",
@@ -147,14 +145,20 @@ def _has_destination(plan: MappingPlan) -> bool:
     return isinstance(plan.failure, FailurePath) and plan.failure.destination is not None
 
 
-def _tolerable_seconds(plan: MappingPlan, source: Stream | TableStream) -> tuple[int, str]:
+def _fan_out(plan: MappingPlan) -> str:
+    """How a mapping gets a consumer, in the words of the door that the plan came through."""
+    consumer = KINESIS_EFO.by_name["EventSourceArn"]
+    return plan.say(consumer, value=True) if plan.door == "construct" else f"its ARN as {plan.say(consumer)}"
+
+
+def _tolerable_seconds(plan: MappingPlan) -> tuple[int, str]:
     """How old a record may grow before somebody should know, and why."""
-    retention = source.effective_retention_seconds
+    retention = plan.event_source.effective_retention_seconds
     if isinstance(retention, Unknowable):
         default = STREAM.by_name["RetentionPeriodHours"].default
         assert isinstance(default, int)
-        retention = default * 60 * MINUTE
-    age = plan.setting("MaximumRecordAgeInSeconds")
+        retention = default * SECONDS_AN_HOUR
+    age = plan.setting(RECORD_AGE.name)
     given_up = age if isinstance(age, int) and age != FOREVER else retention
     # Our choice: half of the time until records are given up is left to mend what is wrong.
     return min(retention, given_up) // 2, f"half of the {min(retention, given_up)} s after which a record is given up"

@@ -18,8 +18,8 @@ from cdk_esm.filters.decoding import read_json
 from cdk_esm.filters.dynamodb import VIEWS
 from cdk_esm.filters.events import records_in
 from cdk_esm.filters.explaining import Explanation
-from cdk_esm.filters.records import RECORDS
 from cdk_esm.filters.sample import propose
+from cdk_esm.sources import SOURCES
 
 _DECODER: Final = json.JSONDecoder(parse_int=str)  # where it ends is all that is asked
 _BETWEEN: Final = re.compile(r"[\s,]*")
@@ -36,7 +36,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     command.description = "Try filters on records: which match, why, and what the service does with the others."
     command.epilog = _STATUS
-    command.add_argument("--source", choices=sorted(RECORDS), metavar="SOURCE", help=f"one of {', '.join(RECORDS)}")
+    command.add_argument("--source", choices=sorted(SOURCES), metavar="SOURCE", help=f"one of {', '.join(SOURCES)}")
     command.add_argument(
         "--pattern",
         action="append",

@@ -22,7 +22,8 @@ from cdk_esm.constructs.intake.tokens import known_or_unresolved
 from cdk_esm.constructs.resources import queues
 from cdk_esm.constructs.resources.existing import existing_queue, sends_to
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
-from cdk_esm.plan import FailurePath, MappingPlan, Queue
+from cdk_esm.plan import FailureKind, FailurePath, MappingPlan, Queue
+from cdk_esm.sources import SOURCES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ def draft(given: QueueKeywords, source: str, path: str, where: Surroundings) -> 
     receives = intake.integer("max_receive_count", given.max_receive_count)
     if isinstance(receives, int) and receives < 1:  # CDK refuses it, and could not say whose it is
         intake.refuse("max_receive_count", receives, "a whole number of at least 1")
-    fifo = source == "sqs-fifo"
+    fifo = SOURCES[source].keeps_order
     queue, failure = _queue(intake, given, where, path, fifo=fifo)
     if not queue.existing:
         visibility = queues.visibility_seconds(function, factor, window)
@@ -54,7 +55,7 @@ def draft(given: QueueKeywords, source: str, path: str, where: Surroundings) -> 
         failure = _failure(intake, given, where, path, receives, fifo=fifo)
     elif isinstance(given.dead_letter_queue, NoDeadLetterQueue):
         reason = intake.reason("dead_letter_queue.reason", given.dead_letter_queue.reason)
-        if isinstance(failure, FailurePath) and failure.kind == "none":
+        if isinstance(failure, FailurePath) and failure.kind == FailureKind.NONE:
             failure = replace(failure, reason=reason) if reason else UNKNOWN
     if built is not None and queue.existing and sends_to(built.role, where.stack, queue.identity):
         function = replace(function, writes_to=frozenset({queue.identity}))
@@ -109,7 +110,7 @@ def _failure(
     value = NewQueue() if given.dead_letter_queue is None else given.dead_letter_queue
     if isinstance(value, NoDeadLetterQueue):
         reason = intake.reason("dead_letter_queue.reason", value.reason)
-        return FailurePath(kind="none", reason=reason) if reason else UNKNOWN
+        return FailurePath(kind=FailureKind.NONE, reason=reason) if reason else UNKNOWN
     if isinstance(value, NewQueue):
         drafted = queues.draft_queue(intake, "dead_letter_queue", value, where, path + "/DeadLetterQueue", fifo=fifo)
         return queues.draft_dead_letters(drafted, receives)
@@ -117,7 +118,7 @@ def _failure(
     if intake.one_of("dead_letter_queue", value, accepted):
         return queues.draft_dead_letters(existing_queue(value, where)[0], receives)
     hidden = Queue(identity=path + "/DeadLetterQueue", fifo=UNKNOWN, retention_seconds=UNKNOWN)
-    return FailurePath(kind="dead-letter-queue", queue=hidden, max_receive_count=receives)
+    return FailurePath(kind=FailureKind.DEAD_LETTER_QUEUE, queue=hidden, max_receive_count=receives)
 
 
 def _own_settings(intake: Intake, given: QueueKeywords) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.destinations import BuiltDestination, build_destination, needs_of
 from cdk_esm.constructs.stream_keywords import StreamKeywords
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
 
 
 class StreamToLambda(MappingBundle):
@@ -42,7 +42,7 @@ class StreamToLambda(MappingBundle):
         known_before = self._where.stack_path in self._where.memory.buckets
         built, failure = build_destination(self, chosen, plan.failure, self._where, self._removal)
         self._destination: BuiltDestination | None = built
-        self._made_bucket = failure.kind == "bucket" and built is not None and built.ours and not known_before
+        self._made_bucket = failure.kind == FailureKind.BUCKET and built is not None and built.ours and not known_before
         if built is None:
             return plan
         settings = {**plan.settings, "DestinationConfig": {"OnFailure": {"Destination": Unknowable.UNRESOLVED}}}
@@ -82,7 +82,7 @@ class StreamToLambda(MappingBundle):
         if not self._destination.ours:
             return []
         kind = (self._given.on_failure or OnFailure.bucket()).kind
-        if kind == "queue":
+        if kind == FailureKind.QUEUE:
             return [(self._destination.construct, {**ON_FAILURE_QUEUE, **ON_DEAD_LETTER_QUEUE})]
         return [(self._destination.construct, ON_FAILURE_BUCKET)] if self._made_bucket else []
 

@@ -24,13 +24,13 @@ from cdk_esm.constructs.common_keywords import (
 from cdk_esm.constructs.intake.keywords import Intake
 from cdk_esm.constructs.intake.tokens import known_or_unresolved
 from cdk_esm.constructs.resources.destinations import draft_destination
+from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import MappingPlan, Stream, TableStream
 from cdk_esm.sources.destinations import LONGEST_RECORD_AGE
 from cdk_esm.sources.kinesis_stream import STREAM
 
 RETRIES: Final = 10
-_SECONDS_AN_HOUR: Final = 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,8 @@ def draft(
     check_switches(intake, given)
     settings = common_settings(intake, given, window, filters) | _own_settings(intake, given, source)
     if source.existing:
-        settings["EventSourceArn"] = known_or_unresolved(source.identity) if kind != "kinesis-efo" else UNKNOWN
+        through_consumer = isinstance(source, Stream) and source.consumer is not None
+        settings["EventSourceArn"] = UNKNOWN if through_consumer else known_or_unresolved(source.identity)
     if failure.destination is not None:
         destination = failure.destination.identity if failure.destination.existing else UNKNOWN
         settings["DestinationConfig"] = {"OnFailure": {"Destination": known_or_unresolved(destination)}}
@@ -96,7 +97,7 @@ def half_of_retention(source: Stream | TableStream) -> int:
     if isinstance(retention, Unknowable):  # an imported stream keeps records for 24 hours at the least
         default = STREAM.by_name["RetentionPeriodHours"].default
         assert isinstance(default, int)
-        retention = default * _SECONDS_AN_HOUR
+        retention = default * SECONDS_AN_HOUR
     return min(retention // 2, LONGEST_RECORD_AGE.value)
 
 

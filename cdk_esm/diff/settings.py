@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from cdk_esm.diff import kinds
 from cdk_esm.diff.changes import Change, Kind, Place
-from cdk_esm.durations import in_words
+from cdk_esm.durations import SECONDS_AN_HOUR, in_words
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue, Stream
 from cdk_esm.rules.rule import Severity
@@ -62,7 +62,7 @@ def changes(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change
 
 def has_failure_path(plan: MappingPlan) -> bool:
     """Whether failed records certainly go on to somewhere."""
-    return isinstance(plan.failure, FailurePath) and plan.failure.kind not in ("none", "discard")
+    return isinstance(plan.failure, FailurePath) and not plan.failure.kind.nowhere
 
 
 def _hidden(value: Any) -> bool:
@@ -103,7 +103,7 @@ def _stream_hours(plan: MappingPlan) -> Any:
     if not isinstance(source, Stream):
         return None
     seconds = source.effective_retention_seconds
-    return seconds if isinstance(seconds, Unknowable) else seconds // 3600
+    return seconds if isinstance(seconds, Unknowable) else seconds // SECONDS_AN_HOUR
 
 
 def _fewer(before: Any, after: Any) -> bool:
@@ -132,7 +132,7 @@ def _age(value: Any) -> str:
 
 
 def _hours(value: Any) -> str:
-    return in_words(value * 3600)
+    return in_words(value * SECONDS_AN_HOUR)
 
 
 def _yes(value: Any) -> str:

@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from cdk_esm.diff import kinds
 from cdk_esm.diff.changes import Change, Place
 from cdk_esm.diff.inputs import Side, place_of
 from cdk_esm.diff.sources import resource_name
-from cdk_esm.plan import FailurePath, MappingPlan, Stream
+from cdk_esm.plan import FailureKind, FailurePath, MappingPlan, Stream
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.template.resources.alarms import Watch
-
-_NOWHERE: Final = ("none", "discard")
-_WORDS: Final = {
-    "dead-letter-queue": "dead-letter queue",
-    "kafka-topic": "Kafka topic",
-}
 
 
 def failure_path(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
     """Whether failed records go nowhere any more, or elsewhere."""
     before, after = old.failure, new.failure
-    if not isinstance(before, FailurePath) or not isinstance(after, FailurePath) or before.kind in _NOWHERE:
+    if not isinstance(before, FailurePath) or not isinstance(after, FailurePath) or before.kind.nowhere:
         return
     values: dict[str, Any] = {"before": _target(before), "after": _target(after)}
-    if after.kind in _NOWHERE:
-        message = f"the {_word(before)} {_target(before)} is gone, and nothing takes its place"
+    if after.kind.nowhere:
+        message = f"the {before.kind.words} {_target(before)} is gone, and nothing takes its place"
         yield kinds.FAILURE_PATH_REMOVED.change(place, message, **values)
     elif values["before"] != values["after"]:
-        message = f"the {_word(before)} {_target(before)} becomes the {_word(after)} {_target(after)}"
+        message = f"the {before.kind.words} {_target(before)} becomes the {after.kind.words} {_target(after)}"
         facts = DESTINATIONS.get(after.kind)
-        if facts is not None and not facts.keeps_records and before.kind == "bucket":
+        if facts is not None and not facts.keeps_records and before.kind == FailureKind.BUCKET:
             message += ", which gets where the records were, and not the records"
         yield kinds.FAILURE_PATH_CHANGED.change(place, message, **values)
-
-
-def _word(path: FailurePath) -> str:
-    return _WORDS.get(path.kind, path.kind)
 
 
 def _target(path: FailurePath) -> str | None:

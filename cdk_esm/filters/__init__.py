@@ -8,20 +8,18 @@ True
 
 from cdk_esm.errors import FilterPatternError
 from cdk_esm.filters import language as f
-from cdk_esm.filters.criteria import FilterCriteria, compile
+from cdk_esm.filters.criteria import MOST_FILTERS, FilterCriteria, compile
 from cdk_esm.filters.explaining import Explanation, Reason
 from cdk_esm.filters.faults import KINDS
 from cdk_esm.filters.findings import FilterFinding
 from cdk_esm.filters.matching import match
 from cdk_esm.filters.parsing import parse, render
 from cdk_esm.filters.pattern import Condition, Pattern
-from cdk_esm.filters.records import MOST_FILTERS, RECORDS, RecordFacts
 from cdk_esm.filters.sample import Proposal, propose
 
 __all__ = [
     "KINDS",
     "MOST_FILTERS",
-    "RECORDS",
     "Condition",
     "Explanation",
     "FilterCriteria",
@@ -30,7 +28,6 @@ __all__ = [
     "Pattern",
     "Proposal",
     "Reason",
-    "RecordFacts",
     "compile",
     "f",
     "match",

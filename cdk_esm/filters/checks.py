@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, TypeGuard
 
+from cdk_esm.facts import SourceFacts
 from cdk_esm.filters import dynamodb, keys
 from cdk_esm.filters.findings import FilterFinding, Spot, exists_on_object
 from cdk_esm.filters.operators import scalars, unlisted
 from cdk_esm.filters.pattern import EQUALS, OR, Condition, Either, Fields, Matcher, Number, Path, Pattern, field_names
-from cdk_esm.filters.records import MOST_FILTERS, QUOTA, RecordFacts
 from cdk_esm.filters.values import NUMBER_LIMIT
+from cdk_esm.sources.common import FILTERS_LIMIT, FILTERS_QUOTA
 
 DIGITS: Final = 6
 """Digits after the point that EventBridge compares (its guide, "Numeric matching")."""
@@ -37,17 +38,18 @@ class Known:
     verbatim: bool = False
 
 
-def check(facts: RecordFacts, patterns: Sequence[Pattern], known: Known) -> Iterator[FilterFinding]:
+def check(facts: SourceFacts, patterns: Sequence[Pattern], known: Known) -> Iterator[FilterFinding]:
     """Every finding about the filters of one mapping, filter by filter."""
-    if len(patterns) > QUOTA:
+    quota, most = FILTERS_QUOTA.value, FILTERS_LIMIT.value
+    if len(patterns) > quota:
         yield FilterFinding(
             source=facts.kind,
             code="too-many-filters",
             filter_index=None,
             json_path="filters",
             got=len(patterns),
-            allowed=f"at most {QUOTA}, or {MOST_FILTERS} with a raised quota",
-            message=f"{len(patterns)} filters are more than the {QUOTA} that a mapping has by default",
+            allowed=f"at most {quota}, or {most} with a raised quota",
+            message=f"{len(patterns)} filters are more than the {quota} that a mapping has by default",
             fix="join filters with $or or with several values, or ask AWS for a quota increase and acknowledge this",
         )
     objects = {name for pattern in patterns for name in _objects(pattern)}
@@ -59,7 +61,7 @@ def check(facts: RecordFacts, patterns: Sequence[Pattern], known: Known) -> Iter
             yield from _check_condition(spot, condition)
             if ".".join(field_names(path)) in objects and condition.asks_only("exists"):
                 yield exists_on_object(spot, condition, "another condition goes below it, so it is an object")
-        if facts.kind == "dynamodb":
+        if facts.records.typed_attributes:
             yield from dynamodb.check(facts, index, pattern, known.view_type)
 
 
@@ -88,7 +90,7 @@ def _check_writing(whole: Spot, pattern: Pattern, *, verbatim: bool) -> Iterator
             fix="write it on one line, as filters.render() does",
         )
     for path, node in _nodes(pattern.root):
-        if whole.facts.kind != "dynamodb" and _is_operator(node, path):  # there the check of types sees it
+        if not whole.facts.records.typed_attributes and _is_operator(node, path):  # there the check of types sees it
             spot = Spot(whole.facts, whole.index, path)
             yield spot.finding(
                 "operator-is-a-field",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from cdk_esm.errors import FilterPatternError
+from cdk_esm.facts import SourceFacts
 from cdk_esm.filters.branches import Branch, branches
 from cdk_esm.filters.checks import Known, check
 from cdk_esm.filters.decoding import Form, asked_form, decoder
@@ -16,8 +17,12 @@ from cdk_esm.filters.matching import any_of, branch_matcher
 from cdk_esm.filters.operators import did_you_mean
 from cdk_esm.filters.parsing import LONGEST, parse
 from cdk_esm.filters.pattern import Pattern, field_names, json_path
-from cdk_esm.filters.records import MOST_FILTERS, RECORDS, RecordFacts
 from cdk_esm.filters.values import needs_written_floats
+from cdk_esm.sources import SOURCES
+from cdk_esm.sources.common import FILTERS_LIMIT
+
+MOST_FILTERS: Final = FILTERS_LIMIT.value
+"""Filters of one mapping with the quota raised."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class FilterCriteria:
     source: str
     patterns: tuple[Pattern, ...]
     findings: tuple[FilterFinding, ...]
-    _facts: RecordFacts = field(repr=False, compare=False)
+    _facts: SourceFacts = field(repr=False, compare=False)
     _decode: Decode = field(repr=False, compare=False)
     _by_form: Mapping[Form, Sequence[Matches]] = field(repr=False, compare=False)
 
@@ -97,20 +102,20 @@ def compile(
     return FilterCriteria(source, parsed, findings, facts, decode, _Tests(facts, parsed))
 
 
-def _facts_of(source: str) -> RecordFacts:
-    facts = RECORDS.get(source) if isinstance(source, str) else None
+def _facts_of(source: str) -> SourceFacts:
+    facts = SOURCES.get(source) if isinstance(source, str) else None
     if facts is None:
-        question = did_you_mean(source, RECORDS) if isinstance(source, str) else ""
-        hint = question or f"; it is one of {', '.join(RECORDS)}"
+        question = did_you_mean(source, SOURCES) if isinstance(source, str) else ""
+        hint = question or f"; it is one of {', '.join(SOURCES)}"
         raise FilterPatternError("source", f"there is no source kind {source!r}{hint}")
     return facts
 
 
-def _parse_all(facts: RecordFacts, patterns: Iterable[object], *, verbatim: bool) -> Iterator[Pattern]:
+def _parse_all(facts: SourceFacts, patterns: Iterable[object], *, verbatim: bool) -> Iterator[Pattern]:
     if isinstance(patterns, str | Mapping | Pattern) or not isinstance(patterns, Iterable):
         raise FilterPatternError("filters", "filters are a list of patterns; put brackets around a single one")
     given = list(patterns)
-    if given and facts.payload is None:
+    if given and facts.filter_key is None:
         raise FilterPatternError("filters", f"Lambda offers no event filtering for an {facts.label}")
     if len(given) > MOST_FILTERS:
         raise FilterPatternError("filters", f"a mapping has at most {MOST_FILTERS} filters, got {len(given)}")
@@ -124,11 +129,11 @@ def _parse_all(facts: RecordFacts, patterns: Iterable[object], *, verbatim: bool
                 f"without its blanks it would have {len(parsed.render()):,}",
             )
         for path, _ in parsed.root.leaves():
-            if field_names(path) == (facts.payload,) and not facts.takes_text:
+            if field_names(path) == (facts.filter_key,) and not facts.records.takes_text:
                 raise FilterPatternError(
                     json_path(name, path),
-                    f"{facts.payload!r} takes an object with the fields of the payload; a list is a pattern for plain "
-                    "text, which the service refuses",
+                    f"{facts.filter_key!r} takes an object with the fields of the payload; a list is a pattern for "
+                    "plain text, which the service refuses",
                 )
         yield parsed
 
@@ -136,7 +141,7 @@ def _parse_all(facts: RecordFacts, patterns: Iterable[object], *, verbatim: bool
 class _Tests(dict[Form, list[Matches]]):
     """Form of the payload to the test of each filter, made when the first record of that form comes."""
 
-    def __init__(self, facts: RecordFacts, patterns: Sequence[Pattern]) -> None:
+    def __init__(self, facts: SourceFacts, patterns: Sequence[Pattern]) -> None:
         self.facts = facts
         self.patterns = patterns
 
@@ -149,12 +154,12 @@ class _Tests(dict[Form, list[Matches]]):
         return any_of([test for test in tests if test is not None])
 
 
-def _branch_test(facts: RecordFacts, branch: Branch, form: Form) -> Matches | None:
+def _branch_test(facts: SourceFacts, branch: Branch, form: Form) -> Matches | None:
     """The test of one branch; ``None`` where no record of that form can match."""
     asked = asked_form(facts, branch)
     if asked is None or asked is form:
         return branch_matcher(branch)
-    if facts.mismatch == "unmatched":
+    if facts.other_format is None:
         return None
-    rest = {name: leaf for name, leaf in branch.items() if name.split(".")[0] != facts.payload}
+    rest = {name: leaf for name, leaf in branch.items() if name.split(".")[0] != facts.filter_key}
     return branch_matcher(rest)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Final, NoReturn
 
+from cdk_esm.facts import SourceFacts
 from cdk_esm.filters.branches import Branch
-from cdk_esm.filters.records import RecordFacts
 from cdk_esm.filters.values import WrittenFloat
 
 
@@ -44,9 +44,9 @@ def read_json(text: str, *, written_floats: bool = False) -> Any:
         raise ValueError("nested too deeply") from None
 
 
-def decoder(facts: RecordFacts, *, written_floats: bool = False) -> Callable[[dict[str, Any]], tuple[Any, Form]]:
+def decoder(facts: SourceFacts, *, written_floats: bool = False) -> Callable[[dict[str, Any]], tuple[Any, Form]]:
     """The function that reads a record of a source into the document that its filters see, and the payload's form."""
-    payload, encoding, envelope = facts.payload or "", facts.encoding, facts.envelope
+    payload, encoding, envelope = facts.filter_key or "", facts.records.encoding, facts.records.envelope
 
     def decode(record: dict[str, Any]) -> tuple[Any, Form]:
         document = record if envelope is None else _opened(record, envelope)
@@ -67,12 +67,12 @@ def decoder(facts: RecordFacts, *, written_floats: bool = False) -> Callable[[di
     return decode
 
 
-def asked_form(facts: RecordFacts, branch: Branch) -> Form | None:
+def asked_form(facts: SourceFacts, branch: Branch) -> Form | None:
     """What form of payload a branch is for; ``None`` where it says nothing about the payload."""
-    prefix = f"{facts.payload}."
+    prefix = f"{facts.filter_key}."
     if any(name.startswith(prefix) for name in branch):
         return Form.JSON
-    return Form.TEXT if facts.payload in branch else None
+    return Form.TEXT if facts.filter_key in branch else None
 
 
 def _opened(record: dict[str, Any], envelope: str) -> dict[str, Any]:

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from cdk_esm.facts import SourceFacts
 from cdk_esm.filters.branches import Branch, branches
 from cdk_esm.filters.findings import FilterFinding, Spot, exists_on_object
 from cdk_esm.filters.operators import nearest, scalars
 from cdk_esm.filters.pattern import EQUALS, Condition, Number, Path, Pattern, field_names, up_to
-from cdk_esm.filters.records import RecordFacts
 from cdk_esm.filters.values import condition_test, takes_absence
+from cdk_esm.sources.dynamodb_table import IMAGES_OF_VIEW
 
 EVENTS: Final = ("INSERT", "MODIFY", "REMOVE")
 
-VIEWS: Final[Mapping[str, tuple[str, ...]]] = {
-    "KEYS_ONLY": (),
-    "NEW_IMAGE": ("NewImage",),
-    "OLD_IMAGE": ("OldImage",),
-    "NEW_AND_OLD_IMAGES": ("NewImage", "OldImage"),
-}
+VIEWS: Final = IMAGES_OF_VIEW
 """Stream view type to the images that records carry."""
 
 _LACKS: Final[Mapping[str, str]] = {"NewImage": "REMOVE", "OldImage": "INSERT"}
@@ -39,15 +35,15 @@ _TEXTS: Final = ("S", "N", "B", "SS", "NS", "BS")
 TYPES: Final = (*_TEXTS, "BOOL", "NULL", "M", "L")
 
 
-def check(facts: RecordFacts, index: int, pattern: Pattern, view_type: str | None) -> Iterator[FilterFinding]:
+def check(facts: SourceFacts, index: int, pattern: Pattern, view_type: str | None) -> Iterator[FilterFinding]:
     """Every finding about one filter on a DynamoDB stream."""
     images: dict[Path, list[Condition]] = {}
     for path, condition in pattern.root.leaves():
         spot = Spot(facts, index, path)
         steps = _steps(path)
         if steps[0] in ("eventName", "eventSource"):
-            yield from _check_event(spot, condition, EVENTS if steps[0] == "eventName" else ("aws:dynamodb",))
-        elif steps[0] == facts.payload:
+            yield from _check_event(spot, condition, EVENTS if steps[0] == "eventName" else facts.records.event_sources)
+        elif steps[0] == facts.filter_key:
             yield from _check_inside(spot, steps[1:], condition)
             if steps[1:2] == ["NewImage"] or steps[1:2] == ["OldImage"]:
                 images.setdefault(up_to(path, 1), []).append(condition)

@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-_SOURCES: Final[Mapping[str, str]] = {
-    "aws:sqs": "sqs",
-    "aws:kinesis": "kinesis",
-    "aws:dynamodb": "dynamodb",
-    "aws:kafka": "msk",
-    "SelfManagedKafka": "self-managed-kafka",
-    "aws:SelfManagedKafka": "self-managed-kafka",
-    "aws:mq": "activemq",
-    "aws:amq": "activemq",
-    "aws:rmq": "rabbitmq",
-}
-"""The ``eventSource`` of a record or an event to the source kind."""
-
-_MARKS: Final[tuple[tuple[str, str], ...]] = (
-    ("body", "sqs"),
-    ("kinesis", "kinesis"),
-    ("dynamodb", "dynamodb"),
-    ("basicProperties", "rabbitmq"),
-    ("messageID", "activemq"),
-    ("value", "msk"),
-)
-"""A key that only the records of one source have, to the source kind."""
+from cdk_esm.facts import SourceFacts
+from cdk_esm.sources import SOURCES
 
 
 def records_in(document: Any) -> list[Any]:
@@ -35,21 +15,36 @@ def records_in(document: Any) -> list[Any]:
         return document
     if not isinstance(document, dict):
         return [document]
-    for key in ("Records", "messages"):
-        if isinstance(document.get(key), list):
-            return list(document[key])
-    for key in ("records", "rmqMessagesByQueue"):
-        if isinstance(document.get(key), dict):
-            return [record for records in document[key].values() if isinstance(records, list) for record in records]
+    for shape in (sheet.records for sheet in SOURCES.values()):
+        held = document.get(shape.holder)
+        if not shape.grouped and isinstance(held, list):
+            return list(held)
+        if shape.grouped and isinstance(held, dict):
+            return [record for records in held.values() if isinstance(records, list) for record in records]
     return [document]
 
 
 def source_of(document: Any) -> str | None:
-    """The source kind of an event or of a record; ``None`` where nothing tells it."""
+    """The source kind of an event or of a record; ``None`` where nothing tells it.
+
+    Where the events of two sources look alike, it is the one that the documentation lists first.
+    """
     records = records_in(document)
     record = records[0] if records and isinstance(records[0], dict) else {}
     told = [place.get("eventSource") for place in (document, record) if isinstance(place, dict)]
-    kind = next((_SOURCES[name] for name in told if isinstance(name, str) and name in _SOURCES), None)
-    kind = kind or next((kind for key, kind in _MARKS if key in record), None)
-    attributes = record.get("attributes")
-    return "sqs-fifo" if kind == "sqs" and isinstance(attributes, dict) and "MessageGroupId" in attributes else kind
+    named = [sheet for sheet in SOURCES.values() if any(name in sheet.records.event_sources for name in told)]
+    return _marked(record, named or SOURCES.values()) or (named[0].kind if named else None)
+
+
+def _marked(record: Mapping[str, Any], sheets: Iterable[SourceFacts]) -> str | None:
+    """The source whose mark is in the record: the most particular mark, of such alike the first."""
+    marked = [sheet for sheet in sheets if _has(record, sheet.records.mark)]
+    return max(marked, key=lambda sheet: sheet.records.mark.count(".")).kind if marked else None
+
+
+def _has(record: Any, path: str) -> bool:
+    for key in path.split("."):
+        if not isinstance(record, Mapping) or key not in record:
+            return False
+        record = record[key]
+    return True

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from cdk_esm.facts import SourceFacts
 from cdk_esm.filters import fields, wording
 from cdk_esm.filters.branches import Branch, branches
 from cdk_esm.filters.decoding import Form, asked_form
 from cdk_esm.filters.json_values import describe
 from cdk_esm.filters.pattern import Pattern
-from cdk_esm.filters.records import RecordFacts
 from cdk_esm.filters.values import condition_test, takes_absence
 
 Matches: TypeAlias = Callable[[Any], bool]
@@ -92,7 +92,7 @@ class Compiled:
         by_form: for each form the test of each filter.
     """
 
-    facts: RecordFacts
+    facts: SourceFacts
     patterns: Sequence[Pattern]
     decode: Decode
     by_form: Mapping[Form, Sequence[Matches]]
@@ -113,7 +113,7 @@ def explain(compiled: Compiled, record: object) -> Explanation:
     for index, (pattern, test) in enumerate(zip(compiled.patterns, compiled.by_form[form], strict=True)):
         if test(document):
             reasons = _nearest(compiled.facts, pattern, document, form)
-            if any(reason.path == compiled.facts.payload and not reason.holds for reason in reasons):
+            if any(reason.path == compiled.facts.filter_key and not reason.holds for reason in reasons):
                 passed += ", since a payload of another form than the pattern's is not filtered"
             return Explanation(matched=True, filter_index=index, reasons=_of(index, reasons), consequence=passed)
     failing = tuple(
@@ -129,18 +129,18 @@ def _of(index: int, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(Reason(reason.path, reason.found, reason.wanted, index, reason.holds) for reason in reasons)
 
 
-def _nearest(facts: RecordFacts, pattern: Pattern, document: Any, form: Form) -> list[Reason]:
+def _nearest(facts: SourceFacts, pattern: Pattern, document: Any, form: Form) -> list[Reason]:
     """The reasons of the branch of a pattern of which the fewest conditions fail."""
     candidates = [_branch(facts, branch, document, form) for branch in branches(pattern.root)]
     return min(candidates, key=lambda reasons: sum(not reason.holds for reason in reasons))
 
 
-def _branch(facts: RecordFacts, branch: Branch, document: Any, form: Form) -> list[Reason]:
+def _branch(facts: SourceFacts, branch: Branch, document: Any, form: Form) -> list[Reason]:
     asked = asked_form(facts, branch)
     reasons = []
     if asked is not None and asked is not form:
-        reasons.append(Reason(facts.payload or "", wording.FORMS[form], wording.FORMS[asked]))
-        branch = {name: leaf for name, leaf in branch.items() if name.split(".")[0] != facts.payload}
+        reasons.append(Reason(facts.filter_key or "", wording.FORMS[form], wording.FORMS[asked]))
+        branch = {name: leaf for name, leaf in branch.items() if name.split(".")[0] != facts.filter_key}
     for name, leaf in branch.items():
         test = condition_test(leaf.condition)
         values = [field.value for field in fields.find(document, name)]

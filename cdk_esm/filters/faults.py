@@ -41,7 +41,7 @@ class Kind:
     negotiable: bool = False
 
 
-_FILTERED: Final = {kind: sheet for kind, sheet in SOURCES.items() if sheet.records is not None}
+_FILTERED: Final = {kind: sheet for kind, sheet in SOURCES.items() if sheet.filter_key is not None}
 _ALL: Final = tuple(_FILTERED)
 _TABLE: Final = ("dynamodb",)
 _JSON: Final = tuple(kind for kind in _ALL if kind not in _TABLE)

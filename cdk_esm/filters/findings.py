@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from cdk_esm.facts import SourceFacts
 from cdk_esm.filters.faults import Kind, kind_on
 from cdk_esm.filters.pattern import Condition, Path, json_path
-from cdk_esm.filters.records import RecordFacts
 from cdk_esm.filters.values import takes_absence
 from cdk_esm.severity import Severity
 from cdk_esm.sources import SOURCES
@@ -90,7 +90,7 @@ class Spot:
         path: the keys that lead there.
     """
 
-    facts: RecordFacts
+    facts: SourceFacts
     index: int
     path: Path
 

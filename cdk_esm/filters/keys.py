@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cdk_esm.facts import SourceFacts
 from cdk_esm.filters.findings import FilterFinding, Spot, exists_on_object
 from cdk_esm.filters.operators import nearest
 from cdk_esm.filters.pattern import Condition, Path, Pattern, field_names, up_to
-from cdk_esm.filters.records import RecordFacts
 
 
-def check(facts: RecordFacts, index: int, pattern: Pattern, payload: str | None) -> Iterator[FilterFinding]:
+def check(facts: SourceFacts, index: int, pattern: Pattern, payload: str | None) -> Iterator[FilterFinding]:
     """Every finding about the first keys of one filter: one for each key, however many conditions stand below it.
 
     Args:
@@ -22,9 +22,9 @@ def check(facts: RecordFacts, index: int, pattern: Pattern, payload: str | None)
     below: dict[Path, list[Condition]] = {}
     for path, condition in pattern.root.leaves():
         steps = _steps(path)
-        if steps[0] != facts.payload:
+        if steps[0] != facts.filter_key:
             below.setdefault(up_to(path, 0), []).append(condition)
-            if facts.metadata.get(steps[0]) and len(steps) == 1 and condition.asks_only("exists"):
+            if facts.records.metadata.get(steps[0]) and len(steps) == 1 and condition.asks_only("exists"):
                 yield exists_on_object(Spot(facts, index, path), condition, f"{steps[0]} is an object")
         elif len(steps) == 1 and (payload != "text" or _is_json_inside(condition)):
             yield _text_pattern(Spot(facts, index, path), condition)
@@ -40,9 +40,9 @@ def _steps(path: Path) -> list[str]:
 
 def _check_key(spot: Spot, key: str, conditions: Sequence[Condition]) -> Iterator[FilterFinding]:
     """A key beside the payload's."""
-    facts, payload = spot.facts, spot.facts.payload or ""
-    if key not in facts.metadata:
-        near = nearest(key, [payload, *facts.metadata])
+    facts, payload = spot.facts, spot.facts.filter_key or ""
+    if key not in facts.records.metadata:
+        near = nearest(key, [payload, *facts.records.metadata])
         meant = f"(did you mean {near!r}?)" if near else f"(the fields of a message stand under {payload!r})"
         yield spot.finding(
             "unknown-key",
@@ -51,7 +51,7 @@ def _check_key(spot: Spot, key: str, conditions: Sequence[Condition]) -> Iterato
             message=f"the records of this {facts.label} have no key {key!r} {meant}, {spot.outcome(*conditions)}",
             fix=f"write {near!r}" if near else f'write {{"{payload}": {{...}}}}',
         )
-    elif facts.metadata_never_matches:
+    elif facts.records.metadata_never_matches:
         yield spot.finding(
             "unknown-key",
             got=key,
@@ -60,7 +60,7 @@ def _check_key(spot: Spot, key: str, conditions: Sequence[Condition]) -> Iterato
             f"a record that does not match is lost: Lambda {facts.unmatched}",
             fix=f"let producers put it into the {payload}, or decide in the function",
         )
-    elif key not in facts.proved:
+    elif key not in facts.records.proved:
         yield spot.finding(
             "unproved-metadata",
             got=key,
@@ -73,8 +73,8 @@ def _check_key(spot: Spot, key: str, conditions: Sequence[Condition]) -> Iterato
 
 def _text_pattern(spot: Spot, condition: Condition) -> FilterFinding:
     """A list at the payload's key is a pattern for plain text."""
-    facts, payload = spot.facts, spot.facts.payload
-    lost = "the record reaches the function unfiltered" if facts.mismatch == "metadata" else f"Lambda {facts.unmatched}"
+    facts, payload = spot.facts, spot.facts.filter_key
+    lost = f"Lambda {facts.unmatched}" if facts.other_format is None else "the record reaches the function unfiltered"
     return spot.finding(
         "text-pattern",
         got=str(condition),
@@ -86,7 +86,7 @@ def _text_pattern(spot: Spot, condition: Condition) -> FilterFinding:
 
 
 def _json_pattern(spot: Spot) -> FilterFinding:
-    payload = spot.facts.payload
+    payload = spot.facts.filter_key
     return spot.finding(
         "text-pattern",
         got=".".join(field_names(spot.path)),

@@ -14,7 +14,7 @@ from cdk_esm.filters.events import records_in, source_of
 from cdk_esm.filters.matching import match
 from cdk_esm.filters.parsing import parse
 from cdk_esm.filters.pattern import Pattern
-from cdk_esm.filters.records import RECORDS
+from cdk_esm.sources import SOURCES
 
 KINDS: Final = frozenset(
     {"type", "kind", "event", "eventtype", "eventname", "detailtype", "name", "action", "operation", "op"}
@@ -55,33 +55,35 @@ def propose(sample: Mapping[str, Any], *, source: str | None = None) -> Proposal
         FilterPatternError: it is the record of no source that has filters, or it has nothing to filter on.
     """
     kind = source or source_of(sample)
-    facts = RECORDS.get(kind or "")
+    facts = SOURCES.get(kind or "")
     records = records_in(sample)
-    if facts is None or facts.payload is None or not records or not isinstance(records[0], dict):
+    if facts is None or facts.filter_key is None or not records or not isinstance(records[0], dict):
         raise FilterPatternError(
             "sample", "this is no record of a source that has filters; name the source if it is one"
         )
     document, form = decoder(facts)(records[0])
-    payload = document.get(facts.payload)
+    payload = document.get(facts.filter_key)
     chosen: list[tuple[tuple[str, ...], Any]] = []
-    if form is Form.TEXT and facts.takes_text and isinstance(payload, str):
-        chosen = [((facts.payload,), {"prefix": payload.split(maxsplit=1)[0] if payload.strip() else payload})]
+    if form is Form.TEXT and facts.records.takes_text and isinstance(payload, str):
+        chosen = [((facts.filter_key,), {"prefix": payload.split(maxsplit=1)[0] if payload.strip() else payload})]
     elif form is Form.JSON:
-        chosen = list(_choose(facts.payload, document, payload))
+        chosen = list(_choose(facts.filter_key, document, payload, typed=facts.records.typed_attributes))
     if not chosen:
-        raise FilterPatternError(f"sample.{facts.payload}", "there is nothing in it that a filter could ask for")
+        raise FilterPatternError(f"sample.{facts.filter_key}", "there is nothing in it that a filter could ask for")
     pattern = parse(_nest(chosen))
     return Proposal(facts.kind, pattern, tuple(_examples(pattern, document, [path for path, _ in chosen])))
 
 
-def _choose(key: str, document: Mapping[str, Any], payload: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _choose(
+    key: str, document: Mapping[str, Any], payload: Any, *, typed: bool
+) -> Iterator[tuple[tuple[str, ...], Any]]:
     """The conditions to propose: what tells the kind of the record, else what looks like a constant, else presence."""
-    if key == "dynamodb":
+    if typed:
         event = document.get("eventName")
         if isinstance(event, str):
             yield ("eventName",), event
-    leaves = sorted(_leaves((key,), payload), key=lambda leaf: len(leaf[0]))
-    telling = [leaf for leaf in leaves if _is_constant(leaf[1]) and _bare(_own_name(leaf[0])) in KINDS]
+    leaves = sorted(_leaves((key,), _one_image(payload) if typed else payload), key=lambda leaf: len(leaf[0]))
+    telling = [leaf for leaf in leaves if _is_constant(leaf[1]) and _bare(_own_name(leaf[0], typed=typed)) in KINDS]
     constant = [leaf for leaf in leaves if _is_constant(leaf[1])]
     if telling or constant:
         yield from (telling or constant)[:MOST]
@@ -89,9 +91,17 @@ def _choose(key: str, document: Mapping[str, Any], payload: Any) -> Iterator[tup
         yield from ((path, {"exists": True}) for path, _ in leaves[:MOST])
 
 
-def _own_name(path: tuple[str, ...]) -> str:
-    """The name of the field, which for a DynamoDB attribute stands before its type."""
-    return path[-2] if path[0] == "dynamodb" else path[-1]
+def _own_name(path: tuple[str, ...], *, typed: bool) -> str:
+    """The name of the field, which for an attribute with a type stands before its type."""
+    return path[-2] if typed else path[-1]
+
+
+def _one_image(change: Any) -> Any:
+    """Of a change the keys and one image, the new one where there is one."""
+    if not isinstance(change, Mapping):
+        return change
+    image = "NewImage" if "NewImage" in change else "OldImage"
+    return {name: value for name, value in change.items() if name in ("Keys", image)}
 
 
 def _bare(name: str) -> str:
@@ -103,11 +113,9 @@ def _is_constant(value: Any) -> bool:
 
 
 def _leaves(path: tuple[str, ...], node: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """The leaves outside of arrays that are not too deep, of a DynamoDB record those of the keys and of one image."""
+    """The leaves outside of arrays that are not too deep."""
     if isinstance(node, dict):
         for name, inner in node.items():
-            if path == ("dynamodb",) and name not in ("Keys", "NewImage" if "NewImage" in node else "OldImage"):
-                continue
             if isinstance(name, str) and "." not in name and name != "$or" and len(path) <= _DEEPEST:
                 yield from _leaves((*path, name), inner)
     elif not isinstance(node, list) and len(path) > 1:

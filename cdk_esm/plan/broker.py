@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan.source import Source
+from cdk_esm.plan.wording import HIDDEN, shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,13 @@ class Cluster(Source):
     authentications: frozenset[str] | Unknowable = UNKNOWN
     reaches_lambda: bool | Unknowable = UNKNOWN
 
+    @property
+    def described(self) -> str:
+        """What it offers to clients."""
+        offered = self.authentications
+        ways = HIDDEN if isinstance(offered, Unknowable) else ", ".join(sorted(offered)) or "nothing"
+        return f"cluster; authentication offered: {ways}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Broker(Source):
@@ -40,6 +48,12 @@ class Broker(Source):
 
     engine: Value[str] = None
     authentication_strategy: Value[str] = None
+
+    @property
+    def described(self) -> str:
+        """How clients authenticate."""
+        strategy = self.authentication_strategy or "the service's default"
+        return f"broker; authentication: {shown(strategy)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,3 +69,11 @@ class DocumentCluster(Source):
     form: str | Unknowable = "instance"
     engine_version: Value[str] = None
     encrypts_connections: bool | Unknowable = UNKNOWN
+
+    @property
+    def described(self) -> str:
+        """Which engine it has, and whether connections are encrypted."""
+        version = "the service's default" if self.engine_version is None else shown(self.engine_version)
+        encrypts = self.encrypts_connections
+        tls = HIDDEN if isinstance(encrypts, Unknowable) else "on" if encrypts else "off"
+        return f"cluster; engine version: {version}; TLS: {tls}"

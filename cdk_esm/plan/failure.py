@@ -3,10 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cdk_esm.facts import Unknowable, Value
 from cdk_esm.plan.source import Queue, effective
 from cdk_esm.sources.sqs_queue import QUEUE
+
+
+class FailureKind(StrEnum):
+    """The kinds of places where a record can end that the function cannot process."""
+
+    DEAD_LETTER_QUEUE = "dead-letter-queue"
+    """The queue's own, by its redrive policy."""
+
+    BUCKET = "bucket"
+    """An on-failure destination of the mapping, as are the next three."""
+
+    QUEUE = "queue"
+    TOPIC = "topic"
+    KAFKA_TOPIC = "kafka-topic"
+    DISCARD = "discard"
+    """Failed records are given up, with a reason."""
+
+    NONE = "none"
+    """Nothing is said."""
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether a failed record ends nowhere."""
+        return self in (FailureKind.NONE, FailureKind.DISCARD)
+
+    @property
+    def words(self) -> str:
+        """What it is called in a sentence."""
+        return {FailureKind.DEAD_LETTER_QUEUE: "dead-letter queue", FailureKind.KAFKA_TOPIC: "Kafka topic"}.get(
+            self, self.value
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,19 +70,21 @@ class FailurePath:
     """Where a record ends that the function cannot process.
 
     Args:
-        kind: ``dead-letter-queue`` of a queue; ``bucket``, ``queue`` or ``topic`` as on-failure destination of a
-            mapping; ``discard`` where failed records are given up with a reason; ``none`` where nothing is said.
+        kind: which kind of place it is; its word will do.
         queue: the dead-letter queue.
         destination: the on-failure destination.
         max_receive_count: receives after which SQS moves a message there; absent means the service's default.
         reason: why there is none, in the user's words.
     """
 
-    kind: str
+    kind: FailureKind
     queue: Queue | None = None
     destination: Destination | None = None
     max_receive_count: Value[int] = None
     reason: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", FailureKind(self.kind))
 
     @property
     def effective_max_receive_count(self) -> int | Unknowable:

@@ -6,13 +6,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cdk_esm.facts import NotApplicable, Unknowable, known
+from cdk_esm.facts import UNKNOWN, NotApplicable, Unknowable, known
 from cdk_esm.plan.broker import Cluster
 from cdk_esm.plan.mapping import MappingPlan
+from cdk_esm.plan.source import effective
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE
 from cdk_esm.sources.destinations import KAFKA_TOPIC_PREFIX
-from cdk_esm.sources.kafka_settings import MSK_CONFIG, ON_FAILURE_ARN, POLLERS, SELF_MANAGED_CONFIG, TOPICS
-from cdk_esm.sources.self_managed_kafka import BOOTSTRAP_SERVERS, CONSUMPTION_MODE
+from cdk_esm.sources.kafka_settings import (
+    MSK_GROUP_ID,
+    ON_FAILURE_ARN,
+    POLLERS,
+    RETRIES,
+    RETRIES_WITH_DESTINATION,
+    SELF_MANAGED_GROUP_ID,
+    TOPICS,
+)
+from cdk_esm.sources.self_managed_kafka import BOOTSTRAP_SERVERS, CONSUMPTION_MODE, RETRIES_IN_QUEUE_MODE
+from cdk_esm.sources.stream_settings import FOREVER
 
 
 @dataclass(frozen=True)
@@ -104,8 +114,7 @@ def settings_that_need_pollers(plan: MappingPlan, *names: str) -> Iterator[str]:
 
 def group_name(plan: MappingPlan) -> str:
     """Where the consumer group of this source is named."""
-    record = MSK_CONFIG if MSK_CONFIG.name in plan.facts.by_name else SELF_MANAGED_CONFIG
-    return f"{record.name}.ConsumerGroupId"
+    return MSK_GROUP_ID if MSK_GROUP_ID in plan.facts.by_name else SELF_MANAGED_GROUP_ID
 
 
 def in_queue_mode(plan: MappingPlan) -> bool:
@@ -115,6 +124,24 @@ def in_queue_mode(plan: MappingPlan) -> bool:
         NotApplicable: it is not known.
     """
     return CONSUMPTION_MODE.name in plan.facts.by_name and known(plan.setting(CONSUMPTION_MODE.name)) == "Queue"
+
+
+def retries_before_destination(plan: MappingPlan) -> int | Unknowable:
+    """How often a record is tried again before it is given up; -1 for no end.
+
+    A share group gives it back to the broker by default, and with a destination no mapping on Kafka goes on for ever.
+    """
+    given: int | Unknowable | None = plan.given(RETRIES.name)
+    if isinstance(given, Unknowable):
+        return given
+    try:
+        if given is None and in_queue_mode(plan):
+            return effective(None, RETRIES_IN_QUEUE_MODE)
+    except NotApplicable:
+        return UNKNOWN
+    retries: int = plan.setting(RETRIES.name)
+    lasting = retries == FOREVER and plan.given(ON_FAILURE_ARN.name) is not None
+    return RETRIES_WITH_DESTINATION.value if lasting and RETRIES_WITH_DESTINATION in plan.facts.figures else retries
 
 
 def destination_topic(plan: MappingPlan) -> str | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cdk_esm.facts import Setting, Unknowable, Value
+from cdk_esm.durations import SECONDS_AN_HOUR
+from cdk_esm.facts import UNKNOWN, Setting, Unknowable, Value
+from cdk_esm.plan.wording import HIDDEN, seconds_in_words, shown
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
 from cdk_esm.sources.kinesis_stream import STREAM
 from cdk_esm.sources.sqs_queue import QUEUE
-
-_SECONDS_AN_HOUR = 3600
 
 
 def effective(value: Value[int], setting: Setting) -> int | Unknowable:
@@ -40,6 +40,16 @@ class Source:
     encryption_key: Value[str] = None
     weakly_referenced: bool = False
 
+    @property
+    def effective_retention_seconds(self) -> int | Unknowable:
+        """How long it keeps what nobody has read; ``UNKNOWN`` where that is set inside of it, out of our sight."""
+        return UNKNOWN
+
+    @property
+    def described(self) -> str:
+        """What it is, with what matters to whoever reads it, in words."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, kw_only=True)
 class Queue(Source):
@@ -67,6 +77,13 @@ class Queue(Source):
         """How long a message really stays."""
         return effective(self.retention_seconds, QUEUE.by_name["MessageRetentionPeriod"])
 
+    @property
+    def described(self) -> str:
+        """How long a message is hidden, and how long it is kept."""
+        visibility = seconds_in_words(self.effective_visibility_seconds)
+        retention = seconds_in_words(self.effective_retention_seconds)
+        return f"queue; a message stays hidden for {visibility} after a receive, and is kept for {retention}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stream(Source):
@@ -90,7 +107,13 @@ class Stream(Source):
     def effective_retention_seconds(self) -> int | Unknowable:
         """How long a record really stays."""
         hours = effective(self.retention_hours, STREAM.by_name["RetentionPeriodHours"])
-        return hours if isinstance(hours, Unknowable) else hours * _SECONDS_AN_HOUR
+        return hours if isinstance(hours, Unknowable) else hours * SECONDS_AN_HOUR
+
+    @property
+    def described(self) -> str:
+        """How it is read, and how long a record is kept."""
+        how = "through a consumer of its own" if self.consumer else "on the shared throughput"
+        return f"stream, read {how}; a record is kept for {seconds_in_words(self.effective_retention_seconds)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,3 +134,9 @@ class TableStream(Source):
     def effective_retention_seconds(self) -> int | Unknowable:
         """How long a record stays: DynamoDB offers no choice."""
         return STREAM_RETENTION.value
+
+    @property
+    def described(self) -> str:
+        """What a record of its stream carries, and how long it is kept."""
+        view = HIDDEN if self.view_type is None else shown(self.view_type)
+        return f"table; its stream carries {view} and keeps a record for {seconds_in_words(STREAM_RETENTION.value)}"

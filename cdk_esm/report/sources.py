@@ -109,11 +109,18 @@ def _properties(sheet: SourceFacts) -> Iterator[tuple[str, str]]:
     if sheet.window_needed_above is not None:
         window += f", and needed above a batch of {sheet.window_needed_above}"
     yield "batching window", window
-    if sheet.records is not None:
+    if sheet.records.payload is not None:
         fields = ", ".join((sheet.records.payload, *sheet.records.proved))
         yield "filters", f"on {fields}; where a record matches none, Lambda {sheet.unmatched}"
     else:
         yield "filters", "none"
+    yield "concurrency", sheet.concurrency_words
+    shape = sheet.records
+    place = f"lists by name under `{shape.holder}`" if shape.grouped else f"the list `{shape.holder}`"
+    yield "event", f"{place}; eventSource {' or '.join(shape.event_sources)}; each {sheet.unit} has `{shape.mark}`"
+    yield "alarms", ", ".join(sheet.alarms)
+    if sheet.id_holds:
+        yield "our logical id of a mapping holds", ", ".join(sheet.id_holds)
     if sheet.other_format is not None:
         yield "records of another format than the filter", f"the service {sheet.other_format}"
     if sheet.needs_pollers:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-from cdk_esm.durations import in_words
-from cdk_esm.facts import Unknowable
-from cdk_esm.plan import FailurePath, MappingPlan, Queue, Source, Stream, TableStream
+from cdk_esm.facts import NotApplicable, Setting, Unknowable
+from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.kafka import access, in_queue_mode
+from cdk_esm.plan.wording import HIDDEN, made, seconds_in_words, shown
+from cdk_esm.report.retries import retries
 from cdk_esm.rules.rule import Finding
-from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
-from cdk_esm.sources.stream_settings import FOREVER
+from cdk_esm.sources.broker_settings import DEFAULT_WINDOW
+from cdk_esm.sources.destinations import DESTINATIONS
+from cdk_esm.sources.self_managed_kafka import CONCURRENCY_IN_QUEUE_MODE
 
-_HIDDEN: Final = "hidden until the deployment"
 _LABEL_WIDTH: Final = 13
 
 
@@ -37,30 +40,18 @@ def summary(bundles: Iterable[Bundle]) -> str:
     return "\n\n".join("\n".join(_lines(bundle)) for bundle in bundles)
 
 
-def seconds_to_dead_letters(plan: MappingPlan) -> int | Unknowable | None:
-    """How long a message that always fails is tried, from its first receive until SQS moves it away."""
-    queue = plan.event_source
-    if not isinstance(plan.failure, FailurePath) or plan.failure.queue is None or not isinstance(queue, Queue):
-        return None
-    receives = plan.failure.effective_max_receive_count
-    visibility = queue.effective_visibility_seconds
-    if isinstance(receives, Unknowable):
-        return receives
-    if isinstance(visibility, Unknowable):
-        return visibility
-    return receives * visibility
-
-
 def _lines(bundle: Bundle) -> Iterator[str]:
     plan = bundle.plan
     yield f"{plan.path}: {plan.facts.label} to Lambda"
     rows = {
-        "source": _source(plan.event_source),
+        "source": f"{made(existing=plan.event_source.existing)} {plan.event_source.described}",
+        "reads": _reads(plan),
+        "access": _access(plan),
         "function": _function(plan),
         "start": _start(plan),
         "batch": _batch(plan),
         "concurrency": _concurrency(plan),
-        "retries": _retries(plan),
+        "retries": retries(plan),
         "failures": _failures(plan),
         "filters": _filters(plan),
         "alarms": ", ".join(bundle.alarms) or "none of its own",
@@ -75,102 +66,97 @@ def _lines(bundle: Bundle) -> Iterator[str]:
         yield f"    {finding.severity} {finding.rule.id} {finding.rule.name}: {finding.message}{settled}"
 
 
-def _seconds(value: int | Unknowable) -> str:
-    return _HIDDEN if isinstance(value, Unknowable) else in_words(value)
+def _reads(plan: MappingPlan) -> str:
+    """What of the source is read, and as whom."""
+    given = ((name, plan.given(name)) for name in plan.facts.reads)
+    return ", ".join(f"{plan.say(name)}: {shown(value)}" for name, value in given if value is not None)
 
 
-def _source(source: Source) -> str:
-    made = "an existing" if source.existing else "a new"
-    if isinstance(source, Queue):
-        hidden, kept = _seconds(source.effective_visibility_seconds), _seconds(source.effective_retention_seconds)
-        return f"{made} queue; a message stays hidden for {hidden} after a receive, and is kept for {kept}"
-    if isinstance(source, Stream):
-        how = "through a consumer of its own" if source.consumer else "on the shared throughput"
-        return f"{made} stream, read {how}; a record is kept for {_seconds(source.effective_retention_seconds)}"
-    assert isinstance(source, TableStream)
-    view = source.view_type if isinstance(source.view_type, str) else _HIDDEN
-    return f"{made} table; its stream carries {view} and keeps a record for {in_words(STREAM_RETENTION.value)}"
+def _access(plan: MappingPlan) -> str:
+    """How the mapping authenticates, and what else it needs to reach the source."""
+    try:
+        return ", ".join(shown(entry.type) for entry in access(plan))
+    except NotApplicable:
+        return HIDDEN if "SourceAccessConfigurations" in plan.facts.by_name else ""
 
 
 def _function(plan: MappingPlan) -> str:
     function = plan.function
-    made = "an existing function" if function.existing else "a new function"
     memory = f", {function.memory_mb} MB" if isinstance(function.memory_mb, int) else ""
-    return f"{made}; timeout {_seconds(function.effective_timeout_seconds)}{memory}"
+    timeout = seconds_in_words(function.effective_timeout_seconds)
+    return f"{made(existing=function.existing)} function; timeout {timeout}{memory}"
+
+
+def _start(plan: MappingPlan) -> str:
+    """From where it reads, and which settings cannot change without another mapping."""
+    in_construct, position = plan.door == "construct", plan.given("StartingPosition")
+    fixed = [name for name in plan.facts.id_holds if in_construct or plan.facts.by_name[name].fixed]
+    replaced = [plan.say(one) for one in plan.facts.settings if one.create_only and not _inside_another(plan, one)]
+    said = [] if position is None else [shown(position)]
+    if position is not None or fixed:
+        words = [*replaced, *(map(plan.say, fixed) if in_construct else ())]
+        said.append(f"another {', '.join(words)} makes a new mapping")
+    if fixed and not in_construct:
+        said.append(f"another {', '.join(map(plan.say, fixed))} needs a new logical id")
+    return "; ".join(said)
+
+
+def _inside_another(plan: MappingPlan, setting: Setting) -> bool:
+    """Whether the setting lies in a record that makes a new mapping as a whole."""
+    return any(one.create_only and setting.name.startswith(f"{one.name}.") for one in plan.facts.settings)
 
 
 def _batch(plan: MappingPlan) -> str:
     batch, window = plan.setting("BatchSize"), plan.setting("MaximumBatchingWindowInSeconds")
-    unit = "messages" if isinstance(plan.event_source, Queue) else "records"
-    size = _HIDDEN if isinstance(batch, Unknowable) else f"up to {batch} {unit}"
-    wait = "no window" if window == 0 else f"window {_seconds(window)}"
+    size = HIDDEN if isinstance(batch, Unknowable) else f"up to {batch} {plan.facts.unit}s"
+    if window is None and not _shares(plan):
+        wait = f"window {DEFAULT_WINDOW.value} ms"
+    else:
+        wait = f"window {seconds_in_words(window)}" if window else "no window"
     partial = "partial batch responses" if plan.given("FunctionResponseTypes") else "all or nothing"
     return f"{size}, {wait}, {partial}"
 
 
 def _concurrency(plan: MappingPlan) -> str:
-    if not isinstance(plan.event_source, Queue):
-        return f"{plan.setting('ParallelizationFactor')} per shard"
+    """How invocations are counted, and what bounds them."""
+    counted = CONCURRENCY_IN_QUEUE_MODE if _shares(plan) else plan.facts.concurrency_words
+    words = re.sub(r"\{(.+?)\}", lambda setting: shown(plan.setting(setting[1])), counted)
     most, pollers = plan.given("ScalingConfig.MaximumConcurrency"), plan.given("ProvisionedPollerConfig")
     if most is not None:
-        return f"at most {most}" if isinstance(most, int) else _HIDDEN
+        return f"{words}, at most {shown(most)}"
     if pollers is not None:
-        least, most = (plan.setting(f"ProvisionedPollerConfig.{name}") for name in ("MinimumPollers", "MaximumPollers"))
-        return f"{least} to {most} pollers of its own"
-    return "scales by itself"
+        ends = (plan.setting(f"ProvisionedPollerConfig.{name}") for name in ("MinimumPollers", "MaximumPollers"))
+        return f"{words}, {' to '.join(map(shown, ends))} pollers of its own"
+    return words
 
 
-def _retries(plan: MappingPlan) -> str:
-    if not isinstance(plan.event_source, Queue):
-        return _stream_retries(plan)
-    failure = plan.failure
-    if isinstance(failure, Unknowable):
-        return _HIDDEN
-    if failure.queue is None:
-        return f"until the message expires, {_seconds(plan.event_source.effective_retention_seconds)} after it was sent"
-    receives = failure.effective_max_receive_count
-    total = seconds_to_dead_letters(plan)
-    after = "" if total is None or isinstance(total, Unknowable) else f", about {in_words(total)} after the first"
-    return f"{_HIDDEN if isinstance(receives, Unknowable) else f'{receives} receives'}{after}"
-
-
-def _stream_retries(plan: MappingPlan) -> str:
-    retries, age = plan.setting("MaximumRetryAttempts"), plan.setting("MaximumRecordAgeInSeconds")
-    count = (
-        _HIDDEN if isinstance(retries, Unknowable) else "without end" if retries == FOREVER else f"{retries} retries"
-    )
-    limit = _HIDDEN if isinstance(age, Unknowable) else "expires" if age == FOREVER else f"is {in_words(age)} old"
-    bisect = ", the batch halved on an error" if plan.setting("BisectBatchOnFunctionError") is True else ""
-    return f"{count}, or until the record {limit}{bisect}"
+def _shares(plan: MappingPlan) -> bool:
+    """Whether it reads with a share group, as far as that is known."""
+    try:
+        return in_queue_mode(plan)
+    except NotApplicable:
+        return False
 
 
 def _failures(plan: MappingPlan) -> str:
     failure = plan.failure
     if isinstance(failure, Unknowable):
-        return _HIDDEN
+        return HIDDEN
     if failure.destination is not None:
-        made = "an existing" if failure.destination.existing else "a new"
-        held = "the records themselves" if failure.kind == "bucket" else "where the records were, not the records"
-        return f"{made} {failure.kind}, which gets {held}"
+        keeps = DESTINATIONS[failure.kind].keeps_records
+        held = "the records themselves" if keeps else "where the records were, not the records"
+        return f"{made(existing=failure.destination.existing)} {failure.kind.words}, which gets {held}"
     if failure.queue is None:
-        return f"nowhere: {failure.reason or 'no reason given'}"
-    made = "an existing" if failure.queue.existing else "a new"
-    return f"{made} dead-letter queue that keeps them for {_seconds(failure.queue.effective_retention_seconds)}"
+        return f"nowhere: {failure.reason or f'no reason given; what there is: {plan.facts.failure_path}'}"
+    kept = seconds_in_words(failure.queue.effective_retention_seconds)
+    return f"{made(existing=failure.queue.existing)} {failure.kind.words} that keeps them for {kept}"
 
 
 def _filters(plan: MappingPlan) -> str:
     if not plan.filters:
         return ""
-    count = _HIDDEN if isinstance(plan.filters, Unknowable) else str(len(plan.filters))
-    return f"{count}; where a record matches none, Lambda {plan.facts.unmatched}"
-
-
-def _start(plan: MappingPlan) -> str:
-    position = plan.given("StartingPosition")
-    if position is None:
-        return ""
-    replaced = ", ".join(plan.say(one) for one in plan.facts.settings if one.create_only)
-    return f"{_HIDDEN if isinstance(position, Unknowable) else position}; another {replaced} makes a new mapping"
+    count = HIDDEN if isinstance(plan.filters, Unknowable) else str(len(plan.filters))
+    return f"{count}; where a {plan.facts.unit} matches none, Lambda {plan.facts.unmatched}"
 
 
 def _chosen(plan: MappingPlan) -> str:

@@ -9,11 +9,33 @@ from datetime import date
 from typing import Final
 
 from cdk_esm.facts import Figure, Form, Grant, Setting, SourceFacts
+from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import broker_settings, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 
 ENGINE_VERSIONS: Final = ("4.0", "5.0")
 """The engine versions whose change streams a mapping reads."""
+
+DATABASE: Final = Setting(
+    "DocumentDBEventSourceConfig.DatabaseName",
+    Form.TEXT,
+    pages.MAPPING_RESOURCE,
+    minimum=1,
+    maximum=63,
+    required=True,
+    pattern=r'[^ /\\.$"]*',
+)
+COLLECTION: Final = Setting(
+    "DocumentDBEventSourceConfig.CollectionName",
+    Form.TEXT,
+    pages.MAPPING_RESOURCE,
+    minimum=1,
+    maximum=57,
+    pattern=r"(?!system\.)[_a-zA-Z0-9][^$]*",
+)
+_CONCURRENCY: Final = Figure(
+    1, "invocation of one mapping at the same time: events are processed in turn", pages.DOCUMENTDB
+)
 
 DOCUMENTDB: Final = SourceFacts(
     kind="documentdb",
@@ -33,23 +55,8 @@ DOCUMENTDB: Final = SourceFacts(
         broker_settings.BATCH_SIZE,
         broker_settings.WINDOW,
         Setting("DocumentDBEventSourceConfig", Form.RECORD, pages.DOCUMENTDB, required=True),
-        Setting(
-            "DocumentDBEventSourceConfig.DatabaseName",
-            Form.TEXT,
-            pages.MAPPING_RESOURCE,
-            minimum=1,
-            maximum=63,
-            required=True,
-            pattern=r'[^ /\\.$"]*',
-        ),
-        Setting(
-            "DocumentDBEventSourceConfig.CollectionName",
-            Form.TEXT,
-            pages.MAPPING_RESOURCE,
-            minimum=1,
-            maximum=57,
-            pattern=r"(?!system\.)[_a-zA-Z0-9][^$]*",
-        ),
+        DATABASE,
+        COLLECTION,
         Setting(
             "DocumentDBEventSourceConfig.FullDocument",
             Form.TEXT,
@@ -74,7 +81,10 @@ DOCUMENTDB: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=True,
     window_needed_above=None,
-    records=None,
+    unit="event",
+    concurrency_words=f"{_CONCURRENCY.value} at a time, in order",
+    alarms=("errors", "throttles"),
+    records=RecordShape(event_sources=("aws:docdb",), holder="events", mark="event.operationType", encoding="object"),
     unmatched="offers no filters for the source",
     failure_path="none: a mapping offers none, and the change stream waits until the event succeeds or expires",
     keeps_order=True,
@@ -85,5 +95,8 @@ DOCUMENTDB: Final = SourceFacts(
     once_per_function=False,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
     longest_timeout_everywhere=True,
-    concurrency=Figure(1, "invocation of one mapping at the same time: events are processed in turn", pages.DOCUMENTDB),
+    concurrency=_CONCURRENCY,
+    reads=(DATABASE.name, COLLECTION.name),
+    # AWS does not say from where a mapping goes on that is updated to another collection: a new one starts as it says.
+    id_holds=(DATABASE.name, COLLECTION.name),
 )

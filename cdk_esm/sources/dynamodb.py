@@ -7,7 +7,8 @@ with-ddb-filtering) on 2026-11-20.
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Records, Setting, SourceFacts
+from cdk_esm.facts import Form, Grant, Setting, SourceFacts
+from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 
@@ -64,11 +65,28 @@ DYNAMODB: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=True,
     window_needed_above=None,
-    records=Records(
+    unit="record",
+    concurrency_words="{ParallelizationFactor} per shard",
+    alarms=(
+        "iterator_age",
+        "dropped",
+        "deliveries",
+        "delivery_failures",
+        "errors",
+        "throttles",
+        "failures",
+        "filtered",
+        "stopped",
+    ),
+    records=RecordShape(
+        event_sources=("aws:dynamodb",),
+        holder="Records",
+        mark="dynamodb",
         payload="dynamodb",
         encoding="object",
         metadata=stream_settings.METADATA,
         proved=("eventName", "eventSource"),
+        typed_attributes=True,
     ),
     unmatched=stream_settings.UNMATCHED,
     failure_path="an on-failure destination: a bucket, a standard queue or a standard topic",

@@ -8,7 +8,8 @@ kafka-retry-configurations, kafka-on-failure, kafka-on-failure-destination, esm-
 from dataclasses import replace
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Records, Setting
+from cdk_esm.facts import Figure, Form, Setting
+from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import broker_settings, common, pages, stream_settings
 
 TOPICS: Final = Setting(
@@ -56,6 +57,10 @@ MSK_CONFIG: Final = Setting("AmazonManagedKafkaEventSourceConfig", Form.RECORD, 
 SELF_MANAGED_CONFIG: Final = Setting("SelfManagedKafkaEventSourceConfig", Form.RECORD, pages.KAFKA_PARAMETERS)
 
 
+def _group_id(record: Setting) -> str:
+    return f"{record.name}.ConsumerGroupId"
+
+
 def _group_and_registry(record: Setting) -> tuple[Setting, ...]:
     """The consumer group and the schema registry, which stand in a record of their own for each kind of cluster."""
     registry = f"{record.name}.{REGISTRY}"
@@ -63,7 +68,7 @@ def _group_and_registry(record: Setting) -> tuple[Setting, ...]:
     return (
         record,
         Setting(
-            f"{record.name}.ConsumerGroupId",
+            _group_id(record),
             Form.TEXT,
             record.page,
             minimum=1,
@@ -97,6 +102,8 @@ def _group_and_registry(record: Setting) -> tuple[Setting, ...]:
 
 MSK_GROUP: Final = _group_and_registry(MSK_CONFIG)
 SELF_MANAGED_GROUP: Final = _group_and_registry(SELF_MANAGED_CONFIG)
+MSK_GROUP_ID: Final = _group_id(MSK_CONFIG)
+SELF_MANAGED_GROUP_ID: Final = _group_id(SELF_MANAGED_CONFIG)
 MSK_REGISTRY: Final = f"{MSK_CONFIG.name}.{REGISTRY}"
 SELF_MANAGED_REGISTRY: Final = f"{SELF_MANAGED_CONFIG.name}.{REGISTRY}"
 
@@ -129,7 +136,11 @@ SETTINGS: Final = (
 
 RETRY_CONTROLS: Final = (PARTIAL_BATCH_RESPONSE.name, BISECT.name, RETRIES.name, RECORD_AGE.name)
 NEEDS_POLLERS: Final = (*RETRY_CONTROLS, LOGGING.name)
-RECORDS: Final = Records(
+RECORDS: Final = RecordShape(
+    event_sources=("aws:kafka",),
+    holder="records",
+    grouped=True,
+    mark="value",
     payload="value",
     encoding="base64",
     metadata={
@@ -143,6 +154,8 @@ RECORDS: Final = Records(
     },
     takes_text=True,
 )
+CONCURRENCY_WORDS: Final = "at most 1 per partition"
+ALARMS: Final = ("deliveries", "delivery_failures", "errors", "throttles", "failures", "filtered", "stopped")
 UNMATCHED: Final = "drops the record and commits its offset after the next successful invocation"
 OTHER_FORMAT: Final = "delivers it, for only the rest of the pattern counts then"
 FAILURE_PATH: Final = (

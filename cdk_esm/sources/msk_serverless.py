@@ -45,6 +45,9 @@ MSK_SERVERLESS: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=True,
     window_needed_above=None,
+    unit="record",
+    concurrency_words=kafka_settings.CONCURRENCY_WORDS,
+    alarms=kafka_settings.ALARMS,
     records=kafka_settings.RECORDS,
     unmatched=kafka_settings.UNMATCHED,
     failure_path=kafka_settings.FAILURE_PATH,
@@ -55,5 +58,7 @@ MSK_SERVERLESS: Final = SourceFacts(
     once_per_function=False,
     other_format=kafka_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
+    reads=(kafka_settings.TOPICS.name, kafka_settings.MSK_GROUP_ID),
+    id_holds=(kafka_settings.TOPICS.name,),
     pages_on={"permissions": pages.MSK_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},
 )

@@ -8,9 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Figure, Records, SourceFacts
+from cdk_esm.facts import Figure, SourceFacts
+from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import broker_settings, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
+
+_CONCURRENCY: Final = Figure(1, "invocation of one mapping at the same time, unless AWS raises it", pages.MQ)
 
 RABBITMQ: Final = SourceFacts(
     kind="rabbitmq",
@@ -30,7 +33,14 @@ RABBITMQ: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=True,
     window_needed_above=None,
-    records=Records(
+    unit="message",
+    concurrency_words=f"{_CONCURRENCY.value} at a time, unless AWS raises it",
+    alarms=("errors", "throttles"),
+    records=RecordShape(
+        event_sources=("aws:rmq",),
+        holder="rmqMessagesByQueue",
+        grouped=True,
+        mark="basicProperties",
         payload="data",
         encoding="base64",
         metadata={"basicProperties": True, "redelivered": False},
@@ -44,6 +54,8 @@ RABBITMQ: Final = SourceFacts(
     other_format=mq_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
     longest_timeout_everywhere=True,
-    concurrency=Figure(1, "invocation of one mapping at the same time, unless AWS raises it", pages.MQ),
+    concurrency=_CONCURRENCY,
+    reads=(mq_settings.QUEUES.name,),
+    id_holds=(mq_settings.QUEUES.name,),
     pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_PROCESS},
 )

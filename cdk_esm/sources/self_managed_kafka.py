@@ -38,6 +38,7 @@ NOT_IN_QUEUE_MODE: Final = (
     broker_settings.TIMESTAMP.name,
     broker_settings.WINDOW.name,
 )
+CONCURRENCY_IN_QUEUE_MODE: Final = "scales with the share group, in no order"
 RETRIES_IN_QUEUE_MODE: Final = replace(kafka_settings.RETRIES, minimum=0, default=0)
 
 AUTHENTICATIONS: Final = (
@@ -104,7 +105,11 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=True,
     window_needed_above=None,
-    records=kafka_settings.RECORDS,
+    unit="record",
+    concurrency_words=kafka_settings.CONCURRENCY_WORDS,
+    alarms=kafka_settings.ALARMS,
+    # The page on filtering and samples elsewhere put "aws:" before it.
+    records=replace(kafka_settings.RECORDS, event_sources=("SelfManagedKafka", "aws:SelfManagedKafka")),
     unmatched=kafka_settings.UNMATCHED,
     failure_path=kafka_settings.FAILURE_PATH,
     keeps_order=True,
@@ -114,5 +119,7 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     once_per_function=False,
     other_format=kafka_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
+    reads=(kafka_settings.TOPICS.name, kafka_settings.SELF_MANAGED_GROUP_ID, CONSUMPTION_MODE.name),
+    id_holds=(kafka_settings.TOPICS.name,),
     pages_on={"permissions": pages.KAFKA_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},
 )

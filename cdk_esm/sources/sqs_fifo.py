@@ -4,6 +4,7 @@ Read from the Lambda developer guide (with-sqs, services-sqs-configure, services
 services-sqs-errorhandling, with-sqs-filtering) on 2026-11-20.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -47,7 +48,11 @@ SQS_FIFO: Final = SourceFacts(
     read=date(2026, 11, 20),
     takes_window=False,
     window_needed_above=None,
-    records=sqs_settings.RECORDS,
+    unit="message",
+    concurrency_words="scales with the queue, 1 per message group",
+    alarms=("age", "dead_letters", "errors", "throttles", "failures", "filtered", "stopped"),
+    # A message of a standard queue can have a group, too; a number in a sequence it never has.
+    records=replace(sqs_settings.RECORDS, mark="attributes.SequenceNumber"),
     unmatched=sqs_settings.UNMATCHED,
     failure_path="a FIFO dead-letter queue, by the queue's redrive policy",
     keeps_order=True,

@@ -5,7 +5,8 @@ Read from the Lambda developer guide (with-sqs, services-sqs-parameters, service
 
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Records, Setting
+from cdk_esm.facts import Form, Grant, Setting
+from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import pages
 
 QUEUE_ARN: Final = Setting(
@@ -47,7 +48,10 @@ GRANTS: Final = (
     Grant(("kms:Decrypt",), on="source-key"),
 )
 
-RECORDS: Final = Records(
+RECORDS: Final = RecordShape(
+    event_sources=("aws:sqs",),
+    holder="Records",
+    mark="body",
     payload="body",
     encoding="text",
     metadata={

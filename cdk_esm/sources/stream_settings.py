@@ -6,7 +6,8 @@ kinesis-on-failure-destination, services-kinesis-windows) on 2026-11-20.
 
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Grant, Records, Setting
+from cdk_esm.facts import Figure, Form, Grant, Setting
+from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import pages
 
 FOREVER: Final = -1
@@ -119,7 +120,10 @@ METADATA: Final = {
 }
 """What a record of any stream has beside its payload."""
 
-KINESIS_RECORDS: Final = Records(
+KINESIS_RECORDS: Final = RecordShape(
+    event_sources=("aws:kinesis",),
+    holder="Records",
+    mark="kinesis",
     payload="data",
     encoding="base64",
     metadata={

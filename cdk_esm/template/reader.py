@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, SourceFacts
-from cdk_esm.plan import FailurePath, FilterKey, MappingPlan
+from cdk_esm.plan import FailureKind, FailurePath, FilterKey, MappingPlan
 from cdk_esm.sources import SOURCES
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.assembly import Assembly
@@ -137,10 +137,10 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
 
 def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:
     """The failure path, with the reason why there is none, if one was given."""
-    if consent.reason is None or not isinstance(failure, FailurePath) or failure.kind != "none":
+    if consent.reason is None or not isinstance(failure, FailurePath) or failure.kind != FailureKind.NONE:
         return failure
     # What could have a destination and is to have none, discards what fails, as its construct was told.
-    return replace(failure, kind="discard" if sheet.destinations else "none", reason=consent.reason)
+    return replace(failure, kind=FailureKind.DISCARD if sheet.destinations else FailureKind.NONE, reason=consent.reason)
 
 
 def _filter_key(evaluator: Evaluator, resource: Resource, given: Mapping[str, Evaluated]) -> FilterKey | None:

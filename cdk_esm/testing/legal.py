@@ -9,6 +9,7 @@ from cdk_esm.plan import (
     Cluster,
     Destination,
     DocumentCluster,
+    FailureKind,
     FailurePath,
     Function,
     MappingPlan,
@@ -90,11 +91,12 @@ def mapping(source: str = "sqs", /, **settings: Any) -> MappingPlan:
     named = {"EventSourceArn": _ARNS[source]} if source in _ARNS else {}
     given = {**named, "FunctionName": "fulfil", **_OF_SOURCE[source], **settings}
     window = settings.get("MaximumBatchingWindowInSeconds")
+    event_source = _event_source(source, window if isinstance(window, int) else 0)
     return MappingPlan(
         path="Shop/Orders",
         source=source,
         settings={name: value for name, value in given.items() if value is not None},
-        event_source=_event_source(source, window if isinstance(window, int) else 0),
+        event_source=event_source,
         function=Function(
             identity="arn:aws:lambda:eu-west-1:111122223333:function:fulfil",
             name="fulfil",
@@ -102,18 +104,17 @@ def mapping(source: str = "sqs", /, **settings: Any) -> MappingPlan:
             **_HERE,
         ),
         role=Role(identity="arn:aws:iam::111122223333:role/fulfil"),
-        failure=_failure_path(source),
+        failure=_failure_path(source, event_source),
     )
 
 
 def _event_source(source: str, window: int) -> Source:
-    if source.startswith("sqs"):
-        visibility = VISIBILITY_FACTOR.value * _TIMEOUT_SECONDS + window
-        fifo = source == "sqs-fifo"
-        return Queue(identity=_ARNS[source], fifo=fifo, visibility_timeout_seconds=visibility, **_HERE)
     arn = _ARNS.get(source, "")
+    visibility = VISIBILITY_FACTOR.value * _TIMEOUT_SECONDS + window
     stream, iam = _ARNS["kinesis"], frozenset({"Iam"})
-    others: dict[str, Source] = {
+    sources: dict[str, Source] = {
+        "sqs": Queue(identity=arn, visibility_timeout_seconds=visibility, **_HERE),
+        "sqs-fifo": Queue(identity=arn, fifo=True, visibility_timeout_seconds=visibility, **_HERE),
         "kinesis": Stream(identity=stream, **_HERE),
         "kinesis-efo": Stream(identity=stream, consumer=arn, **_HERE),
         "dynamodb": TableStream(identity=arn, view_type="NEW_AND_OLD_IMAGES", **_HERE),
@@ -124,19 +125,21 @@ def _event_source(source: str, window: int) -> Source:
         "rabbitmq": Broker(identity=arn, engine="RABBITMQ", **_HERE),
         "documentdb": DocumentCluster(identity=arn, engine_version="5.0.0", encrypts_connections=True, **_HERE),
     }
-    return others[source]
+    return sources[source]
 
 
-def _failure_path(source: str) -> FailurePath:
-    if SOURCES[source].destinations:
-        return FailurePath(kind="bucket", destination=Destination(identity=_FAILED))
-    if not source.startswith("sqs"):
-        return FailurePath(kind="none", reason="the service offers none, and an alarm watches the age of the records")
+def _failure_path(kind: str, source: Source) -> FailurePath:
+    if SOURCES[kind].destinations:
+        return FailurePath(kind=FailureKind.BUCKET, destination=Destination(identity=_FAILED))
+    if not isinstance(source, Queue):
+        return FailurePath(
+            kind=FailureKind.NONE, reason="the service offers none, and an alarm watches the age of the records"
+        )
     longest = QUEUE.by_name["MessageRetentionPeriod"].maximum
     dead_letters = Queue(
         identity="arn:aws:sqs:eu-west-1:111122223333:orders-dead",
-        fifo=source == "sqs-fifo",
+        fifo=source.fifo,
         retention_seconds=longest,
         **_HERE,
     )
-    return FailurePath(kind="dead-letter-queue", queue=dead_letters, max_receive_count=LEAST_RECEIVES.value)
+    return FailurePath(kind=FailureKind.DEAD_LETTER_QUEUE, queue=dead_letters, max_receive_count=LEAST_RECEIVES.value)

@@ -53,7 +53,7 @@ def test_an_arrow_is_left_out_only_where_a_longer_way_leads() -> None:
 
 
 def test_the_plan_knows_nothing_of_what_works_on_it() -> None:
-    assert part_graph()["plan"] == {"sources", "facts"}
+    assert part_graph()["plan"] == {"sources", "facts", "durations"}
 
 
 def test_the_table_has_every_part_and_every_module_once() -> None:

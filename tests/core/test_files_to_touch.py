@@ -19,19 +19,12 @@ EVERY_SOURCE = [place for place, when in PLACES if when == "always"]
 
 # What names a source beside the files in the table: which sources, and why.
 BESIDE: Mapping[str, tuple[str, str]] = {
-    "cdk_esm/alarms/select.py": ("sqs", "asks whether it is a queue"),
+    "cdk_esm/alarms/stream_alarms.py": ("kinesis-efo", "the names of its lag metric"),
     "cdk_esm/constructs/intake/keywords.py": ("sqs", "a call that makes no plan is told of as one on a queue"),
-    "cdk_esm/constructs/queue_keywords.py": ("sqs-fifo", "tells the two SQS constructs apart"),
-    "cdk_esm/constructs/stream_keywords.py": ("kinesis-efo", "tells the two ways to read Kinesis apart"),
-    "cdk_esm/filters/checks.py": ("dynamodb", "an attribute has its type in its name"),
-    "cdk_esm/filters/events.py": (
-        "sqs sqs-fifo kinesis dynamodb msk self-managed-kafka activemq rabbitmq",
-        "has the event of each source",
-    ),
     "cdk_esm/filters/faults.py": ("dynamodb", "some faults are about attributes with types alone"),
     "cdk_esm/filters/language.py": ("dynamodb", "the typed language has attributes with types"),
-    "cdk_esm/filters/sample.py": ("dynamodb", "a sample has types in its names"),
     "cdk_esm/plan/kafka.py": ("self-managed-kafka", "only the mapping describes the cluster"),
+    "cdk_esm/report/summary.py": ("self-managed-kafka", "only the mapping describes the cluster"),
     "cdk_esm/sources/destinations.py": ("sqs", "a queue is a destination too"),
     "cdk_esm/sources/sqs_fifo.py": ("sqs", "the service in the ARN"),
     "cdk_esm/sources/stream_settings.py": ("kinesis", "the key that holds a record in the event"),

@@ -18,14 +18,16 @@ from cdk_esm.constructs.intake.options import OnFailure
 from cdk_esm.constructs.intake.tokens import arn_part
 from cdk_esm.constructs.resources.existing import place
 from cdk_esm.constructs.resources.roles import Statement
+from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN
-from cdk_esm.plan import Destination, FailurePath
+from cdk_esm.plan import Destination, FailureKind, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
 from cdk_esm.sources.sqs_queue import QUEUE
 
 BUCKET_ID: Final = "EsmFailures"
 INVESTIGATION_DAYS: Final = 90
-_SECONDS_A_DAY: Final = 86_400
+UNFINISHED_DAYS: Final = 7
+"""Our choice: Lambda writes an object in minutes, so parts that are a week old belong to one that never will be."""
 _ARN_OF: Final = {"bucket": "bucket_arn", "queue": "queue_arn", "topic": "topic_arn"}
 _GRANT_OF: Final = {"bucket": "grant_put", "queue": "grant_send_messages", "topic": "grant_publish"}
 _KEY_OF: Final = {"bucket": "encryption_key", "queue": "encryption_master_key", "topic": "master_key"}
@@ -51,32 +53,35 @@ class BuiltDestination:
 def draft_destination(intake: Intake, value: Any, where: Surroundings, path: str) -> FailurePath:
     """Say where failed records end."""
     chosen = OnFailure.bucket() if value is None else value
-    not_taken = FailurePath(kind="bucket", destination=Destination(identity=path + "/OnFailure", fifo=UNKNOWN))
+    not_taken = FailurePath(
+        kind=FailureKind.BUCKET, destination=Destination(identity=path + "/OnFailure", fifo=UNKNOWN)
+    )
     if not isinstance(chosen, OnFailure) or chosen.kind not in (*DESTINATIONS, "discard"):
         intake.one_of("on_failure", value, {"OnFailure.bucket(), .queue(), .topic() or .discard(reason=…)": _never})
         return not_taken
-    if chosen.kind == "discard":
+    kind = FailureKind(chosen.kind)
+    if kind == FailureKind.DISCARD:
         reason = intake.reason("on_failure.reason", chosen.reason)
-        return FailurePath(kind="discard", reason=reason) if reason else not_taken
+        return FailurePath(kind=FailureKind.DISCARD, reason=reason) if reason else not_taken
     if chosen.target is None:
-        identity = f"{where.stack_path}/{BUCKET_ID}" if chosen.kind == "bucket" else path + "/OnFailure"
+        identity = f"{where.stack_path}/{BUCKET_ID}" if kind == FailureKind.BUCKET else path + "/OnFailure"
         destination = Destination(identity=identity, region=where.region, account=where.account)
-        return FailurePath(kind=chosen.kind, destination=destination)
-    attribute, label = _ARN_OF[chosen.kind], DESTINATIONS[chosen.kind].label
-    fits = {f"an {label}": lambda one: looks_like(one, attribute, _GRANT_OF[chosen.kind])}
-    if not intake.one_of(f"on_failure.{chosen.kind}", chosen.target, fits):
+        return FailurePath(kind=kind, destination=destination)
+    attribute, label = _ARN_OF[kind], DESTINATIONS[kind].label
+    fits = {f"an {label}": lambda one: looks_like(one, attribute, _GRANT_OF[kind])}
+    if not intake.one_of(f"on_failure.{kind}", chosen.target, fits):
         return not_taken
-    return FailurePath(kind=chosen.kind, destination=_existing(chosen.kind, chosen.target))
+    return FailurePath(kind=kind, destination=_existing(kind, chosen.target))
 
 
 def _never(_: object) -> bool:
     return False
 
 
-def _existing(kind: str, target: Any) -> Destination:
+def _existing(kind: FailureKind, target: Any) -> Destination:
     arn = getattr(target, _ARN_OF[kind])
-    fifo = False if kind == "bucket" else bool(getattr(target, "fifo", False)) or arn.endswith(".fifo")
-    bucket = kind == "bucket"  # a bucket's ARN names neither Region nor account
+    fifo = False if kind == FailureKind.BUCKET else bool(getattr(target, "fifo", False)) or arn.endswith(".fifo")
+    bucket = kind == FailureKind.BUCKET  # a bucket's ARN names neither Region nor account
     return Destination(
         identity=arn,
         existing=True,
@@ -117,8 +122,8 @@ def _bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPo
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             lifecycle_rules=[
                 s3.LifecycleRule(
-                    expiration=duration(INVESTIGATION_DAYS * _SECONDS_A_DAY),
-                    abort_incomplete_multipart_upload_after=duration(7 * _SECONDS_A_DAY),
+                    expiration=duration(INVESTIGATION_DAYS * SECONDS_A_DAY),
+                    abort_incomplete_multipart_upload_after=duration(UNFINISHED_DAYS * SECONDS_A_DAY),
                 )
             ],
             removal_policy=removal_policy,

@@ -14,7 +14,7 @@ from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.tokens import arn_part, is_token, number, text
 from cdk_esm.constructs.resources.functions import Built
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
-from cdk_esm.plan import FailurePath, Function, Queue
+from cdk_esm.plan import FailureKind, FailurePath, Function, Queue
 
 
 def existing_function(target: lambda_.IFunction) -> Built:
@@ -156,7 +156,7 @@ def _redrive(queue: sqs.IQueue, child: sqs.CfnQueue, where: Surroundings) -> Fai
     """The queue's redrive policy, with what is known of its target."""
     policy: Any = child.redrive_policy
     if policy is None:
-        return FailurePath(kind="none")
+        return FailurePath(kind=FailureKind.NONE)
     if not isinstance(policy, dict):
         return UNKNOWN
     l2 = getattr(queue, "dead_letter_queue", None)
@@ -168,5 +168,5 @@ def _redrive(queue: sqs.IQueue, child: sqs.CfnQueue, where: Surroundings) -> Fai
     else:
         return UNKNOWN
     return FailurePath(
-        kind="dead-letter-queue", queue=known_target, max_receive_count=number(policy.get("maxReceiveCount"))
+        kind=FailureKind.DEAD_LETTER_QUEUE, queue=known_target, max_receive_count=number(policy.get("maxReceiveCount"))
     )

@@ -16,7 +16,7 @@ from cdk_esm.constructs.intake.options import NewQueue
 from cdk_esm.constructs.intake.tokens import number
 from cdk_esm.constructs.resources.existing import read_queue
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
-from cdk_esm.plan import FailurePath, Function, Queue
+from cdk_esm.plan import FailureKind, FailurePath, Function, Queue
 from cdk_esm.sources.lambda_function import LONGEST_STANDARD_TIMEOUT
 from cdk_esm.sources.sqs import SQS
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, QUEUE, VISIBILITY_FACTOR
@@ -66,7 +66,7 @@ def draft_dead_letters(queue: Queue, receives: Value[int]) -> FailurePath:
     if queue.retention_seconds is None and not queue.existing:
         queue = replace(queue, retention_seconds=QUEUE.by_name["MessageRetentionPeriod"].maximum)
     return FailurePath(
-        kind="dead-letter-queue",
+        kind=FailureKind.DEAD_LETTER_QUEUE,
         queue=queue,
         max_receive_count=LEAST_RECEIVES.value if receives is None else receives,
     )

@@ -17,12 +17,12 @@ from cdk_esm.constructs.intake.keywords import Intake, is_key
 from cdk_esm.constructs.intake.options import NewStream
 from cdk_esm.constructs.intake.tokens import arn_part, is_token, number
 from cdk_esm.constructs.resources.existing import place
+from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Stream
 from cdk_esm.sources.kinesis_stream import CONSUMERS_AT_ONCE
 
 RETENTION_HOURS: Final = 72
-_SECONDS_AN_HOUR: Final = 3600
 _NAME_SHARE: Final = 100  # of the 128 characters that Kinesis allows a consumer's name
 
 
@@ -33,7 +33,7 @@ def draft_stream(intake: Intake, new: NewStream, where: Surroundings, path: str)
     if isinstance(retention, Unknowable):
         hours = retention
     elif retention is not None:
-        hours, rest = divmod(retention, _SECONDS_AN_HOUR)
+        hours, rest = divmod(retention, SECONDS_AN_HOUR)
         if rest:
             intake.refuse("stream.retention", f"a Duration of {retention} seconds", "whole hours", problem="fraction")
             hours = UNKNOWN
@@ -88,7 +88,7 @@ def build_stream(
         "Stream",
         stream_mode=kinesis.StreamMode.ON_DEMAND if new.shard_count is None else kinesis.StreamMode.PROVISIONED,
         shard_count=new.shard_count,
-        retention_period=new.retention or duration(RETENTION_HOURS * _SECONDS_AN_HOUR),
+        retention_period=new.retention or duration(RETENTION_HOURS * SECONDS_AN_HOUR),
         encryption=kinesis.StreamEncryption.MANAGED if new.encryption_key is None else kinesis.StreamEncryption.KMS,
         encryption_key=new.encryption_key,
         removal_policy=removal_policy,

@@ -4,11 +4,11 @@ Once the retries or the age of a failing batch are used up, Lambda goes on behin
 the batch is lost at that moment, and only a metric that is off by default counts it.
 
 Bad:
-    >>> ids(replace(mapping("kinesis", DestinationConfig=None), failure=FailurePath(kind="none")))
+    >>> ids(replace(mapping("kinesis", DestinationConfig=None), failure=FailurePath(kind=FailureKind.NONE)))
     ['ESM319']
 
 Good:
-    >>> given_up = FailurePath(kind="discard", reason="readings are worthless after a minute")
+    >>> given_up = FailurePath(kind=FailureKind.DISCARD, reason="readings are worthless after a minute")
     >>> ids(replace(mapping("kinesis", DestinationConfig=None), failure=given_up))
     []
 """
@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import Unknowable, known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import FailureKind, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.stream_settings import FOREVER, ON_FAILURE, RECORD_AGE, RETRIES
@@ -36,7 +36,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if not plan.facts.destinations:
         return
     failure = known(plan.failure)
-    if failure.kind not in ("none", "discard") or (failure.kind == "discard" and (failure.reason or "").strip()):
+    if not failure.kind.nowhere or (failure.kind == FailureKind.DISCARD and (failure.reason or "").strip()):
         return
     limits = [(setting, plan.setting(setting.name)) for setting in (RETRIES, RECORD_AGE)]
     ends = [plan.say(setting, limit) for setting, limit in limits if not _may_be_endless(limit)]

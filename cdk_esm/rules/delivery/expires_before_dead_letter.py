@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.plan import FailureKind, MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import QUEUE
@@ -32,7 +32,7 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the time that all receives take with the retention."""
     failure = known(plan.failure)
-    if failure.kind != "dead-letter-queue":
+    if failure.kind != FailureKind.DEAD_LETTER_QUEUE:
         return
     receives = known(failure.effective_max_receive_count)
     visibility = known(plan.source_as(Queue).effective_visibility_seconds)

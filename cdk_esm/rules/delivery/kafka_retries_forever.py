@@ -6,7 +6,7 @@ pollers.
 
 Bad:
     >>> endless = mapping("msk", MaximumRetryAttempts=None, MaximumRecordAgeInSeconds=None, DestinationConfig=None)
-    >>> ids(replace(endless, failure=FailurePath(kind="none")))
+    >>> ids(replace(endless, failure=FailurePath(kind=FailureKind.NONE)))
     ['ESM328']
 
 Good:
@@ -36,7 +36,7 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for a mapping in which nothing ends the retries."""
     cluster_of(plan)
-    if known(plan.failure).kind not in ("none", "discard") or in_queue_mode(plan):
+    if not known(plan.failure).kind.nowhere or in_queue_mode(plan):
         return
     if known(plan.setting(RETRIES.name)) != FOREVER or known(plan.setting(RECORD_AGE.name)) != FOREVER:
         return

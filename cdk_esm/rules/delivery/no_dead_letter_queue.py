@@ -4,18 +4,19 @@ Every try costs an invocation, and on a FIFO queue the rest of the message group
 told and nothing is left to look at. Whoever wants this says why.
 
 Bad:
-    >>> ids(replace(mapping(), failure=FailurePath(kind="none")))
+    >>> ids(replace(mapping(), failure=FailurePath(kind=FailureKind.NONE)))
     ['ESM308']
 
 Good:
-    >>> ids(replace(mapping(), failure=FailurePath(kind="none", reason="readings are worthless after a minute")))
+    >>> given_up = FailurePath(kind=FailureKind.NONE, reason="readings are worthless after a minute")
+    >>> ids(replace(mapping(), failure=given_up))
     []
 """
 
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.plan import FailureKind, MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -32,7 +33,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for a failure path that ends nowhere, without a reason."""
     plan.source_as(Queue)
     failure = known(plan.failure)
-    if failure.kind != "none" or (failure.reason or "").strip():
+    if failure.kind != FailureKind.NONE or (failure.reason or "").strip():
         return
     consent = "pass NoDeadLetterQueue(reason)" if plan.door == "construct" else "acknowledge it with a reason"
     yield RULE.finding(

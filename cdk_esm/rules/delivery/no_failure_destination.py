@@ -6,18 +6,19 @@ dead-letter queue of its own; elsewhere an alarm is all there is. Nothing of tha
 is an advice, once per mapping.
 
 Bad:
-    >>> ids(replace(mapping("rabbitmq"), failure=FailurePath(kind="none")))
+    >>> ids(replace(mapping("rabbitmq"), failure=FailurePath(kind=FailureKind.NONE)))
     ['ESM333']
 
 Good:
-    >>> ids(replace(mapping("rabbitmq"), failure=FailurePath(kind="none", reason="the broker dead-letters them")))
+    >>> by_broker = FailurePath(kind=FailureKind.NONE, reason="the broker dead-letters them")
+    >>> ids(replace(mapping("rabbitmq"), failure=by_broker))
     []
 """
 
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import Broker, DocumentCluster, MappingPlan
+from cdk_esm.plan import Broker, DocumentCluster, FailureKind, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kafka_settings import ON_FAILURE
@@ -40,7 +41,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if not isinstance(plan.event_source, Broker | DocumentCluster):
         return
     failure = known(plan.failure)
-    if failure.kind != "none" or (failure.reason or "").strip():
+    if failure.kind != FailureKind.NONE or (failure.reason or "").strip():
         return
     yield RULE.finding(
         plan,

@@ -16,6 +16,7 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
+from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
 from cdk_esm.plan.streams import stream_of
@@ -33,7 +34,7 @@ RULE = Rule(
     topic="failures",
 )
 
-_TIME_TO_FETCH_SECONDS: Final = 86_400
+_TIME_TO_FETCH_SECONDS: Final = SECONDS_A_DAY
 """Our choice: a day, so that somebody who is told in the evening can look in the morning."""
 
 

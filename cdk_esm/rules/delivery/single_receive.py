@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import FailureKind, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, QUEUE
@@ -32,7 +32,7 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for a single receive that nobody chose."""
     failure = known(plan.failure)
-    if failure.kind != "dead-letter-queue" or plan.chosen_by_user("max_receive_count"):
+    if failure.kind != FailureKind.DEAD_LETTER_QUEUE or plan.chosen_by_user("max_receive_count"):
         return
     receives = known(failure.effective_max_receive_count)
     if receives != 1:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.plan import Destination, FailurePath
-from cdk_esm.sources.destinations import DESTINATIONS
+from cdk_esm.plan import Destination, FailureKind, FailurePath
+from cdk_esm.sources.destinations import DESTINATIONS, KAFKA_TOPIC_PREFIX
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
@@ -15,9 +15,12 @@ from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, fla
 from cdk_esm.template.iam.keys import name_of_key
 from cdk_esm.template.resources.queues import QUEUE_TYPE, read_queue
 
-_KINDS: Final = {QUEUE_TYPE: "queue", "AWS::SNS::Topic": "topic", "AWS::S3::Bucket": "bucket"}
-_BY_SERVICE: Final = {facts.arn_service: kind for kind, facts in DESTINATIONS.items()}
-_KAFKA: Final = "kafka://"
+_KINDS: Final = {
+    QUEUE_TYPE: FailureKind.QUEUE,
+    "AWS::SNS::Topic": FailureKind.TOPIC,
+    "AWS::S3::Bucket": FailureKind.BUCKET,
+}
+_BY_SERVICE: Final = {facts.arn_service: FailureKind(kind) for kind, facts in DESTINATIONS.items()}
 
 
 def destination_of(evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: Stack) -> FailurePath | Unknowable:
@@ -28,7 +31,7 @@ def destination_of(evaluator: Evaluator, settings: Mapping[str, Evaluated], stac
             return value.why
         value = value.get(name) if isinstance(value, Mapping) else None
     if value is None:
-        return FailurePath(kind="none")
+        return FailurePath(kind=FailureKind.NONE)
     value = recognized(evaluator, value, stack)
     if isinstance(value, Pointer) and value.resource.type in _KINDS:
         destination = evaluator.once(_own, value.resource)
@@ -39,13 +42,13 @@ def destination_of(evaluator: Evaluator, settings: Mapping[str, Evaluated], stac
 def _elsewhere(value: Evaluated) -> FailurePath | Unknowable:
     """A destination outside the templates, as far as its ARN tells."""
     name, arn = identity(value) or "", parsed(value)
-    if name.startswith(_KAFKA):
-        return FailurePath(kind="kafka-topic", destination=Destination(identity=name, existing=True))
+    if name.startswith(KAFKA_TOPIC_PREFIX):
+        return FailurePath(kind=FailureKind.KAFKA_TOPIC, destination=Destination(identity=name, existing=True))
     if arn is None or arn.service not in _BY_SERVICE:
         return UNKNOWN
     kind = _BY_SERVICE[arn.service]
     region, account = place_of(value)
-    bucket = kind == "bucket"  # a bucket's ARN names neither Region nor account
+    bucket = kind == FailureKind.BUCKET  # a bucket's ARN names neither Region nor account
     destination = Destination(
         identity=name,
         existing=True,

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
-from cdk_esm.plan import FailurePath, Queue
+from cdk_esm.plan import FailureKind, FailurePath, Queue
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
@@ -73,14 +73,14 @@ def failure_of_queue(evaluator: Evaluator, value: Evaluated) -> FailurePath | Un
 def _redrive(evaluator: Evaluator, resource: Resource) -> FailurePath | Unknowable:
     policy = _object(evaluator.property(resource, "RedrivePolicy"))
     if policy is None:
-        return FailurePath(kind="none")
+        return FailurePath(kind=FailureKind.NONE)
     if not isinstance(policy, dict):
         return UNRESOLVED
     target = recognized(evaluator, policy.get("deadLetterTargetArn"), resource.stack)
     if identity(target) is None:
         return UNKNOWN
     return FailurePath(
-        kind="dead-letter-queue",
+        kind=FailureKind.DEAD_LETTER_QUEUE,
         queue=read_queue(evaluator, target, resource.stack),
         max_receive_count=number(policy.get("maxReceiveCount")),
     )

@@ -4,8 +4,9 @@ import doctest
 from pathlib import Path
 
 from cdk_esm import filters
-from cdk_esm.filters import RECORDS, language
+from cdk_esm.filters import language
 from cdk_esm.filters.faults import EVERY_KIND
+from cdk_esm.sources import SOURCES
 
 PAGE = Path(__file__).parents[3] / "docs" / "guide" / "filters.md"
 
@@ -34,7 +35,7 @@ def test_page_names_every_finding_with_its_severity_and_its_rule() -> None:
 def test_page_names_every_key_of_a_payload() -> None:
     text = PAGE.read_text()
 
-    assert all(f"| `{facts.payload}`" in text for facts in RECORDS.values() if facts.payload)
+    assert all(f"| `{sheet.filter_key}`" in text for sheet in SOURCES.values() if sheet.filter_key)
 
 
 def test_page_tells_ten_mistakes() -> None:

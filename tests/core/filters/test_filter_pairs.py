@@ -11,9 +11,10 @@ from random import Random
 from typing import Any
 
 from cdk_esm import filters
-from cdk_esm.filters import RECORDS, FilterPatternError, Pattern, fields
+from cdk_esm.filters import FilterPatternError, Pattern, fields
 from cdk_esm.filters.branches import branches
 from cdk_esm.filters.values import condition_test, takes_absence
+from cdk_esm.sources import SOURCES
 from tests.core.filters import filter_generators as random_
 
 PAIRS = int(os.environ.get("CDK_ESM_PAIRS") or (100_000 if os.environ.get("CDK_ESM_THOROUGH") else 300))
@@ -108,7 +109,7 @@ def _explained(random: Random) -> None:
 
 def _nothing_else_raised(random: Random) -> None:
     pattern, record = random_.anything(random), random_.anything(random)
-    source = random.choice(sorted(RECORDS))
+    source = random.choice(sorted(SOURCES))
     for given in (pattern, json.dumps(pattern, default=repr, skipkeys=True)):
         try:
             assert isinstance(filters.match(given, record), bool)

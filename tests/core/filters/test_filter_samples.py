@@ -15,7 +15,8 @@ def b64(data: str) -> str:
 
 ORDER = {"id": "o-1", "type": "created", "total": 120, "customer": {"name": "Ann B.", "status": "gold", "vip": True}}
 SQS = {"messageId": "1", "body": json.dumps(ORDER), "eventSource": "aws:sqs", "attributes": {}}
-FIFO = {**SQS, "attributes": {"MessageGroupId": "g"}}
+GROUPED = {**SQS, "attributes": {"MessageGroupId": "g"}}
+FIFO = {**SQS, "attributes": {"MessageGroupId": "g", "SequenceNumber": "1"}}
 KINESIS = {"kinesis": {"data": b64(json.dumps(ORDER)), "partitionKey": "1"}, "eventSource": "aws:kinesis"}
 DYNAMODB = {
     "eventName": "MODIFY",
@@ -35,6 +36,7 @@ EVENTS: list[Any] = [
     pytest.param(SQS, "sqs", [SQS], id="sqs-record"),
     pytest.param({"Records": [SQS, FIFO]}, "sqs", [SQS, FIFO], id="sqs"),
     pytest.param({"Records": [FIFO]}, "sqs-fifo", [FIFO], id="sqs-fifo"),
+    pytest.param({"Records": [GROUPED]}, "sqs", [GROUPED], id="group-of-a-standard-queue"),
     pytest.param({"body": "x"}, "sqs", [{"body": "x"}], id="body-alone"),
     pytest.param({"body": "x", "attributes": 5}, "sqs", [{"body": "x", "attributes": 5}], id="broken-attributes"),
     pytest.param({"Records": [KINESIS]}, "kinesis", [KINESIS], id="kinesis"),

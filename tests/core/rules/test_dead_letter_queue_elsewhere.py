@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
-from cdk_esm.plan import FailurePath
+from cdk_esm.plan import FailureKind, FailurePath
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping, with_dead_letter_queue
 
@@ -19,7 +19,7 @@ def test_dead_letter_queue_in_another_place_is_refused(place: dict[str, str]) ->
 
 def test_dead_letter_queue_beside_its_source_is_fine() -> None:
     assert ids(mapping(), select=[ID]) == []
-    assert ids(replace(mapping(), failure=FailurePath(kind="none")), select=[ID]) == []
+    assert ids(replace(mapping(), failure=FailurePath(kind=FailureKind.NONE)), select=[ID]) == []
 
 
 @pytest.mark.parametrize("hidden", [UNKNOWN, UNRESOLVED, None])

@@ -3,12 +3,12 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
-from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
 ID = "ESM319"
-NONE = FailurePath(kind="none")
+NONE = FailurePath(kind=FailureKind.NONE)
 
 
 def without(plan: MappingPlan, failure: FailurePath = NONE) -> MappingPlan:
@@ -37,16 +37,16 @@ def test_unlimited_retries_are_left_to_another_rule() -> None:
 
 @pytest.mark.parametrize("reason", [None, "", "  "])
 def test_giving_up_without_a_reason_is_no_consent(reason: str | None) -> None:
-    assert ids(without(mapping("kinesis"), FailurePath(kind="discard", reason=reason))) == [ID]
+    assert ids(without(mapping("kinesis"), FailurePath(kind=FailureKind.DISCARD, reason=reason))) == [ID]
 
 
 def test_giving_up_with_a_reason_is_consent() -> None:
-    assert ids(without(mapping("kinesis"), FailurePath(kind="discard", reason="worthless"))) == []
+    assert ids(without(mapping("kinesis"), FailurePath(kind=FailureKind.DISCARD, reason="worthless"))) == []
 
 
 @pytest.mark.parametrize("kind", ["bucket", "queue", "topic"])
 def test_destination_is_fine(kind: str) -> None:
-    assert ids(without(mapping("kinesis"), FailurePath(kind=kind)), select=[ID]) == []
+    assert ids(without(mapping("kinesis"), FailurePath(kind=FailureKind(kind))), select=[ID]) == []
 
 
 def test_fix_speaks_in_the_words_of_the_door() -> None:
@@ -70,7 +70,7 @@ def test_what_is_not_known_is_not_judged(hidden: Unknowable) -> None:
 
 @pytest.mark.parametrize("kind", ["msk", "msk-serverless", "self-managed-kafka"])
 def test_discarding_without_a_destination_fires_for_kafka_too(kind: str) -> None:
-    plan = replace(mapping(kind, DestinationConfig=None), failure=FailurePath(kind="none"))
+    plan = replace(mapping(kind, DestinationConfig=None), failure=FailurePath(kind=FailureKind.NONE))
 
     assert ids(plan, select=["ESM319"]) == ["ESM319"]
     assert ids(mapping(kind), select=["ESM319"]) == []

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
-from cdk_esm.plan import FailurePath
+from cdk_esm.plan import FailureKind, FailurePath
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping, with_failure, with_queue
 
@@ -26,7 +26,7 @@ def test_default_receives_count() -> None:
 
 
 def test_without_dead_letter_queue_there_is_nothing_to_reach() -> None:
-    assert ids(replace(TIGHT, failure=FailurePath(kind="none", reason="so"))) == []
+    assert ids(replace(TIGHT, failure=FailurePath(kind=FailureKind.NONE, reason="so"))) == []
 
 
 def test_message_shows_the_product() -> None:

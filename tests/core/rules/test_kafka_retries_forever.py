@@ -3,14 +3,14 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN
-from cdk_esm.plan import FailurePath
+from cdk_esm.plan import FailureKind, FailurePath
 from cdk_esm.testing.plans import ids, mapping, with_settings
 
 KAFKA = ["msk", "msk-serverless", "self-managed-kafka"]
 
 ID = "ESM328"
 ENDLESS = {"MaximumRetryAttempts": None, "MaximumRecordAgeInSeconds": None, "DestinationConfig": None}
-NONE = FailurePath(kind="none")
+NONE = FailurePath(kind=FailureKind.NONE)
 
 
 @pytest.mark.parametrize("kind", KAFKA)

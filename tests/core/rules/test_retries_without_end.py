@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
-from cdk_esm.plan import FailurePath
+from cdk_esm.plan import FailureKind, FailurePath
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -19,7 +19,7 @@ def test_no_end_to_retries_and_age_is_a_danger(kind: str, forever: int | None) -
 def test_destination_is_told_to_be_useless() -> None:
     endless = mapping("kinesis", MaximumRetryAttempts=-1, MaximumRecordAgeInSeconds=-1)
     (with_one,) = check([endless])
-    (without,) = check([replace(endless, failure=FailurePath(kind="none"))])
+    (without,) = check([replace(endless, failure=FailurePath(kind=FailureKind.NONE))])
     (hidden,) = check([replace(endless, failure=UNKNOWN)])
 
     assert with_one.message.endswith("the on-failure destination is as good as never used")

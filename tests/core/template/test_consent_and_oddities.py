@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import cdk_esm as esm
-from cdk_esm.plan import FailurePath
+from cdk_esm.plan import FailureKind, FailurePath
 from cdk_esm.testing.templates import batch_size, get, mapping, plan, ref, resource
 
 _PROPERTIES: dict[str, dict[str, Any]] = {
@@ -26,7 +26,7 @@ WHY = {"cdk-esm": {"choices": {"no_failure_path": "readings are worthless after 
 def test_a_failure_path_left_out_for_a_reason_is_consent(source: Any, settings: dict[str, Any], kind: str) -> None:
     found = plan({"Queue": resource("SQS::Queue"), "M": mapping(source, **settings) | {"Metadata": WHY}})
 
-    assert found.failure == FailurePath(kind=kind, reason="readings are worthless after a minute")
+    assert found.failure == FailurePath(kind=FailureKind(kind), reason="readings are worthless after a minute")
     assert not [one for one in esm.check([found]) if one.rule.id in ("ESM308", "ESM319")]
 
 
@@ -46,7 +46,7 @@ def test_reason_that_says_nothing_is_none(reason: object) -> None:
     said = {"cdk-esm": {"choices": {"no_failure_path": reason}}}
 
     assert plan({"M": mapping(STREAM, StartingPosition="LATEST") | {"Metadata": said}}).failure == FailurePath(
-        kind="none"
+        kind=FailureKind.NONE
     )
 
 

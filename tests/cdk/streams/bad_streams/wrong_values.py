@@ -142,6 +142,23 @@ RECORDS = [
         alarms=esm.Alarms(thresholds={"lag": 5}),
     ),
     mistyped(
+        "a-threshold-of-a-consumer-on-a-table",
+        ("ESM001", "alarms.thresholds['consumer_lag']"),
+        construct=DYNAMODB,
+        alarms=esm.Alarms(thresholds={"consumer_lag": 5}),
+    ),
+    mistyped(
+        "a-threshold-of-a-consumer-on-shared-throughput",
+        ("ESM001", "alarms.thresholds['consumer_lag']"),
+        alarms=esm.Alarms(thresholds={"consumer_lag": 5}),
+    ),
+    mistyped(
+        "throttled-reads-left-out-of-a-consumer",
+        ("ESM001", "alarms.off['read_throttles']"),
+        alarms=esm.Alarms(off={"read_throttles": "a consumer has throughput of its own"}),
+        **FAN_OUT,
+    ),
+    mistyped(
         "a-threshold-of-nothing",
         ("ESM001", "alarms.thresholds['iterator_age']"),
         construct=DYNAMODB,
