@@ -11,11 +11,14 @@ from cdk_esm.sources import SOURCES, pages
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.sources.resource_facts import Gives, Kind, ResourceFacts
 from cdk_esm.sources.resources import RESOURCES, facts_of, gives, is_arn, itself_of
-from tests.core.test_layers import PACKAGE
+from tests.core.test_layers import PACKAGE, ROOT
 
 EVERY = [pytest.param(facts, id=name) for name, facts in RESOURCES.items()]
 READ_BY_MAPPINGS = [pytest.param(facts, id=name) for name, facts in RESOURCES.items() if facts.sources]
 TYPE = re.compile(r"\b(?:AWS|Custom)::\w+::\w+")
+TYPES_OUTSIDE: dict[str, str] = {}
+"""A file outside of the table that may spell out a type of it, and why: so far none has to."""
+
 # What services take for the thing itself although it is no ARN.
 NO_ARN_BUT_ITSELF = {
     "AWS::DocDB::DBCluster": {"Ref"},
@@ -188,6 +191,16 @@ def spelt_out(file: Path) -> Iterator[str]:
         if isinstance(node, ast.Constant) and id(node) not in prose:
             text = node.value.decode(errors="replace") if isinstance(node.value, bytes) else str(node.value)
             yield from (name for name in TYPE.findall(text) if name in types)
+
+
+def test_no_module_has_a_table_of_types_beside_it() -> None:
+    found = {
+        str(file.relative_to(ROOT)): names
+        for file in sorted(PACKAGE.rglob("*.py"))
+        if PACKAGE / "sources" not in file.parents and (names := sorted(spelt_out(file)))
+    }
+
+    assert found.keys() == TYPES_OUTSIDE.keys(), found
 
 
 def test_a_type_outside_of_the_table_would_be_seen(tmp_path: Path) -> None:

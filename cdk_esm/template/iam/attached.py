@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.resource_types.access import ROLE
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import names_in
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
 
-_ATTACHED: Final = {
-    "AWS::IAM::Policy": "Roles",
-    "AWS::IAM::ManagedPolicy": "Roles",
-    "AWS::IAM::RolePolicy": "RoleName",
-}
-_NESTED: Final = "AWS::CloudFormation::Stack"
-_CUSTOM: Final = ("Custom::", "AWS::CloudFormation::CustomResource")
+_ATTACHED: Final = {policy.type: policy.names for policy in ROLE.attached}
 _HARMLESS: Final = ("AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen")
 
 
@@ -55,7 +51,7 @@ def _attached(evaluator: Evaluator) -> tuple[dict[Resource, list[Resource]], set
 
 def _role_by_name(evaluator: Evaluator, name: Evaluated, stack: Stack) -> Resource | None:
     if isinstance(name, Pointer):
-        return name.resource if name.resource.type == "AWS::IAM::Role" and name.attribute == "Ref" else None
+        return name.resource if name.resource.kind is Kind.ROLE and name.attribute == "Ref" else None
     written = identity(name)
     return None if written is None else evaluator.once(_by_name, stack.root).get(written)
 
@@ -63,7 +59,7 @@ def _role_by_name(evaluator: Evaluator, name: Evaluated, stack: Stack) -> Resour
 def _by_name(evaluator: Evaluator, root: Stack) -> dict[str | None, Resource]:
     """The roles of a stack and of those nested in it by the names that they give themselves, holes and all."""
     stacks = [stack for stack in evaluator.neighbours.stacks if stack.root is root]
-    roles = [one for stack in stacks for one in stack.resources.values() if one.type == "AWS::IAM::Role"]
+    roles = [one for stack in stacks for one in stack.resources.values() if one.kind is Kind.ROLE]
     return {identity(evaluator.property(one, "RoleName")): one for one in roles if "RoleName" in one.properties}
 
 
@@ -85,8 +81,8 @@ def _handed_over(evaluator: Evaluator, stack: Stack) -> frozenset[str]:
 
 def _is_opaque(evaluator: Evaluator, resource: Resource) -> bool:
     """Whether a resource does what no template tells: of a nested stack, whether one within it does."""
-    if resource.type != _NESTED:
-        return resource.type.startswith(_CUSTOM)
+    if resource.kind is not Kind.STACK:
+        return resource.kind is Kind.CUSTOM
     inner = evaluator.neighbours.nested(resource)
     return inner is None or evaluator.once(_hides_some, inner)
 
