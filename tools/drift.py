@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from cdk_esm.facts import Setting, SourceFacts
 from cdk_esm.sources import SOURCES
-from cdk_esm.sources.stateful import STATEFUL
+from cdk_esm.sources.resources import RESOURCES
 from tools.drift_replacement import replacement_differences
+from tools.drift_returns import return_differences
 
 RESOURCE: Final = "AWS::Lambda::EventSourceMapping"
 _OPERATION: Final = "CreateEventSourceMapping"
@@ -33,6 +34,8 @@ KNOWN: Final[Mapping[tuple[str, str], str]] = {
         "SelfManagedEventSource.Endpoints.KafkaBootstrapServers",
     ): "a map in the API, a list in CloudFormation",
     ("botocore", "SourceAccessConfigurations"): "the sheets refuse only what CloudFormation refuses, too",
+    ("cfn-lint", "AWS::DocDB::DBCluster Ref"): "the type's own page: Ref gives the DBClusterIdentifier",
+    ("cfn-lint", "AWS::CloudFormation::Stack Ref"): "the ID of a stack is its ARN, and no attribute gives it",
 }
 """A difference that was looked at, and why it stands."""
 
@@ -190,6 +193,11 @@ def installed_schemas(types: Iterable[str]) -> dict[str, Mapping[str, Any]]:
     return {one: json.loads((folder / f"{names[one]}.json").read_text("utf-8")) for one in types if one in names}
 
 
+def policy_types() -> frozenset[str]:
+    """The types of the policies that the table of resource types names."""
+    return frozenset(policy.type for facts in RESOURCES.values() for policy in (*facts.policies, *facts.attached))
+
+
 def _data_of(package: str) -> Path | None:
     spec = find_spec(package)
     return None if spec is None or spec.origin is None else Path(spec.origin).parent / "data"
@@ -203,11 +211,11 @@ def main() -> int:
         lines, count = report(origin, differences(ours, theirs))
         unknown += count
         print("\n".join([*lines, f"{origin}: {len(theirs)} properties compared, {count} differences to look at"]))
-    schemas = installed_schemas((RESOURCE, *STATEFUL))
-    lines, count = report("cfn-lint", list(replacement_differences(schemas)))
+    schemas = installed_schemas({RESOURCE, *RESOURCES, *policy_types()})
+    lines, count = report("cfn-lint", [*replacement_differences(schemas), *return_differences(schemas)])
     unknown += count
     if schemas:
-        print("\n".join([*lines, f"cfn-lint: {len(schemas)} types compared for replacement, {count} differences"]))
+        print("\n".join([*lines, f"cfn-lint: {len(schemas)} types compared, {count} differences"]))
     for origin in {"botocore", "cfn-lint"} - {origin for origin, _ in models}:
         print(f"{origin}: not installed here, so not compared")
     return 2 if not models else int(unknown > 0)

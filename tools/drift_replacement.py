@@ -7,9 +7,8 @@ from typing import Any
 
 from cdk_esm.facts import SourceFacts
 from cdk_esm.sources import SOURCES
-from cdk_esm.sources.stateful import STATEFUL
-
-MAPPING = "AWS::Lambda::EventSourceMapping"
+from cdk_esm.sources.resource_types.functions import MAPPING
+from cdk_esm.sources.resources import RESOURCES
 
 
 def create_only_of(schema: Mapping[str, Any], key: str = "createOnlyProperties") -> frozenset[str]:
@@ -29,9 +28,10 @@ def replacement_differences(schemas: Mapping[str, Mapping[str, Any]]) -> Iterato
     Args:
         schemas: type to resource schema; a type that is not there is not compared.
     """
-    if MAPPING in schemas:
-        yield from _named(MAPPING, create_only_of_sheets(SOURCES), create_only_of(schemas[MAPPING]), "create-only")
-    for facts in STATEFUL.values():
+    if MAPPING.type in schemas:
+        theirs = create_only_of(schemas[MAPPING.type])
+        yield from _named(MAPPING.type, create_only_of_sheets(SOURCES), theirs, "create-only")
+    for facts in RESOURCES.values():
         schema = schemas.get(facts.type)
         if schema is None:
             continue

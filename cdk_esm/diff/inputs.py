@@ -12,12 +12,13 @@ from cdk_esm.diff.changes import Place
 from cdk_esm.errors import TemplateError
 from cdk_esm.judge.inputs import assemblies_under
 from cdk_esm.plan import MappingPlan
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack
-from cdk_esm.template.reader import MAPPING_TYPE, Skipped, path_of, read
+from cdk_esm.template.reader import Skipped, path_of, read
 from cdk_esm.template.resources.alarms import Watch, read_alarms
 
 _SUFFIXES: Final = (".json", ".yaml", ".yml", ".template")
@@ -151,7 +152,7 @@ def _read(side: Side, assembly: Assembly) -> None:
             if stands(evaluator, resource) is False:
                 continue
             side.resources[resource.identity] = resource
-            if resource.type == MAPPING_TYPE:
+            if resource.kind is Kind.MAPPING:
                 side.mappings[resource.identity] = Mapping(resource, plans[resource])
     side.watches += read_alarms(evaluator)
     side.skipped += reading.skipped

@@ -15,9 +15,9 @@ from cdk_esm.plan.conflicts import conflict_keys, source_named
 from cdk_esm.rules.rule import Severity
 from cdk_esm.sources.broker_settings import ACCESS
 from cdk_esm.sources.mq_settings import VIRTUAL_HOST
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.conditions import stands
 
-_VERSION: Final = "AWS::Lambda::Version"
 _ARN: Final = "EventSourceArn"
 
 
@@ -179,7 +179,7 @@ class Mappings:
             return
         same = old.function.concurrency_pool == new.function.concurrency_pool
         types = [side.resources.get(name) for side, name in ((self.old, before), (self.new, after))]
-        if same and all(one is not None and one.type == _VERSION for one in types):
+        if same and all(one is not None and one.kind is Kind.VERSION for one in types):
             return
         message = f"FunctionName: {before} becomes {after}"
         if same and old.function.qualified is True and new.function.qualified is False:

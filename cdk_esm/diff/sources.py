@@ -10,7 +10,7 @@ from cdk_esm.diff import kinds
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.inputs import Side, place_of
 from cdk_esm.plan import FailurePath, MappingPlan, Stream
-from cdk_esm.sources.stateful import STATEFUL, StatefulFacts
+from cdk_esm.sources.resource_facts import ResourceFacts
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, identity, scalar_text
 
@@ -41,10 +41,16 @@ def compare(old: Side, new: Side) -> Sources:
     roots = {stack.name for stack in new.stacks if stack.parent is None}
     for name, use in _uses(old).items():
         resource = old.resources.get(name)
-        facts = STATEFUL.get(resource.type) if resource is not None else None
-        if resource is None or facts is None or resource.stack.root.name not in roots:
+        facts = resource.facts if resource is not None else None
+        if (
+            resource is None
+            or facts is None
+            or not facts.sources
+            or facts.name is None
+            or resource.stack.root.name not in roots
+        ):
             continue
-        one = _Replaced(resource, facts, use, old, new)
+        one = _Replaced(resource, facts, facts.name, use, old, new)
         successor = new.resources.get(name)
         if successor is None or successor.type != resource.type:
             found.removed.add(name)
@@ -98,7 +104,8 @@ class _Replaced:
     """One resource of the old side, and what it is for."""
 
     resource: Resource
-    facts: StatefulFacts
+    facts: ResourceFacts
+    name: str
     use: str
     old: Side
     new: Side
@@ -106,14 +113,14 @@ class _Replaced:
     def removed(self) -> Iterator[Change]:
         """It is not in the new templates any more, or stands there under another logical id."""
         facts, resource = self.facts, self.resource
-        name = self.old.evaluator(resource).property(resource, facts.name)
+        name = self.old.evaluator(resource).property(resource, self.name)
         twin = self._named_alike(name) if isinstance(name, str) else None
         if twin is not None:
             yield kinds.SOURCE_NAME_TAKEN.change(
                 place_of(twin),
                 f"the {facts.label} gets the logical id {twin.logical_id} instead of {resource.logical_id}, and keeps "
                 f"its name {name}; it is {self.use}",
-                setting=facts.name,
+                setting=self.name,
                 before=resource.logical_id,
                 after=twin.logical_id,
             )
@@ -127,7 +134,7 @@ class _Replaced:
         """The resource of the same type that has the name now."""
         for resource in self.new.resources.values():
             own = resource.type == self.facts.type
-            if own and self.new.evaluator(resource).property(resource, self.facts.name) == name:
+            if own and self.new.evaluator(resource).property(resource, self.name) == name:
                 return resource
         return None
 
@@ -148,11 +155,11 @@ class _Replaced:
         sometimes = by.name in facts.sometimes_create_only
         does = "may replace" if not by.certain else "can replace" if sometimes else "replaces"
         message = f"{by.name}: {by.before} becomes {by.after}, which {does} the {facts.label}; it is {self.use}"
-        own = self.new.evaluator(successor).property(successor, facts.name)
+        own = self.new.evaluator(successor).property(successor, self.name)
         kind = kinds.SOURCE_REPLACED
         if not by.certain:
             kind = kinds.SOURCE_MAY_BE_REPLACED
-        elif own is not None and facts.name not in [one.name for one in replacing]:
+        elif own is not None and self.name not in [one.name for one in replacing]:
             kind = kinds.SOURCE_NAME_TAKEN
             message += f", and keeps its name {_shown(own)}"
         elif facts.holds is None:

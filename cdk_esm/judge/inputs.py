@@ -10,6 +10,7 @@ from typing import Final
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.plan import MappingPlan
+from cdk_esm.sources.resource_types.functions import MAPPING
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.files import load_file
 from cdk_esm.template.cloudformation.load import MANIFEST, load_assembly
@@ -18,7 +19,7 @@ from cdk_esm.template.reader import Skipped, read
 
 _SUFFIXES: Final = (".json", ".template", ".yaml", ".yml")
 _NOT_OURS: Final = ("node_modules", "__pycache__")
-_SURELY_A_TEMPLATE: Final = b"AWS::Lambda::EventSourceMapping"
+_SURELY_A_TEMPLATE: Final = MAPPING.type.encode()
 
 
 @dataclass

@@ -5,7 +5,11 @@ from typing import Final
 _GUIDE: Final = "https://docs.aws.amazon.com/lambda/latest/dg/"
 _SQS: Final = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/"
 _TEMPLATE: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
+_SAM: Final = "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/"
 _STACKS: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
+
+SAM_FUNCTION_RESOURCE: Final = _SAM + "sam-resource-function.html"
+SAM_TABLE_RESOURCE: Final = _SAM + "sam-resource-simpletable.html"
 
 MAPPING: Final = _GUIDE + "invocation-eventsourcemapping.html"
 MAPPING_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
@@ -82,13 +86,6 @@ SQS_ATTRIBUTES: Final = (
 KINESIS_RETENTION: Final = (
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html"
 )
-KINESIS_CONSUMER_RESOURCE: Final = _TEMPLATE + "aws-resource-kinesis-streamconsumer.html"
-DYNAMODB_TABLE_RESOURCE: Final = _TEMPLATE + "aws-resource-dynamodb-table.html"
-DYNAMODB_GLOBAL_TABLE_RESOURCE: Final = _TEMPLATE + "aws-resource-dynamodb-globaltable.html"
-MSK_CLUSTER_RESOURCE: Final = _TEMPLATE + "aws-resource-msk-cluster.html"
-MSK_SERVERLESS_RESOURCE: Final = _TEMPLATE + "aws-resource-msk-serverlesscluster.html"
-MQ_BROKER_RESOURCE: Final = _TEMPLATE + "aws-resource-amazonmq-broker.html"
-DOCUMENTDB_CLUSTER_RESOURCE: Final = _TEMPLATE + "aws-resource-docdb-dbcluster.html"
 
 EVENTBRIDGE_FILTERS: Final = (
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html"
@@ -97,3 +94,9 @@ TAGS: Final = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-prac
 CDK_LAMBDA: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_lambda/README.html"
 CDK_VALIDATION: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html"
 ALARM_ACTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html"
+
+
+def of_resource(type_name: str) -> str:
+    """The page of a resource type, as the CloudFormation template reference addresses it."""
+    _, service, name = type_name.lower().split("::")
+    return f"{_TEMPLATE}aws-resource-{service}-{name}.html"

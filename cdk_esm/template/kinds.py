@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import FailurePath, Source
-from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
+from cdk_esm.sources.resource_facts import Gives, Kind
+from cdk_esm.sources.resources import RESOURCES, TABLES
+from cdk_esm.template.cloudformation.arns import Arn, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, names_itself, plain, text
 from cdk_esm.template.resources.clusters import (
-    DOCUMENT_CLUSTERS,
     read_broker,
     read_document_cluster,
     read_provisioned,
@@ -22,39 +23,19 @@ from cdk_esm.template.resources.clusters import (
     read_serverless,
 )
 from cdk_esm.template.resources.failure import destination_of
-from cdk_esm.template.resources.queues import QUEUE_TYPE, failure_of_queue, read_queue
-from cdk_esm.template.resources.streams import (
-    CONSUMER_TYPE,
-    STREAM_TYPE,
-    TABLE_TYPES,
-    read_consumer,
-    read_stream,
-    read_table,
-)
+from cdk_esm.template.resources.queues import failure_of_queue, read_queue
+from cdk_esm.template.resources.streams import read_consumer, read_stream, read_table
 
 _LONGEST_NAME: Final = 2000
 _SERVERLESS: Final = re.compile(r".*-s\d+")
-_BY_TYPE: Final[Mapping[str, str]] = {
-    QUEUE_TYPE: "sqs",
-    STREAM_TYPE: "kinesis",
-    CONSUMER_TYPE: "kinesis-efo",
-    **dict.fromkeys(TABLE_TYPES, "dynamodb"),
-    "AWS::MSK::Cluster": "msk",
-    "AWS::MSK::ServerlessCluster": "msk-serverless",
-    "AWS::AmazonMQ::Broker": "mq",
-    **dict.fromkeys(DOCUMENT_CLUSTERS, "documentdb"),
+_MQ: Final = ("activemq", "rabbitmq")
+"""The two engines of a broker, which neither its type nor its ARN tells apart."""
+_BY_SERVICE: Final[Mapping[str, tuple[str, ...]]] = {
+    facts.arn.service: facts.sources
+    for facts in reversed(tuple(RESOURCES.values()))
+    if facts.arn is not None and facts.sources
 }
-_WITHOUT_ARN: Final = ("AWS::DocDB::DBCluster",)
-"""No attribute of theirs is an ARN: it is put together from what they are called."""
-_BY_SERVICE: Final[Mapping[str, str]] = {
-    "sqs": "sqs",
-    "kinesis": "kinesis",
-    "dynamodb": "dynamodb",
-    "kafka": "msk",
-    "mq": "mq",
-    "rds": "documentdb",
-    "docdb-elastic": "documentdb",
-}
+"""The service in an ARN to the kinds of sources; of two types of one service the first in the table counts."""
 _BY_SETTING: Final[Mapping[str, str]] = {
     "AmazonManagedKafkaEventSourceConfig": "msk",
     "DocumentDBEventSourceConfig": "documentdb",
@@ -121,27 +102,33 @@ def _kind(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Evaluat
 def _by_name(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
     """The kind that the named resource, or the service in the ARN, tells."""
     if isinstance(value, Text) and isinstance(value.parts[0], Pointer):
-        return _by_what_is_below(value, value.parts[0].resource.type)
+        return _by_what_is_below(value, value.parts[0].resource.kind)
     if isinstance(value, Pointer):
-        kind = _BY_TYPE.get(value.resource.type)
-        engine = text(evaluator.property(value.resource, "EngineType")) if kind == "mq" else None
-        return _engine(engine, settings) if kind == "mq" else kind
+        sources = () if value.resource.facts is None else value.resource.facts.sources
+        if sources == _MQ:
+            return _engine(text(evaluator.property(value.resource, "EngineType")), settings)
+        return sources[0] if sources else None
     arn = parsed(value)
-    if arn is None:
-        return None
-    kind = _BY_SERVICE.get(arn.service)
-    if kind == "kinesis" and "/consumer/" in arn.name:
+    return None if arn is None else _by_arn(arn, settings)
+
+
+def _by_arn(arn: Arn, settings: Mapping[str, Evaluated]) -> str | None:
+    """The kind that an ARN in words tells."""
+    sources = _BY_SERVICE.get(arn.service, (None,))
+    if sources == _MQ:
+        return _engine(None, settings)
+    if sources[0] == "kinesis" and "/consumer/" in arn.name:
         return "kinesis-efo"
-    if kind == "msk" and _SERVERLESS.fullmatch(arn.name):
+    if sources[0] == "msk" and _SERVERLESS.fullmatch(arn.name):
         return "msk-serverless"
-    return _engine(None, settings) if kind == "mq" else kind
+    return sources[0]
 
 
-def _by_what_is_below(value: Text, above: str) -> str | None:
+def _by_what_is_below(value: Text, above: Kind | None) -> str | None:
     """The kind that an ARN tells which goes on behind a resource: a consumer of a stream, or a table's stream."""
-    if above == STREAM_TYPE:
+    if above is Kind.STREAM:
         return "kinesis-efo" if "/consumer/" in (identity(value) or "") else "kinesis"
-    return "dynamodb" if above in TABLE_TYPES else None
+    return "dynamodb" if above in TABLES else None
 
 
 def _engine(name: object, settings: Mapping[str, Evaluated]) -> str | None:
@@ -172,17 +159,17 @@ def _other(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Source:
 def why_of_no_kind(source: Source) -> str:
     """Why nobody can say what kind of source a mapping reads."""
     arn = parsed(source.identity)
-    if arn is not None and _BY_SERVICE.get(arn.service) == "mq":
+    if arn is not None and _BY_SERVICE.get(arn.service) == _MQ:
         return "its ARN does not tell whether the broker is ActiveMQ or RabbitMQ"
     return "nothing in the template tells what kind of source it reads"
 
 
 def no_arn(value: Evaluated) -> str | None:
     """What a mapping names as its source by something else than its ARN, such as a queue by its address."""
-    if not isinstance(value, Pointer) or value.resource.type not in _BY_TYPE:
+    if not isinstance(value, Pointer) or value.resource.facts is None or not value.resource.facts.sources:
         return None
-    named_inside = value.resource.type in _WITHOUT_ARN or not names_itself(value)
-    return f"{value.resource.logical_id}.{value.attribute}" if named_inside else None
+    is_its_arn = names_itself(value) and value.resource.facts.gives(value.attribute) is Gives.ARN
+    return None if is_its_arn else f"{value.resource.logical_id}.{value.attribute}"
 
 
 def _written(*records: Any) -> str:

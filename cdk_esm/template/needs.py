@@ -11,6 +11,8 @@ from cdk_esm.plan import Cluster, FailurePath, Source, TableStream
 from cdk_esm.sources import broker_settings, msk_settings
 from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
 from cdk_esm.sources.kafka_settings import MSK_REGISTRY, ON_FAILURE_ARN
+from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.resources import TABLES
 from cdk_esm.sources.self_managed_kafka import SUBNET
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
@@ -19,10 +21,9 @@ from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity,
 from cdk_esm.template.iam.keys import key_of, own_key
 from cdk_esm.template.iam.policies import Scope, followed, scope_of
 from cdk_esm.template.iam.roles import EVERYWHERE, Target
-from cdk_esm.template.resources.streams import CONSUMER_TYPE, TABLE_TYPES, stream_of_consumer
+from cdk_esm.template.resources.streams import stream_of_consumer
 
 _PASSWORD: Final = "SASL_SCRAM_512_AUTH"  # noqa: S105 - a type of credentials
-_SECRET: Final = "AWS::SecretsManager::Secret"  # noqa: S105 - a resource type
 _BELOW_CONSUMER: Final = "/consumer/"
 _ITS_OWN: Final = "its-own"
 _DESTINATION_KEY: Final = "destination-key"
@@ -66,9 +67,9 @@ class MappingInTemplate:
     def stream(self) -> Evaluated:
         """The source itself, where the mapping names something that belongs to it."""
         value = self.arn
-        if isinstance(value, Pointer) and value.resource.type in TABLE_TYPES:
+        if isinstance(value, Pointer) and value.resource.kind in TABLES:
             return Pointer(value.resource, "StreamArn")
-        through_consumer = isinstance(value, Pointer) and value.resource.type == CONSUMER_TYPE
+        through_consumer = isinstance(value, Pointer) and value.resource.kind is Kind.CONSUMER
         if through_consumer or "/consumer/" in (identity(value) or ""):
             return stream_of_consumer(self.evaluator, value)
         return value
@@ -82,7 +83,7 @@ class MappingInTemplate:
     def secrets(self) -> list[Resource]:
         """The secrets of the template among them."""
         found = (uri.resource for _, uri in self.accesses() if isinstance(uri, Pointer))
-        return [resource for resource in found if resource.type == _SECRET]
+        return [resource for resource in found if resource.kind is Kind.SECRET]
 
 
 Need = tuple[Grant, str, Target]
@@ -194,7 +195,7 @@ def _with_iam(mapped: MappingInTemplate) -> bool:
 
 def _with_glue(mapped: MappingInTemplate) -> bool:
     named = mapped.named(mapped.setting(f"{MSK_REGISTRY}.SchemaRegistryURI"))
-    is_own = isinstance(named, Pointer) and named.resource.type == "AWS::Glue::Registry"
+    is_own = isinstance(named, Pointer) and named.resource.kind is Kind.REGISTRY
     return is_own or ":glue:" in (identity(named) or "")
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, SourceFacts
 from cdk_esm.plan import FailureKind, FailurePath, FilterKey, MappingPlan
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.assumptions import When
@@ -25,7 +26,6 @@ from cdk_esm.template.permissions import role_of
 from cdk_esm.template.resources.functions import read_function
 from cdk_esm.template.settings import patterns_of, settled
 
-MAPPING_TYPE: Final = "AWS::Lambda::EventSourceMapping"
 MOST_BRANCHES: Final = 16
 """Ways in which one mapping is read; what more conditions leave open stays unresolved."""
 MOST_WORLDS: Final = 256
@@ -55,7 +55,7 @@ def read(assembly: Assembly) -> Reading:
     evaluators: dict[When, Evaluator] = {frozenset(): evaluator_of(assembly)}
     for stack in assembly.stacks:
         for resource in stack.resources.values():
-            if resource.type == MAPPING_TYPE:
+            if resource.kind is Kind.MAPPING:
                 _read_mapping(resource, evaluators, reading)
     return reading
 

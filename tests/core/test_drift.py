@@ -3,7 +3,7 @@
 import pytest
 
 from cdk_esm.sources import SOURCES
-from cdk_esm.sources.stateful import STATEFUL
+from cdk_esm.sources.resources import RESOURCES
 from tools import drift
 from tools.drift import (
     KNOWN,
@@ -147,7 +147,8 @@ def test_what_replaces_a_mapping_stands_in_the_sheets() -> None:
 
 @pytest.mark.skipif(not drift.installed_schemas(["AWS::SQS::Queue"]), reason="cfn-lint carries the schemas")
 def test_the_sheets_know_what_the_installed_schemas_replace() -> None:
-    schemas = drift.installed_schemas([drift.RESOURCE, *STATEFUL])
+    types = {drift.RESOURCE, *(name for name, facts in RESOURCES.items() if facts.schema)}
+    schemas = drift.installed_schemas([drift.RESOURCE, *RESOURCES])
 
-    assert set(schemas) == {drift.RESOURCE, *STATEFUL}
+    assert set(schemas) == types
     assert list(replacement_differences(schemas)) == []

@@ -28,7 +28,6 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "cdk_esm/sources/destinations.py": ("sqs", "a queue is a destination too"),
     "cdk_esm/sources/sqs_fifo.py": ("sqs", "the service in the ARN"),
     "cdk_esm/sources/stream_settings.py": ("kinesis", "the key that holds a record in the event"),
-    "cdk_esm/template/cloudformation/arns.py": ("sqs kinesis dynamodb", "the services that an ARN names"),
     "cdk_esm/template/needs.py": ("self-managed-kafka", "only the mapping describes the cluster"),
 }
 # Rules about the peculiarity of one source compare with its sheet: they are the rules' business, not the source's.
@@ -73,6 +72,7 @@ def expected(kind: str) -> Iterator[re.Pattern[str]]:
     for place, _ in PLACES:
         resource = rf"(?!({others})\.py){source}_\w+" if place.startswith("cdk_esm/sources/") else r"\w+"
         pattern = re.escape(place).replace("<source>", source).replace("<resource>", resource)
+        pattern = pattern.replace("<service>", r"\w+")
         yield re.compile(pattern + ("" if place.endswith(".py") else ".*"))
 
 

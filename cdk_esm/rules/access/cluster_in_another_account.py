@@ -20,6 +20,7 @@ from cdk_esm.plan import MappingPlan
 from cdk_esm.plan.kafka import cluster_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
+from cdk_esm.sources.resource_types.clusters import VPC_CONNECTION
 
 RULE = Rule(
     id="ESM410",
@@ -43,6 +44,6 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed="the ARN of a VPC connection to the cluster",
         message=f"the cluster belongs to the account {source}, the function to {function}: "
         f"{plan.say('EventSourceArn')} must name a VPC connection, not the cluster",
-        fix="make an AWS::MSK::VpcConnection to the cluster, give its ARN, and allow the execution role "
+        fix=f"make an {VPC_CONNECTION.type} to the cluster, give its ARN, and allow the execution role "
         "kafka:DescribeVpcConnection on it",
     )

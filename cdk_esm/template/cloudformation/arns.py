@@ -7,30 +7,42 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
+from cdk_esm.sources.resource_facts import ArnForm, Kind, ResourceFacts
+from cdk_esm.sources.resources import DOCUMENT_CLUSTERS, RESOURCES, TABLES
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, identity, joined
 
 _PARTS: Final = 6
 
-_Candidate = tuple[str, str, tuple[str, ...]]
+_FOLLOWED: Final = frozenset(
+    {
+        Kind.QUEUE,
+        Kind.TOPIC,
+        Kind.BUCKET,
+        Kind.STREAM,
+        Kind.FUNCTION,
+        Kind.ROLE,
+        Kind.KEY,
+        Kind.KEY_ALIAS,
+        *TABLES,
+        *DOCUMENT_CLUSTERS,
+    }
+)
+"""What a reader looks up by an ARN in words; anything else stays that ARN, so that a rule can say what is wrong."""
 
-# Service and what stands before the name in its ARN, to the resource's type, the property and the attributes that
-# hold the name.
-_NAMED: Final[Mapping[tuple[str, str], tuple[_Candidate, ...]]] = {
-    ("sqs", ""): (("AWS::SQS::Queue", "QueueName", ("QueueName",)),),
-    ("sns", ""): (("AWS::SNS::Topic", "TopicName", ("TopicName",)),),
-    ("s3", ""): (("AWS::S3::Bucket", "BucketName", ("Ref",)),),
-    ("kinesis", "stream/"): (("AWS::Kinesis::Stream", "Name", ("Ref",)),),
-    ("dynamodb", "table/"): (
-        ("AWS::DynamoDB::Table", "TableName", ("Ref",)),
-        ("AWS::DynamoDB::GlobalTable", "TableName", ("Ref",)),
-    ),
-    ("lambda", "function:"): (("AWS::Lambda::Function", "FunctionName", ("Ref",)),),
-    ("iam", "role/"): (("AWS::IAM::Role", "RoleName", ("Ref",)),),
-    ("rds", "cluster:"): (("AWS::DocDB::DBCluster", "DBClusterIdentifier", ("Ref",)),),
-}
-_SEPARATORS: Final = {"lambda": ":", "s3": "/", "kinesis": "/", "dynamodb": "/"}
+
+def _by_beginning() -> Mapping[str, Mapping[str, tuple[ResourceFacts, ...]]]:
+    """Service to what is before a name in its ARNs to the types whose ARN gives the name or the ID away."""
+    found: dict[str, dict[str, tuple[ResourceFacts, ...]]] = {}
+    for facts in RESOURCES.values():
+        if facts.kind in _FOLLOWED and facts.arn is not None and facts.arn.holds is not None:
+            beginnings = found.setdefault(facts.arn.service, {})
+            beginnings[facts.arn.before] = (*beginnings.get(facts.arn.before, ()), facts)
+    return found
+
+
+_BY_BEGINNING: Final = _by_beginning()
 
 
 @dataclass(frozen=True)
@@ -91,41 +103,41 @@ def recognized(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Evaluate
     if arn is None or not homes:
         return value
     pieces = list(arn.rest.parts) if isinstance(arn.rest, Text) else [arn.rest]
-    for (service, before), candidates in _NAMED.items():
-        begins = not before or (isinstance(pieces[0], str) and pieces[0].startswith(before))
-        if service != arn.service or not begins:
+    for before, candidates in _BY_BEGINNING.get(arn.service, {}).items():
+        if before and not (isinstance(pieces[0], str) and pieces[0].startswith(before)):
             continue
         bare = [pieces[0].removeprefix(before), *pieces[1:]] if isinstance(pieces[0], str) else pieces
         head, *tail = bare[1:] if bare[0] == "" and len(bare) > 1 else bare
         for candidate in candidates:
-            found = [one for home in homes for one in [_candidate(evaluator, head, service, candidate, home)] if one]
+            found = [one for home in homes for one in [_candidate(evaluator, head, candidate, home)] if one]
             if len(found) == 1:  # two of one name in one place cannot both be there
                 resource, left = found[0]
-                return joined([Pointer(resource, "Arn"), left, *tail], "arn")
+                return joined([Pointer(resource, candidate.itself[0]), left, *tail], "arn")
     return value
 
 
 def _candidate(
-    evaluator: Evaluator, head: Evaluated, service: str, candidate: _Candidate, stack: Stack
+    evaluator: Evaluator, head: Evaluated, facts: ResourceFacts, stack: Stack
 ) -> tuple[Resource, str] | None:
     """The resource of one type that the beginning of an ARN's last part names, and what is left of it."""
-    kind, name_property, attributes = candidate
-    if isinstance(head, Pointer):
-        fits = head.resource.type == kind and head.attribute in attributes
-        return (head.resource, "") if fits else None
-    if not isinstance(head, str):
+    form = facts.arn
+    if form is None or form.holds is None:
         return None
-    name, rest = _cut(head, service)
-    resource = evaluator.once(_by_name, kind, name_property, stack).get(name)
+    if isinstance(head, Pointer):
+        fits = head.resource.type == facts.type and head.attribute in facts.giving(form.holds)
+        return (head.resource, "") if fits else None
+    if not isinstance(head, str) or facts.name is None:
+        return None
+    name, rest = _cut(head, form)
+    resource = evaluator.once(_by_name, facts.type, facts.name, stack).get(name)
     return None if resource is None else (resource, rest)
 
 
-def _cut(text: str, service: str) -> tuple[str, str]:
-    """A name, and what follows it in the ARN of that service."""
-    separator = _SEPARATORS.get(service)
-    if separator is None:
+def _cut(text: str, form: ArnForm) -> tuple[str, str]:
+    """A name, and what follows it in an ARN of that form."""
+    if form.separator is None:
         return text, ""
-    name, found, rest = text.partition(separator)
+    name, found, rest = text.partition(form.separator)
     return name, found + rest
 
 
@@ -152,13 +164,23 @@ def _deployed_to(evaluator: Evaluator) -> Mapping[tuple[Value[str], Value[str]],
 
 
 def _at_home(value: Evaluated, arn: Arn, stack: Stack) -> bool:
-    """Whether an ARN surely names something in the stack's own account and Region."""
+    """Whether an ARN surely names something in the stack's own account and Region, as far as its form has them."""
     root = stack.root
-    if arn.service == "s3" and arn.region is None and arn.account is None:
-        return True
     holes = {piece.name for piece in value.parts if isinstance(piece, Hole)} if isinstance(value, Text) else set()
-    region = arn.service == "iam" or _is_own(arn.region, root.region, f"{root.name}.AWS::Region", holes)
-    return region and _is_own(arn.account, root.account, f"{root.name}.AWS::AccountId", holes)
+    own_region = _is_own(arn.region, root.region, f"{root.name}.AWS::Region", holes)
+    own_account = _is_own(arn.account, root.account, f"{root.name}.AWS::AccountId", holes)
+    return any(
+        (own_region if form.has_region else arn.region is None)
+        and (own_account if form.has_account else arn.account is None)
+        for form in _forms(arn)
+    )
+
+
+def _forms(arn: Arn) -> list[ArnForm]:
+    """The forms of ARNs that one may have, by its service and by what is before the name."""
+    beginnings = _BY_BEGINNING.get(arn.service, {})
+    fitting = [facts.arn for before, some in beginnings.items() for facts in some if arn.name.startswith(before)]
+    return [form for form in fitting if form is not None]
 
 
 def _is_own(given: Value[str], known: str | None, pseudo: str, holes: set[str]) -> bool:

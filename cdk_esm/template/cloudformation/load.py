@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.files import load_file
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
@@ -15,7 +16,6 @@ from cdk_esm.template.cloudformation.stack import Resource, Stack, mapping_of, r
 from cdk_esm.template.cloudformation.values import identity
 
 MANIFEST: Final = "manifest.json"
-_NESTED: Final = "AWS::CloudFormation::Stack"
 _DEEPEST: Final = 20
 
 
@@ -104,7 +104,7 @@ def _with_nested(stack: Stack, depth: int) -> list[Stack]:
     if depth > _DEEPEST:
         return found
     for resource in stack.resources.values():
-        if resource.type != _NESTED or stack.file is None:
+        if resource.kind is not Kind.STACK or stack.file is None:
             continue
         file = _nested_file(resource, Path(stack.file).parent)
         if file is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.evaluator import Evaluator, hidden, hole_name
 from cdk_esm.template.cloudformation.stack import Stack, mapping_of
 from cdk_esm.template.cloudformation.values import NOTHING, Evaluated, Hole, Pointer, Text, identity, scalar_text
@@ -46,7 +47,7 @@ def attribute_of(evaluator: Evaluator, words: list[str], stack: Stack) -> Evalua
     resource = stack.resources.get(logical_id)
     if resource is None:
         return hidden({"Fn::GetAtt": words}, stack)
-    if resource.type == "AWS::CloudFormation::Stack" and attribute.startswith("Outputs."):
+    if resource.kind is Kind.STACK and attribute.startswith("Outputs."):
         nested = evaluator.neighbours.nested(resource)
         if nested is not None:
             return output_of(evaluator, nested, attribute.removeprefix("Outputs."))

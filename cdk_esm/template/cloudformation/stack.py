@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
+from cdk_esm.sources.resource_facts import Kind, ResourceFacts
+from cdk_esm.sources.resources import facts_of
 
 DEEPEST: Final = 500
 """Levels that a template may be nested: far more than CloudFormation's own functions need."""
@@ -36,6 +38,17 @@ class Resource:
     def identity(self) -> str:
         """What makes it the same resource in two plans."""
         return f"{self.stack.name}/{self.logical_id}"
+
+    @property
+    def facts(self) -> ResourceFacts | None:
+        """What CloudFormation says of its type; ``None`` for a type that is not in the table."""
+        return facts_of(self.type)
+
+    @property
+    def kind(self) -> Kind | None:
+        """What it is for a mapping; ``None`` for a type that is not in the table."""
+        facts = self.facts
+        return None if facts is None else facts.kind
 
     @property
     def properties(self) -> Mapping[str, Any]:

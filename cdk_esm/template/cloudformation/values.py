@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
+from cdk_esm.sources.resources import itself_of
 from cdk_esm.template.cloudformation.stack import Resource
 
 LONGEST_TEXT: Final = 1_000_000
@@ -55,21 +56,6 @@ class Text:
 Evaluated: TypeAlias = Any
 """A JSON value, in which ``Hole``, ``Pointer`` and ``Text`` may stand; ``NOTHING`` only at the top."""
 
-# What stands for the resource itself, so that two ways of naming it are one identity.
-_ITSELF: Final = {
-    "AWS::DocDB::DBCluster": ("Ref", "DBClusterIdentifier"),
-    "AWS::KMS::Key": ("Arn", "Ref"),
-    "AWS::Kinesis::StreamConsumer": ("Ref", "ConsumerARN"),
-    "AWS::Lambda::Alias": ("Ref", "AliasArn"),
-    "AWS::Lambda::Function": ("Ref", "Arn"),
-    "AWS::Lambda::Version": ("Ref", "FunctionArn"),
-    "AWS::MSK::Cluster": ("Ref", "Arn"),
-    "AWS::MSK::ServerlessCluster": ("Ref", "Arn"),
-    "AWS::SNS::Topic": ("Ref", "TopicArn"),
-    "AWS::SecretsManager::Secret": ("Ref", "Id"),
-    "AWS::KMS::Alias": ("Ref",),
-    "AWS::SecretsManager::SecretTargetAttachment": ("Ref",),
-}
 _ATTRIBUTE_UNDER: Final = {"StreamArn": "/stream/its-own"}
 
 
@@ -94,7 +80,7 @@ def _pointed_at(pointer: Pointer) -> str:
 
 
 def _is_its_arn(pointer: Pointer) -> bool:
-    return pointer.attribute in _ITSELF.get(pointer.resource.type, ("Arn",))
+    return pointer.attribute in itself_of(pointer.resource.type)
 
 
 def names_itself(pointer: Pointer) -> bool:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.resource_types.access import ROLE
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import names_in
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
 
-_ATTACHED: Final = {
-    "AWS::IAM::Policy": "Roles",
-    "AWS::IAM::ManagedPolicy": "Roles",
-    "AWS::IAM::RolePolicy": "RoleName",
-}
-_NESTED: Final = "AWS::CloudFormation::Stack"
-_CUSTOM: Final = ("Custom::", "AWS::CloudFormation::CustomResource")
+_ATTACHED: Final = {policy.type: policy.names for policy in ROLE.attached}
 _HARMLESS: Final = ("AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen")
 
 
@@ -55,7 +51,7 @@ def _attached(evaluator: Evaluator) -> tuple[dict[Resource, list[Resource]], set
 
 def _role_by_name(evaluator: Evaluator, name: Evaluated, stack: Stack) -> Resource | None:
     if isinstance(name, Pointer):
-        return name.resource if name.resource.type == "AWS::IAM::Role" and name.attribute == "Ref" else None
+        return name.resource if name.resource.kind is Kind.ROLE and name.attribute == "Ref" else None
     written = identity(name)
     return None if written is None else evaluator.once(_by_name).get((stack.root, written))
 
@@ -66,7 +62,7 @@ def _by_name(evaluator: Evaluator) -> dict[tuple[Stack, str | None], Resource]:
         (stack.root, identity(evaluator.property(resource, "RoleName"))): resource
         for stack in evaluator.neighbours.stacks
         for resource in stack.resources.values()
-        if resource.type == "AWS::IAM::Role" and "RoleName" in resource.properties
+        if resource.kind is Kind.ROLE and "RoleName" in resource.properties
     }
 
 
@@ -89,8 +85,8 @@ def _handed_over(evaluator: Evaluator, stack: Stack) -> frozenset[str]:
 
 def _is_opaque(evaluator: Evaluator, resource: Resource) -> bool:
     """Whether a resource does what no template tells: of a nested stack, whether one within it does."""
-    if resource.type != _NESTED:
-        return resource.type.startswith(_CUSTOM)
+    if resource.kind is not Kind.STACK:
+        return resource.kind is Kind.CUSTOM
     inner = evaluator.neighbours.nested(resource)
     return inner is None or evaluator.once(_hides_some, inner)
 

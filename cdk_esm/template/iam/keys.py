@@ -5,33 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.places import values_at
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, identity, listed
 from cdk_esm.template.iam.policies import Statement, followed, matches, read_policy
 
-KEY_TYPES: Final = ("AWS::KMS::Key", "AWS::KMS::ReplicaKey")
 _DECRYPT: Final = "kms:decrypt"
-_PROPERTIES: Final = {
-    "AWS::SQS::Queue": ("KmsMasterKeyId",),
-    "AWS::SNS::Topic": ("KmsMasterKeyId",),
-    "AWS::Kinesis::Stream": ("StreamEncryption", "KeyId"),
-    "AWS::DynamoDB::Table": ("SSESpecification", "KMSMasterKeyId"),
-    "AWS::SecretsManager::Secret": ("KmsKeyId",),
-}
 
 
 def key_of(evaluator: Evaluator, resource: Resource) -> Evaluated:
-    """The key of a queue, a topic, a stream, a table, a bucket or a secret; ``None`` where the service holds it."""
-    if resource.type == "AWS::S3::Bucket":
-        key = _bucket_key(evaluator.property(resource, "BucketEncryption", "ServerSideEncryptionConfiguration"))
-    elif resource.type == "AWS::DynamoDB::GlobalTable":
-        key = _key_of_replicas(evaluator.property(resource, "Replicas"))
-    elif resource.type in _PROPERTIES:
-        key = evaluator.property(resource, *_PROPERTIES[resource.type])
-    else:
+    """The customer key that encrypts a resource; ``None`` where the service holds it."""
+    facts = resource.facts
+    if facts is None or not facts.key:
         return None
+    named = list(values_at(evaluator, resource, facts.key))
+    key = next((one for one in named if one is not None), None)
+    if facts.key_for_each and key is not None and len(named) > 1:
+        key = Hole("one key for each member", UNKNOWN)
     return recognized(evaluator, key, resource.stack)
 
 
@@ -44,7 +37,7 @@ def name_of_key(evaluator: Evaluator, resource: Resource) -> Value[str]:
 def own_key(evaluator: Evaluator, key: Evaluated) -> Resource | None:
     """The key that a template makes itself, also by its alias."""
     key = followed(evaluator, key)
-    return key.resource if isinstance(key, Pointer) and key.resource.type in KEY_TYPES else None
+    return key.resource if isinstance(key, Pointer) and key.resource.kind is Kind.KEY else None
 
 
 def lets_lambda_decrypt(evaluator: Evaluator, key: Resource) -> bool | Unknowable:
@@ -69,25 +62,3 @@ def _is_for_lambda(statement: Statement) -> bool:
     # Whatever is no plain text may come to Lambda's name.
     named = any(not isinstance(name, str) or name.startswith("lambda.") for name in services)
     return named or "*" in listed(principals.get("AWS"))
-
-
-def _bucket_key(rules: Evaluated) -> Evaluated:
-    keys = (_inside(rule, "ServerSideEncryptionByDefault", "KMSMasterKeyID") for rule in listed(rules))
-    return next((key for key in keys if key is not None), None)
-
-
-def _key_of_replicas(replicas: Evaluated) -> Evaluated:
-    """The key of a global table, which each replica has for itself."""
-    keys = [_inside(replica, "SSESpecification", "KMSMasterKeyId") for replica in listed(replicas)]
-    if all(key is None for key in keys):
-        return None
-    return keys[0] if len(keys) == 1 else Hole("one key for each replica", UNKNOWN)
-
-
-def _inside(value: Evaluated, *names: str) -> Evaluated:
-    """A member of nested records, or what hides it."""
-    for name in names:
-        if isinstance(value, Hole):
-            return value
-        value = value.get(name) if isinstance(value, dict) else None
-    return value

@@ -61,14 +61,16 @@ def scope_of(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Scope | No
 def followed(evaluator: Evaluator, value: Evaluated) -> Evaluated:
     """What a resource stands for that is only another name: a key for its alias, a secret for its attachment."""
     if isinstance(value, Pointer):
-        resource, name = value.resource, _STANDS_FOR.get(value.resource.type)
+        resource, name = value.resource, _stands_for(value.resource)
         if name is not None:
             target = recognized(evaluator, evaluator.property(resource, name), resource.stack)
-            return target if isinstance(target, Pointer) and target.resource.type not in _STANDS_FOR else value
+            return target if isinstance(target, Pointer) and _stands_for(target.resource) is None else value
     return value
 
 
-_STANDS_FOR: Final = {"AWS::KMS::Alias": "TargetKeyId", "AWS::SecretsManager::SecretTargetAttachment": "SecretId"}
+def _stands_for(resource: Resource) -> str | None:
+    """The property that names what a resource is only another name for."""
+    return None if resource.facts is None else resource.facts.stands_for
 
 
 @dataclass(frozen=True, slots=True)

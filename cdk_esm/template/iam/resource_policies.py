@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from cdk_esm.sources.resources import RESOURCES
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.places import values_at
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, listed
 from cdk_esm.template.iam.policies import Statement, followed, matches, read_policy
@@ -19,30 +21,8 @@ _ROOT: Final = ":root"
 _WITHOUT: Final = ("mq", "rds", "ec2", "glue")
 """Services whose resources have no policy of their own that would let a role in."""
 
-# A policy that is a resource of its own: where it names what it belongs to, and where its document stands.
-_BESIDE: Final = {
-    "AWS::SQS::QueuePolicy": ("Queues", "PolicyDocument"),
-    "AWS::SQS::QueueInlinePolicy": ("Queue", "PolicyDocument"),
-    "AWS::SNS::TopicPolicy": ("Topics", "PolicyDocument"),
-    "AWS::SNS::TopicInlinePolicy": ("TopicArn", "PolicyDocument"),
-    "AWS::S3::BucketPolicy": ("Bucket", "PolicyDocument"),
-    "AWS::Kinesis::ResourcePolicy": ("ResourceArn", "ResourcePolicy"),
-    "AWS::SecretsManager::ResourcePolicy": ("SecretId", "ResourcePolicy"),
-    "AWS::MSK::ClusterPolicy": ("ClusterArn", "Policy"),
-}
-# A policy that stands in the resource itself.
-_WITHIN: Final = {
-    "AWS::KMS::Key": (("KeyPolicy",),),
-    "AWS::KMS::ReplicaKey": (("KeyPolicy",),),
-    "AWS::DynamoDB::Table": (
-        ("ResourcePolicy", "PolicyDocument"),
-        ("StreamSpecification", "ResourcePolicy", "PolicyDocument"),
-    ),
-}
-_OF_A_REPLICA: Final = (
-    ("ResourcePolicy", "PolicyDocument"),
-    ("ReplicaStreamSpecification", "ResourcePolicy", "PolicyDocument"),
-)
+_BESIDE: Final = {policy.type: policy for facts in RESOURCES.values() for policy in facts.policies}
+"""The policies that are resources themselves."""
 
 
 def may_let_in(evaluator: Evaluator, resource: Resource | None, role: Resource, action: str) -> bool:
@@ -61,7 +41,7 @@ def _policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Stateme
     readable = True
     documents: list[tuple[Evaluated, Stack]] = [(one, resource.stack) for one in _within(evaluator, resource)]
     beside, hidden = evaluator.once(_by_owner)
-    documents += [(evaluator.property(one, _BESIDE[one.type][1]), one.stack) for one in beside.get(resource, ())]
+    documents += [(evaluator.property(one, _BESIDE[one.type].document), one.stack) for one in beside.get(resource, ())]
     if (resource.stack.root, _service(resource)) in hidden:
         readable = False
     for document, stack in documents:
@@ -75,15 +55,8 @@ def _policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Stateme
 
 def _within(evaluator: Evaluator, resource: Resource) -> Iterator[Evaluated]:
     """The policies that stand in the resource itself; a global table has them in each replica."""
-    for names in _WITHIN.get(resource.type, ()):
-        yield evaluator.property(resource, *names)
-    if resource.type == "AWS::DynamoDB::GlobalTable":
-        for replica in listed(evaluator.property(resource, "Replicas")):
-            for names in _OF_A_REPLICA:
-                value = replica
-                for name in names:
-                    value = value.get(name) if isinstance(value, dict) else value if isinstance(value, Hole) else None
-                yield value
+    for path in resource.facts.policies_within if resource.facts is not None else ():
+        yield from values_at(evaluator, resource, path)
 
 
 def _service(resource: Resource) -> str:
@@ -99,8 +72,8 @@ def _by_owner(evaluator: Evaluator) -> tuple[dict[Resource, list[Resource]], set
     hidden: set[tuple[Stack, str]] = set()
     for stack in evaluator.neighbours.stacks:
         for policy in stack.resources.values():
-            names = _BESIDE.get(policy.type)
-            for owner in listed(evaluator.property(policy, names[0])) if names is not None else ():
+            form = _BESIDE.get(policy.type)
+            for owner in listed(evaluator.property(policy, form.names)) if form is not None else ():
                 target = followed(evaluator, recognized(evaluator, owner, stack))
                 if isinstance(target, Pointer):
                     found.setdefault(target.resource, []).append(policy)

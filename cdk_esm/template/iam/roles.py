@@ -8,6 +8,7 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.sources.managed_policies import MANAGED_POLICIES
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
@@ -16,8 +17,6 @@ from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, lis
 from cdk_esm.template.iam.attached import attached_to, others_may_attach
 from cdk_esm.template.iam.policies import ANYWHERE, Allowed, Policy, Scope, Statement, allowed, matches, read_policy
 
-ROLE_TYPE: Final = "AWS::IAM::Role"
-POLICY_TYPE: Final = "AWS::IAM::ManagedPolicy"
 _MANAGED: Final = ":aws:policy/"
 _MOST_COMPARED: Final = 500
 """Places with something open in them that one action is compared with; beyond that it stays open."""
@@ -177,7 +176,7 @@ class Grants:
 def grants_of_role(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Grants:
     """What the role that a value names is granted."""
     value = recognized(evaluator, value, stack)
-    if not isinstance(value, Pointer) or value.resource.type != ROLE_TYPE:
+    if not isinstance(value, Pointer) or value.resource.kind is not Kind.ROLE:
         return Grants(value if isinstance(value, str) else None)
     return evaluator.once(_own, value.resource)
 
@@ -196,7 +195,7 @@ def _own(evaluator: Evaluator, role: Resource) -> Grants:
             policies.append(beside if answer is True else replace(beside, denials=()))
             readable &= answer is True
     for arn in listed(evaluator.property(role, "ManagedPolicyArns")):
-        if isinstance(arn, Pointer) and arn.resource.type == POLICY_TYPE:
+        if isinstance(arn, Pointer) and arn.resource.kind is Kind.MANAGED_POLICY:
             policies.append(_beside(evaluator, arn.resource))
             continue
         name = _managed_name(arn)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import names_in
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, flag, identity, listed
-
-ALARM_TYPE: Final = "AWS::CloudWatch::Alarm"
-COMPOSITE_TYPE: Final = "AWS::CloudWatch::CompositeAlarm"
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ def read_alarms(evaluator: Evaluator) -> Iterator[Watch]:
     for stack in evaluator.neighbours.stacks:
         heard = _heard_by_others(evaluator, stack)
         for resource in stack.resources.values():
-            if resource.type == ALARM_TYPE and stands(evaluator, resource) is not False:
+            if resource.kind is Kind.ALARM and stands(evaluator, resource) is not False:
                 yield from _watches(evaluator, resource, heard=resource.logical_id in heard)
 
 
@@ -49,7 +46,7 @@ def _acts(evaluator: Evaluator, alarm: Resource) -> bool:
 
 def _heard_by_others(evaluator: Evaluator, stack: Stack) -> frozenset[str]:
     """The alarms of a stack whose state a composite alarm with actions looks at."""
-    others = [one for one in stack.resources.values() if one.type == COMPOSITE_TYPE and _acts(evaluator, one)]
+    others = [one for one in stack.resources.values() if one.kind is Kind.COMPOSITE_ALARM and _acts(evaluator, one)]
     names = list(_names(evaluator, stack)) if others else []
     found: set[str] = set()
     for other in others:
@@ -62,7 +59,7 @@ def _heard_by_others(evaluator: Evaluator, stack: Stack) -> frozenset[str]:
 def _names(evaluator: Evaluator, stack: Stack) -> Iterator[tuple[str, str]]:
     """The alarms of a stack by the names that they give themselves."""
     for one in stack.resources.values():
-        name = identity(evaluator.property(one, "AlarmName")) if one.type == ALARM_TYPE else None
+        name = identity(evaluator.property(one, "AlarmName")) if one.kind is Kind.ALARM else None
         if name:
             yield one.logical_id, name
 

@@ -7,21 +7,18 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Broker, Cluster, DocumentCluster
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, text
 from cdk_esm.template.resources.networks import reaches_lambda
 
-PROVISIONED: Final = "AWS::MSK::Cluster"
-SERVERLESS: Final = "AWS::MSK::ServerlessCluster"
-BROKER: Final = "AWS::AmazonMQ::Broker"
-DOCUMENT_CLUSTERS: Final[Mapping[str, str]] = {
-    "AWS::DocDB::DBCluster": "instance",
-    "AWS::DocDB::GlobalCluster": "global",
-    "AWS::DocDBElastic::Cluster": "elastic",
+_FORMS: Final[Mapping[Kind, str]] = {
+    Kind.DOCUMENT_CLUSTER: "instance",
+    Kind.GLOBAL_DOCUMENT_CLUSTER: "global",
+    Kind.ELASTIC_DOCUMENT_CLUSTER: "elastic",
 }
-_GROUP: Final = "AWS::DocDB::DBClusterParameterGroup"
 _IAM_ONLY: Final = frozenset({"Iam"})
 _WAYS: Final = {
     "Iam": ("Sasl", "Iam", "Enabled"),
@@ -34,7 +31,7 @@ _SUBNET: Final = "VPC_SUBNET"
 
 def read_provisioned(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cluster:
     """What is known of a provisioned Amazon MSK cluster that a value names."""
-    if not isinstance(value, Pointer) or value.resource.type != PROVISIONED:
+    if not isinstance(value, Pointer) or value.resource.kind is not Kind.CLUSTER:
         return _cluster_elsewhere(value, stack, serverless=False)
     cluster = value.resource
     region, account = place_of(value)
@@ -51,7 +48,7 @@ def read_provisioned(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cl
 
 def read_serverless(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cluster:
     """What is known of an Amazon MSK Serverless cluster that a value names."""
-    if not isinstance(value, Pointer) or value.resource.type != SERVERLESS:
+    if not isinstance(value, Pointer) or value.resource.kind is not Kind.SERVERLESS_CLUSTER:
         return _cluster_elsewhere(value, stack, serverless=True)
     cluster = value.resource
     region, account = place_of(value)
@@ -83,7 +80,7 @@ def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Ev
 def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
     """What is known of a message broker that a value names."""
     region, account = place_of(value)
-    if not isinstance(value, Pointer) or value.resource.type != BROKER:
+    if not isinstance(value, Pointer) or value.resource.kind is not Kind.BROKER:
         name = identity(value) or f"{stack.name}:no broker"
         hidden: Value[str] = UNKNOWN
         return Broker(
@@ -109,7 +106,8 @@ def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
 def read_document_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack) -> DocumentCluster:
     """What is known of a document cluster that a value names."""
     region, account = place_of(value)
-    if not isinstance(value, Pointer) or value.resource.type not in DOCUMENT_CLUSTERS:
+    written = _FORMS.get(value.resource.kind) if isinstance(value, Pointer) and value.resource.kind else None
+    if written is None:
         return DocumentCluster(
             identity=identity(value) or f"{stack.name}:no cluster",
             existing=True,
@@ -120,7 +118,7 @@ def read_document_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack) 
             engine_version=UNKNOWN,
         )
     cluster = value.resource
-    form: str | Unknowable = DOCUMENT_CLUSTERS[cluster.type]
+    form: str | Unknowable = written
     if form == "instance":
         form = _form(evaluator.property(cluster, "GlobalClusterIdentifier"))
     return DocumentCluster(
@@ -178,7 +176,7 @@ def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
     named = recognized(evaluator, evaluator.property(cluster, "DBClusterParameterGroupName"), cluster.stack)
     if named is None or (isinstance(named, str) and named.startswith("default.")):
         return True
-    if not isinstance(named, Pointer) or named.resource.type != _GROUP:
+    if not isinstance(named, Pointer) or named.resource.kind is not Kind.DOCUMENT_SETTINGS:
         return UNKNOWN
     tls = evaluator.property(named.resource, "Parameters")
     written = tls.get("tls") if isinstance(tls, dict) else UNKNOWN if tls is not None else None

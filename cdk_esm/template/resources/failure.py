@@ -8,18 +8,14 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Destination, FailureKind, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS, KAFKA_TOPIC_PREFIX
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, flag, identity
 from cdk_esm.template.iam.keys import name_of_key
-from cdk_esm.template.resources.queues import QUEUE_TYPE, read_queue
+from cdk_esm.template.resources.queues import read_queue
 
-_KINDS: Final = {
-    QUEUE_TYPE: FailureKind.QUEUE,
-    "AWS::SNS::Topic": FailureKind.TOPIC,
-    "AWS::S3::Bucket": FailureKind.BUCKET,
-}
 _BY_SERVICE: Final = {facts.arn_service: FailureKind(kind) for kind, facts in DESTINATIONS.items()}
 
 
@@ -33,9 +29,9 @@ def destination_of(evaluator: Evaluator, settings: Mapping[str, Evaluated], stac
     if value is None:
         return FailurePath(kind=FailureKind.NONE)
     value = recognized(evaluator, value, stack)
-    if isinstance(value, Pointer) and value.resource.type in _KINDS:
+    if isinstance(value, Pointer) and value.resource.kind in DESTINATIONS:
         destination = evaluator.once(_own, value.resource)
-        return FailurePath(kind=_KINDS[value.resource.type], destination=destination)
+        return FailurePath(kind=FailureKind(value.resource.kind), destination=destination)
     return _elsewhere(value)
 
 
@@ -63,9 +59,9 @@ def _elsewhere(value: Evaluated) -> FailurePath | Unknowable:
 def _own(evaluator: Evaluator, resource: Resource) -> Destination:
     region, account = own_place(resource)
     fifo: bool | Unknowable | None = None
-    if resource.type == QUEUE_TYPE:
+    if resource.kind is Kind.QUEUE:
         fifo = read_queue(evaluator, Pointer(resource, "Arn"), resource.stack).fifo
-    elif resource.type == "AWS::SNS::Topic":
+    elif resource.kind is Kind.TOPIC:
         fifo = flag(evaluator.property(resource, "FifoTopic"))
     return Destination(
         identity=resource.identity,

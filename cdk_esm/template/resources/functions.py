@@ -7,6 +7,8 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.plan import Function
+from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.resources import QUALIFIED_FUNCTIONS
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
@@ -14,9 +16,7 @@ from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, number, plain, text
 from cdk_esm.template.iam.roles import Grants, grants_of_role
 
-FUNCTION_TYPE: Final = "AWS::Lambda::Function"
 _SENDS: Final = "sqs:SendMessage"
-_QUALIFIED: Final = ("AWS::Lambda::Alias", "AWS::Lambda::Version")
 _ITS_FUNCTION: Final = "FunctionName"
 _PARTS_WITH_QUALIFIER: Final = 2
 
@@ -25,14 +25,15 @@ def read_function(evaluator: Evaluator, value: Evaluated, stack: Stack) -> tuple
     """What is known of the function that a value names, and what its role is granted."""
     value = _named(evaluator, value, stack)
     target, qualifier = _without_qualifier(value)
-    if isinstance(target, Pointer) and target.resource.type in _QUALIFIED:
+    if isinstance(target, Pointer) and target.resource.kind in QUALIFIED_FUNCTIONS:
         alias = target.resource
         function = _named(evaluator, evaluator.property(alias, _ITS_FUNCTION), alias.stack)
-        if isinstance(function, Pointer) and function.resource.type in _QUALIFIED:  # there is no alias of an alias
+        if isinstance(function, Pointer) and function.resource.kind in QUALIFIED_FUNCTIONS:
+            # There is no alias of an alias.
             return _as_qualified(_hidden_function(function.resource.identity), alias.identity), Grants(None)
         found, grants = read_function(evaluator, function, alias.stack)
         return _as_qualified(found, alias.identity), grants
-    if isinstance(target, Pointer) and target.resource.type == FUNCTION_TYPE:
+    if isinstance(target, Pointer) and target.resource.kind is Kind.FUNCTION:
         resource = target.resource
         found, grants = evaluator.once(_own, resource)
         return (_as_qualified(found, f"{found.identity}:{qualifier}") if qualifier else found), grants
@@ -53,7 +54,7 @@ def _named(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Evaluated:
 
 def _by_name(evaluator: Evaluator, stack: Stack) -> dict[str | None, Resource]:
     """The functions of a stack that give themselves a name."""
-    own = [one for one in stack.resources.values() if one.type == FUNCTION_TYPE and "FunctionName" in one.properties]
+    own = [one for one in stack.resources.values() if one.kind is Kind.FUNCTION and "FunctionName" in one.properties]
     return {identity(evaluator.property(one, "FunctionName")): one for one in own}
 
 
@@ -154,7 +155,7 @@ def _asynchronous_target(evaluator: Evaluator, function: Resource) -> Value[str]
 
 def _invoke_configs(evaluator: Evaluator, stack: Stack) -> dict[str | None, Resource]:
     """The event invoke configs of a stack by their functions."""
-    configs = [one for one in stack.resources.values() if one.type == "AWS::Lambda::EventInvokeConfig"]
+    configs = [one for one in stack.resources.values() if one.kind is Kind.INVOKE_CONFIG]
     return {identity(_named(evaluator, evaluator.property(one, "FunctionName"), stack)): one for one in configs}
 
 
@@ -174,7 +175,7 @@ def _provisioned(evaluator: Evaluator, stack: Stack) -> dict[str | None, str]:
     """The first version or alias of each function, in its own template, that has provisioned concurrency."""
     found: dict[str | None, str] = {}
     for one in stack.resources.values():
-        if one.type not in _QUALIFIED or evaluator.property(one, "ProvisionedConcurrencyConfig") is None:
+        if one.kind not in QUALIFIED_FUNCTIONS or evaluator.property(one, "ProvisionedConcurrencyConfig") is None:
             continue
         if stands(evaluator, one) is True:
             name = identity(_named(evaluator, evaluator.property(one, _ITS_FUNCTION), stack))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import named, names_in
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
 
-_SUBNET: Final = "AWS::EC2::Subnet"
-_VPC: Final = "AWS::EC2::VPC"
 _NEEDED: Final = ("lambda", "sts")
 _TARGETS_OF_ROUTES: Final = {"NatGatewayId"}
-_SHARED_BY: Final = ("AWS::CloudFormation::Stack", "AWS::SSM::Parameter", "AWS::RAM::ResourceShare")
+_SHARED_BY: Final = (Kind.STACK, Kind.CUSTOM, Kind.PARAMETER, Kind.SHARE)
 
 
 def reaches_lambda(evaluator: Evaluator, subnets: Evaluated, stack: Stack) -> bool | Unknowable:
@@ -24,7 +23,7 @@ def reaches_lambda(evaluator: Evaluator, subnets: Evaluated, stack: Stack) -> bo
     It is surely so where the template says it. It is surely not so only where the template makes the network itself,
     hands it to nobody, and neither routes it anywhere nor gives it an endpoint.
     """
-    found = [one.resource for one in listed(subnets) if isinstance(one, Pointer) and one.resource.type == _SUBNET]
+    found = [one.resource for one in listed(subnets) if isinstance(one, Pointer) and one.resource.kind is Kind.SUBNET]
     if not found or len(found) != len(listed(subnets)):
         return UNKNOWN
     answers = [_one(evaluator, subnet) for subnet in found]
@@ -35,7 +34,7 @@ def reaches_lambda(evaluator: Evaluator, subnets: Evaluated, stack: Stack) -> bo
 
 def _one(evaluator: Evaluator, subnet: Resource) -> bool | Unknowable:
     vpc = evaluator.property(subnet, "VpcId")
-    if not isinstance(vpc, Pointer) or vpc.resource.type != _VPC or vpc.resource.stack is not subnet.stack:
+    if not isinstance(vpc, Pointer) or vpc.resource.kind is not Kind.NETWORK or vpc.resource.stack is not subnet.stack:
         return UNKNOWN
     network = vpc.resource
     routes = _routes(evaluator, subnet)
@@ -50,13 +49,13 @@ def _one(evaluator: Evaluator, subnet: Resource) -> bool | Unknowable:
 def _routes(evaluator: Evaluator, subnet: Resource) -> list[Resource] | None:
     """The routes of a subnet beside the local one; ``None`` where one cannot be seen."""
     tables: set[Resource] = set()
-    for association in _of_type(evaluator, subnet.stack, "AWS::EC2::SubnetRouteTableAssociation"):
+    for association in _of_kind(evaluator, subnet.stack, Kind.ROUTE_TABLE_OF_SUBNET):
         of, table = (evaluator.property(association, name) for name in ("SubnetId", "RouteTableId"))
         if not isinstance(of, Pointer) or not isinstance(table, Pointer) or stands(evaluator, association) is None:
             return None
         tables |= {table.resource} if of.resource is subnet else set()
     found: list[Resource] = []
-    for route in _of_type(evaluator, subnet.stack, "AWS::EC2::Route"):
+    for route in _of_kind(evaluator, subnet.stack, Kind.ROUTE):
         table = evaluator.property(route, "RouteTableId")
         if not isinstance(table, Pointer):
             return None
@@ -67,7 +66,7 @@ def _routes(evaluator: Evaluator, subnet: Resource) -> list[Resource] | None:
 def _endpoints(evaluator: Evaluator, network: Resource) -> set[str] | None:
     """The services that a network has endpoints for; ``None`` where one cannot be told."""
     found: set[str] = set()
-    for endpoint in _of_type(evaluator, network.stack, "AWS::EC2::VPCEndpoint"):
+    for endpoint in _of_kind(evaluator, network.stack, Kind.ENDPOINT):
         of = evaluator.property(endpoint, "VpcId")
         if not isinstance(of, Pointer):
             return None
@@ -89,18 +88,18 @@ def _is_shared(evaluator: Evaluator, network: Resource, subnet: Resource) -> boo
 def _shared(evaluator: Evaluator, stack: Stack) -> frozenset[str]:
     found = set(named({"Properties": stack.section("Outputs")}))
     for resource in stack.resources.values():
-        if resource.type in _SHARED_BY or resource.type.startswith(("Custom::", "AWS::CloudFormation::Custom")):
+        if resource.kind in _SHARED_BY:
             found |= names_in(evaluator, resource)
     return frozenset(found)
 
 
-def _of_type(evaluator: Evaluator, stack: Stack, kind: str) -> list[Resource]:
-    return evaluator.once(_all_of_type, stack).get(kind, [])
+def _of_kind(evaluator: Evaluator, stack: Stack, kind: Kind) -> list[Resource]:
+    return evaluator.once(_by_kind, stack).get(kind, [])
 
 
-def _all_of_type(evaluator: Evaluator, stack: Stack) -> dict[str, list[Resource]]:
+def _by_kind(evaluator: Evaluator, stack: Stack) -> dict[Kind | None, list[Resource]]:
     del evaluator
-    found: dict[str, list[Resource]] = {}
+    found: dict[Kind | None, list[Resource]] = {}
     for one in stack.resources.values():
-        found.setdefault(one.type, []).append(one)
+        found.setdefault(one.kind, []).append(one)
     return found

@@ -7,18 +7,17 @@ from typing import Any
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.plan import FailureKind, FailurePath, Queue
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, flag, identity, number
 from cdk_esm.template.iam.keys import name_of_key
 
-QUEUE_TYPE = "AWS::SQS::Queue"
-
 
 def read_queue(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Queue:
     """What is known of a queue that a value names."""
-    if isinstance(value, Pointer) and value.resource.type == QUEUE_TYPE:
+    if isinstance(value, Pointer) and value.resource.kind is Kind.QUEUE:
         resource = value.resource
         return evaluator.once(_own, resource)
     region, account = place_of(value)
@@ -65,7 +64,7 @@ def _ends_in_fifo(name: Evaluated) -> bool | Unknowable:
 
 def failure_of_queue(evaluator: Evaluator, value: Evaluated) -> FailurePath | Unknowable:
     """Where the failed messages of a queue end."""
-    if not isinstance(value, Pointer) or value.resource.type != QUEUE_TYPE:
+    if not isinstance(value, Pointer) or value.resource.kind is not Kind.QUEUE:
         return UNKNOWN
     return evaluator.once(_redrive, value.resource)
 

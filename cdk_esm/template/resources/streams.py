@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Stream, TableStream
+from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.resources import TABLES
 from cdk_esm.template.cloudformation.arns import Arn, own_place, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
@@ -24,14 +25,10 @@ from cdk_esm.template.cloudformation.values import (
 )
 from cdk_esm.template.iam.keys import name_of_key
 
-STREAM_TYPE: Final = "AWS::Kinesis::Stream"
-CONSUMER_TYPE: Final = "AWS::Kinesis::StreamConsumer"
-TABLE_TYPES: Final = ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
-
 
 def read_stream(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Stream:
     """What is known of a stream that a value names, on its shared throughput."""
-    if isinstance(value, Pointer) and value.resource.type == STREAM_TYPE:
+    if isinstance(value, Pointer) and value.resource.kind is Kind.STREAM:
         resource = value.resource
         return evaluator.once(_own_stream, resource)
     region, account = place_of(value)
@@ -49,7 +46,7 @@ def read_stream(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Stream:
 
 def read_consumer(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Stream:
     """What is known of a stream that a value names a consumer of."""
-    if isinstance(value, Pointer) and value.resource.type == CONSUMER_TYPE:
+    if isinstance(value, Pointer) and value.resource.kind is Kind.CONSUMER:
         resource = value.resource
         found = read_stream(evaluator, stream_of_consumer(evaluator, value), resource.stack)
         return replace(found, consumer=resource.identity, consumer_is_new=not _waits(resource))
@@ -73,7 +70,7 @@ def _waits(consumer: Resource) -> bool:
     """Whether a consumer is made only after another one."""
     depends = consumer.body.get("DependsOn")
     others = [consumer.stack.resources.get(name) for name in listed(depends) if isinstance(name, str)]
-    return any(other is not None and other is not consumer and other.type == CONSUMER_TYPE for other in others)
+    return any(other is not None and other is not consumer and other.kind is Kind.CONSUMER for other in others)
 
 
 def _own_stream(evaluator: Evaluator, resource: Resource) -> Stream:
@@ -95,7 +92,7 @@ def read_table(evaluator: Evaluator, value: Evaluated, stack: Stack) -> TableStr
     """What is known of a table and of its stream, which a value names."""
     below = isinstance(value, Text) and isinstance(value.parts[0], Pointer)  # the stream of the template's own table
     table = value.parts[0] if below and isinstance(value, Text) else value
-    if isinstance(table, Pointer) and table.resource.type in TABLE_TYPES:
+    if isinstance(table, Pointer) and table.resource.kind in TABLES:
         found = evaluator.once(_own_table, table.resource)
         named = identity(Pointer(table.resource, "StreamArn")) or found.identity
         itself = table.attribute == "Arn" and not below

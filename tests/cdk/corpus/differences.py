@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from cdk_esm.sources import SOURCES
-from cdk_esm.sources.stateful import STATEFUL
+from cdk_esm.sources.resources import RESOURCES
 from tests.cdk.corpus.variant import STACK, Templates
 from tools.drift import RESOURCE, installed_schemas
 from tools.drift_replacement import create_only_of, create_only_of_sheets
@@ -72,9 +72,9 @@ def create_only(kind: str) -> CreateOnly:
     sometimes = create_only_of(schema, "conditionalCreateOnlyProperties")
     if kind == RESOURCE:
         always |= create_only_of_sheets(SOURCES)
-    if kind in STATEFUL:
-        always |= frozenset(STATEFUL[kind].create_only)
-        sometimes |= frozenset(STATEFUL[kind].sometimes_create_only)
+    if kind in RESOURCES:
+        always |= frozenset(RESOURCES[kind].create_only)
+        sometimes |= frozenset(RESOURCES[kind].sometimes_create_only)
     return CreateOnly(always, sometimes)
 
 
