@@ -26,10 +26,11 @@ from cdk_esm.constructs.common_keywords import CommonKeywords, Drafted
 from cdk_esm.constructs.door import Door
 from cdk_esm.constructs.intake.options import NewFunction
 from cdk_esm.constructs.intake.tokens import is_token
-from cdk_esm.constructs.mapping_l1 import common_l1, metadata
+from cdk_esm.constructs.mapping_l1 import common_l1
 from cdk_esm.constructs.resources import alarms, functions, roles
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
 from cdk_esm.plan import AlarmState, FilterKey, MappingPlan, Role
+from cdk_esm.plan.consent import METADATA_KEY, to_metadata
 from cdk_esm.rules.rule import Finding
 
 
@@ -169,9 +170,9 @@ class MappingBundle(Construct):
         )
         if self._given.logical_id is not None:
             self._mapping.override_logical_id(self._given.logical_id)
-        said = metadata(plan)
+        said = to_metadata(plan)
         if said:
-            self._mapping.add_metadata("cdk-esm", said)
+            self._mapping.add_metadata(METADATA_KEY, said)
 
     def _make_alarms(self, plan: MappingPlan) -> None:
         """Make the alarms that this mapping wants."""
@@ -231,4 +232,4 @@ class MappingBundle(Construct):
     def _acknowledge_late(self, reasons: Mapping[str, str]) -> None:
         """Add reasons to the mapping's metadata."""
         plan = replace(self._plan, acknowledged={**reasons, **self._plan.acknowledged})
-        self._mapping.add_metadata("cdk-esm", metadata(plan))
+        self._mapping.add_metadata(METADATA_KEY, to_metadata(plan))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, SourceFacts
 from cdk_esm.plan import FailurePath, FilterKey, MappingPlan
+from cdk_esm.plan.consent import Consent
 from cdk_esm.sources import SOURCES
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.assembly import Assembly
@@ -17,7 +18,7 @@ from cdk_esm.template.cloudformation.evaluator import Evaluator, made_by_macro
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Evaluated, identity
-from cdk_esm.template.consent import Consent, consent_of
+from cdk_esm.template.consent import consent_of
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import no_arn, read_source, why_of_no_kind
 from cdk_esm.template.needs import MappingInTemplate
