@@ -29,6 +29,7 @@ from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.mapping_l1 import common_l1
 from cdk_esm.constructs.resources import alarms, functions, roles
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
+from cdk_esm.facts import Neighbour
 from cdk_esm.plan import AlarmState, FilterKey, MappingPlan, Role
 from cdk_esm.plan.consent import METADATA_KEY, to_metadata
 from cdk_esm.rules.rule import Finding
@@ -82,13 +83,9 @@ class MappingBundle(Construct):
         del plan
         return {}
 
-    def _grantees(self, plan: MappingPlan) -> Mapping[str, str]:
-        """The neighbours that the sheet's grants are on, by their names there."""
-        return {"source": plan.event_source.identity}
-
-    def _further_needs(self) -> tuple[roles.Statement, ...]:
-        """What the poller needs beyond the sheet's grants."""
-        return ()
+    def _grantees(self, plan: MappingPlan) -> roles.Grantees:
+        """The neighbours that the poller may need something of, each with its ARN."""
+        return {Neighbour.SOURCE: plan.event_source.identity}
 
     def _watched(self) -> Mapping[Watched, Any]:
         """What alarms read beside the function and the mapping."""
@@ -197,7 +194,7 @@ class MappingBundle(Construct):
 
     def _grant(self, plan: MappingPlan) -> MappingPlan:
         """Grant what the poller needs: last, because it changes a role or a key that may not be ours."""
-        needs = (*roles.statements(plan.facts, self._grantees(plan)), *self._further_needs())
+        needs = roles.statements(plan, self._grantees(plan), self._where.account_text)
         declined = self._given.grants is False
         role, policy = self._function.role, None
         if role is not None and not declined:

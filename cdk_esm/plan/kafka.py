@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cdk_esm.facts import NotApplicable, Unknowable, known
+from cdk_esm.facts import UNKNOWN, NotApplicable, Unknowable, known
 from cdk_esm.plan.broker import Cluster
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE
 from cdk_esm.sources.destinations import KAFKA_TOPIC_PREFIX
-from cdk_esm.sources.kafka_settings import MSK_CONFIG, ON_FAILURE_ARN, POLLERS, SELF_MANAGED_CONFIG, TOPICS
+from cdk_esm.sources.kafka_settings import MSK_CONFIG, ON_FAILURE_ARN, POLLERS, REGISTRY, SELF_MANAGED_CONFIG, TOPICS
 from cdk_esm.sources.self_managed_kafka import BOOTSTRAP_SERVERS, CONSUMPTION_MODE
 
 
@@ -106,6 +106,24 @@ def group_name(plan: MappingPlan) -> str:
     """Where the consumer group of this source is named."""
     record = MSK_CONFIG if MSK_CONFIG.name in plan.facts.by_name else SELF_MANAGED_CONFIG
     return f"{record.name}.ConsumerGroupId"
+
+
+def registry_name(plan: MappingPlan) -> str | None:
+    """Where the schema registry of this source is named; ``None`` for a source that takes none."""
+    records = (record.name for record in (MSK_CONFIG, SELF_MANAGED_CONFIG) if record.name in plan.facts.by_name)
+    return next((f"{record}.{REGISTRY}.SchemaRegistryURI" for record in records), None)
+
+
+def access_types(plan: MappingPlan) -> list[Any]:
+    """The types of the source access configurations, with ``UNKNOWN`` for each that cannot be read.
+
+    An entry that is hidden takes nothing away from those beside it, which tell already what is in use.
+    """
+    entries = plan.given(ACCESS.name)
+    if isinstance(entries, Unknowable):
+        return [entries]
+    listed = entries if isinstance(entries, list | tuple) else [] if entries is None else [entries]
+    return [entry.get("Type", UNKNOWN) if isinstance(entry, Mapping) else UNKNOWN for entry in listed]
 
 
 def in_queue_mode(plan: MappingPlan) -> bool:

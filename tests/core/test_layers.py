@@ -21,6 +21,7 @@ LAYERS = (
     ("plan",),
     ("sources",),
     ("facts", "errors", "durations"),
+    ("grants",),
 )
 # Within the two large parts, likewise: "" stands for the modules at the top of the part.
 WINGS = {

@@ -67,6 +67,7 @@ _ITSELF: Final = {
     "AWS::Lambda::Version": ("Ref", "FunctionArn"),
     "AWS::MSK::Cluster": ("Ref", "Arn"),
     "AWS::MSK::ServerlessCluster": ("Ref", "Arn"),
+    "AWS::MSK::VpcConnection": ("Ref", "Arn"),
     "AWS::SNS::Topic": ("Ref", "TopicArn"),
     "AWS::SecretsManager::Secret": ("Ref", "Id"),
     "AWS::KMS::Alias": ("Ref",),

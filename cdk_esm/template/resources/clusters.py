@@ -7,6 +7,7 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Broker, Cluster, DocumentCluster
+from cdk_esm.sources.self_managed_kafka import SUBNET
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
@@ -15,6 +16,7 @@ from cdk_esm.template.resources.networks import reaches_lambda
 
 PROVISIONED: Final = "AWS::MSK::Cluster"
 SERVERLESS: Final = "AWS::MSK::ServerlessCluster"
+CONNECTION: Final = "AWS::MSK::VpcConnection"
 BROKER: Final = "AWS::AmazonMQ::Broker"
 DOCUMENT_CLUSTERS: Final[Mapping[str, str]] = {
     "AWS::DocDB::DBCluster": "instance",
@@ -29,7 +31,7 @@ _WAYS: Final = {
     "Tls": ("Tls", "Enabled"),
     "Unauthenticated": ("Unauthenticated", "Enabled"),
 }
-_SUBNET: Final = "VPC_SUBNET"
+_IN_ARN: Final = {PROVISIONED: "cluster/", CONNECTION: "vpc-connection/"}
 
 
 def read_provisioned(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cluster:
@@ -71,7 +73,7 @@ def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Ev
     """What is known of a cluster of one's own, by what its mapping says."""
     access = settings.get("SourceAccessConfigurations")
     entries = listed(access)
-    subnets = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == _SUBNET]
+    subnets = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == SUBNET]
     reaches: bool | Unknowable = UNKNOWN
     if subnets:
         reaches = reaches_lambda(evaluator, [_without_prefix(subnet) for subnet in subnets], stack)
@@ -144,7 +146,20 @@ def _cluster_elsewhere(value: Evaluated, stack: Stack, *, serverless: bool) -> C
         encryption_key=UNKNOWN,
         serverless=serverless,
         authentications=_IAM_ONLY if serverless else UNKNOWN,
+        connection=_connection(value),
     )
+
+
+def _connection(value: Evaluated) -> Value[str]:
+    """The VPC connection that a value names; what only the deployment knows may be one."""
+    if isinstance(value, Pointer):
+        return identity(value) if value.resource.type == CONNECTION else None
+    arn = parsed(value)
+    if arn is None:
+        return UNKNOWN if isinstance(value, Hole | Text) else None
+    if arn.name.startswith(_IN_ARN[CONNECTION]):
+        return identity(value)
+    return None if isinstance(arn.rest, str) or arn.name.startswith(_IN_ARN[PROVISIONED]) else UNKNOWN
 
 
 def _authentications(evaluator: Evaluator, cluster: Resource) -> frozenset[str] | Unknowable:
