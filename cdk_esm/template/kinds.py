@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import FailurePath, Source
+from cdk_esm.plan.identity import split_consumer
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Stack
@@ -130,7 +131,7 @@ def _by_name(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Eval
     if arn is None:
         return None
     kind = _BY_SERVICE.get(arn.service)
-    if kind == "kinesis" and "/consumer/" in arn.name:
+    if kind == "kinesis" and split_consumer(arn.name) is not None:
         return "kinesis-efo"
     if kind == "msk" and _SERVERLESS.fullmatch(arn.name):
         return "msk-serverless"
@@ -140,7 +141,7 @@ def _by_name(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Eval
 def _by_what_is_below(value: Text, above: str) -> str | None:
     """The kind that an ARN tells which goes on behind a resource: a consumer of a stream, or a table's stream."""
     if above == STREAM_TYPE:
-        return "kinesis-efo" if "/consumer/" in (identity(value) or "") else "kinesis"
+        return "kinesis" if split_consumer(identity(value) or "") is None else "kinesis-efo"
     return "dynamodb" if above in TABLE_TYPES else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
+from cdk_esm.plan.identity import OWN_STREAM
 
 if TYPE_CHECKING:
     from cdk_esm.template.cloudformation.stack import Resource
@@ -73,7 +74,7 @@ _ITSELF: Final = {
     "AWS::KMS::Alias": ("Ref",),
     "AWS::SecretsManager::SecretTargetAttachment": ("Ref",),
 }
-_ATTRIBUTE_UNDER: Final = {"StreamArn": "/stream/its-own"}
+_ATTRIBUTE_UNDER: Final = {"StreamArn": OWN_STREAM}
 
 
 def identity(value: Evaluated) -> str | None:
