@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.DANGER,
     facts=(
         "KAF-AUTH-2",
+        "KAF-XACCT",
         "iam.kinesis_efo",
         "iam.msk_provisioned",
         "iam.mq_activemq",

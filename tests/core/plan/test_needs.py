@@ -33,8 +33,10 @@ def used() -> Iterator[tuple[str, When]]:
 
 
 def grants() -> Iterator[Grant]:
-    for sheet in (*SOURCES.values(), *DESTINATIONS.values()):
-        yield from sheet.grants
+    for source in SOURCES.values():
+        yield from source.grants
+    for destination in DESTINATIONS.values():
+        yield from destination.grants
 
 
 def test_every_condition_has_an_answer_and_every_neighbour_its_targets_and_words() -> None:
