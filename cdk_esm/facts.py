@@ -8,7 +8,27 @@ from datetime import date
 from enum import Enum
 from typing import Final, TypeAlias, TypeVar
 
+from cdk_esm.grants import Grant, Lack, Neighbour, When
 from cdk_esm.record_shape import RecordShape
+
+__all__ = [
+    "UNKNOWN",
+    "UNRESOLVED",
+    "Figure",
+    "Form",
+    "Grant",
+    "Lack",
+    "Neighbour",
+    "NotApplicable",
+    "RecordShape",
+    "ResourceFacts",
+    "Setting",
+    "SourceFacts",
+    "Unknowable",
+    "Value",
+    "When",
+    "known",
+]
 
 T = TypeVar("T")
 
@@ -120,50 +140,6 @@ class Setting:
         if self.minimum == self.maximum:
             return f"{self.minimum}{unit.removesuffix('s') if self.minimum == 1 else unit}"
         return f"{self.minimum} to {self.maximum}{unit}"
-
-
-class Lack(Enum):
-    """What happens where the execution role lacks an action that the poller needs."""
-
-    REFUSED = "refused"
-    """AWS tries the action while it makes the mapping, and refuses the mapping."""
-
-    STUCK = "stuck"
-    """The mapping may be made; AWS names the action as needed, and what it is for does not happen."""
-
-    UNSEEN = "unseen"
-    """AWS names the action as needed, and there are mappings that seem to do without."""
-
-
-@dataclass(frozen=True)
-class Grant:
-    """Actions that the poller needs of one neighbour, under the execution role.
-
-    Args:
-        actions: IAM actions, sorted.
-        on: the neighbour, such as ``source``, ``source-key``, ``secret`` or ``network``.
-        when: what of the mapping or of its source makes it necessary, in words; always, where there is none.
-        tried: those of the actions that AWS tries while it makes the mapping.
-        unseen: those that mappings seem to do without.
-        instead: pairs of an action and another one that does as well.
-    """
-
-    actions: tuple[str, ...]
-    on: str
-    when: str | None = None
-    tried: tuple[str, ...] = ()
-    unseen: tuple[str, ...] = ()
-    instead: tuple[tuple[str, str], ...] = ()
-
-    def lack(self, action: str) -> Lack:
-        """What happens without one of the actions."""
-        if action in self.tried:
-            return Lack.REFUSED
-        return Lack.UNSEEN if action in self.unseen else Lack.STUCK
-
-    def choices(self, action: str) -> tuple[str, ...]:
-        """The action, and those that do as well."""
-        return action, *(other for one, other in self.instead if one == action)
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,12 @@ from cdk_esm.constructs.common_keywords import CommonKeywords, Drafted
 from cdk_esm.constructs.door import Door
 from cdk_esm.constructs.intake.options import NewFunction
 from cdk_esm.constructs.intake.tokens import is_token
-from cdk_esm.constructs.mapping_l1 import common_l1, metadata
+from cdk_esm.constructs.mapping_l1 import common_l1
 from cdk_esm.constructs.resources import alarms, functions, roles
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
+from cdk_esm.facts import Neighbour
 from cdk_esm.plan import AlarmState, FilterKey, MappingPlan, Role
+from cdk_esm.plan.consent import METADATA_KEY, to_metadata
 from cdk_esm.rules.rule import Finding
 
 
@@ -81,13 +83,9 @@ class MappingBundle(Construct):
         del plan
         return {}
 
-    def _grantees(self, plan: MappingPlan) -> Mapping[str, str]:
-        """The neighbours that the sheet's grants are on, by their names there."""
-        return {"source": plan.event_source.identity}
-
-    def _further_needs(self) -> tuple[roles.Statement, ...]:
-        """What the poller needs beyond the sheet's grants."""
-        return ()
+    def _grantees(self, plan: MappingPlan) -> roles.Grantees:
+        """The neighbours that the poller may need something of, each with its ARN."""
+        return {Neighbour.SOURCE: plan.event_source.identity}
 
     def _watched(self) -> Mapping[Watched, Any]:
         """What alarms read beside the function and the mapping."""
@@ -169,9 +167,9 @@ class MappingBundle(Construct):
         )
         if self._given.logical_id is not None:
             self._mapping.override_logical_id(self._given.logical_id)
-        said = metadata(plan)
+        said = to_metadata(plan)
         if said:
-            self._mapping.add_metadata("cdk-esm", said)
+            self._mapping.add_metadata(METADATA_KEY, said)
 
     def _make_alarms(self, plan: MappingPlan) -> None:
         """Make the alarms that this mapping wants."""
@@ -196,7 +194,7 @@ class MappingBundle(Construct):
 
     def _grant(self, plan: MappingPlan) -> MappingPlan:
         """Grant what the poller needs: last, because it changes a role or a key that may not be ours."""
-        needs = (*roles.statements(plan.facts, self._grantees(plan)), *self._further_needs())
+        needs = roles.statements(plan, self._grantees(plan), self._where.account_text)
         declined = self._given.grants is False
         role, policy = self._function.role, None
         if role is not None and not declined:
@@ -231,4 +229,4 @@ class MappingBundle(Construct):
     def _acknowledge_late(self, reasons: Mapping[str, str]) -> None:
         """Add reasons to the mapping's metadata."""
         plan = replace(self._plan, acknowledged={**reasons, **self._plan.acknowledged})
-        self._mapping.add_metadata("cdk-esm", metadata(plan))
+        self._mapping.add_metadata(METADATA_KEY, to_metadata(plan))

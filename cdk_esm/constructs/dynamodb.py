@@ -15,12 +15,14 @@ from constructs import Construct
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.keywords import Intake, explains_keywords, looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewTable, OnFailure
+from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.tables import build_table, draft_table, existing_table
 from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamKeywords, draft
-from cdk_esm.facts import UNKNOWN
+from cdk_esm.facts import UNKNOWN, Neighbour
 from cdk_esm.filters import Pattern
 from cdk_esm.plan import MappingPlan, TableStream
+from cdk_esm.plan.identity import STREAM
 
 
 @explains_keywords
@@ -151,15 +153,13 @@ class DynamoDbToLambda(StreamToLambda):
         facts = replace(plan.source_as(TableStream), identity=arn)
         return self._make_destination(replace(plan, event_source=facts))
 
-    def _grantees(self, plan: MappingPlan) -> Mapping[str, str]:
-        grantees = {
-            "source": plan.event_source.identity,
-            "every-stream-of-table": f"{self._table.table_arn}/stream/*",
+    def _grantees(self, plan: MappingPlan) -> roles.Grantees:
+        key = self._table.encryption_key if plan.event_source.encryption_key is not None else None
+        return {
+            **super()._grantees(plan),
+            Neighbour.STREAMS_OF_TABLE: f"{self._table.table_arn}{STREAM}*",
+            Neighbour.SOURCE_KEY: None if key is None else key.key_arn,
         }
-        if plan.event_source.encryption_key is not None:
-            key = self._table.encryption_key
-            grantees |= {} if key is None else {"source-key": key.key_arn}
-        return grantees
 
 
 def _draft(intake: Intake, value: object, where: Surroundings, path: str) -> TableStream:

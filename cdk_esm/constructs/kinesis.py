@@ -18,10 +18,11 @@ from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.keywords import Intake, explains_keywords, looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewStream, OnFailure
 from cdk_esm.constructs.intake.tokens import is_token
+from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.streams import build_consumer, build_stream, draft_stream, existing_stream
 from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamKeywords, draft
-from cdk_esm.facts import UNKNOWN
+from cdk_esm.facts import UNKNOWN, Neighbour
 from cdk_esm.filters import Pattern
 from cdk_esm.plan import MappingPlan, Stream
 
@@ -184,15 +185,14 @@ class KinesisToLambda(StreamToLambda):
         stream = plan.source_as(Stream)
         return stream.identity if stream.consumer is None else stream.consumer
 
-    def _grantees(self, plan: MappingPlan) -> Mapping[str, str]:
+    def _grantees(self, plan: MappingPlan) -> roles.Grantees:
         stream = plan.source_as(Stream)
-        grantees = {"source": stream.identity}
-        if stream.consumer is not None:
-            grantees["consumer"] = stream.consumer
-        if stream.encryption_key is not None:
-            key = self._stream.encryption_key
-            grantees |= {} if key is None else {"source-key": key.key_arn}
-        return grantees
+        key = self._stream.encryption_key if stream.encryption_key is not None else None
+        return {
+            **super()._grantees(plan),
+            Neighbour.CONSUMER: stream.consumer,
+            Neighbour.SOURCE_KEY: None if key is None else key.key_arn,
+        }
 
     def _watched(self) -> Mapping[Watched, Any]:
         watched: dict[Watched, Any] = {Watched.SOURCE: self._stream}

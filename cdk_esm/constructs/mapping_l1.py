@@ -1,4 +1,4 @@
-"""The mapping itself: settings as the L1 takes them, and the consent that its metadata keeps."""
+"""The mapping itself: settings as the L1 takes them."""
 
 from __future__ import annotations
 
@@ -9,18 +9,9 @@ from aws_cdk import aws_lambda as lambda_
 
 from cdk_esm.constructs.common_keywords import CommonKeywords, pattern_text
 from cdk_esm.constructs.queue_keywords import QueueKeywords
-from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.plan import MappingPlan
 
-CONSENTS: Final = ("visibility_timeout_factor", "max_receive_count", "report_batch_item_failures", "grants")
 _L1: Final = lambda_.CfnEventSourceMapping
-
-
-def metadata(plan: MappingPlan) -> dict[str, Any]:
-    """What was acknowledged and consented to, for the mapping's metadata: a check of the template then sees it too."""
-    choices = {name: plan.choices[name] for name in CONSENTS if isinstance(plan.choices.get(name), int)}
-    if isinstance(plan.failure, FailurePath) and plan.failure.reason:
-        choices["no_failure_path"] = plan.failure.reason
-    return {name: value for name, value in (("acknowledged", dict(plan.acknowledged)), ("choices", choices)) if value}
 
 
 def common_l1(given: CommonKeywords, plan: MappingPlan) -> dict[str, Any]:

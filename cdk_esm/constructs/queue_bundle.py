@@ -15,8 +15,9 @@ from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.intake.options import NewQueue
 from cdk_esm.constructs.mapping_l1 import queue_l1
 from cdk_esm.constructs.queue_keywords import QueueKeywords, draft
-from cdk_esm.constructs.resources import queues
+from cdk_esm.constructs.resources import queues, roles
 from cdk_esm.constructs.resources.existing import sends_to
+from cdk_esm.facts import Neighbour
 from cdk_esm.plan import FailurePath, MappingPlan, Queue
 
 
@@ -99,10 +100,9 @@ class QueueToLambda(MappingBundle):
         del plan
         return queue_l1(self._given)
 
-    def _grantees(self, plan: MappingPlan) -> Mapping[str, str]:
-        grantees = super()._grantees(plan)
+    def _grantees(self, plan: MappingPlan) -> roles.Grantees:
         key = _key_of(self._queue) if plan.event_source.encryption_key is not None else None
-        return grantees if key is None else {**grantees, "source-key": key}
+        return {**super()._grantees(plan), Neighbour.SOURCE_KEY: key}
 
     def _watched(self) -> Mapping[Watched, Any]:
         watched: dict[Watched, Any] = {Watched.SOURCE: self._queue}

@@ -19,10 +19,11 @@ from cdk_esm.constructs.app.nag_reasons import (
 from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.intake.options import OnFailure
 from cdk_esm.constructs.resources import roles
-from cdk_esm.constructs.resources.destinations import BuiltDestination, build_destination, needs_of
+from cdk_esm.constructs.resources.destinations import BuiltDestination, build_destination
 from cdk_esm.constructs.stream_keywords import StreamKeywords
-from cdk_esm.facts import Unknowable
+from cdk_esm.facts import Neighbour, Unknowable
 from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
+from cdk_esm.sources.destinations import OBJECT_PREFIX
 
 
 class StreamToLambda(MappingBundle):
@@ -70,11 +71,16 @@ class StreamToLambda(MappingBundle):
             "destination_config": destination,
         }
 
-    def _further_needs(self) -> tuple[roles.Statement, ...]:
+    def _grantees(self, plan: MappingPlan) -> roles.Grantees:
+        grantees = super()._grantees(plan)
         if self._destination is None:
-            return ()
-        kind = (self._given.on_failure or OnFailure.bucket()).kind
-        return needs_of(self._destination, kind, self._where.account_text)
+            return grantees
+        return {
+            **grantees,
+            Neighbour.DESTINATION: self._destination.arn,
+            Neighbour.DESTINATION_OBJECTS: f"{self._destination.arn}/{OBJECT_PREFIX}*",
+            Neighbour.DESTINATION_KEY: self._destination.key_arn,
+        }
 
     def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
         if self._destination is None:

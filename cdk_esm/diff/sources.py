@@ -10,11 +10,11 @@ from cdk_esm.diff import kinds
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.inputs import Side, place_of
 from cdk_esm.plan import FailurePath, MappingPlan, Stream
+from cdk_esm.plan.identity import table_of_stream
 from cdk_esm.sources.resource_facts import ResourceFacts
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, identity, scalar_text
 
-STREAM_SUFFIX: Final = "/stream/its-own"
 KEEPS: Final = ("Retain", "RetainExceptOnCreate")
 """Words of ``DeletionPolicy`` and ``UpdateReplacePolicy`` with which a resource stays."""
 _VIEW: Final = "StreamSpecification.StreamViewType"
@@ -65,7 +65,7 @@ def compare(old: Side, new: Side) -> Sources:
 
 def resource_name(source: str) -> str:
     """The identity of a source's resource: a table's, for the stream of a table."""
-    return source.removesuffix(STREAM_SUFFIX)
+    return table_of_stream(source)
 
 
 def _uses(side: Side) -> dict[str, str]:

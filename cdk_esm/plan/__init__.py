@@ -1,12 +1,13 @@
 """The plan: a frozen record of one mapping and of what surrounds it, on which everything else works.
 
 ``MappingPlan`` is made of records, one for each neighbour of the mapping: the source, the function, the execution role,
-the failure path. Beside them are the questions that rules, alarms and the simulator ask of a plan: ``kafka``,
-``streams`` and ``conflicts``.
+the failure path. Beside them are the questions that rules, alarms and the simulator ask of a plan: ``needs``,
+``kafka``, ``streams`` and ``conflicts``; and the forms that are written in one place and read in another:
+``consent`` and ``identity``.
 """
 
 from cdk_esm.plan.access import Access, FilterKey, Permission, Role
-from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster
+from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Malformed
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
 from cdk_esm.plan.function import Code, Function
@@ -30,6 +31,8 @@ __all__ = [
     "Permission",
     "Queue",
     "Role",
+    "SchemaRegistry",
+    "Secret",
     "Source",
     "Stream",
     "TableStream",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cdk_esm.facts import Lack, Unknowable
+from cdk_esm.facts import Lack, Neighbour, Unknowable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +15,7 @@ class Permission:
 
     Args:
         action: such as ``sqs:ReceiveMessage``.
-        on: the neighbour, in the words of the fact sheets: ``source``, ``source-key``, ``secret``, ``destination`` …
+        on: the neighbour.
         resource: the identity of that neighbour; ``*`` for an action that is needed on nothing in particular.
         lack: what happens without it.
         held: a policy of the role allows it there, and none denies it; ``UNKNOWN`` where that cannot be seen.
@@ -27,7 +27,7 @@ class Permission:
     """
 
     action: str
-    on: str
+    on: Neighbour
     resource: str
     lack: Lack = Lack.STUCK
     held: bool | Unknowable = True

@@ -1,6 +1,7 @@
 """What is known of an event source that is a cluster or a broker: Apache Kafka, Amazon MQ, Amazon DocumentDB.
 
-What the mapping itself says of them (topics, consumer group, credentials) stands in its settings, and nowhere else.
+What the mapping itself says of them (topics, consumer group, types of credentials) is in its settings, and nowhere
+else. The secrets and the schema registry that the settings name are resources too: they have records of their own.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ class Cluster(Source):
         serverless: it is an Amazon MSK Serverless cluster; absent where it is no Amazon MSK cluster.
         authentications: what it offers to clients, in the words of CloudFormation (``Iam``, ``Scram``, ``Tls``,
             ``Unauthenticated``); ``UNKNOWN`` where nobody can see it.
+        connection: the VPC connection through which a cluster of another account is read; absent for a cluster that is
+            read directly.
         reaches_lambda: its network leads to Lambda and to AWS STS, through endpoints or a NAT gateway, which pollers
             that are not provisioned need.
     """
 
     serverless: Value[bool] = None
     authentications: frozenset[str] | Unknowable = UNKNOWN
+    connection: Value[str] = None
     reaches_lambda: bool | Unknowable = UNKNOWN
 
     @property
@@ -77,3 +81,29 @@ class DocumentCluster(Source):
         encrypts = self.encrypts_connections
         tls = HIDDEN if isinstance(encrypts, Unknowable) else "on" if encrypts else "off"
         return f"cluster; engine version: {version}; TLS: {tls}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secret:
+    """What is known of a secret that a mapping names in its access configurations.
+
+    Args:
+        identity: its ARN, or a token that stands for one.
+        encryption_key: the key's ARN or alias; absent where the key of Secrets Manager encrypts it.
+    """
+
+    identity: str
+    encryption_key: Value[str] = UNKNOWN
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemaRegistry:
+    """What is known of the schema registry that a mapping names.
+
+    Args:
+        identity: its ARN or URL, or a token that stands for one.
+        of_glue: it is a registry of AWS Glue.
+    """
+
+    identity: str
+    of_glue: bool | Unknowable = UNKNOWN

@@ -13,11 +13,14 @@ from cdk_esm.plan.source import effective
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE
 from cdk_esm.sources.destinations import KAFKA_TOPIC_PREFIX
 from cdk_esm.sources.kafka_settings import (
+    MSK_CONFIG,
     MSK_GROUP_ID,
     ON_FAILURE_ARN,
     POLLERS,
+    REGISTRY,
     RETRIES,
     RETRIES_WITH_DESTINATION,
+    SELF_MANAGED_CONFIG,
     SELF_MANAGED_GROUP_ID,
     TOPICS,
 )
@@ -115,6 +118,24 @@ def settings_that_need_pollers(plan: MappingPlan, *names: str) -> Iterator[str]:
 def group_name(plan: MappingPlan) -> str:
     """Where the consumer group of this source is named."""
     return MSK_GROUP_ID if MSK_GROUP_ID in plan.facts.by_name else SELF_MANAGED_GROUP_ID
+
+
+def registry_name(plan: MappingPlan) -> str | None:
+    """Where the schema registry of this source is named; ``None`` for a source that takes none."""
+    records = (record.name for record in (MSK_CONFIG, SELF_MANAGED_CONFIG) if record.name in plan.facts.by_name)
+    return next((f"{record}.{REGISTRY}.SchemaRegistryURI" for record in records), None)
+
+
+def access_types(plan: MappingPlan) -> list[Any]:
+    """The types of the source access configurations, with ``UNKNOWN`` for each that cannot be read.
+
+    An entry that is hidden takes nothing away from those beside it, which tell already what is in use.
+    """
+    entries = plan.given(ACCESS.name)
+    if isinstance(entries, Unknowable):
+        return [entries]
+    listed = entries if isinstance(entries, list | tuple) else [] if entries is None else [entries]
+    return [entry.get("Type", UNKNOWN) if isinstance(entry, Mapping) else UNKNOWN for entry in listed]
 
 
 def in_queue_mode(plan: MappingPlan) -> bool:

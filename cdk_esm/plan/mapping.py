@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Unknowable
 from cdk_esm.plan.access import FilterKey, Role
+from cdk_esm.plan.broker import SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Malformed
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.function import Function
@@ -32,6 +33,8 @@ class MappingPlan:
         role: what is known of the execution role.
         failure: where failed records end; ``UNKNOWN`` where an imported source hides it.
         filters: the raw texts of the filter patterns.
+        secrets: what is known of the secrets that the settings name.
+        schema_registry: what is known of the schema registry that the settings name; absent where nobody looked.
         filter_key: the key that encrypts them; absent where Lambda's own key does.
         acknowledged: rule id to reason.
         origin: setting or knob to where its value came from: ``default``, ``derived``, ``org`` or ``user``.
@@ -53,6 +56,8 @@ class MappingPlan:
     role: Role = field(default_factory=Role)
     failure: FailurePath | Unknowable = UNKNOWN
     filters: tuple[str | Unknowable, ...] | Unknowable = ()
+    secrets: tuple[Secret, ...] = ()
+    schema_registry: SchemaRegistry | None = None
     filter_key: FilterKey | None = None
     acknowledged: Mapping[str, str] = field(default_factory=dict)
     origin: Mapping[str, str] = field(default_factory=dict)

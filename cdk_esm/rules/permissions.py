@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cdk_esm.facts import Lack, NotApplicable
+from cdk_esm.facts import Lack, Neighbour, NotApplicable
 from cdk_esm.plan import Access, MappingPlan, Permission
+from cdk_esm.plan.identity import as_pattern
 
-KEYS: Final = ("source-key", "secret-key", "destination-key")
+KEYS: Final = (Neighbour.SOURCE_KEY, Neighbour.SECRET_KEY, Neighbour.DESTINATION_KEY)
 """Keys of neighbours."""
-DESTINATION: Final = ("destination", "destination-objects")
+DESTINATION: Final = (Neighbour.DESTINATION, Neighbour.DESTINATION_OBJECTS, Neighbour.DESTINATION_TOPIC)
 """Where failed records go."""
-NETWORK: Final = "network"
 _ANYTHING: Final = "*"
-_ITS_OWN: Final = "its-own"  # how identities name what has a name only after the deployment
-_WORDS: Final = {
-    "source": "the source",
-    "source-key": "the key of the source",
-    "consumer": "the consumer",
-    "every-stream-of-table": "the streams of the table",
-    "secret": "the secret",
-    "secret-key": "the key of the secret",
-    "network": "the network",
-    "kafka-topic": "the topic",
-    "consumer-group": "the consumer group",
-    "schema-registry": "the schema registry",
-    "every-schema-of-registry": "the schemas of the registry",
-    "every-cluster-parameter-group": "the parameter groups",
-    "every-subnet-group": "the subnet groups",
-    "destination": "the on-failure destination",
-    "destination-objects": "the objects in the on-failure destination",
-    "destination-key": "the key of the on-failure destination",
+WORDS: Final[Mapping[Neighbour, str]] = {
+    Neighbour.SOURCE: "the source",
+    Neighbour.SOURCE_KEY: "the key of the source",
+    Neighbour.CONSUMER: "the consumer",
+    Neighbour.STREAMS_OF_TABLE: "the streams of the table",
+    Neighbour.SECRET: "the secret",
+    Neighbour.SECRET_KEY: "the key of the secret",
+    Neighbour.NETWORK: "the network",
+    Neighbour.TOPIC: "the topic",
+    Neighbour.GROUP: "the consumer group",
+    Neighbour.CONNECTION: "the VPC connection",
+    Neighbour.REGISTRY: "the schema registry",
+    Neighbour.SCHEMAS: "the schemas of the registry",
+    Neighbour.PARAMETER_GROUPS: "the parameter groups",
+    Neighbour.SUBNET_GROUPS: "the subnet groups",
+    Neighbour.DESTINATION: "the on-failure destination",
+    Neighbour.DESTINATION_OBJECTS: "the objects in the on-failure destination",
+    Neighbour.DESTINATION_TOPIC: "the topic of the on-failure destination",
+    Neighbour.DESTINATION_KEY: "the key of the on-failure destination",
 }
 
 
@@ -80,21 +81,23 @@ class Missing:
 
 def place_of(permission: Permission) -> str:
     """The neighbour of a permission, in words."""
-    words = _WORDS.get(permission.on, permission.on)
-    named = permission.resource.replace(_ITS_OWN, _ANYTHING)
+    words = WORDS[permission.on]
+    named = as_pattern(permission.resource)
     return words if named == _ANYTHING else f"{words} {named}"
 
 
-def missing(plan: MappingPlan, lack: Lack, *, on: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> Iterator[Missing]:
+def missing(
+    plan: MappingPlan, lack: Lack, *, on: tuple[Neighbour, ...] = (), but: tuple[Neighbour, ...] = ()
+) -> Iterator[Missing]:
     """Yield what is missing with a certain consequence, for each neighbour.
 
     Args:
         plan: the mapping.
         lack: the consequence.
-        on: only these neighbours, in the words of the fact sheets; all of them by default.
+        on: only these neighbours; all of them by default.
         but: not these.
     """
-    found: dict[tuple[str, str, bool, bool], list[Permission]] = {}
+    found: dict[tuple[Neighbour, str, bool, bool], list[Permission]] = {}
     for one in access_of(plan).permissions:
         if one.held is False and one.lack is lack and (not on or one.on in on) and one.on not in but:
             found.setdefault((one.on, one.resource, bool(one.elsewhere), one.denied), []).append(one)

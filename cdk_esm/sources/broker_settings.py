@@ -7,7 +7,7 @@ Read from the Lambda developer guide (with-msk, with-kafka, with-mq, with-docume
 from dataclasses import replace
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Grant, Setting
+from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting, When
 from cdk_esm.sources import common, pages, stream_settings
 
 FUNCTION_NAME: Final = replace(common.FUNCTION_NAME, keyword=None)
@@ -41,11 +41,18 @@ ACCESS_URI: Final = Setting(
     pattern=r"[ a-zA-Z0-9\-/*:_+=.@]*",
 )
 
-WITH_CREDENTIALS: Final = "it authenticates with a secret"
-WITH_CREDENTIALS_OR_ROOT: Final = "it authenticates with a secret, or has a root certificate of its own"
-WITH_CREDENTIALS_KEY: Final = "the secret has a key of its own"
-WITH_CREDENTIALS_OR_CLUSTER_KEY: Final = "the secret or the cluster has a key of its own"
-WITH_NETWORK: Final = "the mapping names subnets and security groups"
+PASSWORD: Final = "SASL_SCRAM_512_AUTH"  # noqa: S105 - a type of credentials
+CREDENTIALS: Final = (
+    "BASIC_AUTH",
+    "SASL_SCRAM_256_AUTH",
+    PASSWORD,
+    "CLIENT_CERTIFICATE_TLS_AUTH",
+    "OAUTHBEARER_AUTH",
+)
+"""Types of access configurations whose URI is a secret with which the poller signs in."""
+ROOT_CERTIFICATE: Final = "SERVER_ROOT_CA_CERTIFICATE"
+"""The type whose URI is a secret with the certificate by which the poller knows the cluster."""
+
 NETWORK: Final = Grant(
     (
         "ec2:CreateNetworkInterface",
@@ -55,9 +62,9 @@ NETWORK: Final = Grant(
         "ec2:DescribeSubnets",
         "ec2:DescribeVpcs",
     ),
-    on="network",
+    on=Neighbour.NETWORK,
 )
 # AWS says it so: "Cannot access secret manager value … Please ensure the role can perform the
 # 'secretsmanager:GetSecretValue' action on your broker in IAM".
-SECRET: Final = Grant(("secretsmanager:GetSecretValue",), on="secret", tried=("secretsmanager:GetSecretValue",))
-SECRET_KEY: Final = Grant(("kms:Decrypt",), on="secret-key")
+SECRET: Final = Grant(("secretsmanager:GetSecretValue",), on=Neighbour.SECRET, tried=("secretsmanager:GetSecretValue",))
+SECRET_KEY: Final = Grant(("kms:Decrypt",), on=Neighbour.SECRET_KEY, when=When.SECRET_HAS_KEY)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cdk_esm.facts import Figure, Grant
+from cdk_esm.facts import Figure, Grant, Neighbour, When
 from cdk_esm.sources import pages
 
 
@@ -21,10 +21,7 @@ class DestinationFacts:
         label: the service's own name for it.
         arn_service: the service part of its ARN; ``None`` where it has no ARN.
         keeps_records: it gets the records themselves, and not only where they were.
-        grants: what the execution role needs; ``destination-objects`` are the objects that Lambda writes.
-        key_actions: what the role needs on the destination's own key, where it has one.
-        account_condition: the grants want ``s3:ResourceAccount``, or a bucket of the same name made by somebody else
-            after ours is gone would get the records.
+        grants: what the execution role needs there.
         page: the page that it was read from.
     """
 
@@ -33,9 +30,12 @@ class DestinationFacts:
     arn_service: str | None
     keeps_records: bool
     grants: tuple[Grant, ...]
-    key_actions: tuple[str, ...]
-    account_condition: bool
     page: str
+
+
+def _key(*actions: str) -> Grant:
+    """What the role needs on the destination's own key, where it has one."""
+    return Grant(actions, on=Neighbour.DESTINATION_KEY, when=When.DESTINATION_HAS_KEY)
 
 
 DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
@@ -47,11 +47,10 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
             arn_service="s3",
             keeps_records=True,
             grants=(
-                Grant(("s3:ListBucket",), on="destination"),
-                Grant(("s3:PutObject",), on="destination-objects"),
+                Grant(("s3:ListBucket",), on=Neighbour.DESTINATION, owner_checked=True),
+                Grant(("s3:PutObject",), on=Neighbour.DESTINATION_OBJECTS, owner_checked=True),
+                _key("kms:GenerateDataKey"),
             ),
-            key_actions=("kms:GenerateDataKey",),
-            account_condition=True,
             page=pages.KINESIS_FAILURES,
         ),
         DestinationFacts(
@@ -59,9 +58,10 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
             label="Amazon SQS standard queue",
             arn_service="sqs",
             keeps_records=False,
-            grants=(Grant(("sqs:SendMessage",), on="destination"),),
-            key_actions=("kms:Decrypt", "kms:GenerateDataKey"),
-            account_condition=False,
+            grants=(
+                Grant(("sqs:SendMessage",), on=Neighbour.DESTINATION),
+                _key("kms:Decrypt", "kms:GenerateDataKey"),
+            ),
             page=pages.KINESIS_FAILURES,
         ),
         DestinationFacts(
@@ -69,9 +69,10 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
             label="Amazon SNS standard topic",
             arn_service="sns",
             keeps_records=False,
-            grants=(Grant(("sns:Publish",), on="destination"),),
-            key_actions=("kms:Decrypt", "kms:GenerateDataKey"),
-            account_condition=False,
+            grants=(
+                Grant(("sns:Publish",), on=Neighbour.DESTINATION),
+                _key("kms:Decrypt", "kms:GenerateDataKey"),
+            ),
             page=pages.KINESIS_FAILURES,
         ),
         DestinationFacts(
@@ -80,11 +81,13 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
             arn_service=None,
             keeps_records=True,
             grants=(
-                Grant(("kafka-cluster:Connect",), on="source"),
-                Grant(("kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"), on="destination"),
+                Grant(("kafka-cluster:Connect",), on=Neighbour.SOURCE, when=When.WITH_IAM),
+                Grant(
+                    ("kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"),
+                    on=Neighbour.DESTINATION_TOPIC,
+                    when=When.WITH_IAM,
+                ),
             ),
-            key_actions=(),
-            account_condition=False,
             page=pages.KAFKA_TOPIC_FAILURES,
         ),
     )

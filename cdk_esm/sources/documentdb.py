@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Grant, Setting, SourceFacts
+from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting, SourceFacts, When
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import broker_settings, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -70,11 +70,12 @@ DOCUMENTDB: Final = SourceFacts(
         broker_settings.TAGS,
     ),
     grants=(
-        Grant(("rds:DescribeDBClusters",), on="source"),
-        Grant(("rds:DescribeDBClusterParameters",), on="every-cluster-parameter-group"),
-        Grant(("rds:DescribeDBSubnetGroups",), on="every-subnet-group"),
+        Grant(("rds:DescribeDBClusters",), on=Neighbour.SOURCE),
+        Grant(("rds:DescribeDBClusterParameters",), on=Neighbour.PARAMETER_GROUPS),
+        Grant(("rds:DescribeDBSubnetGroups",), on=Neighbour.SUBNET_GROUPS),
         broker_settings.SECRET,
-        replace(broker_settings.SECRET_KEY, when=broker_settings.WITH_CREDENTIALS_OR_CLUSTER_KEY),
+        broker_settings.SECRET_KEY,
+        Grant(("kms:Decrypt",), on=Neighbour.SOURCE_KEY, when=When.SOURCE_HAS_KEY),
         broker_settings.NETWORK,
     ),
     pages=(pages.DOCUMENTDB, pages.MAPPING_API, pages.MAPPING_RESOURCE),

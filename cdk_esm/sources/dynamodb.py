@@ -7,7 +7,7 @@ with-ddb-filtering) on 2026-11-20.
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Setting, SourceFacts
+from cdk_esm.facts import Form, Grant, Neighbour, Setting, SourceFacts, When
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
@@ -50,11 +50,11 @@ DYNAMODB: Final = SourceFacts(
     grants=(
         Grant(
             ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
-            on="source",
+            on=Neighbour.SOURCE,
             tried=("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
         ),
-        Grant(("dynamodb:ListStreams",), on="every-stream-of-table", unseen=("dynamodb:ListStreams",)),
-        Grant(("kms:Decrypt",), on="source-key"),
+        Grant(("dynamodb:ListStreams",), on=Neighbour.STREAMS_OF_TABLE, unseen=("dynamodb:ListStreams",)),
+        Grant(("kms:Decrypt",), on=Neighbour.SOURCE_KEY, when=When.SOURCE_HAS_KEY),
     ),
     pages=(
         pages.DYNAMODB,

@@ -7,7 +7,7 @@ kinesis-on-failure-destination, services-kinesis-batchfailurereporting, with-kin
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Setting, SourceFacts
+from cdk_esm.facts import Form, Grant, Neighbour, Setting, SourceFacts, When
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 
@@ -49,7 +49,7 @@ KINESIS: Final = SourceFacts(
     ),
     grants=(
         stream_settings.ON_THE_STREAM,
-        Grant(("kms:Decrypt",), on="source-key"),
+        Grant(("kms:Decrypt",), on=Neighbour.SOURCE_KEY, when=When.SOURCE_HAS_KEY),
     ),
     pages=(
         pages.KINESIS,

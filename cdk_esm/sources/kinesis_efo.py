@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Setting, SourceFacts
+from cdk_esm.facts import Form, Grant, Neighbour, Setting, SourceFacts, When
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 
@@ -63,10 +63,10 @@ KINESIS_EFO: Final = SourceFacts(
         ),
         Grant(
             ("kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"),
-            on="consumer",
+            on=Neighbour.CONSUMER,
             unseen=("kinesis:DescribeStreamConsumer",),  # AWS's own policy for such functions lacks it
         ),
-        Grant(("kms:Decrypt",), on="source-key"),
+        Grant(("kms:Decrypt",), on=Neighbour.SOURCE_KEY, when=When.SOURCE_HAS_KEY),
     ),
     pages=(
         pages.KINESIS,

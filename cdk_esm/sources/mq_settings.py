@@ -7,7 +7,7 @@ and the Lambda API reference (CreateEventSourceMapping) on 2026-11-20.
 from dataclasses import replace
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Setting
+from cdk_esm.facts import Form, Grant, Neighbour, Setting
 from cdk_esm.sources import broker_settings, pages
 
 QUEUES: Final = Setting(
@@ -37,9 +37,9 @@ SETTINGS: Final = (
 """What every mapping on Amazon MQ takes."""
 
 GRANTS: Final = (
-    Grant(("mq:DescribeBroker",), on="source"),
+    Grant(("mq:DescribeBroker",), on=Neighbour.SOURCE),
     broker_settings.SECRET,
-    replace(broker_settings.SECRET_KEY, when=broker_settings.WITH_CREDENTIALS_KEY),
+    broker_settings.SECRET_KEY,
     broker_settings.NETWORK,
 )
 PAGES: Final = (pages.MQ, pages.MQ_PROCESS, pages.MQ_PARAMETERS, pages.MQ_FILTERS)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Grant, SourceFacts
+from cdk_esm.facts import Grant, Neighbour, SourceFacts, When
 from cdk_esm.sources import broker_settings, kafka_settings, msk_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -28,7 +28,7 @@ MSK: Final = SourceFacts(
         replace(
             broker_settings.ACCESS_TYPE,
             page=pages.MSK_PARAMETERS,
-            choices=("SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"),
+            choices=(broker_settings.PASSWORD, "CLIENT_CERTIFICATE_TLS_AUTH"),
         ),
         broker_settings.ACCESS_URI,
     ),
@@ -37,14 +37,14 @@ MSK: Final = SourceFacts(
         broker_settings.NETWORK,
         msk_settings.CROSS_ACCOUNT,
         *msk_settings.IAM_GRANTS,
-        replace(broker_settings.SECRET, when=broker_settings.WITH_CREDENTIALS),
+        replace(broker_settings.SECRET, when=When.WITH_CREDENTIALS),
         Grant(
             ("kafka:ListScramSecrets",),
-            on="source",
-            when=msk_settings.WITH_PASSWORD,
+            on=Neighbour.SOURCE,
+            when=When.WITH_PASSWORD,
             unseen=("kafka:ListScramSecrets",),
         ),
-        replace(broker_settings.SECRET_KEY, when=broker_settings.WITH_CREDENTIALS_KEY),
+        broker_settings.SECRET_KEY,
         *msk_settings.REGISTRY_GRANTS,
     ),
     pages=(

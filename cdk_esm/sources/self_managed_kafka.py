@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Setting, SourceFacts
+from cdk_esm.facts import Form, Setting, SourceFacts, When
 from cdk_esm.sources import broker_settings, kafka_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -41,16 +41,8 @@ NOT_IN_QUEUE_MODE: Final = (
 CONCURRENCY_IN_QUEUE_MODE: Final = "scales with the share group, in no order"
 RETRIES_IN_QUEUE_MODE: Final = replace(kafka_settings.RETRIES, minimum=0, default=0)
 
-AUTHENTICATIONS: Final = (
-    "BASIC_AUTH",
-    "SASL_SCRAM_256_AUTH",
-    "SASL_SCRAM_512_AUTH",
-    "CLIENT_CERTIFICATE_TLS_AUTH",
-    "OAUTHBEARER_AUTH",
-    "IAM_AUTH",
-    "IAM_OAUTHBEARER_AUTH",
-)
 WITHOUT_URI: Final = ("IAM_AUTH", "IAM_OAUTHBEARER_AUTH")
+AUTHENTICATIONS: Final = (*broker_settings.CREDENTIALS, *WITHOUT_URI)
 ONLY_WITH_OAUTHBEARER: Final = ("OAUTHBEARER_SCOPE", "OAUTHBEARER_LOGICAL_CLUSTER", "OAUTHBEARER_IDENTITY_POOL")
 AUDIENCE: Final = "OAUTHBEARER_AUDIENCE"
 SUBNET: Final = "VPC_SUBNET"
@@ -78,7 +70,7 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
                 *AUTHENTICATIONS,
                 *ONLY_WITH_OAUTHBEARER,
                 AUDIENCE,
-                "SERVER_ROOT_CA_CERTIFICATE",
+                broker_settings.ROOT_CERTIFICATE,
                 SUBNET,
                 SECURITY_GROUP,
             ),
@@ -86,9 +78,9 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
         broker_settings.ACCESS_URI,
     ),
     grants=(
-        replace(broker_settings.SECRET, when=broker_settings.WITH_CREDENTIALS_OR_ROOT),
-        replace(broker_settings.SECRET_KEY, when=broker_settings.WITH_CREDENTIALS_KEY),
-        replace(broker_settings.NETWORK, when=broker_settings.WITH_NETWORK),
+        replace(broker_settings.SECRET, when=When.WITH_CREDENTIALS_OR_ROOT),
+        broker_settings.SECRET_KEY,
+        replace(broker_settings.NETWORK, when=When.WITH_NETWORK),
     ),
     pages=(
         pages.KAFKA,

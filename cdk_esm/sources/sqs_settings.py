@@ -5,7 +5,7 @@ Read from the Lambda developer guide (with-sqs, services-sqs-parameters, service
 
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Setting
+from cdk_esm.facts import Form, Grant, Neighbour, Setting, When
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import pages
 
@@ -44,8 +44,8 @@ MAXIMUM_POLLERS: Final = Setting(
 _ON_THE_QUEUE: Final = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
 GRANTS: Final = (
     # AWS says it of each: "The provided execution role does not have permissions to call ReceiveMessage on SQS".
-    Grant(_ON_THE_QUEUE, on="source", tried=_ON_THE_QUEUE),
-    Grant(("kms:Decrypt",), on="source-key"),
+    Grant(_ON_THE_QUEUE, on=Neighbour.SOURCE, tried=_ON_THE_QUEUE),
+    Grant(("kms:Decrypt",), on=Neighbour.SOURCE_KEY, when=When.SOURCE_HAS_KEY),
 )
 
 RECORDS: Final = RecordShape(

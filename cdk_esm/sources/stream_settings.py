@@ -6,7 +6,7 @@ kinesis-on-failure-destination, services-kinesis-windows) on 2026-11-20.
 
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Grant, Setting
+from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import pages
 
@@ -27,7 +27,7 @@ ON_THE_STREAM: Final = Grant(
         "kinesis:ListShards",
         "kinesis:SubscribeToShard",
     ),
-    on="source",
+    on=Neighbour.SOURCE,
     # "Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions".
     tried=("kinesis:DescribeStream", "kinesis:GetRecords", "kinesis:GetShardIterator"),
     unseen=("kinesis:DescribeStreamSummary", "kinesis:ListShards", "kinesis:SubscribeToShard"),

@@ -12,8 +12,8 @@ steps below it and the wings:
    sheet gives it.
 5. ``consent.py`` reads the metadata of the mapping: the rules that somebody acknowledged, and the knobs that a
    construct was given.
-6. ``permissions.py`` compares what the execution role may do with what the poller needs; ``needs.py`` knows what that
-   is.
+6. ``permissions.py`` compares what the execution role may do with what the poller needs. ``needs.py`` takes that from
+   the plan, ``mapped.py`` knows what the properties of the mapping name, and ``targets.py`` what a policy calls it.
 
 Three wings do the work of the steps. A wing imports only the wings below it:
 

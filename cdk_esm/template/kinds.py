@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import FailurePath, Source
+from cdk_esm.plan.identity import split_consumer
 from cdk_esm.sources.resource_facts import Gives, Kind
 from cdk_esm.sources.resources import RESOURCES, TABLES
 from cdk_esm.template.cloudformation.arns import Arn, parsed, place_of, recognized
@@ -117,7 +118,7 @@ def _by_arn(arn: Arn, settings: Mapping[str, Evaluated]) -> str | None:
     sources = _BY_SERVICE.get(arn.service, (None,))
     if sources == _MQ:
         return _engine(None, settings)
-    if sources[0] == "kinesis" and "/consumer/" in arn.name:
+    if sources[0] == "kinesis" and split_consumer(arn.name) is not None:
         return "kinesis-efo"
     if sources[0] == "msk" and _SERVERLESS.fullmatch(arn.name):
         return "msk-serverless"
@@ -127,7 +128,7 @@ def _by_arn(arn: Arn, settings: Mapping[str, Evaluated]) -> str | None:
 def _by_what_is_below(value: Text, above: Kind | None) -> str | None:
     """The kind that an ARN tells which goes on behind a resource: a consumer of a stream, or a table's stream."""
     if above is Kind.STREAM:
-        return "kinesis-efo" if "/consumer/" in (identity(value) or "") else "kinesis"
+        return "kinesis" if split_consumer(identity(value) or "") is None else "kinesis-efo"
     return "dynamodb" if above in TABLES else None
 
 

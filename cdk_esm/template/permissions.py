@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from cdk_esm.facts import UNKNOWN, Grant, SourceFacts, Unknowable
-from cdk_esm.plan import Access, Permission, Role
+from cdk_esm.facts import UNKNOWN, Grant, Unknowable
+from cdk_esm.plan import Access, MappingPlan, Permission, Role
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import waits_for
 from cdk_esm.template.cloudformation.stack import Resource
-from cdk_esm.template.iam.policies import ANYWHERE, Allowed, Policy
+from cdk_esm.template.iam.policies import Allowed, Policy
 from cdk_esm.template.iam.resource_policies import may_let_in
-from cdk_esm.template.iam.roles import EVERYWHERE, Grants, Target
-from cdk_esm.template.needs import MappingInTemplate, needs_of_mapping
+from cdk_esm.template.iam.roles import Grants, Target
+from cdk_esm.template.mapped import MappingInTemplate
+from cdk_esm.template.needs import needs_of_mapping
 
 
-def role_of(
-    mapped: MappingInTemplate, mapping: Resource, sheet: SourceFacts, grants: Grants, *, declined: bool
-) -> Role:
-    """The execution role as one mapping sees it."""
+def role_of(mapped: MappingInTemplate, plan: MappingPlan, mapping: Resource, grants: Grants, *, declined: bool) -> Role:
+    """The execution role as one mapping sees it; the plan says already all but that."""
     if grants.role is None:
         return Role(identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=Access())
     role = grants.role
     permissions = (
-        _permission(mapped.evaluator, mapping, role, grants, need) for need in needs_of_mapping(mapped, sheet)
+        _permission(mapped.evaluator, mapping, role, grants, need) for need in needs_of_mapping(mapped, plan)
     )
     access = Access(permissions=tuple(dict.fromkeys(permissions)), managed=grants.managed)
     return Role(identity=grants.identity, declined=declined, access=access)
@@ -40,13 +39,13 @@ def _permission(
         open_ |= more
     policies = [one.policy for one in sure]
     ordered = _ordered(evaluator, mapping, policies)
-    if not open_ and ordered is not True and target is not EVERYWHERE:
+    if not open_ and ordered is not True and not target.only_the_role:
         open_ = not _only_the_role_decides(evaluator, role, action, target)
     denied = all(grants.denies(choice, target) for choice in grant.choices(action))
     return Permission(
         action=action,
         on=grant.on,
-        resource=ANYWHERE if target is EVERYWHERE else target.scopes[0].text,
+        resource=target.text,
         lack=grant.lack(action),
         held=False if denied else True if sure else UNKNOWN if open_ else False,
         denied=denied,

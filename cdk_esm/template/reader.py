@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, SourceFacts
 from cdk_esm.plan import FailureKind, FailurePath, FilterKey, MappingPlan
+from cdk_esm.plan.consent import Consent
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.arns import recognized
@@ -18,10 +19,10 @@ from cdk_esm.template.cloudformation.evaluator import Evaluator, made_by_macro
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Evaluated, identity
-from cdk_esm.template.consent import Consent, consent_of
+from cdk_esm.template.consent import consent_of
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import no_arn, read_source, why_of_no_kind
-from cdk_esm.template.needs import MappingInTemplate
+from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.permissions import role_of
 from cdk_esm.template.resources.functions import read_function
 from cdk_esm.template.settings import patterns_of, settled
@@ -114,16 +115,17 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
     source = found.source
     if _weakly(resource):
         source = replace(source, weakly_referenced=True)
-    mapped = MappingInTemplate(evaluator, given, resource.stack, source, found.failure)
-    return MappingPlan(
+    mapped = MappingInTemplate(evaluator, given, resource.stack)
+    plan = MappingPlan(
         path=path,
         source=found.kind,
         settings=settings,
         event_source=source,
         function=function,
-        role=role_of(mapped, resource, sheet, grants, declined=consent.declined),
         failure=_with_reason(found.failure, consent, sheet),
         filters=patterns_of(settings),
+        secrets=mapped.secrets_known(),
+        schema_registry=mapped.registry_known(),
         filter_key=_filter_key(evaluator, resource, given),
         acknowledged=consent.acknowledged,
         origin=consent.origin,
@@ -133,6 +135,7 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
         logical_id=resource.logical_id,
         when=evaluator.assumed.when,
     )
+    return replace(plan, role=role_of(mapped, plan, resource, grants, declined=consent.declined))
 
 
 def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:

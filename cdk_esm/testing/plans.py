@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from cdk_esm.facts import Neighbour
 from cdk_esm.plan import Access, FailurePath, MappingPlan, Permission
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.legal import mapping
@@ -73,7 +74,9 @@ def with_permissions(plan: MappingPlan, *permissions: Permission, managed: Seque
 
 def with_permission(plan: MappingPlan, action: str, *, on: str = "source", **about: Any) -> MappingPlan:
     """The plan, with a role of which one permission is known: held, unless something else is said."""
-    return with_permissions(plan, Permission(action=action, on=on, resource=plan.event_source.identity, **about))
+    return with_permissions(
+        plan, Permission(action=action, on=Neighbour(on), resource=plan.event_source.identity, **about)
+    )
 
 
 def ids(*plans: MappingPlan, select: Sequence[str] = ()) -> list[str]:

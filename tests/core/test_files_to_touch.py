@@ -28,7 +28,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "cdk_esm/sources/destinations.py": ("sqs", "a queue is a destination too"),
     "cdk_esm/sources/sqs_fifo.py": ("sqs", "the service in the ARN"),
     "cdk_esm/sources/stream_settings.py": ("kinesis", "the key that holds a record in the event"),
-    "cdk_esm/template/needs.py": ("self-managed-kafka", "only the mapping describes the cluster"),
+    "cdk_esm/plan/needs.py": ("self-managed-kafka", "only the mapping describes the cluster"),
 }
 # Rules about the peculiarity of one source compare with its sheet: they are the rules' business, not the source's.
 BESIDE_ANYWHERE = "cdk_esm/rules/"

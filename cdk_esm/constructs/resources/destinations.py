@@ -1,4 +1,4 @@
-"""On-failure destinations: what is known of one, how a new one is made, and what the role needs to write there."""
+"""On-failure destinations: what is known of one, and how a new one is made."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from cdk_esm.constructs.intake.keywords import Intake, looks_like
 from cdk_esm.constructs.intake.options import OnFailure
 from cdk_esm.constructs.intake.tokens import arn_part
 from cdk_esm.constructs.resources.existing import place
-from cdk_esm.constructs.resources.roles import Statement
 from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Destination, FailureKind, FailurePath
-from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
+from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.sources.sqs_queue import QUEUE
 
 BUCKET_ID: Final = "EsmFailures"
@@ -86,6 +85,7 @@ def _existing(kind: FailureKind, target: Any) -> Destination:
         identity=arn,
         existing=True,
         fifo=fifo,
+        encryption_key=UNKNOWN,
         region=UNKNOWN if bucket else place(target, "region", arn_part(arn, 3)),
         account=UNKNOWN if bucket else place(target, "account", arn_part(arn, 4)),
     )
@@ -104,7 +104,8 @@ def build_destination(
     arn = getattr(construct, _ARN_OF[failure.kind])
     key = getattr(construct, _KEY_OF[failure.kind], None) if chosen.target is not None else None
     built = BuiltDestination(construct, arn, None if key is None else key.key_arn, ours=chosen.target is None)
-    return built, replace(failure, destination=replace(failure.destination, identity=arn))
+    known_key = failure.destination.encryption_key if built.key_arn is None else built.key_arn
+    return built, replace(failure, destination=replace(failure.destination, identity=arn, encryption_key=known_key))
 
 
 def _bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> s3.Bucket:
@@ -149,17 +150,3 @@ def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPol
 def _topic(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> sns.Topic:
     del where, removal_policy  # a topic holds nothing that could be kept
     return sns.Topic(scope, "OnFailure", enforce_ssl=True)
-
-
-def needs_of(built: BuiltDestination, kind: str, account: str) -> tuple[Statement, ...]:
-    """What the execution role needs to write to the destination, as IAM JSON."""
-    facts = DESTINATIONS[kind]
-    resources = {"destination": built.arn, "destination-objects": f"{built.arn}/{OBJECT_PREFIX}*"}
-    condition = {"Condition": {"StringEquals": {"s3:ResourceAccount": account}}} if facts.account_condition else {}
-    needs: list[Statement] = [
-        {"Action": list(grant.actions), "Effect": "Allow", "Resource": resources[grant.on], **condition}
-        for grant in facts.grants
-    ]
-    if built.key_arn is not None:
-        needs.append({"Action": list(facts.key_actions), "Effect": "Allow", "Resource": built.key_arn})
-    return tuple(needs)

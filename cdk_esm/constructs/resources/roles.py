@@ -12,36 +12,56 @@ from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.tokens import is_token
-from cdk_esm.facts import SourceFacts
+from cdk_esm.facts import Grant, Neighbour
+from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.needs import needs
 
 _STACK_NAME_SHARE: Final = 80  # of the 128 characters that IAM allows a policy's name
 Statement = Mapping[str, Any]
 
 
-def statements(facts: SourceFacts, resources: Mapping[str, str]) -> tuple[Statement, ...]:
-    """What the poller needs, as IAM JSON: the sheet's grants on those neighbours that there are."""
-    return tuple(
-        {"Action": list(grant.actions), "Effect": "Allow", "Resource": resources[grant.on]}
-        for grant in facts.grants
-        if grant.on in resources
-    )
+Grantees = Mapping[Neighbour, str | None]
+"""The neighbours of a mapping with their ARNs; ``None`` for one whose ARN is hidden, or that is not there."""
+_UNSCOPED: Final[Grantees] = {Neighbour.NETWORK: "*"}
+"""What AWS does not scope."""
+
+
+def statements(plan: MappingPlan, grantees: Grantees, account: str) -> tuple[Statement, ...]:
+    """What the poller needs, as IAM JSON: what may be needed is granted, unless it is hidden what it would be on.
+
+    Args:
+        plan: the mapping.
+        grantees: every neighbour that a grant of the mapping may be on.
+        account: the account of the stack, which owns what is ours.
+
+    Raises:
+        KeyError: a construct does not say where a neighbour is that its mapping needs.
+    """
+    places = {**_UNSCOPED, **grantees}
+    wanted = [need.grant for need in needs(plan) if need.applies is not False]
+    return tuple(_statement(grant, place, account) for grant in wanted if (place := places[grant.on]) is not None)
+
+
+def _statement(grant: Grant, place: str, account: str) -> Statement:
+    condition = {"Condition": {"StringEquals": {"s3:ResourceAccount": account}}} if grant.owner_checked else {}
+    return {"Action": list(grant.actions), "Effect": "Allow", "Resource": place, **condition}
 
 
 def attach_to_ours(
-    scope: Construct, role: iam.IRole, needs: tuple[Statement, ...], where: Surroundings, path: str
+    scope: Construct, role: iam.IRole, allowed: tuple[Statement, ...], where: Surroundings, path: str
 ) -> iam.CfnPolicy:
     """Attach the mapping's policy to the role that we made for it: an L1, because an L2 would only add calls."""
     return iam.CfnPolicy(
         scope,
         "Policy",
         policy_name=_policy_name(where, path),
-        policy_document=_document(needs),
+        policy_document=_document(allowed),
         roles=[role.role_name],
     )
 
 
 def attach(
-    scope: Construct, role: iam.IRole, needs: tuple[Statement, ...], where: Surroundings, path: str
+    scope: Construct, role: iam.IRole, allowed: tuple[Statement, ...], where: Surroundings, path: str
 ) -> iam.Policy | None:
     """Attach the mapping's policy to an existing role; ``None`` where the role cannot be changed.
 
@@ -52,7 +72,7 @@ def attach(
         scope,
         "Policy",
         policy_name=_policy_name(where, path),
-        document=iam.PolicyDocument.from_json(_document(needs)),
+        document=iam.PolicyDocument.from_json(_document(allowed)),
     )
     role.attach_inline_policy(policy)
     child: Any = policy.node.default_child
@@ -93,5 +113,5 @@ def allow_filter_key(key: kms.IKey, statement: Statement) -> bool:
     return bool(result.statement_added)
 
 
-def _document(needs: tuple[Statement, ...]) -> dict[str, Any]:
-    return {"Version": "2012-10-17", "Statement": list(needs)}
+def _document(allowed: tuple[Statement, ...]) -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": list(allowed)}

@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from cdk_esm.facts import known
+from cdk_esm.facts import Neighbour, known
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.permissions import access_of, place_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
@@ -39,7 +39,7 @@ _OWNER_KEYS: Final = {"s3:resourceaccount", "aws:resourceaccount"}
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for the condition on what lets Lambda write."""
     for one in access_of(plan).permissions:
-        if one.on != "destination-objects" or one.held is not True or _OWNER_KEYS & known(one.conditions):
+        if one.on is not Neighbour.DESTINATION_OBJECTS or one.held is not True or _OWNER_KEYS & known(one.conditions):
             continue
         yield RULE.finding(
             plan,

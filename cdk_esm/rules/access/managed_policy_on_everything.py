@@ -15,6 +15,7 @@ Good:
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from cdk_esm.facts import Neighbour
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.permissions import access_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
@@ -33,7 +34,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for policies that allow the actions on the source, and so on every other."""
-    needed = [action for grant in plan.facts.grants if grant.on == "source" for action in grant.actions]
+    needed = [action for grant in plan.facts.grants if grant.on is Neighbour.SOURCE for action in grant.actions]
     for name in dict.fromkeys(access_of(plan).managed):
         given = [one for one in needed if any(fnmatchcase(one, other) for other in MANAGED_POLICIES.get(name, ()))]
         if not given:

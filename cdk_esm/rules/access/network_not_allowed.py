@@ -15,9 +15,9 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.facts import Lack
+from cdk_esm.facts import Lack, Neighbour
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.permissions import NETWORK, missing, role_name
+from cdk_esm.rules.permissions import missing, role_name
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -38,7 +38,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for the actions on networks that no policy allows at all."""
-    for one in missing(plan, Lack.STUCK, on=(NETWORK,)):
+    for one in missing(plan, Lack.STUCK, on=(Neighbour.NETWORK,)):
         yield RULE.finding(
             plan,
             setting="Role",

@@ -15,9 +15,9 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.facts import Lack
+from cdk_esm.facts import Lack, Neighbour
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.permissions import DESTINATION, KEYS, NETWORK, missing, role_name
+from cdk_esm.rules.permissions import DESTINATION, KEYS, missing, role_name
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.DANGER,
     facts=(
         "KAF-AUTH-2",
+        "KAF-XACCT",
         "iam.kinesis_efo",
         "iam.msk_provisioned",
         "iam.mq_activemq",
@@ -39,7 +40,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for actions on the source, and on what belongs to it; of keys, networks and destinations others speak."""
-    found = list(missing(plan, Lack.STUCK, but=(*KEYS, *DESTINATION, NETWORK)))
+    found = list(missing(plan, Lack.STUCK, but=(*KEYS, *DESTINATION, Neighbour.NETWORK)))
     if not found:
         return
     what = "; ".join(f"{one.actions} on {one.place}" for one in found)

@@ -14,7 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.facts import known
+from cdk_esm.facts import Neighbour, known
 from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.paste import statement
 from cdk_esm.rules.rule import Finding, Rule, Severity
@@ -38,7 +38,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     needed = {
         "Effect": "Allow",
         "Principal": {"AWS": plan.role.identity or "<ARN of the function's execution role>"},
-        "Action": [action for grant in plan.facts.grants if grant.on == "source" for action in grant.actions],
+        "Action": [action for grant in plan.facts.grants if grant.on is Neighbour.SOURCE for action in grant.actions],
         "Resource": plan.event_source.identity,
     }
     yield RULE.finding(

@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cdk_esm.facts import known
+from cdk_esm.facts import Neighbour, known
 from cdk_esm.plan import MappingPlan, Stream
 from cdk_esm.plan.streams import stream_of
 from cdk_esm.rules.paste import statement
@@ -32,7 +32,7 @@ RULE = Rule(
     page=pages.KINESIS_CREATE,
 )
 
-_OF_A_CONSUMER = [action for grant in KINESIS_EFO.grants if grant.on == "consumer" for action in grant.actions]
+_OF_A_CONSUMER = [action for grant in KINESIS_EFO.grants if grant.on is Neighbour.CONSUMER for action in grant.actions]
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     source, function = known(stream.account), known(plan.function.account)
     if source is None or function is None or source == function:
         return
-    actions = [action for grant in plan.facts.grants if grant.on == "source" for action in grant.actions]
+    actions = [action for grant in plan.facts.grants if grant.on is Neighbour.SOURCE for action in grant.actions]
     # To subscribe is something done to a consumer, so a stream's own policy has no place for it.
     needed = _allow(plan, (action for action in actions if action not in _OF_A_CONSUMER), stream.identity)
     fix = f"add this statement to the stream's policy in the account {source}:\n{statement(needed)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
+from cdk_esm.plan.identity import OWN_STREAM
 from cdk_esm.sources.resources import itself_of
 from cdk_esm.template.cloudformation.stack import Resource
 
@@ -56,7 +57,7 @@ class Text:
 Evaluated: TypeAlias = Any
 """A JSON value, in which ``Hole``, ``Pointer`` and ``Text`` may stand; ``NOTHING`` only at the top."""
 
-_ATTRIBUTE_UNDER: Final = {"StreamArn": "/stream/its-own"}
+_ATTRIBUTE_UNDER: Final = {"StreamArn": OWN_STREAM}
 
 
 def identity(value: Evaluated) -> str | None:

@@ -27,12 +27,19 @@ class Target:
     """What an action is needed on.
 
     Args:
-        scopes: the ways in which a policy may name it.
+        scopes: the ways in which a policy may name it; none for what nobody here can name.
         below: what begins so may mean it too.
+        only_the_role: nothing but the policies of the role is asked whether it allows the action there.
     """
 
     scopes: tuple[Scope, ...]
     below: str | None = None
+    only_the_role: bool = False
+
+    @property
+    def text(self) -> str:
+        """What the target is called in a plan."""
+        return self.scopes[0].text if self.scopes else ANYWHERE
 
     @property
     def owners(self) -> frozenset[Resource]:
@@ -53,8 +60,11 @@ class Target:
         return False if literal and all(own.certain for own in self.scopes) else UNKNOWN
 
 
-EVERYWHERE: Final = Target(scopes=())
-"""Nothing in particular: an action that AWS cannot scope, or of which nobody can tell where it is needed."""
+EVERYWHERE: Final = Target(scopes=(), only_the_role=True)
+"""Nothing in particular: an action that AWS cannot scope."""
+
+SOMEWHERE: Final = Target(scopes=(), only_the_role=True)
+"""Something that is there and has no name here: only an action that is allowed nowhere is missing for certain."""
 
 
 def may_be_of(service: str, named: str | None) -> bool:
@@ -96,7 +106,7 @@ class _Places:
 
     def leaves_open(self, target: Target, service: str) -> bool:
         """Whether a literal ARN stands here for something of a template, or the other way round."""
-        if not target.owners:
+        if not target.owners and (self.by_resource or all(scope.certain for scope in target.scopes)):
             return bool(self.by_resource)
         return any(may_be_of(service, one) for one in self.literal_services)
 
@@ -134,7 +144,7 @@ class Grants:
         sure: list[Allowed] = []
         more = False
         for places in self._places(action):
-            if target is EVERYWHERE:
+            if not target.scopes:
                 sure += places.everywhere
                 more = True
                 continue
@@ -150,7 +160,7 @@ class Grants:
         """Whether an action on a target is surely denied, which no other policy can make good."""
         service = action.partition(":")[0].partition("-")[0]
         return any(
-            scope.text == ANYWHERE or (target is not EVERYWHERE and target.is_meant_by(scope, service) is True)
+            scope.text == ANYWHERE or target.is_meant_by(scope, service) is True
             for policy in self.policies
             for statement in policy.denials
             if any(matches(one, action.lower()) for one in statement.actions)

@@ -8,6 +8,7 @@ from typing import Final
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Broker, Cluster, DocumentCluster
 from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.self_managed_kafka import SUBNET
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
@@ -26,7 +27,8 @@ _WAYS: Final = {
     "Tls": ("Tls", "Enabled"),
     "Unauthenticated": ("Unauthenticated", "Enabled"),
 }
-_SUBNET: Final = "VPC_SUBNET"
+_CLUSTER_IN_ARN: Final = "cluster/"
+_CONNECTION_IN_ARN: Final = "vpc-connection/"
 
 
 def read_provisioned(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cluster:
@@ -68,7 +70,7 @@ def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Ev
     """What is known of a cluster of one's own, by what its mapping says."""
     access = settings.get("SourceAccessConfigurations")
     entries = listed(access)
-    subnets = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == _SUBNET]
+    subnets = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == SUBNET]
     reaches: bool | Unknowable = UNKNOWN
     if subnets:
         reaches = reaches_lambda(evaluator, [_without_prefix(subnet) for subnet in subnets], stack)
@@ -142,7 +144,20 @@ def _cluster_elsewhere(value: Evaluated, stack: Stack, *, serverless: bool) -> C
         encryption_key=UNKNOWN,
         serverless=serverless,
         authentications=_IAM_ONLY if serverless else UNKNOWN,
+        connection=_connection(value),
     )
+
+
+def _connection(value: Evaluated) -> Value[str]:
+    """The VPC connection that a value names; what only the deployment knows may be one."""
+    if isinstance(value, Pointer):
+        return identity(value) if value.resource.kind is Kind.VPC_CONNECTION else None
+    arn = parsed(value)
+    if arn is None:
+        return UNKNOWN if isinstance(value, Hole | Text) else None
+    if arn.name.startswith(_CONNECTION_IN_ARN):
+        return identity(value)
+    return None if isinstance(arn.rest, str) or arn.name.startswith(_CLUSTER_IN_ARN) else UNKNOWN
 
 
 def _authentications(evaluator: Evaluator, cluster: Resource) -> frozenset[str] | Unknowable:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Stream, TableStream
+from cdk_esm.plan.identity import STREAM, split_consumer
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.resources import TABLES
 from cdk_esm.template.cloudformation.arns import Arn, own_place, parsed, place_of, recognized
@@ -59,10 +60,12 @@ def stream_of_consumer(evaluator: Evaluator, value: Evaluated) -> Evaluated:
     if isinstance(value, Pointer):
         return recognized(evaluator, evaluator.property(value.resource, "StreamARN"), value.resource.stack)
     if isinstance(value, str):
-        return value.partition("/consumer/")[0]
+        cut = split_consumer(value)
+        return value if cut is None else cut[0]
     for place, piece in enumerate(getattr(value, "parts", ())):
-        if isinstance(piece, str) and "/consumer/" in piece:
-            return joined([*value.parts[:place], piece.partition("/consumer/")[0]], "stream")
+        cut = split_consumer(piece) if isinstance(piece, str) else None
+        if cut is not None:
+            return joined([*value.parts[:place], cut[0]], "stream")
     return Hole(f"stream of {identity(value)}", UNKNOWN)
 
 
@@ -115,7 +118,7 @@ def _names_a_stream(arn: Arn | None) -> bool | Unknowable:
     """Whether an ARN is that of a stream, and not of the table itself."""
     if arn is None:
         return UNKNOWN
-    if "/stream/" in arn.name:
+    if STREAM in arn.name:
         return True
     return False if isinstance(arn.rest, str) else UNKNOWN
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 import cdk_esm as esm
-from cdk_esm.facts import Form, Setting, SourceFacts
+from cdk_esm.facts import Form, Neighbour, Setting, SourceFacts
 from cdk_esm.plan import MappingPlan
 from cdk_esm.report.sources import source_text, sources_markdown
 from cdk_esm.sources import SOURCES, pages
@@ -115,7 +115,12 @@ def test_drift_looks_at_every_sheet(sheet: SourceFacts) -> None:
 @every_source
 def test_no_grant_that_every_mapping_needs_is_dropped(sheet: SourceFacts) -> None:
     """And what is asked for is named by the sheet or by the facts of a destination. A key may be the service's own."""
-    always = {action for one in sheet.grants if one.when is None and one.on != "source-key" for action in one.actions}
+    always = {
+        action
+        for one in sheet.grants
+        if one.when is None and one.on is not Neighbour.SOURCE_KEY
+        for action in one.actions
+    }
     asked: set[str] = set()
     for seed in range(TEMPLATES):
         (plan,) = _in_one_way(legal(sheet.kind, seed).template())
@@ -136,5 +141,4 @@ def _named(sheet: SourceFacts) -> set[str]:
     grants = [*sheet.grants, *(grant for one in facts for grant in one.grants)]
     return {
         *(choice for grant in grants for action in grant.actions for choice in grant.choices(action)),
-        *(action for one in facts for action in one.key_actions),
     }

@@ -1,0 +1,92 @@
+"""What a mapping's metadata says of consent: acknowledged rules, and knobs that were turned on purpose.
+
+The constructs write it, so that a check of the template knows what its author agreed to. Templates are written by hand
+too: what has another form than ours counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from cdk_esm.plan.failure import FailurePath
+from cdk_esm.plan.mapping import MappingPlan
+
+METADATA_KEY: Final = "cdk-esm"
+_ACKNOWLEDGED: Final = "acknowledged"
+_CHOICES: Final = "choices"
+_NO_FAILURE_PATH: Final = "no_failure_path"
+_MOST: Final = 1_000_000
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < _MOST
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+KNOBS: Final[Mapping[str, Callable[[object], bool]]] = {
+    "visibility_timeout_factor": _is_count,
+    "max_receive_count": _is_count,
+    "report_batch_item_failures": _is_flag,
+    "grants": _is_flag,
+}
+"""The knobs that the metadata keeps, with what their values are, in the order in which they are written."""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What was agreed to.
+
+    Args:
+        acknowledged: rule id to reason.
+        choices: knobs with their values.
+        reason: why failed records may be lost.
+    """
+
+    acknowledged: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+
+    @property
+    def origin(self) -> Mapping[str, str]:
+        """Whose the choices are: the user's."""
+        return dict.fromkeys(self.choices, "user")
+
+    @property
+    def declined(self) -> bool:
+        """Whether no grants were wanted."""
+        return self.choices.get("grants") is False
+
+
+def to_metadata(plan: MappingPlan) -> dict[str, Any]:
+    """Write what the author of a plan agreed to, for ``Metadata``; empty where that is nothing."""
+    choices = _choices(plan.choices)
+    if isinstance(plan.failure, FailurePath) and plan.failure.reason:
+        choices[_NO_FAILURE_PATH] = plan.failure.reason
+    parts = {_ACKNOWLEDGED: dict(plan.acknowledged), _CHOICES: choices}
+    return {name: part for name, part in parts.items() if part}
+
+
+def from_metadata(written: object) -> Consent:
+    """Read what stands in ``Metadata``, whoever wrote it."""
+    said = _mapping(written)
+    given = _mapping(said.get(_CHOICES))
+    reason = given.get(_NO_FAILURE_PATH)
+    acknowledged = _mapping(said.get(_ACKNOWLEDGED)).items()
+    return Consent(
+        acknowledged={rule: reason for rule, reason in acknowledged if isinstance(reason, str)},
+        choices=_choices(given),
+        reason=reason if isinstance(reason, str) and reason.strip() else None,
+    )
+
+
+def _choices(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: given[name] for name, fits in KNOBS.items() if fits(given.get(name))}
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,97 @@
+"""What a mapping's metadata says of consent, written and read again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.plan.consent import KNOBS, Consent, from_metadata, to_metadata
+from cdk_esm.testing.plans import mapping
+
+COUNTS = st.integers(min_value=1, max_value=999_999)
+VALUES = {
+    "visibility_timeout_factor": COUNTS,
+    "max_receive_count": COUNTS,
+    "report_batch_item_failures": st.booleans(),
+    "grants": st.booleans(),
+}
+REASONS = st.text(min_size=1).filter(str.strip)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+
+
+def plan_with(acknowledged: Mapping[str, str], choices: Mapping[str, Any], reason: str | None) -> MappingPlan:
+    failure = FailurePath(kind="none", reason=reason)
+    return replace(mapping(), acknowledged=acknowledged, choices=choices, failure=failure)
+
+
+def test_every_knob_of_the_metadata_is_tried() -> None:
+    assert set(VALUES) == set(KNOBS)
+
+
+@given(
+    acknowledged=st.dictionaries(st.text(), st.text()),
+    choices=st.fixed_dictionaries({}, optional=VALUES),
+    reason=st.none() | REASONS,
+)
+def test_what_is_written_is_read_again(
+    acknowledged: dict[str, str], choices: dict[str, Any], reason: str | None
+) -> None:
+    written = to_metadata(plan_with(acknowledged, choices, reason))
+
+    assert from_metadata(written) == Consent(acknowledged=acknowledged, choices=choices, reason=reason)
+
+
+@given(JSON | st.fixed_dictionaries({}, optional={"acknowledged": JSON, "choices": JSON}))
+def test_whatever_is_read_is_written_and_read_alike(written: object) -> None:
+    consent = from_metadata(written)
+    again = plan_with(consent.acknowledged, consent.choices, consent.reason)
+
+    assert from_metadata(to_metadata(again)) == consent
+
+
+def test_the_form_is_that_of_templates_that_are_deployed_already() -> None:
+    choices = {"grants": False, "max_receive_count": 3, "alarms.off": {"age": "quiet"}, "visibility_timeout_factor": 2}
+
+    assert to_metadata(plan_with({"ESM301": "tried"}, choices, "a copy is kept")) == {
+        "acknowledged": {"ESM301": "tried"},
+        "choices": {
+            "visibility_timeout_factor": 2,
+            "max_receive_count": 3,
+            "grants": False,
+            "no_failure_path": "a copy is kept",
+        },
+    }
+    assert to_metadata(plan_with({}, {}, None)) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("grants", "no"),
+        ("grants", 0),
+        ("max_receive_count", 0),
+        ("max_receive_count", True),
+        ("max_receive_count", 1_000_000),
+        ("visibility_timeout_factor", "6"),
+        ("no_failure_path", " "),
+        ("no_failure_path", ["unused"]),
+        ("batch_size", 7),
+    ],
+)
+def test_a_choice_of_another_form_than_ours_counts_for_nothing(name: str, value: object) -> None:
+    assert from_metadata({"choices": {name: value}}) == Consent()
+
+
+def test_choices_in_the_metadata_are_those_of_the_user() -> None:
+    consent = from_metadata({"choices": {"grants": False, "max_receive_count": 3}})
+
+    assert consent.origin == {"grants": "user", "max_receive_count": "user"}
+    assert consent.declined
+    assert not from_metadata({"choices": {"grants": True}}).declined
