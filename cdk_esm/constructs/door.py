@@ -11,7 +11,8 @@ from constructs import Construct
 
 from cdk_esm.constructs.app.acknowledged import NAMESPACE, acknowledged_in_cdk
 from cdk_esm.constructs.app.surroundings import surroundings_of
-from cdk_esm.constructs.intake.keywords import described, findings_of_call, malformed_plan
+from cdk_esm.constructs.intake.calls import findings_of_call, malformed_plan
+from cdk_esm.constructs.intake.keywords import described
 from cdk_esm.errors import EsmError, EsmTypeError, InvalidMappingError
 from cdk_esm.plan import Malformed, MappingPlan
 from cdk_esm.rules.engine import check
@@ -26,19 +27,21 @@ class Door:
     Args:
         scope: the scope that the user gave.
         id: the id that the user gave.
+        source: the kind of source that the construct is for.
 
     Raises:
         EsmTypeError: the scope is no construct, or the id no text (ESM001).
     """
 
-    def __init__(self, scope: Construct, id: str) -> None:
+    def __init__(self, scope: Construct, id: str, source: str) -> None:
         problems = []
         if not isinstance(scope, Construct) or not _in_a_stack(scope):
             problems.append(_wrong("scope", scope, "a stack (self), or a construct in one"))
         if not isinstance(id, str) or not id.strip():
             problems.append(_wrong("id", id, "a text that is not empty"))
         if problems:
-            raise EsmTypeError(findings_of_call(malformed_plan(id if isinstance(id, str) and id else "?", problems)))
+            path = id if isinstance(id, str) and id else "?"
+            raise EsmTypeError(findings_of_call(malformed_plan(source, path, problems)))
         self._scope = scope
         self._id = id.replace("/", "--")  # as CDK writes it
         self._made = False

@@ -24,7 +24,7 @@ class MappingPlan:
 
     Args:
         path: the construct path, or template name and logical id.
-        source: the source kind, a key of ``SOURCES``.
+        source: the source kind, a key of ``SOURCES``; empty for a record that was called wrongly, which has no source.
         settings: CloudFormation names, nested as CloudFormation nests them; durations in seconds; absent means
             that the service's default holds.
         event_source: what is known of the source itself.

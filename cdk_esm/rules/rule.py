@@ -71,7 +71,7 @@ class Rule:
             allowed=allowed,
             message=message,
             fix=fix,
-            page=self.page_for(plan.facts),
+            page=self.page_for(plan.facts) if self.page in pages_of_sources() else self.page,
         )
 
     def page_for(self, sheet: SourceFacts) -> str:
