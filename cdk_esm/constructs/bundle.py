@@ -23,8 +23,8 @@ from cdk_esm.constructs.app.app_memory import Made
 from cdk_esm.constructs.app.nag_reasons import ON_FUNCTION, ON_ROLE_POLICY
 from cdk_esm.constructs.app.surroundings import surroundings_of
 from cdk_esm.constructs.common_keywords import CommonKeywords
-from cdk_esm.constructs.door import Door
 from cdk_esm.constructs.draft import Draft, Drafted
+from cdk_esm.constructs.guard import Guard
 from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.mapping_l1 import l1_properties, metadata
@@ -53,27 +53,27 @@ class MappingBundle(Construct):
     """The kind of the source."""
 
     def __init__(self, scope: Construct, id: str, keywords: CommonKeywords) -> None:
-        door = Door(scope, id, self.SOURCE)
+        guard = Guard(scope, id, self.SOURCE)
         self._where = where = surroundings_of(scope)
         self._keywords = keywords
-        with door.making(self._undo):
-            drafted = self._draft(door.path).drafted()
+        with guard.making(self._undo):
+            drafted = self._draft(guard.path).drafted()
             self._tokens = drafted.tokens
-        plan = door.refuse_or_pass(drafted.plan)
+        plan = guard.refuse_or_pass(drafted.plan)
         self._removal = keywords["removal_policy"] or REMOVAL_POLICY
-        with door.making(self._undo):
+        with guard.making(self._undo):
             super().__init__(scope, id)
-            door.made()
+            guard.made()
             self._injected = where.injected
             seen = self._make_function(drafted, self._make_source(plan))
-            plan = door.refuse_or_pass(seen) if self._injected else seen
+            plan = guard.refuse_or_pass(seen) if self._injected else seen
             self._make_mapping(plan)
             self._make_alarms(plan)
             self._note_for_nag()
             self._plan = self._grant(plan)
-            self._findings = door.advise(self, self._plan)
+            self._findings = guard.advise(self, self._plan)
         alarms.remember(plan, where.memory)
-        where.memory.bundles[door.path] = Made(
+        where.memory.bundles[guard.path] = Made(
             self._plan, self._findings, self._mapping, self._plan_at_synth, self._acknowledge_late
         )
 

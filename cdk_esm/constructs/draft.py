@@ -19,7 +19,7 @@ from cdk_esm.constructs.intake.settings import take_settings
 from cdk_esm.constructs.intake.tokens import known_or_unresolved
 from cdk_esm.constructs.resources.functions import Built
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
-from cdk_esm.plan import FailurePath, MappingPlan, Source
+from cdk_esm.plan import Door, FailurePath, MappingPlan, Source
 from cdk_esm.sources import SOURCES
 
 S = TypeVar("S", bound=Source)
@@ -87,7 +87,7 @@ class Draft(ABC, Generic[S]):
             acknowledged=intake.texts("acknowledge", keywords["acknowledge"]),
             origin={name: "default" if value is None else "user" for name, value in keywords.items()},
             choices=self._choices(),
-            door="construct",
+            door=Door.CONSTRUCT,
             malformed=tuple(intake.malformed),
         )
         return Drafted(plan, self.built, intake.tokens)

@@ -7,7 +7,7 @@ the failure path. Beside them are the questions that rules, alarms and the simul
 
 from cdk_esm.plan.access import Access, FilterKey, Permission, Role
 from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster
-from cdk_esm.plan.construct_notes import AlarmState, Malformed
+from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import Destination, FailurePath
 from cdk_esm.plan.function import Code, Function
 from cdk_esm.plan.mapping import MappingPlan
@@ -21,6 +21,7 @@ __all__ = [
     "Code",
     "Destination",
     "DocumentCluster",
+    "Door",
     "FailurePath",
     "FilterKey",
     "Function",

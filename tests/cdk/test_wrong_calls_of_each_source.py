@@ -29,11 +29,10 @@ def test_a_wrong_call_is_about_the_source_of_its_construct(
     source: str, call: Callable[[cdk.Stack, Any], object], stack: cdk.Stack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[MappingPlan] = []
-    check = calls.check
 
-    def noted(plans: list[MappingPlan], **keywords: Any) -> Any:
+    def noted(plans: list[MappingPlan], **keywords: Any) -> list[esm.Finding]:
         seen.extend(plans)
-        return check(plans, **keywords)
+        return esm.check(plans, **keywords)
 
     monkeypatch.setattr(calls, "check", noted)
     with pytest.raises(esm.EsmTypeError):

@@ -13,7 +13,7 @@ from constructs import Construct
 from cdk_esm.constructs.intake.keywords import described
 from cdk_esm.errors import EsmTypeError
 from cdk_esm.facts import UNKNOWN
-from cdk_esm.plan import Function, Malformed, MappingPlan, Source
+from cdk_esm.plan import Door, Function, Malformed, MappingPlan, Source
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding
 
@@ -128,7 +128,7 @@ def malformed_plan(source: str, path: str, problems: Sequence[Malformed]) -> Map
         source=source,
         event_source=Source(identity=""),
         function=Function(identity=""),
-        door="construct",
+        door=Door.CONSTRUCT,
         settings={"EventSourceArn": UNKNOWN, "FunctionName": UNKNOWN},
         malformed=tuple(problems),
     )

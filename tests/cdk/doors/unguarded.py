@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cdk_esm.constructs import bundle, dynamodb, kinesis
-from cdk_esm.constructs.door import Door
+from cdk_esm.constructs.guard import Guard
 from cdk_esm.constructs.intake.options import NewTable
 from cdk_esm.constructs.resources import functions, queues, streams, tables
 from cdk_esm.plan import MappingPlan, TableStream
@@ -22,7 +22,7 @@ from cdk_esm.rules.engine import check
 
 def open_the_door(patch: pytest.MonkeyPatch) -> None:
     """Let everything through, and write every value into the template as it was given."""
-    patch.setattr(Door, "refuse_or_pass", _note_and_pass)
+    patch.setattr(Guard, "refuse_or_pass", _note_and_pass)
     patch.setattr(queues, "build_queue", _queue)
     patch.setattr(functions, "build", _function)
     patch.setattr(kinesis, "build_stream", _stream)
@@ -35,9 +35,9 @@ _BUILD_FUNCTION = functions.build
 _BUILD_STREAM = streams.build_stream
 
 
-def _note_and_pass(door: Door, plan: MappingPlan) -> MappingPlan:
-    door._findings = check([plan])  # noqa: SLF001
-    return door._with_acknowledgements_above(plan)  # noqa: SLF001
+def _note_and_pass(guard: Guard, plan: MappingPlan) -> MappingPlan:
+    guard._findings = check([plan])  # noqa: SLF001
+    return guard._with_acknowledgements_above(plan)  # noqa: SLF001
 
 
 def _written_on(construct: Any, properties: Mapping[str, object]) -> None:

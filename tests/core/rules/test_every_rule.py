@@ -1,46 +1,25 @@
 """Lint of the rules themselves: whoever adds a rule is told here what its file still lacks."""
 
-import doctest
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from cdk_esm import facts, plan
+from cdk_esm import plan
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check, rule_modules
 from cdk_esm.rules.rule import Finding
 from cdk_esm.testing import plans
 from tests.core.reviewed import reviewed
+from tests.core.rules.examples import run
 
 FAMILIES = {"call": "0", "ranges": "1", "combined": "2", "delivery": "3", "access": "4", "filters": "5"}
-NAMES = (
-    {name: value for module in (plans, facts) for name, value in vars(module).items() if not name.startswith("_")}
-    | {name: getattr(plan, name) for name in plan.__all__}
-    | {"replace": replace}
-)
-
 TEXTS = Path(__file__).parent / "texts"
 
 every_rule = pytest.mark.parametrize("module", [pytest.param(module, id=module.RULE.id) for module in rule_modules()])
-
-
-def _examples(module: ModuleType, heading: str) -> str:
-    """The part of a rule's docstring under ``Bad:`` or ``Good:``."""
-    found = re.search(rf"^{heading}:\n((?:    .*\n|\n)+)", (module.__doc__ or "") + "\n", re.MULTILINE)
-    assert found, f"{module.__name__}: the docstring has no {heading}: with an indented example"
-    return found[1]
-
-
-def _run(module: ModuleType, heading: str, ids: Callable[..., list[str]]) -> tuple[doctest.DocTest, int]:
-    """Run an example with a way to look for findings, and count what fails."""
-    example = doctest.DocTestParser().get_doctest(
-        _examples(module, heading), {**NAMES, "ids": ids}, f"{module.RULE.id} {heading}", module.__file__, 0
-    )
-    return example, doctest.DocTestRunner(verbose=False).run(example).failed
 
 
 def _bad_findings(module: ModuleType) -> list[tuple[Finding, Finding]]:
@@ -48,12 +27,12 @@ def _bad_findings(module: ModuleType) -> list[tuple[Finding, Finding]]:
     found: list[tuple[Finding, Finding]] = []
 
     def ids(*given: plan.MappingPlan, select: tuple[str, ...] = ()) -> list[str]:
-        at_the_doors = check(given), check([replace(one, door="construct") for one in given])
+        at_the_doors = check(given), check([replace(one, door=Door.CONSTRUCT) for one in given])
         own = ([finding for finding in findings if finding.rule is module.RULE] for findings in at_the_doors)
         found.extend(zip(*own, strict=True))
         return plans.ids(*given, select=select)
 
-    assert _run(module, "Bad", ids)[1] == 0
+    assert run(module, "Bad", ids)[1] == 0
     return found
 
 
@@ -80,7 +59,7 @@ def test_ids_and_names_are_unique() -> None:
 
 
 @every_rule
-def test_rule_says_why_it_hurts_before_its_examples(module: ModuleType) -> None:
+def test_rule_says_why_it_hurts_before_itsexamples(module: ModuleType) -> None:
     summary, _, rest = (module.__doc__ or "").partition("\n\n")
 
     assert summary.endswith(".")
@@ -99,7 +78,7 @@ def test_rule_stands_in_its_familys_folder_under_its_name(module: ModuleType) ->
 @every_rule
 def test_bad_and_good_example_hold(module: ModuleType) -> None:
     for heading, fires in (("Bad", True), ("Good", False)):
-        example, failed = _run(module, heading, plans.ids)
+        example, failed = run(module, heading, plans.ids)
 
         assert example.examples
         assert failed == 0

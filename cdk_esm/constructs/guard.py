@@ -1,4 +1,4 @@
-"""The construct door: findings become exceptions before anything is made, and advice becomes CDK warnings."""
+"""The guard at the construct door: findings become exceptions before anything is made, advice becomes CDK warnings."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from cdk_esm.errors import EsmError, EsmTypeError, InvalidMappingError
 from cdk_esm.plan import Malformed, MappingPlan
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding, Severity
-
 _ABOUT_GRANTS = ("ESM207", "ESM401", "ESM404", "ESM407")
 
 
-class Door:
+class Guard:
     """Where keywords come in: it stops what is wrong, and leaves no half-built tree behind.
 
     Args:
