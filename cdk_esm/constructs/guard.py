@@ -15,9 +15,8 @@ from cdk_esm.constructs.intake.calls import findings_of_call, malformed_plan
 from cdk_esm.constructs.intake.keywords import described
 from cdk_esm.errors import EsmError, EsmTypeError, InvalidMappingError
 from cdk_esm.plan import Malformed, MappingPlan
-from cdk_esm.rules.engine import check
+from cdk_esm.rules.engine import check, rules_that_read_grants
 from cdk_esm.rules.rule import Finding, Severity
-_ABOUT_GRANTS = ("ESM207", "ESM401", "ESM404", "ESM407")
 
 
 class Guard:
@@ -90,8 +89,8 @@ class Guard:
     def advise(self, construct: Construct, plan: MappingPlan) -> tuple[Finding, ...]:
         """Turn advice into CDK warnings that can be acknowledged; return every finding."""
         # All but what was granted is judged already, and each look at all the rules has its price.
-        before = [one for one in self._findings if one.rule.id not in _ABOUT_GRANTS]
-        findings = sorted(before + check([plan], select=_ABOUT_GRANTS), key=lambda one: one.rule.id)
+        before = [finding for finding in self._findings if not finding.rule.reads_grants]
+        findings = sorted(before + check([plan], select=rules_that_read_grants()), key=lambda one: one.rule.id)
         for finding in findings:
             if finding.acknowledged is None:
                 text = f"{finding.message}; fix: {finding.fix}; see {finding.page}"
