@@ -21,6 +21,7 @@ from constructs import Construct, IConstruct
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs.app.app_memory import Made
 from cdk_esm.constructs.app.nag_reasons import ON_FUNCTION, ON_ROLE_POLICY
+from cdk_esm.constructs.app.registration import register
 from cdk_esm.constructs.app.surroundings import surroundings_of
 from cdk_esm.constructs.common_keywords import CommonKeywords
 from cdk_esm.constructs.draft import Draft, Drafted
@@ -64,6 +65,7 @@ class MappingBundle(Construct):
         with guard.making(self._undo):
             super().__init__(scope, id)
             guard.made()
+            register(where)
             self._injected = where.injected
             seen = self._make_function(drafted, self._make_source(plan))
             plan = guard.refuse_or_pass(seen) if self._injected else seen
