@@ -54,15 +54,15 @@ class MappingBundle(Construct):
     """The kind of the source."""
 
     def __init__(self, scope: Construct, id: str, keywords: CommonKeywords) -> None:
-        guard = Guard(scope, id, self.SOURCE)
+        self._guard = guard = Guard(scope, id, self.SOURCE)
         self._where = where = surroundings_of(scope)
         self._keywords = keywords
-        with guard.making(self._undo):
+        with guard.making():
             drafted = self._draft(guard.path).drafted()
             self._tokens = drafted.tokens
         plan = guard.refuse_or_pass(drafted.plan)
         self._removal = keywords["removal_policy"] or REMOVAL_POLICY
-        with guard.making(self._undo):
+        with guard.making():
             super().__init__(scope, id)
             guard.made()
             register(where)
@@ -122,9 +122,6 @@ class MappingBundle(Construct):
     def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
         """What this source has to acknowledge towards cdk-nag."""
         return []
-
-    def _undo(self) -> None:
-        """Take away what was made outside the construct, where the construct could not be finished."""
 
     # The attributes of the bundle.
 

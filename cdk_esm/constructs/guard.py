@@ -43,6 +43,7 @@ class Guard:
         self._scope = scope
         self._id = id.replace("/", "--")  # as CDK writes it
         self._made = False
+        self._outside: list[Callable[[], None]] = []
         self._findings: list[Finding] = []
         above = surroundings_of(scope).path
         self.path = f"{above}/{self._id}" if above else self._id
@@ -64,11 +65,8 @@ class Guard:
         raise InvalidMappingError(grave)
 
     @contextmanager
-    def making(self, undo: Callable[[], None]) -> Iterator[None]:
+    def making(self) -> Iterator[None]:
         """Make things; on any failure take the child out of the tree again and raise an error of ours.
-
-        Args:
-            undo: takes away what was made outside the child.
 
         Raises:
             EsmError: CDK refused something that we could not see beforehand.
@@ -76,15 +74,23 @@ class Guard:
         try:
             yield
         except EsmError:
-            self._undo(undo)
+            self._undo()
             raise
         except Exception as error:  # noqa: BLE001 - jsii hands on whatever CDK throws
-            self._undo(undo)
+            self._undo()
             raise EsmError(f"{self.path}: CDK could not make this: {_reason(error)}") from None
 
     def made(self) -> None:
-        """Say that the construct now stands in the tree, so that a failure has something to take out."""
+        """Say that the construct is in the tree now, so that a failure has something to take out."""
         self._made = True
+
+    def made_outside(self, undo: Callable[[], None]) -> None:
+        """Say that something was made outside the construct.
+
+        Args:
+            undo: takes it away again if the construct cannot be finished.
+        """
+        self._outside.append(undo)
 
     def advise(self, construct: Construct, plan: MappingPlan) -> tuple[Finding, ...]:
         """Turn advice into CDK warnings that can be acknowledged; return every finding."""
@@ -108,9 +114,10 @@ class Guard:
         self._findings = check([plan])
         return plan
 
-    def _undo(self, undo: Callable[[], None]) -> None:
+    def _undo(self) -> None:
         if self._made:
-            undo()
+            for undo in reversed(self._outside):
+                undo()
             self._scope.node.try_remove_child(self._id)
 
 

@@ -147,18 +147,18 @@ class KinesisToLambda(StreamToLambda):
         self._consumer: kinesis.IStreamConsumer | None = None
         if fan_out is True:
             self._consumer = build_consumer(self, self._stream, facts.identity, self._where, plan.path)
+            self._guard.made_outside(self._take_consumer_away)
         elif not isinstance(fan_out, bool):
             self._consumer = fan_out
         if self._consumer is not None:
             facts = replace(facts, consumer=self._consumer.stream_consumer_arn)
         return self._make_destination(replace(plan, event_source=facts))
 
-    def _undo(self) -> None:
-        super()._undo()
-        made = getattr(self, "_consumer", None)
+    def _take_consumer_away(self) -> None:
+        """Forget the consumer: a later one must not wait for one that is gone."""
         for line in self._where.memory.consumers.values():
-            if made in line:  # a later consumer must not wait for one that is gone
-                line.remove(made)
+            if self._consumer in line:
+                line.remove(self._consumer)
 
     def _source_arn(self, plan: MappingPlan) -> str:
         stream = plan.source_as(Stream)

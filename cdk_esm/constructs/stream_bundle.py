@@ -17,7 +17,7 @@ from cdk_esm.constructs.app.nag_reasons import (
 from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.intake.options import OnFailure
 from cdk_esm.constructs.resources import roles
-from cdk_esm.constructs.resources.destinations import BuiltDestination, build_destination, needs_of
+from cdk_esm.constructs.resources.destinations import BUCKET_ID, BuiltDestination, build_destination, needs_of
 from cdk_esm.constructs.stream_keywords import StreamKeywords
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan
@@ -41,6 +41,8 @@ class StreamToLambda(MappingBundle):
         built, failure = build_destination(self, chosen, plan.failure, self._where, self._removal)
         self._destination: BuiltDestination | None = built
         self._made_bucket = failure.kind == "bucket" and built is not None and built.ours and not known_before
+        if self._made_bucket:
+            self._guard.made_outside(self._take_bucket_away)
         if built is None:
             return plan
         settings = {**plan.settings, "DestinationConfig": {"OnFailure": {"Destination": Unknowable.UNRESOLVED}}}
@@ -66,9 +68,7 @@ class StreamToLambda(MappingBundle):
             return [(self._destination.construct, {**ON_FAILURE_QUEUE, **ON_DEAD_LETTER_QUEUE})]
         return [(self._destination.construct, ON_FAILURE_BUCKET)] if self._made_bucket else []
 
-    def _undo(self) -> None:
-        """Take the stack's bucket away again, where this construct made it and then failed."""
-        if getattr(self, "_made_bucket", False):
-            self._where.memory.buckets.pop(self._where.stack_path, None)
-            assert self._destination is not None
-            self._where.stack.node.try_remove_child(self._destination.construct.node.id)
+    def _take_bucket_away(self) -> None:
+        """Take the stack's bucket away again, because this construct made it and then failed."""
+        del self._where.memory.buckets[self._where.stack_path]
+        self._where.stack.node.try_remove_child(BUCKET_ID)
