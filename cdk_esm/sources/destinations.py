@@ -26,6 +26,8 @@ class DestinationFacts:
         account_condition: the grants want ``s3:ResourceAccount``, or a bucket of the same name made by somebody else
             after ours is gone would get the records.
         page: the page that it was read from.
+        arn_names_place: its ARN names a Region and an account.
+        can_be_fifo: there is a FIFO form of it, which a mapping does not take.
     """
 
     kind: str
@@ -36,6 +38,8 @@ class DestinationFacts:
     key_actions: tuple[str, ...]
     account_condition: bool
     page: str
+    arn_names_place: bool
+    can_be_fifo: bool
 
 
 DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
@@ -53,6 +57,8 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
             key_actions=("kms:GenerateDataKey",),
             account_condition=True,
             page=pages.KINESIS_FAILURES,
+            arn_names_place=False,
+            can_be_fifo=False,
         ),
         DestinationFacts(
             kind="queue",
@@ -63,6 +69,8 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
             key_actions=("kms:Decrypt", "kms:GenerateDataKey"),
             account_condition=False,
             page=pages.KINESIS_FAILURES,
+            arn_names_place=True,
+            can_be_fifo=True,
         ),
         DestinationFacts(
             kind="topic",
@@ -73,6 +81,8 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
             key_actions=("kms:Decrypt", "kms:GenerateDataKey"),
             account_condition=False,
             page=pages.KINESIS_FAILURES,
+            arn_names_place=True,
+            can_be_fifo=True,
         ),
         DestinationFacts(
             kind="kafka-topic",
@@ -86,6 +96,8 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
             key_actions=(),
             account_condition=False,
             page=pages.KAFKA_TOPIC_FAILURES,
+            arn_names_place=False,
+            can_be_fifo=False,
         ),
     )
 }
