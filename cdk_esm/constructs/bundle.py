@@ -7,10 +7,10 @@ comes last: the policy on the role, and on the key that encrypts filters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
@@ -21,12 +21,14 @@ from constructs import Construct, IConstruct
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs.app.app_memory import Made
 from cdk_esm.constructs.app.nag_reasons import ON_FUNCTION, ON_ROLE_POLICY
-from cdk_esm.constructs.app.surroundings import Surroundings, surroundings_of
-from cdk_esm.constructs.common_keywords import CommonKeywords, Drafted
-from cdk_esm.constructs.door import Door
-from cdk_esm.constructs.intake.options import NewFunction
+from cdk_esm.constructs.app.registration import register
+from cdk_esm.constructs.app.surroundings import surroundings_of
+from cdk_esm.constructs.common_keywords import CommonKeywords
+from cdk_esm.constructs.draft import Draft, Drafted
+from cdk_esm.constructs.guard import Guard
+from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token
-from cdk_esm.constructs.mapping_l1 import common_l1
+from cdk_esm.constructs.mapping_l1 import l1_properties
 from cdk_esm.constructs.resources import alarms, functions, roles
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
 from cdk_esm.facts import Neighbour
@@ -34,52 +36,76 @@ from cdk_esm.plan import AlarmState, FilterKey, MappingPlan, Role
 from cdk_esm.plan.consent import METADATA_KEY, to_metadata
 from cdk_esm.rules.rule import Finding
 
+DEFAULT_CHILD: Final = "Resource"
+"""The id by which CDK finds the resource at the heart of a construct, and which leaves no trace in a logical id."""
+
 
 class MappingBundle(Construct):
     """What all constructs have in common; not for direct use.
 
     A construct of a source says how its keywords become a plan, and makes what stands before the mapping. An abstract
     base class would say this better, but jsii's metaclass leaves no room for one.
+
+    Args:
+        scope: the scope that the user gave.
+        id: the id that the user gave.
+        keywords: every keyword of the construct, as it was given or by its default.
     """
 
-    def __init__(
-        self, scope: Construct, id: str, given: CommonKeywords, draft: Callable[[str, Surroundings], Drafted]
-    ) -> None:
-        door = Door(scope, id)
+    SOURCE: ClassVar[str]
+    """The kind of the source."""
+
+    def __init__(self, scope: Construct, id: str, keywords: CommonKeywords) -> None:
+        self._guard = guard = Guard(scope, id, self.SOURCE)
         self._where = where = surroundings_of(scope)
-        self._given = given
-        with door.making(self._undo):
-            drafted = draft(door.path, where)
-        plan = door.refuse_or_pass(drafted.plan)
-        self._removal = given.removal_policy or REMOVAL_POLICY
-        with door.making(self._undo):
+        self._keywords = keywords
+        with guard.making():
+            drafted = self._draft(guard.path).drafted()
+            self._tokens = drafted.tokens
+        plan = guard.refuse_or_pass(drafted.plan)
+        self._removal = keywords["removal_policy"] or REMOVAL_POLICY
+        with guard.making():
             super().__init__(scope, id)
-            door.made()
+            guard.made()
+            register(where)
             self._injected = where.injected
             seen = self._make_function(drafted, self._make_source(plan))
-            plan = door.refuse_or_pass(seen) if self._injected else seen
+            plan = guard.refuse_or_pass(seen) if self._injected else seen
             self._make_mapping(plan)
             self._make_alarms(plan)
             self._note_for_nag()
             self._plan = self._grant(plan)
-            self._findings = door.advise(self, self._plan)
+            self._findings = guard.advise(self, self._plan)
         alarms.remember(plan, where.memory)
-        where.memory.bundles[door.path] = Made(
+        where.memory.bundles[guard.path] = Made(
             self._plan, self._findings, self._mapping, self._plan_at_synth, self._acknowledge_late
         )
 
     # What a construct of a source adds.
 
+    def _draft(self, path: str) -> Draft[Any]:
+        """What turns the keywords into a plan."""
+        raise NotImplementedError
+
     def _make_source(self, plan: MappingPlan) -> MappingPlan:
         """Make the source and its failure path where they are to be made; return the plan as they came out."""
         return plan
 
-    def _source_arn(self, plan: MappingPlan) -> str:
-        """What the mapping reads."""
+    def _source_arn(self, plan: MappingPlan) -> str | None:
+        """The ARN of what the mapping reads; ``None`` for a source without one."""
         return plan.event_source.identity
 
-    def _own_l1(self, plan: MappingPlan) -> Mapping[str, Any]:
-        """The settings that only this source has, as the L1 takes them."""
+    def _mapping_id(self, plan: MappingPlan) -> str:
+        """The id of the mapping in the construct, on which its logical id depends.
+
+        If an update cannot change a setting and a replacement can, the id must change with the setting, or AWS answers
+        that the mapping already exists.
+        """
+        del plan
+        return DEFAULT_CHILD
+
+    def _late(self, plan: MappingPlan) -> Mapping[str, Any]:
+        """Further settings that were not known before the neighbours were made, by CloudFormation's names."""
         del plan
         return {}
 
@@ -94,9 +120,6 @@ class MappingBundle(Construct):
     def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
         """What this source has to acknowledge towards cdk-nag."""
         return []
-
-    def _undo(self) -> None:
-        """Take away what was made outside the construct, where the construct could not be finished."""
 
     # The attributes of the bundle.
 
@@ -147,7 +170,8 @@ class MappingBundle(Construct):
         if drafted.function is not None:
             self._function = drafted.function
             return plan
-        wanted: NewFunction = self._given.function
+        wanted = self._keywords["function"]
+        assert isinstance(wanted, NewFunction)
         self._function = functions.build(
             self, wanted, plan.function, self._removal, self._where, injected=self._injected
         )
@@ -155,25 +179,29 @@ class MappingBundle(Construct):
 
     def _make_mapping(self, plan: MappingPlan) -> None:
         """Make the mapping; what AWS must grant it comes last, in ``_grant``."""
-        target = self._function.target
+        target, key = self._function.target, self._keywords.get("filter_encryption")
         by_arn = plan.function.qualified is True or not isinstance(target, lambda_.Function)
-        keywords = {**common_l1(self._given, plan), **self._own_l1(plan)}
-        self._mapping = lambda_.CfnEventSourceMapping(
-            self,
-            "Resource",
-            event_source_arn=self._source_arn(plan),
-            function_name=target.function_arn if by_arn else plan.function.identity,
-            **{name: value for name, value in keywords.items() if value is not None},
-        )
-        if self._given.logical_id is not None:
-            self._mapping.override_logical_id(self._given.logical_id)
+        late = {
+            **self._tokens,
+            "EventSourceArn": self._source_arn(plan),
+            "FunctionName": target.function_arn if by_arn else plan.function.identity,
+            "KmsKeyArn": None if key is None else key.key_arn,
+            **self._late(plan),
+        }
+        id_ = self._mapping_id(plan)
+        self._mapping = lambda_.CfnEventSourceMapping(self, id_, **l1_properties(plan.settings, late))
+        if id_ != DEFAULT_CHILD:
+            self.node.default_child = self._mapping
+        logical_id = self._keywords["logical_id"]
+        if logical_id is not None:
+            self._mapping.override_logical_id(logical_id)
         said = to_metadata(plan)
         if said:
             self._mapping.add_metadata(METADATA_KEY, said)
 
     def _make_alarms(self, plan: MappingPlan) -> None:
         """Make the alarms that this mapping wants."""
-        chosen = self._given.chosen_alarms
+        chosen = self._keywords["alarms"] or Alarms()
         watched = {
             Watched.FUNCTION: self._function.function,
             Watched.MAPPING: cache(lambda: self._mapping.ref),  # asked once at the most, and only by an alarm
@@ -184,7 +212,7 @@ class MappingBundle(Construct):
 
     def _note_for_nag(self) -> None:
         """Note for cdk-nag what a mapping cannot give, on what we made ourselves."""
-        nag, new = self._where.memory.nag, self._given.function
+        nag, new = self._where.memory.nag, self._keywords["function"]
         for construct, reasons in self._for_nag():
             nag.note(construct, reasons)
         if isinstance(new, NewFunction):
@@ -195,7 +223,7 @@ class MappingBundle(Construct):
     def _grant(self, plan: MappingPlan) -> MappingPlan:
         """Grant what the poller needs: last, because it changes a role or a key that may not be ours."""
         needs = roles.statements(plan, self._grantees(plan), self._where.account_text)
-        declined = self._given.grants is False
+        declined = self._keywords["grants"] is False
         role, policy = self._function.role, None
         if role is not None and not declined:
             attach = roles.attach_to_ours if self._function.log_group is not None else roles.attach
@@ -210,7 +238,7 @@ class MappingBundle(Construct):
             needs = tuple(self._where.stack.resolve(list(needs)))
             identity = role.role_arn if role is not None and not is_token(role.role_arn) else None
         plan = replace(plan, role=Role(identity=identity, takes_grants=taken, declined=declined, needs=needs))
-        filter_key = self._given.filter_encryption
+        filter_key = self._keywords.get("filter_encryption")
         if filter_key is None:
             return plan
         statement = roles.filter_key_statement(self._where)
@@ -222,7 +250,7 @@ class MappingBundle(Construct):
     def _plan_at_synth(self) -> MappingPlan:
         """The plan with what only the end of construction can tell: whether every alarm tells somebody."""
         # Each alarm that is asked costs calls to Node, and nobody takes away an action that was there from the start.
-        heard = bool(self._given.chosen_alarms.notify)
+        heard = bool((self._keywords["alarms"] or Alarms()).notify)
         silent = None if heard else alarms.first_without_action(self._where.stack, self._alarms)
         return replace(self._plan, alarms=AlarmState(stack=self._where.stack_path, without_action=silent))
 

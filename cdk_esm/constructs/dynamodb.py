@@ -12,20 +12,26 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from cdk_esm.constructs.app.surroundings import Surroundings
-from cdk_esm.constructs.intake.keywords import Intake, explains_keywords, looks_like
+from cdk_esm.constructs.intake.calls import takes_keywords
+from cdk_esm.constructs.intake.keywords import looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewTable, OnFailure
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.tables import build_table, draft_table, existing_table
 from cdk_esm.constructs.stream_bundle import StreamToLambda
-from cdk_esm.constructs.stream_keywords import StreamKeywords, draft
+from cdk_esm.constructs.stream_keywords import StreamDraft, StreamKeywords
 from cdk_esm.facts import UNKNOWN, Neighbour
 from cdk_esm.filters import Pattern
 from cdk_esm.plan import MappingPlan, TableStream
 from cdk_esm.plan.identity import STREAM
 
 
-@explains_keywords
+class DynamoDbKeywords(StreamKeywords):
+    """The keywords that only ``DynamoDbToLambda`` has, and that are no setting taken by its form."""
+
+    table: dynamodb.ITable | dynamodb.ITableV2 | NewTable
+
+
+@takes_keywords
 class DynamoDbToLambda(StreamToLambda):
     """A table whose changes invoke a function, with everything that production wants around it.
 
@@ -78,6 +84,9 @@ class DynamoDbToLambda(StreamToLambda):
         EsmError: CDK refused something that could not be seen beforehand.
     """
 
+    SOURCE = "dynamodb"
+    _keywords: DynamoDbKeywords
+
     def __init__(
         self,
         scope: Construct,
@@ -105,39 +114,10 @@ class DynamoDbToLambda(StreamToLambda):
         alarms: Alarms | None = None,
         acknowledge: Mapping[str, str] | None = None,
         tags: Mapping[str, str] | None = None,
-    ) -> None:
-        given = StreamKeywords(
-            function=function,
-            source=table,
-            starting_position=starting_position,
-            batch_size=batch_size,
-            max_batching_window=max_batching_window,
-            parallelization_factor=parallelization_factor,
-            report_batch_item_failures=report_batch_item_failures,
-            bisect_batch_on_error=bisect_batch_on_error,
-            retry_attempts=retry_attempts,
-            max_record_age=max_record_age,
-            tumbling_window=tumbling_window,
-            on_failure=on_failure,
-            filters=filters,
-            filter_encryption=filter_encryption,
-            metrics_config=metrics_config,
-            enabled=enabled,
-            grants=grants,
-            removal_policy=removal_policy,
-            logical_id=logical_id,
-            alarms=alarms,
-            acknowledge=acknowledge,
-            tags=tags,
-        )
-        super().__init__(
-            scope,
-            id,
-            given,
-            lambda path, where: draft(
-                given, "dynamodb", path, where, lambda intake: _draft(intake, given.source, where, path)
-            ),
-        )
+    ) -> None: ...
+
+    def _draft(self, path: str) -> _Draft:
+        return _Draft(self._keywords, self.SOURCE, path, self._where)
 
     @property
     def table(self) -> dynamodb.ITable | dynamodb.ITableV2:
@@ -145,7 +125,7 @@ class DynamoDbToLambda(StreamToLambda):
         return self._table
 
     def _make_source(self, plan: MappingPlan) -> MappingPlan:
-        wanted = self._given.source
+        wanted = self._keywords["table"]
         made = build_table(self, wanted, self._removal) if isinstance(wanted, NewTable) else wanted
         self._table: dynamodb.ITable | dynamodb.ITableV2 = made
         arn = self._table.table_stream_arn
@@ -162,13 +142,18 @@ class DynamoDbToLambda(StreamToLambda):
         }
 
 
-def _draft(intake: Intake, value: object, where: Surroundings, path: str) -> TableStream:
-    """Say what the table is or will be."""
-    if isinstance(value, NewTable):
-        return draft_table(intake, value, where, path)
-    if intake.one_of("table", value, {"a NewTable": lambda _: False, "a DynamoDB table": _is_table}):
-        return existing_table(value, where)  # type: ignore[arg-type]
-    return TableStream(identity=path + "/Table", has_stream=UNKNOWN, view_type=UNKNOWN)
+class _Draft(StreamDraft):
+    """What a table adds: its stream."""
+
+    keywords: DynamoDbKeywords
+
+    def _source(self) -> TableStream:
+        value = self.keywords["table"]
+        if isinstance(value, NewTable):
+            return draft_table(self.intake, value, self.where, self.path)
+        if self.intake.one_of("table", value, {"a NewTable": lambda _: False, "a DynamoDB table": _is_table}):
+            return existing_table(value, self.where)
+        return TableStream(identity=self.path + "/Table", has_stream=UNKNOWN, view_type=UNKNOWN)
 
 
 def _is_table(value: object) -> bool:

@@ -14,20 +14,27 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from cdk_esm.alarms.recipes import Watched
-from cdk_esm.constructs.app.surroundings import Surroundings
-from cdk_esm.constructs.intake.keywords import Intake, explains_keywords, looks_like
+from cdk_esm.constructs.intake.calls import takes_keywords
+from cdk_esm.constructs.intake.keywords import looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewStream, OnFailure
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.streams import build_consumer, build_stream, draft_stream, existing_stream
 from cdk_esm.constructs.stream_bundle import StreamToLambda
-from cdk_esm.constructs.stream_keywords import StreamKeywords, draft
-from cdk_esm.facts import UNKNOWN, Neighbour
+from cdk_esm.constructs.stream_keywords import StreamDraft, StreamKeywords
+from cdk_esm.facts import UNKNOWN, Neighbour, Unknowable, Value
 from cdk_esm.filters import Pattern
-from cdk_esm.plan import MappingPlan, Stream
+from cdk_esm.plan import FailurePath, MappingPlan, Stream, TableStream
 
 
-@explains_keywords
+class KinesisKeywords(StreamKeywords):
+    """The keywords that only ``KinesisToLambda`` has, and that are no setting taken by its form."""
+
+    stream: kinesis.IStream | NewStream | None
+    enhanced_fan_out: bool | kinesis.IStreamConsumer | None
+
+
+@takes_keywords
 class KinesisToLambda(StreamToLambda):
     """A data stream that invokes a function, with everything that production wants around it.
 
@@ -82,6 +89,9 @@ class KinesisToLambda(StreamToLambda):
         EsmError: CDK refused something that could not be seen beforehand.
     """
 
+    SOURCE = "kinesis"
+    _keywords: KinesisKeywords
+
     def __init__(
         self,
         scope: Construct,
@@ -111,40 +121,11 @@ class KinesisToLambda(StreamToLambda):
         alarms: Alarms | None = None,
         acknowledge: Mapping[str, str] | None = None,
         tags: Mapping[str, str] | None = None,
-    ) -> None:
-        given = StreamKeywords(
-            function=function,
-            source=stream,
-            enhanced_fan_out=enhanced_fan_out,
-            starting_position=starting_position,
-            starting_position_timestamp=starting_position_timestamp,
-            batch_size=batch_size,
-            max_batching_window=max_batching_window,
-            parallelization_factor=parallelization_factor,
-            report_batch_item_failures=report_batch_item_failures,
-            bisect_batch_on_error=bisect_batch_on_error,
-            retry_attempts=retry_attempts,
-            max_record_age=max_record_age,
-            tumbling_window=tumbling_window,
-            on_failure=on_failure,
-            filters=filters,
-            filter_encryption=filter_encryption,
-            metrics_config=metrics_config,
-            enabled=enabled,
-            grants=grants,
-            removal_policy=removal_policy,
-            logical_id=logical_id,
-            alarms=alarms,
-            acknowledge=acknowledge,
-            tags=tags,
-        )
-        kind = "kinesis" if enhanced_fan_out in (None, False) else "kinesis-efo"
-        super().__init__(
-            scope,
-            id,
-            given,
-            lambda path, where: draft(given, kind, path, where, lambda intake: _draft(intake, given, where, path)),
-        )
+    ) -> None: ...
+
+    def _draft(self, path: str) -> _Draft:
+        kind = "kinesis" if self._keywords["enhanced_fan_out"] in (None, False) else "kinesis-efo"
+        return _Draft(self._keywords, kind, path, self._where)
 
     @property
     def stream(self) -> kinesis.IStream:
@@ -157,29 +138,28 @@ class KinesisToLambda(StreamToLambda):
         return self._consumer
 
     def _make_source(self, plan: MappingPlan) -> MappingPlan:
-        given = self._given
-        facts = plan.source_as(Stream)
-        wanted = _wanted(given)
+        facts, fan_out = plan.source_as(Stream), self._keywords["enhanced_fan_out"]
+        wanted = _wanted(self._keywords)
         if isinstance(wanted, NewStream):
             made, facts = build_stream(self, wanted, self._removal, facts, injected=self._injected)
             self._stream: kinesis.IStream = made
         else:
             self._stream = wanted
         self._consumer: kinesis.IStreamConsumer | None = None
-        if given.enhanced_fan_out is True:
+        if fan_out is True:
             self._consumer = build_consumer(self, self._stream, facts.identity, self._where, plan.path)
-        elif facts.consumer is not None:
-            self._consumer = given.enhanced_fan_out
+            self._guard.made_outside(self._take_consumer_away)
+        elif not isinstance(fan_out, bool):
+            self._consumer = fan_out
         if self._consumer is not None:
             facts = replace(facts, consumer=self._consumer.stream_consumer_arn)
         return self._make_destination(replace(plan, event_source=facts))
 
-    def _undo(self) -> None:
-        super()._undo()
-        made = getattr(self, "_consumer", None)
+    def _take_consumer_away(self) -> None:
+        """Forget the consumer: a later one must not wait for one that is gone."""
         for line in self._where.memory.consumers.values():
-            if made in line:  # a later consumer must not wait for one that is gone
-                line.remove(made)
+            if self._consumer in line:
+                line.remove(self._consumer)
 
     def _source_arn(self, plan: MappingPlan) -> str:
         stream = plan.source_as(Stream)
@@ -199,34 +179,45 @@ class KinesisToLambda(StreamToLambda):
         return watched if self._consumer is None else {**watched, Watched.CONSUMER: self._consumer}
 
 
-def _draft(intake: Intake, given: StreamKeywords, where: Surroundings, path: str) -> Stream:
-    """Say what the stream is or will be, and through which consumer it is read."""
-    value = _wanted(given)
-    if isinstance(value, NewStream):
-        facts = draft_stream(intake, value, where, path)
-    elif intake.one_of("stream", value, {"a NewStream": lambda _: False, "a Kinesis stream": _is_stream}):
-        facts = existing_stream(value, where)
-    else:
-        facts = Stream(identity=path + "/Stream", retention_hours=UNKNOWN, shard_count=UNKNOWN)
-    fan_out = given.enhanced_fan_out
-    accepted = {
-        "True": lambda one: isinstance(one, bool) or one is None,
-        "a Kinesis stream consumer": _is_consumer,
-    }
-    if not intake.one_of("enhanced_fan_out", fan_out, accepted) or fan_out in (None, False):
-        return facts
-    if fan_out is True:
-        return replace(facts, consumer=path + "/Consumer")
-    if _surely_of_another(value, fan_out.stream):
-        intake.refuse("enhanced_fan_out", fan_out, "a consumer of that stream", fix="leave stream out, or pass True")
-    return replace(facts, consumer=fan_out.stream_consumer_arn)
+class _Draft(StreamDraft):
+    """What a Kinesis stream adds: the consumer that it may be read through."""
+
+    keywords: KinesisKeywords
+
+    def _source(self) -> Stream:
+        intake, fan_out = self.intake, self.keywords["enhanced_fan_out"]
+        value = _wanted(self.keywords)
+        if isinstance(value, NewStream):
+            facts = draft_stream(intake, value, self.where, self.path)
+        elif intake.one_of("stream", value, {"a NewStream": lambda _: False, "a Kinesis stream": _is_stream}):
+            facts = existing_stream(value, self.where)
+        else:
+            facts = Stream(identity=self.path + "/Stream", retention_hours=UNKNOWN, shard_count=UNKNOWN)
+        accepted = {
+            "True": lambda one: isinstance(one, bool) or one is None,
+            "a Kinesis stream consumer": _is_consumer,
+        }
+        if not intake.one_of("enhanced_fan_out", fan_out, accepted) or fan_out is None or fan_out is False:
+            return facts
+        if fan_out is True:
+            return replace(facts, consumer=self.path + "/Consumer")
+        if _surely_of_another(value, fan_out.stream):
+            intake.refuse(
+                "enhanced_fan_out", fan_out, "a consumer of that stream", fix="leave stream out, or pass True"
+            )
+        return replace(facts, consumer=fan_out.stream_consumer_arn)
+
+    def _source_arn(self, source: Stream | TableStream, failure: FailurePath | Unknowable) -> Value[str]:
+        through_consumer = isinstance(source, Stream) and source.consumer is not None
+        return UNKNOWN if through_consumer else super()._source_arn(source, failure)
 
 
-def _wanted(given: StreamKeywords) -> Any:
+def _wanted(keywords: KinesisKeywords) -> Any:
     """The stream as it was given, or else that of the consumer that was given; by default a new one."""
-    if given.source is not None:
-        return given.source
-    return given.enhanced_fan_out.stream if _is_consumer(given.enhanced_fan_out) else NewStream()
+    stream, fan_out = keywords["stream"], keywords["enhanced_fan_out"]
+    if stream is not None:
+        return stream
+    return NewStream() if fan_out is None or isinstance(fan_out, bool) or not _is_consumer(fan_out) else fan_out.stream
 
 
 def _surely_of_another(stream: Any, of_consumer: kinesis.IStream) -> bool:

@@ -2,42 +2,65 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 import aws_cdk as cdk
 from aws_cdk import aws_lambda as lambda_
 
-from cdk_esm.constructs.common_keywords import CommonKeywords, pattern_text
-from cdk_esm.constructs.queue_keywords import QueueKeywords
-from cdk_esm.plan import MappingPlan
+from cdk_esm.facts import Unknowable
 
-_L1: Final = lambda_.CfnEventSourceMapping
+_WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-def common_l1(given: CommonKeywords, plan: MappingPlan) -> dict[str, Any]:
-    """The settings that every source has: as the user gave them, because a plan keeps no tokens."""
-    settings, window, key = plan.settings, given.max_batching_window, given.filter_encryption
-    patterns = [_L1.FilterProperty(pattern=pattern_text(given_one)) for given_one in given.filters or ()]
-    return {
-        "batch_size": given.batch_size,
-        "maximum_batching_window_in_seconds": None if window is None else window.to_seconds(),
-        "function_response_types": settings["FunctionResponseTypes"] or None,
-        "enabled": given.enabled,
-        "filter_criteria": _L1.FilterCriteriaProperty(filters=patterns) if patterns else None,
-        "kms_key_arn": None if key is None else key.key_arn,
-        "metrics_config": _L1.MetricsConfigProperty(metrics=settings["MetricsConfig"]["Metrics"])
-        if "MetricsConfig" in settings
-        else None,
-        "tags": [cdk.CfnTag(key=name, value=value) for name, value in given.tags.items()] if given.tags else None,
-    }
+def l1_properties(settings: Mapping[str, Any], late: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a plan as the L1 takes them: each under the name that CDK derives from CloudFormation's.
+
+    Args:
+        settings: what the plan has; an empty list is the same as nothing.
+        late: what a plan does not keep, or did not know before the neighbours were made, by setting; a dot leads into a
+            nested record.
+    """
+    written = {python_name(name): _written(name, value, late) for name, value in settings.items()}
+    return {name: value for name, value in written.items() if value is not None and value != []}
 
 
-def queue_l1(given: QueueKeywords) -> dict[str, Any]:
-    """The settings that only SQS has."""
-    pollers, most = given.provisioned_poller_config, given.max_concurrency
-    return {
-        "scaling_config": None if most is None else _L1.ScalingConfigProperty(maximum_concurrency=most),
-        "provisioned_poller_config": None
-        if pollers is None
-        else _L1.ProvisionedPollerConfigProperty(minimum_pollers=pollers.minimum, maximum_pollers=pollers.maximum),
-    }
+@cache
+def python_name(name: str) -> str:
+    """A name of CloudFormation's as CDK has it in Python: ``KmsKeyArn`` is ``kms_key_arn``."""
+    return _WORD.sub("_", name).lower()
+
+
+@cache
+def record_class(name: str) -> type[Any]:
+    """The class that CDK has for a record of a mapping, or for a member of a list of records.
+
+    Args:
+        name: the record's name in CloudFormation, or that of the list in the singular.
+    """
+    if name == "Tag":
+        return cdk.CfnTag
+    classes = {one: getattr(lambda_.CfnEventSourceMapping, one) for one in dir(lambda_.CfnEventSourceMapping)}
+    wanted = f"{name}Property"
+    if wanted in classes:
+        return classes[wanted]  # type: ignore[no-any-return]
+    (found,) = (one for one in classes if one.endswith(wanted))  # AccessConfigs hold a SchemaRegistryAccessConfig
+    return classes[found]  # type: ignore[no-any-return]
+
+
+def _written(place: str, value: Any, late: Mapping[str, Any]) -> Any:
+    """A setting as the L1 takes it."""
+    value = late.get(place, value)
+    name = place.rpartition(".")[2]
+    assert not isinstance(value, Unknowable), f"{place} is still not known"
+    if isinstance(value, Mapping):
+        return _record(name, {member: _written(f"{place}.{member}", one, late) for member, one in value.items()})
+    if isinstance(value, list):
+        return [_record(name.removesuffix("s"), one) if isinstance(one, Mapping) else one for one in value]
+    return value
+
+
+def _record(name: str, members: Mapping[str, Any]) -> Any:
+    return record_class(name)(**{python_name(member): value for member, value in members.items()})

@@ -15,7 +15,7 @@ import cdk_nag
 from constructs import IConstruct
 
 from cdk_esm.constructs.app.acknowledged import acknowledged_in_cdk
-from cdk_esm.constructs.app.validation import as_report
+from cdk_esm.constructs.app.report import as_report
 from cdk_esm.constructs.app.whole_app import Verdict, stacks_of, verdict_on
 from cdk_esm.rules.engine import rules
 from cdk_esm.rules.rule import Rule

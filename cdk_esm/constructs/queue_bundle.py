@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from aws_cdk import aws_sqs as sqs
-from constructs import Construct, IConstruct
+from constructs import IConstruct
 
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs.app.nag_reasons import ON_DEAD_LETTER_QUEUE, ON_SQS_MAPPING
 from cdk_esm.constructs.bundle import MappingBundle
-from cdk_esm.constructs.intake.options import NewQueue
-from cdk_esm.constructs.mapping_l1 import queue_l1
-from cdk_esm.constructs.queue_keywords import QueueKeywords, draft
+from cdk_esm.constructs.intake.options import NewQueue, NoDeadLetterQueue
+from cdk_esm.constructs.queue_keywords import QueueDraft, QueueKeywords
 from cdk_esm.constructs.resources import queues, roles
 from cdk_esm.constructs.resources.existing import sends_to
 from cdk_esm.facts import Neighbour
@@ -24,11 +23,10 @@ from cdk_esm.plan import FailurePath, MappingPlan, Queue
 class QueueToLambda(MappingBundle):
     """What the two SQS constructs have in common; not for direct use."""
 
-    _given: QueueKeywords
+    _keywords: QueueKeywords
 
-    def __init__(self, scope: Construct, id: str, source: str, given: QueueKeywords) -> None:
-        self._made_dead_letters = False
-        super().__init__(scope, id, given, lambda path, where: draft(given, source, path, where))
+    def _draft(self, path: str) -> QueueDraft:
+        return QueueDraft(self._keywords, self.SOURCE, path, self._where)
 
     @property
     def queue(self) -> sqs.IQueue:
@@ -42,7 +40,8 @@ class QueueToLambda(MappingBundle):
 
     def _make_source(self, plan: MappingPlan) -> MappingPlan:
         """Make the dead-letter queue and the queue, or take the existing ones."""
-        wanted = NewQueue() if self._given.queue is None else self._given.queue
+        self._new_dead_letter_queue: sqs.Queue | None = None
+        wanted = NewQueue() if self._keywords["queue"] is None else self._keywords["queue"]
         if not isinstance(wanted, NewQueue):
             self._queue: sqs.IQueue = wanted
             self._dead_letter_queue: sqs.IQueue | None = _dead_letter_queue_of(wanted)
@@ -65,7 +64,8 @@ class QueueToLambda(MappingBundle):
         self._dead_letter_queue = None
         if failure.queue is None:
             return None, failure
-        wanted = self._given.dead_letter_queue
+        wanted = self._keywords["dead_letter_queue"]
+        assert not isinstance(wanted, NoDeadLetterQueue)
         if wanted is None:
             # What the source's key protects, it protects after a failure too.
             wanted = NewQueue(encryption_key=source.encryption_key)
@@ -73,15 +73,15 @@ class QueueToLambda(MappingBundle):
             made, facts = queues.build_queue(
                 self, "DeadLetterQueue", wanted, failure.queue, self._removal, injected=self._injected
             )
-            self._made_dead_letters = True
-            self._dead_letter_queue = made
+            self._dead_letter_queue = self._new_dead_letter_queue = made
             failure = replace(failure, queue=facts)
         else:
             self._dead_letter_queue = wanted
         receives = failure.effective_max_receive_count
-        if not isinstance(receives, int):
-            receives = self._given.max_receive_count  # a token, which a plan does not keep
-        redrive = sqs.DeadLetterQueue(queue=self._dead_letter_queue, max_receive_count=receives)
+        # A plan does not keep a token, so it is taken from where it came.
+        count = receives if isinstance(receives, int) else self._keywords["max_receive_count"]
+        assert count is not None
+        redrive = sqs.DeadLetterQueue(queue=self._dead_letter_queue, max_receive_count=count)
         return redrive, failure
 
     def _plan_at_synth(self) -> MappingPlan:
@@ -96,10 +96,6 @@ class QueueToLambda(MappingBundle):
         queue = replace(failure.queue, identity=self._dead_letter_queue.queue_arn)
         return replace(plan, failure=replace(failure, queue=queue))
 
-    def _own_l1(self, plan: MappingPlan) -> Mapping[str, Any]:
-        del plan
-        return queue_l1(self._given)
-
     def _grantees(self, plan: MappingPlan) -> roles.Grantees:
         key = _key_of(self._queue) if plan.event_source.encryption_key is not None else None
         return {**super()._grantees(plan), Neighbour.SOURCE_KEY: key}
@@ -112,8 +108,8 @@ class QueueToLambda(MappingBundle):
 
     def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
         notes: list[tuple[IConstruct, Mapping[str, str]]] = [(self._mapping, ON_SQS_MAPPING)]
-        if self._made_dead_letters and self._dead_letter_queue is not None:
-            notes.append((self._dead_letter_queue, ON_DEAD_LETTER_QUEUE))
+        if self._new_dead_letter_queue is not None:
+            notes.append((self._new_dead_letter_queue, ON_DEAD_LETTER_QUEUE))
         return notes
 
 

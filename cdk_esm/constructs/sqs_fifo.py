@@ -11,14 +11,13 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from cdk_esm.constructs.intake.keywords import explains_keywords
+from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewQueue, NoDeadLetterQueue, ProvisionedPollers
 from cdk_esm.constructs.queue_bundle import QueueToLambda
-from cdk_esm.constructs.queue_keywords import QueueKeywords
 from cdk_esm.filters import Pattern
 
 
-@explains_keywords
+@takes_keywords
 class SqsFifoToLambda(QueueToLambda):
     """A FIFO queue that invokes a function in the order of each message group, with everything around it.
 
@@ -69,6 +68,8 @@ class SqsFifoToLambda(QueueToLambda):
         EsmError: CDK refused something that could not be seen beforehand.
     """
 
+    SOURCE = "sqs-fifo"
+
     def __init__(
         self,
         scope: Construct,
@@ -93,30 +94,4 @@ class SqsFifoToLambda(QueueToLambda):
         alarms: Alarms | None = None,
         acknowledge: Mapping[str, str] | None = None,
         tags: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(
-            scope,
-            id,
-            "sqs-fifo",
-            QueueKeywords(
-                function=function,
-                queue=queue,
-                dead_letter_queue=dead_letter_queue,
-                batch_size=batch_size,
-                report_batch_item_failures=report_batch_item_failures,
-                max_concurrency=max_concurrency,
-                provisioned_poller_config=provisioned_poller_config,
-                filters=filters,
-                filter_encryption=filter_encryption,
-                metrics_config=metrics_config,
-                enabled=enabled,
-                visibility_timeout_factor=visibility_timeout_factor,
-                max_receive_count=max_receive_count,
-                grants=grants,
-                removal_policy=removal_policy,
-                logical_id=logical_id,
-                alarms=alarms,
-                acknowledge=acknowledge,
-                tags=tags,
-            ),
-        )
+    ) -> None: ...

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.judge.inputs import Inputs
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding, Severity
 from cdk_esm.template.cloudformation.files import load_file
@@ -108,7 +108,7 @@ def judge(
 def with_words_of_cdk(result: Result) -> Result:
     """The result, with each fix in CDK's words too, for mappings that come from a CDK app."""
     concerned = {one.finding.path for one in result.reported}
-    plans = [replace(plan, door="construct") for plan in result.inputs.plans if _is_from_cdk(plan, concerned)]
+    plans = [replace(plan, door=Door.CONSTRUCT) for plan in result.inputs.plans if _is_from_cdk(plan, concerned)]
     fixes = {(one.rule.id, one.path, one.setting): one.fix for one in check(plans)} if plans else {}
     return replace(result, reported=tuple(replace(one, in_cdk=_other_fix(one, fixes)) for one in result.reported))
 

@@ -8,7 +8,7 @@ the failure path. Beside them are the questions that rules, alarms and the simul
 
 from cdk_esm.plan.access import Access, FilterKey, Permission, Role
 from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry, Secret
-from cdk_esm.plan.construct_notes import AlarmState, Malformed
+from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
 from cdk_esm.plan.function import Code, Function
 from cdk_esm.plan.mapping import MappingPlan
@@ -22,6 +22,7 @@ __all__ = [
     "Code",
     "Destination",
     "DocumentCluster",
+    "Door",
     "FailureKind",
     "FailurePath",
     "FilterKey",

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Door(StrEnum):
+    """The way by which a mapping came in, and so the words in which messages name its settings and what to do."""
+
+    CONSTRUCT = "construct"
+    """As keywords of a construct: messages speak Python, and name keywords."""
+
+    TEMPLATE = "template"
+    """In a template: messages speak CloudFormation, and name properties."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Unknowable
 from cdk_esm.plan.access import FilterKey, Role
 from cdk_esm.plan.broker import SchemaRegistry, Secret
-from cdk_esm.plan.construct_notes import AlarmState, Malformed
+from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.function import Function
 from cdk_esm.plan.source import Source
@@ -25,7 +25,7 @@ class MappingPlan:
 
     Args:
         path: the construct path, or template name and logical id.
-        source: the source kind, a key of ``SOURCES``.
+        source: the source kind, a key of ``SOURCES``; empty for a record that was called wrongly, which has no source.
         settings: CloudFormation names, nested as CloudFormation nests them; durations in seconds; absent means
             that the service's default holds.
         event_source: what is known of the source itself.
@@ -39,7 +39,7 @@ class MappingPlan:
         acknowledged: rule id to reason.
         origin: setting or knob to where its value came from: ``default``, ``derived``, ``org`` or ``user``.
         choices: the knobs of our constructs that rules compare with, such as ``visibility_timeout_factor``.
-        door: ``construct`` or ``template``: the words that messages are written in.
+        door: the way by which it came in.
         malformed: keywords that could not be taken.
         alarms: filled in by the whole-app check.
         template: the file, or the name of the template, that it was read from.
@@ -62,7 +62,7 @@ class MappingPlan:
     acknowledged: Mapping[str, str] = field(default_factory=dict)
     origin: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Any] = field(default_factory=dict)
-    door: str = "template"
+    door: Door = Door.TEMPLATE
     malformed: tuple[Malformed, ...] = ()
     alarms: AlarmState | None = None
     template: str | None = None
@@ -111,7 +111,7 @@ class MappingPlan:
         if fact is None:
             name = setting if isinstance(setting, str) else setting.name
             return name if value is _NOTHING else f"{name}: {value}"
-        if self.door != "construct" or fact.keyword is None:
+        if self.door != Door.CONSTRUCT or fact.keyword is None:
             return fact.name if value is _NOTHING else f"{fact.name}: {value}"
         if value is _NOTHING:
             return fact.keyword

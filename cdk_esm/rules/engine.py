@@ -43,6 +43,12 @@ def whole_app_rules() -> tuple[str, ...]:
     return tuple(module.RULE.id for module in rule_modules() if hasattr(module, "check_all"))
 
 
+@lru_cache(maxsize=1)
+def rules_that_read_grants() -> tuple[str, ...]:
+    """The ids of the rules that a construct asks again after it granted what the poller needs."""
+    return tuple(rule.id for rule in rules().values() if rule.reads_grants)
+
+
 def check(
     plans: Iterable[MappingPlan],
     *,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cdk_esm.errors import FilterPatternError
 from cdk_esm.facts import known
 from cdk_esm.filters import parse
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 
 
 def known_patterns(plan: MappingPlan) -> Iterator[tuple[str, str]]:
@@ -16,7 +16,7 @@ def known_patterns(plan: MappingPlan) -> Iterator[tuple[str, str]]:
     Raises:
         NotApplicable: it is not known whether there are filters at all.
     """
-    name = plan.say("FilterCriteria") if plan.door == "construct" else "FilterCriteria.Filters"
+    name = plan.say("FilterCriteria") if plan.door == Door.CONSTRUCT else "FilterCriteria.Filters"
     for index, text in enumerate(known(plan.filters)):
         if isinstance(text, str):
             yield f"{name}[{index}]", text

@@ -26,6 +26,8 @@ class Rule:
         page: the page to read; where it is about another source than the mapping's, the source's own takes its place.
         topic: what it is about there: ``permissions`` or ``failures``, or nothing that has a page of its own.
         negotiable: an ``error`` about a number that AWS can raise, so it can be acknowledged with a reason.
+        reads_grants: it reads what a construct grants to the role or to the key of the filters. That is known only when
+            everything is made, so the construct asks again then.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Rule:
     page: str
     topic: str = ""
     negotiable: bool = False
+    reads_grants: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"ESM\d{3}", self.id):
@@ -60,7 +63,7 @@ class Rule:
             allowed=allowed,
             message=message,
             fix=fix,
-            page=self.page_for(plan.facts),
+            page=self.page_for(plan.facts) if plan.source else self.page,  # a call that made no plan has none
         )
 
     def page_for(self, sheet: SourceFacts) -> str:

@@ -23,6 +23,8 @@ class DestinationFacts:
         keeps_records: it gets the records themselves, and not only where they were.
         grants: what the execution role needs there.
         page: the page that it was read from.
+        arn_names_place: its ARN names a Region and an account.
+        can_be_fifo: there is a FIFO form of it, which a mapping does not take.
     """
 
     kind: str
@@ -31,6 +33,8 @@ class DestinationFacts:
     keeps_records: bool
     grants: tuple[Grant, ...]
     page: str
+    arn_names_place: bool
+    can_be_fifo: bool
 
 
 def _key(*actions: str) -> Grant:
@@ -52,6 +56,8 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
                 _key("kms:GenerateDataKey"),
             ),
             page=pages.KINESIS_FAILURES,
+            arn_names_place=False,
+            can_be_fifo=False,
         ),
         DestinationFacts(
             kind="queue",
@@ -63,6 +69,8 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
                 _key("kms:Decrypt", "kms:GenerateDataKey"),
             ),
             page=pages.KINESIS_FAILURES,
+            arn_names_place=True,
+            can_be_fifo=True,
         ),
         DestinationFacts(
             kind="topic",
@@ -74,6 +82,8 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
                 _key("kms:Decrypt", "kms:GenerateDataKey"),
             ),
             page=pages.KINESIS_FAILURES,
+            arn_names_place=True,
+            can_be_fifo=True,
         ),
         DestinationFacts(
             kind="kafka-topic",
@@ -89,6 +99,8 @@ DESTINATIONS: Final[Mapping[str, DestinationFacts]] = {
                 ),
             ),
             page=pages.KAFKA_TOPIC_FAILURES,
+            arn_names_place=False,
+            can_be_fifo=False,
         ),
     )
 }

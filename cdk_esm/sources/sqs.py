@@ -69,6 +69,7 @@ SQS: Final = SourceFacts(
     failure_path="a dead-letter queue, by the queue's redrive policy",
     keeps_order=False,
     figures=(
+        sqs_settings.INVOCATIONS_OF_A_POLLER,
         Figure(20, "seconds that a quiet queue can make a batch wait, whatever its shorter window says", pages.SQS),
     ),
     pages_on={"permissions": pages.SQS_CONFIGURE, "failures": pages.SQS_ERRORS},

@@ -5,7 +5,7 @@ Read from the Lambda developer guide (with-sqs, services-sqs-parameters, service
 
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Neighbour, Setting, When
+from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting, When
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import pages
 
@@ -40,6 +40,8 @@ MAXIMUM_POLLERS: Final = Setting(
     maximum=10_000,
     default=200,
 )
+
+INVOCATIONS_OF_A_POLLER: Final = Figure(10, "invocations that one provisioned poller makes at the same time", pages.SQS)
 
 _ON_THE_QUEUE: Final = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
 GRANTS: Final = (

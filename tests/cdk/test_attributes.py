@@ -10,7 +10,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sqs as sqs
 
 from cdk_esm import UNKNOWN, NewFunction, NoDeadLetterQueue, SqsFifoToLambda, SqsToLambda
-from cdk_esm.plan import FailurePath
+from cdk_esm.plan import Door, FailurePath
 from tests.cdk.existing import a_function, a_queue
 from tests.cdk.templates import properties, source_of
 
@@ -48,7 +48,7 @@ def test_the_plan_says_what_was_built(stack: cdk.Stack, function: NewFunction) -
     orders = SqsToLambda(stack, "Orders", function=function, batch_size=5, max_receive_count=8)
     plan = orders.plan
 
-    assert (plan.source, plan.door) == ("sqs", "construct")
+    assert (plan.source, plan.door) == ("sqs", Door.CONSTRUCT)
     assert (plan.setting("BatchSize"), plan.setting("Enabled")) == (5, True)
     assert source_of(orders).visibility_timeout_seconds == 180
     assert (plan.function.timeout_seconds, plan.function.memory_mb, plan.function.architecture) == (30, 512, "arm64")

@@ -20,7 +20,6 @@ EVERY_SOURCE = [place for place, when in PLACES if when == "always"]
 # What names a source beside the files in the table: which sources, and why.
 BESIDE: Mapping[str, tuple[str, str]] = {
     "cdk_esm/alarms/stream_alarms.py": ("kinesis-efo", "the names of its lag metric"),
-    "cdk_esm/constructs/intake/keywords.py": ("sqs", "a call that makes no plan is told of as one on a queue"),
     "cdk_esm/filters/faults.py": ("dynamodb", "some faults are about attributes with types alone"),
     "cdk_esm/filters/language.py": ("dynamodb", "the typed language has attributes with types"),
     "cdk_esm/plan/kafka.py": ("self-managed-kafka", "only the mapping describes the cluster"),
@@ -35,7 +34,6 @@ BESIDE_ANYWHERE = "cdk_esm/rules/"
 
 # What names a rule beside its own file, and why.
 RULES_BESIDE: Mapping[str, str] = {
-    "cdk_esm/constructs/door.py": "asks these rules again when the policy is there",
     "cdk_esm/filters/faults.py": "has the ids of those rules that tell what the filter compiler finds",
 }
 

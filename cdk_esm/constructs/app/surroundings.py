@@ -1,4 +1,4 @@
-"""Where a construct stands: its path, its stack, and the app that it belongs to."""
+"""Where a construct is: its path, its stack, and the app that it belongs to. Asking changes nothing."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from weakref import WeakKeyDictionary
 import aws_cdk as cdk
 from constructs import Construct, IConstruct
 
-from cdk_esm.constructs.app.acknowledged import LateAcknowledgements
 from cdk_esm.constructs.app.app_memory import AppMemory, memory_of
-from cdk_esm.constructs.app.validation import MappingValidation
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.facts import UNRESOLVED, Value
 
@@ -65,31 +63,18 @@ def surroundings_of(scope: Construct) -> Surroundings:
     found = _seen.get(scope)
     if found is None:
         stack = cdk.Stack.of(scope)
-        region, account, stack_path = stack.region, stack.account, stack.node.path
+        region, account = stack.region, stack.account
         found = Surroundings(
             path=scope.node.path,
             stack=stack,
             stack_name=stack.stack_name,
-            stack_path=stack_path,
+            stack_path=stack.node.path,
             region_text=region,
             region=UNRESOLVED if is_token(region) else region,
             account_text=account,
             account=UNRESOLVED if is_token(account) else account,
             scopes=tuple(scope.node.scopes),
-            memory=_memory_of(scope, stack, stack_path),
+            memory=memory_of(scope.node.root),
         )
         _seen[scope] = found
     return found
-
-
-def _memory_of(scope: Construct, stack: cdk.Stack, stack_path: str) -> AppMemory:
-    """Return what the scope's app remembers; the first construct of an app also registers the whole-app check."""
-    root = scope.node.root
-    memory = memory_of(root)
-    if not memory.checked and cdk.Stage.is_stage(root):
-        cdk.Validations.of(root).add_plugins(MappingValidation(everyone=False))
-        root.node.add_validation(memory.nag)
-    if stack_path not in memory.checked:
-        memory.checked.add(stack_path)
-        stack.node.add_validation(LateAcknowledgements(memory, stack_path))
-    return memory

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
-import functools
-import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import aws_cdk as cdk
-from constructs import Construct
 
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, seconds
-from cdk_esm.errors import EsmTypeError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Value
-from cdk_esm.plan import Function, Malformed, MappingPlan, Queue
-from cdk_esm.rules.engine import check
-from cdk_esm.rules.rule import Finding
-
-C = TypeVar("C", bound=type)
+from cdk_esm.plan import Malformed
 
 
 class Intake:
-    """Takes keywords: hands each on in the core's words, and keeps a record of each that cannot be taken."""
+    """Takes keywords: hands each on in the core's words, and keeps a record of each that cannot be taken.
+
+    Attributes:
+        malformed: what cannot be taken.
+        tokens: what the mapping gets and a plan does not keep, because only the deployment knows it, by setting.
+    """
 
     def __init__(self) -> None:
         self.malformed: list[Malformed] = []
+        self.tokens: dict[str, Any] = {}
 
     def refuse(self, keyword: str, got: object, accepted: str, *, problem: str = "type", fix: str = "") -> None:
         """Remember a keyword that cannot be taken as it came."""
@@ -82,10 +79,15 @@ class Intake:
         """A text that is not empty, or a token that stands for one."""
         if value is None and not required:
             return None
-        if not isinstance(value, str) or not value.strip():
+        if not _is_text(value):
             self.refuse(keyword, value, "a text that is not empty")
             return UNKNOWN
         return known_or_unresolved(value)  # type: ignore[no-any-return]
+
+    def text_list(self, keyword: str, value: object) -> list[Value[str]]:
+        """A list of texts that are not empty, each of which may be a token."""
+        fits = (text for text in self.members(keyword, value, "a text that is not empty", _is_text))
+        return [known_or_unresolved(text) for text in fits]
 
     def reason(self, keyword: str, value: object) -> str:
         """A reason in the user's words, which nobody can do without."""
@@ -145,6 +147,10 @@ def looks_like(value: object, *attributes: str) -> bool:
     return any(all(hasattr(kind, attribute) for attribute in attributes) for kind in kinds)
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
 def is_function(value: object) -> bool:
     """Whether a value is a Lambda function, a version or an alias."""
     return looks_like(value, "function_arn", "is_bound_to_vpc")
@@ -185,79 +191,3 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_shown(member) for member in value) + "]"
     return repr(value) if isinstance(value, bool | int | float | str) else described(value)
-
-
-def explains_keywords(cls: C) -> C:
-    """Make a class answer a misspelt or missing keyword with ``EsmTypeError``, before anything is made."""
-    original = cls.__init__  # type: ignore[misc]  # a decorated class has one __init__, its own
-    signature = inspect.signature(original)
-    label = cls.__name__
-
-    @functools.wraps(original)
-    def checked(self: object, *args: object, **keywords: object) -> None:
-        try:
-            original(self, *args, **keywords)
-        except EsmTypeError:
-            raise
-        except TypeError:
-            try:  # asked only now, because binding costs more than most keywords
-                signature.bind(self, *args, **keywords)
-            except TypeError as error:
-                plan = _malformed_call(label, signature, args, keywords, error)
-                raise EsmTypeError(findings_of_call(plan)) from None
-            raise
-
-    cls.__init__ = checked  # type: ignore[misc]
-    return cls
-
-
-def _malformed_call(
-    label: str, signature: inspect.Signature, args: Sequence[object], keywords: Mapping[str, object], error: TypeError
-) -> MappingPlan:
-    """A plan that holds nothing but what is wrong with a call's keywords."""
-    parameters = {name: one for name, one in list(signature.parameters.items())[1:] if name != "_"}
-    positional = [name for name, one in parameters.items() if one.kind is not inspect.Parameter.KEYWORD_ONLY]
-    given = {*positional[: len(args)], *keywords}
-    known = ", ".join(name for name in parameters if name not in ("scope", "id"))
-    problems = []
-    for name in keywords:
-        if name not in parameters:
-            close = difflib.get_close_matches(name, parameters, n=1)
-            fix = f"did you mean {close[0]}?" if close else "leave it out"
-            problems.append(_problem("unknown-keyword", name, described(keywords[name]), known, fix))
-    for name, parameter in parameters.items():
-        if parameter.default is inspect.Parameter.empty and name not in given:
-            problems.append(_problem("missing-keyword", name, "nothing", str(parameter.annotation), f"pass {name}=..."))
-    if not problems:
-        problems.append(_problem("unknown-keyword", "(positional)", str(error), known, "name every keyword"))
-    called = {**dict(zip(positional, args, strict=False)), **keywords}
-    return malformed_plan(_path_of_call(called) or label, problems)
-
-
-def _path_of_call(given: Mapping[str, object]) -> str:
-    """The path of the construct that was to be made, as far as the call tells; empty for a record."""
-    scope, name = given.get("scope"), given.get("id")
-    above = scope.node.path if isinstance(scope, Construct) else ""
-    return f"{above}/{name}".strip("/") if isinstance(name, str) else above
-
-
-def findings_of_call(plan: MappingPlan) -> list[Finding]:
-    """What is wrong with a call; of the mapping itself nothing is known yet, so no other rule is asked."""
-    return check([plan], select=("ESM0",))
-
-
-def malformed_plan(path: str, problems: Sequence[Malformed]) -> MappingPlan:
-    """A plan that holds nothing but what is wrong with a call."""
-    return MappingPlan(
-        path=path,
-        source="sqs",
-        event_source=Queue(identity=""),
-        function=Function(identity=""),
-        door="construct",
-        settings={"EventSourceArn": UNKNOWN, "FunctionName": UNKNOWN},
-        malformed=tuple(problems),
-    )
-
-
-def _problem(problem: str, keyword: str, got: str, accepted: str, fix: str) -> Malformed:
-    return Malformed(problem=problem, keyword=keyword, got=got, accepted=accepted, fix=fix)

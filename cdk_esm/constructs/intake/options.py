@@ -18,7 +18,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 
-from cdk_esm.constructs.intake.keywords import explains_keywords
+from cdk_esm.constructs.intake.calls import explains_keywords
 
 
 @explains_keywords

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import aws_cdk as cdk
@@ -26,6 +26,12 @@ _MISSING: Final = {
     "notBreaching": cloudwatch.TreatMissingData.NOT_BREACHING,
     "breaching": cloudwatch.TreatMissingData.BREACHING,
 }
+
+_DIMENSIONS: Final[Mapping[Watched, Callable[[Any], tuple[str, ...]]]] = {
+    Watched.MAPPING: lambda uuid: (uuid(),),
+    Watched.CONSUMER: lambda consumer: (consumer.stream.stream_name, consumer.stream_consumer_name),
+}
+"""The values of the dimensions of what makes no metrics of its own, in the order in which a recipe names them."""
 
 
 def wanted(plan: MappingPlan, chosen: Alarms, memory: AppMemory) -> list[Recipe]:
@@ -106,17 +112,13 @@ def _metric(recipe: Recipe, watched: Any) -> cloudwatch.Metric | cloudwatch.Math
 def _measure(recipe: Recipe, measure: Measure, watched: Any) -> Any:
     """One metric. Queues, streams and functions make it themselves; for the rest it is spelt out."""
     common: dict[str, Any] = {"statistic": measure.statistic, "period": duration(recipe.period_seconds)}
-    values: tuple[str, ...]
-    if recipe.watched is Watched.MAPPING:
-        values = (watched(),)
-    elif recipe.watched is Watched.CONSUMER:
-        values = (watched.stream.stream_name, watched.stream_consumer_name)
-    else:
+    values = _DIMENSIONS.get(recipe.watched)
+    if values is None:
         return watched.metric(measure.metric, **common)
     return cloudwatch.Metric(
         namespace=recipe.namespace,
         metric_name=measure.metric,
-        dimensions_map=dict(zip(recipe.dimensions, values, strict=True)),
+        dimensions_map=dict(zip(recipe.dimensions, values(watched), strict=True)),
         **common,
     )
 

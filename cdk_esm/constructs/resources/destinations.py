@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
-from constructs import Construct
+from constructs import Construct, IConstruct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import duration
@@ -27,9 +28,6 @@ BUCKET_ID: Final = "EsmFailures"
 INVESTIGATION_DAYS: Final = 90
 UNFINISHED_DAYS: Final = 7
 """Our choice: Lambda writes an object in minutes, so parts that are a week old belong to one that never will be."""
-_ARN_OF: Final = {"bucket": "bucket_arn", "queue": "queue_arn", "topic": "topic_arn"}
-_GRANT_OF: Final = {"bucket": "grant_put", "queue": "grant_send_messages", "topic": "grant_publish"}
-_KEY_OF: Final = {"bucket": "encryption_key", "queue": "encryption_master_key", "topic": "master_key"}
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,8 @@ def draft_destination(intake: Intake, value: Any, where: Surroundings, path: str
         identity = f"{where.stack_path}/{BUCKET_ID}" if kind == FailureKind.BUCKET else path + "/OnFailure"
         destination = Destination(identity=identity, region=where.region, account=where.account)
         return FailurePath(kind=kind, destination=destination)
-    attribute, label = _ARN_OF[kind], DESTINATIONS[kind].label
-    fits = {f"an {label}": lambda one: looks_like(one, attribute, _GRANT_OF[kind])}
+    l2, label = _L2[kind], DESTINATIONS[kind].label
+    fits = {f"an {label}": lambda one: looks_like(one, l2.arn, l2.grant)}
     if not intake.one_of(f"on_failure.{kind}", chosen.target, fits):
         return not_taken
     return FailurePath(kind=kind, destination=_existing(kind, chosen.target))
@@ -78,16 +76,14 @@ def _never(_: object) -> bool:
 
 
 def _existing(kind: FailureKind, target: Any) -> Destination:
-    arn = getattr(target, _ARN_OF[kind])
-    fifo = False if kind == FailureKind.BUCKET else bool(getattr(target, "fifo", False)) or arn.endswith(".fifo")
-    bucket = kind == FailureKind.BUCKET  # a bucket's ARN names neither Region nor account
+    facts, arn = DESTINATIONS[kind], getattr(target, _L2[kind].arn)
     return Destination(
         identity=arn,
         existing=True,
-        fifo=fifo,
+        fifo=facts.can_be_fifo and (bool(getattr(target, "fifo", False)) or arn.endswith(".fifo")),
         encryption_key=UNKNOWN,
-        region=UNKNOWN if bucket else place(target, "region", arn_part(arn, 3)),
-        account=UNKNOWN if bucket else place(target, "account", arn_part(arn, 4)),
+        region=place(target, "region", arn_part(arn, 3)) if facts.arn_names_place else UNKNOWN,
+        account=place(target, "account", arn_part(arn, 4)) if facts.arn_names_place else UNKNOWN,
     )
 
 
@@ -99,10 +95,9 @@ def build_destination(
         return None, failure
     construct = chosen.target
     if construct is None:
-        make = {"bucket": _bucket, "queue": _queue, "topic": _topic}[failure.kind]
-        construct = make(scope, where, removal_policy)
-    arn = getattr(construct, _ARN_OF[failure.kind])
-    key = getattr(construct, _KEY_OF[failure.kind], None) if chosen.target is not None else None
+        construct = _L2[failure.kind].make(scope, where, removal_policy)
+    arn = getattr(construct, _L2[failure.kind].arn)
+    key = getattr(construct, _L2[failure.kind].key, None) if chosen.target is not None else None
     built = BuiltDestination(construct, arn, None if key is None else key.key_arn, ours=chosen.target is None)
     known_key = failure.destination.encryption_key if built.key_arn is None else built.key_arn
     return built, replace(failure, destination=replace(failure.destination, identity=arn, encryption_key=known_key))
@@ -150,3 +145,27 @@ def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPol
 def _topic(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> sns.Topic:
     del where, removal_policy  # a topic holds nothing that could be kept
     return sns.Topic(scope, "OnFailure", enforce_ssl=True)
+
+
+@dataclass(frozen=True)
+class _DestinationL2:
+    """What CDK's L2 of a kind of destination calls things.
+
+    Args:
+        arn: the attribute with its ARN.
+        grant: the method that only this L2 and its interface have.
+        key: the attribute with its own key.
+        make: makes a new one.
+    """
+
+    arn: str
+    grant: str
+    key: str
+    make: Callable[[Construct, Surroundings, cdk.RemovalPolicy], IConstruct]
+
+
+_L2: Final[Mapping[str, _DestinationL2]] = {
+    "bucket": _DestinationL2("bucket_arn", "grant_put", "encryption_key", _bucket),
+    "queue": _DestinationL2("queue_arn", "grant_send_messages", "encryption_master_key", _queue),
+    "topic": _DestinationL2("topic_arn", "grant_publish", "master_key", _topic),
+}

@@ -29,6 +29,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     facts=("FIL-KMS-1",),
     page=pages.FILTERS,
+    reads_grants=True,
 )
 
 

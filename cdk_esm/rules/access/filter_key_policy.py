@@ -28,6 +28,7 @@ RULE = Rule(
     severity=Severity.ADVICE,
     facts=("FIL-KMS-1",),
     page=pages.FILTERS,
+    reads_grants=True,
 )
 
 

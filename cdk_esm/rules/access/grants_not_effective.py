@@ -29,6 +29,7 @@ RULE = Rule(
     facts=("SQS-PERM-1",),
     page=pages.SQS_CONFIGURE,
     topic="permissions",
+    reads_grants=True,
 )
 
 

@@ -26,6 +26,7 @@ RULE = Rule(
     severity=Severity.ADVICE,
     facts=("SQS-REGION",),
     page=pages.SQS,
+    reads_grants=True,
 )
 
 

@@ -30,6 +30,7 @@ RULE = Rule(
     severity=Severity.ADVICE,
     facts=("KIN-6",),
     page=pages.KINESIS_CREATE,
+    reads_grants=True,
 )
 
 _OF_A_CONSUMER = [action for grant in KINESIS_EFO.grants if grant.on is Neighbour.CONSUMER for action in grant.actions]

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.engine import rules
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -26,7 +26,7 @@ RULE = Rule(id="ESM004", name="unusable-acknowledgement", severity=Severity.ERRO
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look up every acknowledged rule."""
-    if plan.door != "construct":
+    if plan.door != Door.CONSTRUCT:
         return  # a template may have been written with a later release, whose rules we do not know
     for rule_id, reason in plan.acknowledged.items():
         rule = rules().get(rule_id)

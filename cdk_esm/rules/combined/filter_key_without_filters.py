@@ -26,6 +26,7 @@ RULE = Rule(
     severity=Severity.ADVICE,
     facts=("FIL-KMS-2",),
     page=pages.FILTERS,
+    reads_grants=True,
 )
 
 

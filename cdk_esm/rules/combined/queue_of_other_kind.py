@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.plan import Door, MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs import SQS
@@ -37,7 +37,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     right = SQS_FIFO if known(plan.source_as(Queue).fifo) else SQS
     if plan.source == right.kind:
         return
-    in_construct = plan.door == "construct"
+    in_construct = plan.door == Door.CONSTRUCT
     this = plan.facts.construct if in_construct else f"the source kind {plan.source}"
     other = right.construct if in_construct else f"the source kind {right.kind}"
     yield RULE.finding(

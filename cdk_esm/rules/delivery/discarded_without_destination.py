@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import Unknowable, known
-from cdk_esm.plan import FailureKind, MappingPlan
+from cdk_esm.plan import Door, FailureKind, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.stream_settings import FOREVER, ON_FAILURE, RECORD_AGE, RETRIES
@@ -42,7 +42,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     ends = [plan.say(setting, limit) for setting, limit in limits if not _may_be_endless(limit)]
     if not ends:
         return
-    consent = "pass OnFailure.discard(reason=...)" if plan.door == "construct" else "acknowledge this with a reason"
+    consent = "pass OnFailure.discard(reason=...)" if plan.door == Door.CONSTRUCT else "acknowledge this with a reason"
     yield RULE.finding(
         plan,
         setting=ON_FAILURE.name,

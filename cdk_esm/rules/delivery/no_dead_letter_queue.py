@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import FailureKind, MappingPlan, Queue
+from cdk_esm.plan import Door, FailureKind, MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -35,7 +35,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     failure = known(plan.failure)
     if failure.kind != FailureKind.NONE or (failure.reason or "").strip():
         return
-    consent = "pass NoDeadLetterQueue(reason)" if plan.door == "construct" else "acknowledge it with a reason"
+    consent = "pass NoDeadLetterQueue(reason)" if plan.door == Door.CONSTRUCT else "acknowledge it with a reason"
     yield RULE.finding(
         plan,
         setting="RedrivePolicy",

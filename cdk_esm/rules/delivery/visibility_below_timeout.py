@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.plan import Door, MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -36,7 +36,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if visibility >= timeout:
         return
     by_default = " (the service's default)" if plan.source_as(Queue).visibility_timeout_seconds is None else ""
-    derived = plan.door == "construct" and not plan.source_as(Queue).existing
+    derived = plan.door == Door.CONSTRUCT and not plan.source_as(Queue).existing
     yield RULE.finding(
         plan,
         setting="VisibilityTimeout",

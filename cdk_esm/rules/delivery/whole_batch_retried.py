@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -40,7 +40,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     batch = known(plan.setting("BatchSize"))
     if "ReportBatchItemFailures" in types or batch <= 1:
         return
-    value = True if plan.door == "construct" else ["ReportBatchItemFailures"]
+    value = True if plan.door == Door.CONSTRUCT else ["ReportBatchItemFailures"]
     yield RULE.finding(
         plan,
         setting="FunctionResponseTypes",

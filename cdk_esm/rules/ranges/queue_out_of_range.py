@@ -14,7 +14,7 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.plan import FailurePath, MappingPlan, Queue
+from cdk_esm.plan import Door, FailurePath, MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import QUEUE
@@ -43,7 +43,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             setting = QUEUE.by_name[name]
             if not isinstance(value, int) or setting.admits(value):
                 continue
-            derived = name == "VisibilityTimeout" and plan.door == "construct" and not queue.existing
+            derived = name == "VisibilityTimeout" and plan.door == Door.CONSTRUCT and not queue.existing
             yield RULE.finding(
                 plan,
                 setting=name,

@@ -43,15 +43,15 @@ def _elsewhere(value: Evaluated) -> FailurePath | Unknowable:
     if arn is None or arn.service not in _BY_SERVICE:
         return UNKNOWN
     kind = _BY_SERVICE[arn.service]
-    region, account = place_of(value)
-    bucket = kind == FailureKind.BUCKET  # a bucket's ARN names neither Region nor account
+    facts = DESTINATIONS[kind]
+    region, account = place_of(value) if facts.arn_names_place else (UNKNOWN, UNKNOWN)
     destination = Destination(
         identity=name,
         existing=True,
-        fifo=arn.name.endswith(".fifo") if not bucket else False,
+        fifo=facts.can_be_fifo and arn.name.endswith(".fifo"),
         encryption_key=UNKNOWN,
-        region=UNKNOWN if bucket else region,
-        account=UNKNOWN if bucket else account,
+        region=region,
+        account=account,
     )
     return FailurePath(kind=kind, destination=destination)
 

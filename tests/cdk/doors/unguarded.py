@@ -11,10 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from aws_cdk import aws_lambda as lambda_
 
 from cdk_esm.constructs import bundle, dynamodb, kinesis
-from cdk_esm.constructs.door import Door
+from cdk_esm.constructs.guard import Guard
 from cdk_esm.constructs.intake.options import NewTable
 from cdk_esm.constructs.resources import functions, queues, streams, tables
 from cdk_esm.plan import MappingPlan, TableStream
@@ -23,24 +22,22 @@ from cdk_esm.rules.engine import check
 
 def open_the_door(patch: pytest.MonkeyPatch) -> None:
     """Let everything through, and write every value into the template as it was given."""
-    patch.setattr(Door, "refuse_or_pass", _note_and_pass)
+    patch.setattr(Guard, "refuse_or_pass", _note_and_pass)
     patch.setattr(queues, "build_queue", _queue)
     patch.setattr(functions, "build", _function)
     patch.setattr(kinesis, "build_stream", _stream)
     patch.setattr(dynamodb.DynamoDbToLambda, "_make_source", _table)
-    patch.setattr(bundle.MappingBundle, "_make_mapping", _mapping)
     patch.setattr(bundle.MappingBundle, "_make_alarms", _no_alarms)
 
 
 _BUILD_QUEUE = queues.build_queue
 _BUILD_FUNCTION = functions.build
 _BUILD_STREAM = streams.build_stream
-_MAKE_MAPPING = bundle.MappingBundle._make_mapping  # noqa: SLF001 - a test-only way around the guard
 
 
-def _note_and_pass(door: Door, plan: MappingPlan) -> MappingPlan:
-    door._findings = check([plan])  # noqa: SLF001
-    return door._with_acknowledgements_above(plan)  # noqa: SLF001
+def _note_and_pass(guard: Guard, plan: MappingPlan) -> MappingPlan:
+    guard._findings = check([plan])  # noqa: SLF001
+    return guard._with_acknowledgements_above(plan)  # noqa: SLF001
 
 
 def _written_on(construct: Any, properties: Mapping[str, object]) -> None:
@@ -82,21 +79,12 @@ def _stream(*args: Any, **keywords: Any) -> Any:
 
 def _table(bundle_: Any, plan: MappingPlan) -> MappingPlan:
     """A table without a stream is named by its own ARN, as those do who forget the stream."""
-    wanted = bundle_._given.source  # noqa: SLF001
+    wanted = bundle_._keywords["table"]  # noqa: SLF001
     made = tables.build_table(bundle_, wanted, bundle_._removal) if isinstance(wanted, NewTable) else wanted  # noqa: SLF001
     bundle_._table = made  # noqa: SLF001
     facts = replace(plan.source_as(TableStream), identity=made.table_stream_arn or made.table_arn)
     found: MappingPlan = bundle_._make_destination(replace(plan, event_source=facts))  # noqa: SLF001
     return found
-
-
-def _mapping(bundle_: Any, plan: MappingPlan) -> None:
-    """The mapping, with what the construct does not even render because it would have refused it."""
-    _MAKE_MAPPING(bundle_, plan)
-    group = plan.given("ProvisionedPollerConfig.PollerGroupName")
-    mapping: lambda_.CfnEventSourceMapping = bundle_._mapping  # noqa: SLF001
-    if group is not None:
-        mapping.add_property_override("ProvisionedPollerConfig.PollerGroupName", group)
 
 
 def _no_alarms(bundle_: Any, plan: MappingPlan) -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
-from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
+from cdk_esm.plan import Door, FailureKind, FailurePath, MappingPlan
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -52,7 +52,7 @@ def test_destination_is_fine(kind: str) -> None:
 def test_fix_speaks_in_the_words_of_the_door() -> None:
     plan = without(mapping("kinesis"))
 
-    assert "OnFailure.discard" in check([replace(plan, door="construct")])[0].fix
+    assert "OnFailure.discard" in check([replace(plan, door=Door.CONSTRUCT)])[0].fix
     assert "acknowledge" in check([plan])[0].fix
 
 

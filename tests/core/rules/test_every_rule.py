@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.engine import check, rule_modules
 from cdk_esm.rules.rule import Finding
 from cdk_esm.testing import plans
@@ -28,7 +28,7 @@ def _bad_findings(module: ModuleType) -> list[tuple[Finding, Finding]]:
     found: list[tuple[Finding, Finding]] = []
 
     def ids(*given: MappingPlan, select: tuple[str, ...] = ()) -> list[str]:
-        at_the_doors = check(given), check([replace(one, door="construct") for one in given])
+        at_the_doors = check(given), check([replace(one, door=Door.CONSTRUCT) for one in given])
         own = ([finding for finding in findings if finding.rule is module.RULE] for findings in at_the_doors)
         found.extend(zip(*own, strict=True))
         return plans.ids(*given, select=select)
@@ -60,7 +60,7 @@ def test_ids_and_names_are_unique() -> None:
 
 
 @every_rule
-def test_rule_says_why_it_hurts_before_its_examples(module: ModuleType) -> None:
+def test_rule_says_why_it_hurts_before_itsexamples(module: ModuleType) -> None:
     summary, _, rest = (module.__doc__ or "").partition("\n\n")
 
     assert summary.endswith(".")

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -16,7 +17,7 @@ def test_filter_on_another_field_is_a_danger(kind: str, key: str) -> None:
 
 
 def test_one_of_several_fields_is_found_also_inside_or() -> None:
-    plan = replace(mapping(), filters=('{"$or": [{"body": {"a": [1]}}, {"data": {"a": [1]}}]}',), door="construct")
+    plan = replace(mapping(), filters=('{"$or": [{"body": {"a": [1]}}, {"data": {"a": [1]}}]}',), door=Door.CONSTRUCT)
     (finding,) = check([plan], select=[ID])
 
     assert finding.got == "data"

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -16,7 +17,9 @@ def test_what_aws_calls_invalid_is_refused(text: str) -> None:
 
 def test_place_is_named_in_the_words_of_the_door() -> None:
     plan = replace(mapping(), filters=('{"body": {"a": ["b"]}}', '{"body": {"total": 100}}'))
-    template, construct = (check([replace(plan, door=door)], select=[ID])[0] for door in ("template", "construct"))
+    template, construct = (
+        check([replace(plan, door=door)], select=[ID])[0] for door in (Door.TEMPLATE, Door.CONSTRUCT)
+    )
 
     reason = "the value of a field is a list or an object, got the number 100; write [100]"
     assert template.message == f"FilterCriteria.Filters[1].body.total: {reason}"

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -21,7 +22,7 @@ ID = "ESM525"
     ],
 )
 def test_metadata_on_which_nothing_was_proved_is_pointed_out(filters: tuple[str, ...], place: str, words: str) -> None:
-    (finding,) = check([replace(mapping("kinesis"), filters=filters, door="construct")], select=[ID])
+    (finding,) = check([replace(mapping("kinesis"), filters=filters, door=Door.CONSTRUCT)], select=[ID])
 
     assert finding.setting == "FilterCriteria"
     assert finding.message.startswith(f"filters[0].{place}: ")

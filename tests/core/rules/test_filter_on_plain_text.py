@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Severity
 from cdk_esm.testing.plans import ids, mapping
@@ -18,7 +19,7 @@ def test_list_under_the_payload_is_a_danger(text: str) -> None:
 
 
 def test_message_says_what_becomes_of_json() -> None:
-    (finding,) = check([replace(mapping(), filters=('{"body": ["created"]}',), door="construct")], select=[ID])
+    (finding,) = check([replace(mapping(), filters=('{"body": ["created"]}',), door=Door.CONSTRUCT)], select=[ID])
 
     assert finding.severity is Severity.DANGER
     assert finding.message == (

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -33,7 +34,7 @@ ID = "ESM522"
     ],
 )
 def test_list_that_leaves_nothing_out_is_a_danger(filters: tuple[str, ...], place: str, words: str) -> None:
-    (finding,) = check([replace(mapping("sqs"), filters=filters, door="construct")], select=[ID])
+    (finding,) = check([replace(mapping("sqs"), filters=filters, door=Door.CONSTRUCT)], select=[ID])
 
     assert finding.setting == "FilterCriteria"
     assert finding.message.startswith(f"filters[0].{place}: ")

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -11,7 +12,7 @@ PATTERN = '{"body": {"a": [1]}}'
 
 
 def test_pattern_above_the_limit_is_refused_with_its_place() -> None:
-    plan = replace(mapping(), filters=(PATTERN, PATTERN.ljust(4097)), door="construct")
+    plan = replace(mapping(), filters=(PATTERN, PATTERN.ljust(4097)), door=Door.CONSTRUCT)
     (finding,) = check([plan], select=[ID])
 
     assert finding.message == "filters[1] has 4097 characters: AWS takes 4096"

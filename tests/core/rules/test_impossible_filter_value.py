@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -39,7 +40,7 @@ ID = "ESM521"
     ],
 )
 def test_value_that_a_field_never_has_is_a_danger(filters: tuple[str, ...], place: str, words: str) -> None:
-    (finding,) = check([replace(mapping("dynamodb"), filters=filters, door="construct")], select=[ID])
+    (finding,) = check([replace(mapping("dynamodb"), filters=filters, door=Door.CONSTRUCT)], select=[ID])
 
     assert finding.setting == "FilterCriteria"
     assert finding.message.startswith(f"filters[0].{place}: ")

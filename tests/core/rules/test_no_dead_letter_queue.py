@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
-from cdk_esm.plan import FailureKind, FailurePath
+from cdk_esm.plan import Door, FailureKind, FailurePath
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -25,7 +25,7 @@ def test_dead_letter_queue_needs_no_reason() -> None:
 def test_fix_tells_each_door_how_to_consent() -> None:
     plan = replace(mapping(), failure=FailurePath(kind=FailureKind.NONE))
 
-    assert "NoDeadLetterQueue(reason)" in check([replace(plan, door="construct")])[0].fix
+    assert "NoDeadLetterQueue(reason)" in check([replace(plan, door=Door.CONSTRUCT)])[0].fix
     assert "acknowledge" in check([plan])[0].fix
 
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -26,7 +27,7 @@ ID = "ESM528"
     ],
 )
 def test_operator_outside_of_a_list_is_a_danger(source: str, pattern: str, place: str | None) -> None:
-    plan = replace(mapping(source), filters=(pattern,), door="construct")
+    plan = replace(mapping(source), filters=(pattern,), door=Door.CONSTRUCT)
     if place is None:
         assert ids(plan, select=[ID, "ESM501"]) == ["ESM501"]
         return

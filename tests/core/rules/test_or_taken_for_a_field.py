@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -17,7 +18,7 @@ ID = "ESM523"
     ],
 )
 def test_or_that_joins_nothing_is_a_danger(filters: tuple[str, ...], place: str, words: str) -> None:
-    (finding,) = check([replace(mapping("sqs"), filters=filters, door="construct")], select=[ID])
+    (finding,) = check([replace(mapping("sqs"), filters=filters, door=Door.CONSTRUCT)], select=[ID])
 
     assert finding.setting == "FilterCriteria"
     assert finding.message.startswith(f"filters[0].{place}: ")

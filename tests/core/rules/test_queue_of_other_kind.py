@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping, with_queue
 
@@ -18,7 +19,7 @@ def test_a_queue_of_the_other_kind_is_refused_and_who_takes_it_is_named(
 ) -> None:
     plan = with_queue(mapping(kind), fifo=fifo)
 
-    from_template, from_construct = check([plan, replace(plan, door="construct")], select=["ESM212"])
+    from_template, from_construct = check([plan, replace(plan, door=Door.CONSTRUCT)], select=["ESM212"])
 
     assert from_template.setting == from_construct.setting == "EventSourceArn"
     assert f"use the source kind {other}," in from_template.fix

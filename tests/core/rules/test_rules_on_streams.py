@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cdk_esm.plan import Role
+from cdk_esm.plan import Door, Role
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping, with_function, with_source
 
@@ -18,8 +18,8 @@ def pattern(kind: str) -> str:
 
 
 @every_stream
-@pytest.mark.parametrize("door", ["construct", "template"])
-def test_a_mapping_with_nothing_wrong_has_no_finding(kind: str, door: str) -> None:
+@pytest.mark.parametrize("door", Door)
+def test_a_mapping_with_nothing_wrong_has_no_finding(kind: str, door: Door) -> None:
     assert ids(replace(mapping(kind), door=door, filters=(pattern(kind),))) == []
 
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping, with_failure
 
@@ -27,7 +28,7 @@ def test_more_receives_are_not_single(count: int | None) -> None:
 
 
 def test_message_speaks_the_words_of_the_door() -> None:
-    template, construct = (check([replace(ONCE, door=door)])[0].message for door in ("template", "construct"))
+    template, construct = (check([replace(ONCE, door=door)])[0].message for door in (Door.TEMPLATE, Door.CONSTRUCT))
 
     assert template.startswith("RedrivePolicy.maxReceiveCount: 1 ")
     assert construct.startswith("max_receive_count=1 ")

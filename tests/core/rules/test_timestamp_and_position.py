@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -43,7 +44,7 @@ def test_a_source_without_timestamps_is_left_to_other_rules() -> None:
 
 
 def test_message_speaks_in_the_words_of_the_door() -> None:
-    plan = replace(mapping("kinesis", StartingPosition="AT_TIMESTAMP"), door="construct")
+    plan = replace(mapping("kinesis", StartingPosition="AT_TIMESTAMP"), door=Door.CONSTRUCT)
 
     assert "starting_position='AT_TIMESTAMP'" in check([plan])[0].message
 

@@ -4,13 +4,14 @@ from typing import Any
 import pytest
 
 from cdk_esm.facts import UNRESOLVED
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding
 from cdk_esm.testing.plans import ids, mapping
 
 
 def findings(rule_id: str, reason: Any = "see runbook 12") -> list[Finding]:
-    return check([replace(mapping(), door="construct", acknowledged={rule_id: reason})], select=["ESM004"])
+    return check([replace(mapping(), door=Door.CONSTRUCT, acknowledged={rule_id: reason})], select=["ESM004"])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -28,7 +29,7 @@ def test_switching_it_off_is_consent() -> None:
 def test_fix_is_written_in_the_words_of_the_door() -> None:
     plan = mapping(FunctionResponseTypes=None)
 
-    assert "report_batch_item_failures=True" in check([replace(plan, door="construct")])[0].fix
+    assert "report_batch_item_failures=True" in check([replace(plan, door=Door.CONSTRUCT)])[0].fix
     assert "FunctionResponseTypes: ['ReportBatchItemFailures']" in check([plan])[0].fix
 
 

@@ -1,4 +1,4 @@
-"""The construct door: findings become exceptions before anything is made, and advice becomes CDK warnings."""
+"""The guard at the construct door: findings become exceptions before anything is made, advice becomes CDK warnings."""
 
 from __future__ import annotations
 
@@ -11,37 +11,39 @@ from constructs import Construct
 
 from cdk_esm.constructs.app.acknowledged import NAMESPACE, acknowledged_in_cdk
 from cdk_esm.constructs.app.surroundings import surroundings_of
-from cdk_esm.constructs.intake.keywords import described, findings_of_call, malformed_plan
+from cdk_esm.constructs.intake.calls import findings_of_call, malformed_plan
+from cdk_esm.constructs.intake.keywords import described
 from cdk_esm.errors import EsmError, EsmTypeError, InvalidMappingError
 from cdk_esm.plan import Malformed, MappingPlan
-from cdk_esm.rules.engine import check
+from cdk_esm.rules.engine import check, rules_that_read_grants
 from cdk_esm.rules.rule import Finding, Severity
 
-_ABOUT_GRANTS = ("ESM207", "ESM401", "ESM404", "ESM407")
 
-
-class Door:
+class Guard:
     """Where keywords come in: it stops what is wrong, and leaves no half-built tree behind.
 
     Args:
         scope: the scope that the user gave.
         id: the id that the user gave.
+        source: the kind of source that the construct is for.
 
     Raises:
         EsmTypeError: the scope is no construct, or the id no text (ESM001).
     """
 
-    def __init__(self, scope: Construct, id: str) -> None:
+    def __init__(self, scope: Construct, id: str, source: str) -> None:
         problems = []
         if not isinstance(scope, Construct) or not _in_a_stack(scope):
             problems.append(_wrong("scope", scope, "a stack (self), or a construct in one"))
         if not isinstance(id, str) or not id.strip():
             problems.append(_wrong("id", id, "a text that is not empty"))
         if problems:
-            raise EsmTypeError(findings_of_call(malformed_plan(id if isinstance(id, str) and id else "?", problems)))
+            path = id if isinstance(id, str) and id else "?"
+            raise EsmTypeError(findings_of_call(malformed_plan(source, path, problems)))
         self._scope = scope
         self._id = id.replace("/", "--")  # as CDK writes it
         self._made = False
+        self._outside: list[Callable[[], None]] = []
         self._findings: list[Finding] = []
         above = surroundings_of(scope).path
         self.path = f"{above}/{self._id}" if above else self._id
@@ -63,11 +65,8 @@ class Door:
         raise InvalidMappingError(grave)
 
     @contextmanager
-    def making(self, undo: Callable[[], None]) -> Iterator[None]:
+    def making(self) -> Iterator[None]:
         """Make things; on any failure take the child out of the tree again and raise an error of ours.
-
-        Args:
-            undo: takes away what was made outside the child.
 
         Raises:
             EsmError: CDK refused something that we could not see beforehand.
@@ -75,21 +74,29 @@ class Door:
         try:
             yield
         except EsmError:
-            self._undo(undo)
+            self._undo()
             raise
         except Exception as error:  # noqa: BLE001 - jsii hands on whatever CDK throws
-            self._undo(undo)
+            self._undo()
             raise EsmError(f"{self.path}: CDK could not make this: {_reason(error)}") from None
 
     def made(self) -> None:
-        """Say that the construct now stands in the tree, so that a failure has something to take out."""
+        """Say that the construct is in the tree now, so that a failure has something to take out."""
         self._made = True
+
+    def made_outside(self, undo: Callable[[], None]) -> None:
+        """Say that something was made outside the construct.
+
+        Args:
+            undo: takes it away again if the construct cannot be finished.
+        """
+        self._outside.append(undo)
 
     def advise(self, construct: Construct, plan: MappingPlan) -> tuple[Finding, ...]:
         """Turn advice into CDK warnings that can be acknowledged; return every finding."""
         # All but what was granted is judged already, and each look at all the rules has its price.
-        before = [one for one in self._findings if one.rule.id not in _ABOUT_GRANTS]
-        findings = sorted(before + check([plan], select=_ABOUT_GRANTS), key=lambda one: one.rule.id)
+        before = [finding for finding in self._findings if not finding.rule.reads_grants]
+        findings = sorted(before + check([plan], select=rules_that_read_grants()), key=lambda one: one.rule.id)
         for finding in findings:
             if finding.acknowledged is None:
                 text = f"{finding.message}; fix: {finding.fix}; see {finding.page}"
@@ -107,9 +114,10 @@ class Door:
         self._findings = check([plan])
         return plan
 
-    def _undo(self, undo: Callable[[], None]) -> None:
+    def _undo(self) -> None:
         if self._made:
-            undo()
+            for undo in reversed(self._outside):
+                undo()
             self._scope.node.try_remove_child(self._id)
 
 

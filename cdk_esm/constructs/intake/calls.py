@@ -1,0 +1,138 @@
+"""Calls: a signature says which keywords there are, and a call that breaks it is answered in our own words."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import inspect
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from constructs import Construct
+
+from cdk_esm.constructs.intake.keywords import described
+from cdk_esm.errors import EsmTypeError
+from cdk_esm.facts import UNKNOWN
+from cdk_esm.plan import Door, Function, Malformed, MappingPlan, Source
+from cdk_esm.rules.engine import check
+from cdk_esm.rules.rule import Finding
+
+C = TypeVar("C", bound=type)
+_PLACE: Final = ("scope", "id")
+
+
+def explains_keywords(cls: C) -> C:
+    """Make a record answer a misspelt or missing keyword with ``EsmTypeError``."""
+    original = cls.__init__  # type: ignore[misc]  # a decorated class has one __init__, its own
+    signature = inspect.signature(original)
+    label = cls.__name__
+
+    @functools.wraps(original)
+    def checked(self: object, *args: object, **keywords: object) -> None:
+        try:
+            original(self, *args, **keywords)
+        except EsmTypeError:
+            raise
+        except TypeError:
+            try:  # asked only now, because binding costs more than most keywords
+                signature.bind(self, *args, **keywords)
+            except TypeError as error:
+                plan = _malformed_call("", label, signature, args, keywords, error)
+                raise EsmTypeError(findings_of_call(plan)) from None
+            raise
+
+    cls.__init__ = checked  # type: ignore[misc]
+    return cls
+
+
+def takes_keywords(cls: C) -> C:
+    """Make a construct's signature all that it says of its keywords.
+
+    The body of its ``__init__`` is empty. What is done with a keyword is said once for all constructs, by the sheet of
+    the source that ``SOURCE`` names, so the call goes to the base class: the scope, the id, and every keyword by its
+    name, as it was given or by its default. A misspelt or missing keyword is answered with ``EsmTypeError`` before
+    anything is made.
+    """
+    original = cls.__init__  # type: ignore[misc]  # as above
+    signature = inspect.signature(original)
+    defaults = {
+        name: one.default for name, one in signature.parameters.items() if one.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+    label, source = cls.__name__, cls.SOURCE  # type: ignore[attr-defined]  # every construct of a source has it
+
+    @functools.wraps(original)
+    def taken(self: object, *args: Any, **given: Any) -> None:
+        try:
+            original(self, *args, **given)  # Python itself compares the call with the signature; nothing else happens
+        except TypeError as error:
+            plan = _malformed_call(source, label, signature, args, given, error)
+            raise EsmTypeError(findings_of_call(plan)) from None
+        place = dict(zip(_PLACE, args, strict=False))
+        scope, id_ = (place[name] if name in place else given.pop(name) for name in _PLACE)
+        super(cls, self).__init__(scope, id_, {**defaults, **given})  # type: ignore[arg-type]  # a class, which mypy does not see
+
+    cls.__init__ = taken  # type: ignore[misc]
+    return cls
+
+
+def _malformed_call(  # noqa: PLR0917 - each is a part of one call
+    source: str,
+    label: str,
+    signature: inspect.Signature,
+    args: Sequence[object],
+    keywords: Mapping[str, object],
+    error: TypeError,
+) -> MappingPlan:
+    """A plan that holds nothing but what is wrong with a call's keywords."""
+    parameters = {name: one for name, one in list(signature.parameters.items())[1:] if name != "_"}
+    positional = [name for name, one in parameters.items() if one.kind is not inspect.Parameter.KEYWORD_ONLY]
+    given = {*positional[: len(args)], *keywords}
+    known = ", ".join(name for name in parameters if name not in _PLACE)
+    problems = []
+    for name in keywords:
+        if name not in parameters:
+            close = difflib.get_close_matches(name, parameters, n=1)
+            fix = f"did you mean {close[0]}?" if close else "leave it out"
+            problems.append(_problem("unknown-keyword", name, described(keywords[name]), known, fix))
+    for name, parameter in parameters.items():
+        if parameter.default is inspect.Parameter.empty and name not in given:
+            problems.append(_problem("missing-keyword", name, "nothing", str(parameter.annotation), f"pass {name}=..."))
+    if not problems:
+        problems.append(_problem("unknown-keyword", "(positional)", str(error), known, "name every keyword"))
+    called = {**dict(zip(positional, args, strict=False)), **keywords}
+    return malformed_plan(source, _path_of_call(called) or label, problems)
+
+
+def _path_of_call(called: Mapping[str, object]) -> str:
+    """The path of the construct that was to be made, as far as the call tells; empty for a record."""
+    scope, name = called.get("scope"), called.get("id")
+    above = scope.node.path if isinstance(scope, Construct) else ""
+    return f"{above}/{name}".strip("/") if isinstance(name, str) else above
+
+
+def findings_of_call(plan: MappingPlan) -> list[Finding]:
+    """What is wrong with a call; of the mapping itself nothing is known yet, so no other rule is asked."""
+    return check([plan], select=("ESM0",))
+
+
+def malformed_plan(source: str, path: str, problems: Sequence[Malformed]) -> MappingPlan:
+    """A plan that holds nothing but what is wrong with a call.
+
+    Args:
+        source: the kind of source that the construct is for; empty for a record, which belongs to no source.
+        path: where the construct was to be, or the name of the record.
+        problems: what is wrong.
+    """
+    return MappingPlan(
+        path=path,
+        source=source,
+        event_source=Source(identity=""),
+        function=Function(identity=""),
+        door=Door.CONSTRUCT,
+        settings={"EventSourceArn": UNKNOWN, "FunctionName": UNKNOWN},
+        malformed=tuple(problems),
+    )
+
+
+def _problem(problem: str, keyword: str, got: str, accepted: str, fix: str) -> Malformed:
+    return Malformed(problem=problem, keyword=keyword, got=got, accepted=accepted, fix=fix)

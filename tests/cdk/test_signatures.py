@@ -1,0 +1,165 @@
+"""What a sheet offers is in the signature; what is in the signature is on a sheet, or is a knob that is named here."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import pytest
+from aws_cdk import aws_lambda as lambda_
+
+import cdk_esm as esm
+from cdk_esm.constructs.dynamodb import DynamoDbToLambda
+from cdk_esm.constructs.intake.settings import RECORDS
+from cdk_esm.constructs.kinesis import KinesisToLambda
+from cdk_esm.constructs.mapping_l1 import python_name, record_class
+from cdk_esm.constructs.sqs import SqsToLambda
+from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
+from cdk_esm.facts import Form, Setting
+from cdk_esm.sources import SOURCES
+from cdk_esm.sources.dynamodb_table import TABLE
+from cdk_esm.sources.kinesis_stream import STREAM
+from cdk_esm.sources.lambda_function import FUNCTION
+from cdk_esm.sources.sqs_queue import QUEUE
+from tests.cdk.docstrings import arguments
+
+CONSTRUCTS: Final = (SqsToLambda, SqsFifoToLambda, KinesisToLambda, DynamoDbToLambda)
+EVERY: Final[tuple[Any, ...]] = (
+    *CONSTRUCTS,
+    esm.NewFunction,
+    esm.NewQueue,
+    esm.NewStream,
+    esm.NewTable,
+    esm.ProvisionedPollers,
+    esm.Alarms,
+    esm.NoDeadLetterQueue,
+)
+EVERYWHERE: Final = {"grants", "removal_policy", "logical_id", "alarms", "acknowledge"}
+KNOBS: Final[Mapping[str, set[str]]] = {
+    "SqsToLambda": EVERYWHERE | {"dead_letter_queue", "visibility_timeout_factor", "max_receive_count"},
+    "SqsFifoToLambda": EVERYWHERE | {"dead_letter_queue", "visibility_timeout_factor", "max_receive_count"},
+    "KinesisToLambda": EVERYWHERE,
+    "DynamoDbToLambda": EVERYWHERE,
+    "NewFunction": {
+        "code",
+        "runtime",
+        "environment",
+        "architecture",
+        "layers",
+        "description",
+        "log_retention",
+        "tracing",
+        "vpc",
+        "vpc_subnets",
+        "security_groups",
+        "environment_encryption",
+        "alias",
+    },
+    "NewQueue": {"encryption_key", "content_based_deduplication"},
+    "NewStream": {"encryption_key"},
+    "NewTable": {"partition_key", "sort_key", "encryption_key"},
+    "ProvisionedPollers": {"group"},
+    "Alarms": {"notify", "thresholds", "off"},
+    "NoDeadLetterQueue": {"reason"},
+}
+"""Keywords that are no setting on a sheet."""
+ON_THE_QUEUE: Final = {"max_receive_count"}
+"""Settings of the queue's sheet that the constructs offer, because they belong to two queues at once."""
+ANNOTATIONS: Final[Mapping[Form, str]] = {
+    Form.INTEGER: "int",
+    Form.SECONDS: "Duration",
+    Form.HOURS: "Duration",
+    Form.BOOLEAN: "bool",
+    Form.TEXT: "str",
+}
+OTHERWISE: Final = {
+    "queue",
+    "stream",
+    "enhanced_fan_out",
+    "table",
+    "function",
+    "starting_position",
+    "starting_position_timestamp",
+    "filter_encryption",
+    "on_failure",
+    "stream_view",
+}
+"""Keywords that take what CDK has for the value, and not what the form of their setting says."""
+
+
+def keywords(public: Any) -> dict[str, str]:
+    """The keywords of a construct or of a record, with their annotations."""
+    return {name: annotation for name, annotation in parameters(public).items() if name not in {"scope", "id"}}
+
+
+def parameters(public: Any) -> dict[str, str]:
+    """What a construct or a record takes, with its annotations; jsii hides the signature of the class itself."""
+    _, *found = inspect.signature(public.__init__).parameters.values()
+    return {one.name: str(one.annotation) for one in found if one.name != "_"}
+
+
+def sheets() -> Iterator[tuple[str, Any, tuple[Setting, ...]]]:
+    """Every sheet of a public class: its name, the class, and the settings."""
+    by_name = {one.__name__: one for one in CONSTRUCTS}
+    for source in SOURCES.values():
+        if source.construct is not None:
+            yield source.kind, by_name[source.construct], source.settings
+    yield "function", esm.NewFunction, FUNCTION.settings
+    yield "new-queue", esm.NewQueue, tuple(one for one in QUEUE.settings if one.keyword not in ON_THE_QUEUE)
+    yield "new-stream", esm.NewStream, STREAM.settings
+    yield "new-table", esm.NewTable, TABLE.settings
+
+
+def known_keywords(public: Any) -> set[str]:
+    """The keywords that the sheets have for a class; a dot leads into a record, which is a class of its own."""
+    record = {kind: keyword for keyword, kind in RECORDS.items()}.get(public)
+    found = {one.keyword for _, other, settings in sheets() for one in settings if other is public and one.keyword}
+    if record is not None:
+        every = {one.keyword for source in SOURCES.values() for one in source.settings if one.keyword}
+        found = {one.partition(".")[2] for one in every if one.startswith(f"{record}.")}
+    return {one.partition(".")[0] for one in found}
+
+
+PUBLIC: Final = [pytest.param(one, id=one.__name__) for one in EVERY]
+EVERY_SETTING: Final = [
+    pytest.param(public, setting, id=f"{kind}-{setting.name}")
+    for kind, public, settings in sheets()
+    for setting in settings
+    if setting.keyword is not None
+]
+
+
+@pytest.mark.parametrize(("public", "setting"), EVERY_SETTING)
+def test_a_setting_with_a_keyword_is_in_the_signature(public: Any, setting: Setting) -> None:
+    keyword, _, member = str(setting.keyword).partition(".")
+    annotation = keywords(public)[keyword]
+    if member:
+        assert annotation == f"{RECORDS[keyword].__name__} | None"
+        annotation = keywords(RECORDS[keyword])[member]
+    if setting.form in ANNOTATIONS and keyword not in OTHERWISE:
+        assert annotation.removesuffix(" | None") == ANNOTATIONS[setting.form]
+
+
+@pytest.mark.parametrize("public", PUBLIC)
+def test_a_keyword_is_a_setting_or_a_named_knob(public: Any) -> None:
+    settings, knobs = known_keywords(public), KNOBS[public.__name__]
+
+    assert keywords(public).keys() == settings | knobs
+    assert not settings & knobs
+
+
+@pytest.mark.parametrize("public", PUBLIC)
+def test_the_docstring_explains_each_keyword_of_the_signature(public: Any) -> None:
+    assert list(arguments(public)) == list(parameters(public))
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+def test_each_setting_of_a_sheet_has_its_place_in_the_l1(kind: str) -> None:
+    lists = {one.name for one in SOURCES[kind].settings if one.form is Form.LIST}
+    for setting in SOURCES[kind].settings:
+        above, _, name = setting.name.rpartition(".")
+        inside = above.rpartition(".")[2].removesuffix("s" if above in lists else "")
+        owner = record_class(inside) if above else lambda_.CfnEventSourceMapping
+
+        assert python_name(name) in inspect.signature(owner.__init__).parameters
