@@ -62,47 +62,66 @@ def check(
         The findings, sorted by rule id and path. An acknowledged one is among them, with its reason.
     """
     everything = list(plans)
-    reasons = {plan.path: {**(acknowledge or {}), **plan.acknowledged} for plan in everything}
-    in_several_ways = any(plan.when for plan in everything)
-    together = list(worlds(everything))
+    by_plan, by_group = _chosen(tuple(select), tuple(ignore))
     found: list[Finding] = []
-    for module in rule_modules():
-        rule: Rule = module.RULE
-        if (select and not rule.id.startswith(tuple(select))) or (ignore and rule.id.startswith(tuple(ignore))):
-            continue
-        findings = _run(module, everything, together)
-        for finding in _once_each(findings) if in_several_ways else findings:
-            reason = reasons.get(finding.path, {}).get(rule.id)
-            found.append(
-                replace(finding, acknowledged=reason)
-                if isinstance(reason, str) and reason.strip() and rule.can_be_acknowledged
-                else finding
-            )
+    for plan in everything:
+        _ask_of_one(by_plan, plan, found)
+    if by_group:
+        for group in worlds(everything):
+            for module in by_group:
+                found.extend(module.check_all(group))
+    if any(plan.when for plan in everything):
+        found = list(_once_each(found))
+    if found:  # which is seldom, and then the reasons are looked up
+        reasons = {plan.path: {**(acknowledge or {}), **plan.acknowledged} for plan in everything}
+        found = [_with_reason(finding, reasons.get(finding.path, {})) for finding in found]
     return sorted(found, key=lambda finding: (finding.rule.id, finding.path))
 
 
-def _once_each(findings: Iterator[Finding]) -> Iterator[Finding]:
+@lru_cache(maxsize=64)
+def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[tuple[ModuleType, ...], tuple[ModuleType, ...]]:
+    """The rules that a call asks for: those that look at one plan, and those that look at several."""
+    wanted = [
+        module
+        for module in rule_modules()
+        if (not select or module.RULE.id.startswith(select)) and not (ignore and module.RULE.id.startswith(ignore))
+    ]
+    several = tuple(module for module in wanted if hasattr(module, "check_all"))
+    return tuple(module for module in wanted if module not in several), several
+
+
+def _ask_of_one(modules: Sequence[ModuleType], plan: MappingPlan, found: list[Finding]) -> None:
+    """Run rules over one plan; where a rule would have to guess, it has nothing more to say."""
+    unfiltered = plan.filters == ()
+    for module in modules:
+        if unfiltered and module in _about_filters():
+            continue  # without filters there is nothing to look at, and most mappings have none
+        try:
+            for finding in module.check(plan):
+                found.append(finding)  # noqa: PERF402 - what a rule found before it had to guess is kept
+        except NotApplicable:
+            continue
+
+
+@lru_cache(maxsize=1)
+def _about_filters() -> frozenset[ModuleType]:
+    """The rules that look at filters alone."""
+    return frozenset(module for module in rule_modules() if module.RULE.family == "ESM5")
+
+
+def _with_reason(finding: Finding, reasons: Mapping[str, str]) -> Finding:
+    """The finding as acknowledged, where there is a reason that may settle it."""
+    reason = reasons.get(finding.rule.id)
+    if isinstance(reason, str) and reason.strip() and finding.rule.can_be_acknowledged:
+        return replace(finding, acknowledged=reason)
+    return finding
+
+
+def _once_each(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings, each once: a mapping that is read in several ways may break the same rule in all of them."""
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str, str]] = set()
     for finding in findings:
-        key = (finding.path, finding.setting, finding.message)
+        key = (finding.rule.id, finding.path, finding.setting, finding.message)
         if key not in seen:
             seen.add(key)
             yield finding
-
-
-def _run(module: ModuleType, plans: list[MappingPlan], together: Sequence[Sequence[MappingPlan]]) -> Iterator[Finding]:
-    """Run one rule; where it would have to guess about a plan, it has nothing to say about that plan."""
-    if hasattr(module, "check_all"):
-        for group in together:
-            yield from module.check_all(group)
-        return
-    about_filters = module.RULE.family == "ESM5"
-    for plan in plans:
-        if about_filters and plan.filters == ():
-            continue  # without filters there is nothing to look at, and most mappings have none
-        findings: Iterator[Finding] = module.check(plan)
-        try:
-            yield from findings
-        except NotApplicable:
-            continue
