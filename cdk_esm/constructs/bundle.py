@@ -202,8 +202,11 @@ class MappingBundle(Construct):
         if role is not None and not declined:
             attach = roles.attach_to_ours if self._function.log_group is not None else roles.attach
             policy = attach(self, role, needs, self._where, plan.path)
-        if policy is not None:
+        if isinstance(policy, iam.CfnPolicy):
+            self._mapping.add_resource_dependency(policy)  # between two L1 this is one call to Node fewer
+        elif policy is not None:
             self._mapping.node.add_dependency(policy)
+        if policy is not None:
             for resource in (one["Resource"] for one in needs if one["Resource"].endswith("*")):
                 self._where.memory.nag.note_wildcard(policy, self._where.stack, resource)
         taken = policy is not None

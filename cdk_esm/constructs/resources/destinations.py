@@ -92,21 +92,22 @@ def build_destination(
     """Make the destination, or take the existing one; ``None`` where failed records are given up."""
     if failure.destination is None:
         return None, failure
-    construct = chosen.target
-    if construct is None:
-        make = {"bucket": _bucket, "queue": _queue, "topic": _topic}[failure.kind]
-        construct = make(scope, where, removal_policy)
-    arn = getattr(construct, _ARN_OF[failure.kind])
-    key = getattr(construct, _KEY_OF[failure.kind], None) if chosen.target is not None else None
+    construct, key = chosen.target, None
+    if construct is not None:
+        arn, key = getattr(construct, _ARN_OF[failure.kind]), getattr(construct, _KEY_OF[failure.kind], None)
+    elif failure.kind == "bucket":
+        construct, arn = _bucket(where, removal_policy)
+    else:
+        construct = _queue(scope, removal_policy) if failure.kind == "queue" else _topic(scope)
+        arn = getattr(construct, _ARN_OF[failure.kind])
     built = BuiltDestination(construct, arn, None if key is None else key.key_arn, ours=chosen.target is None)
     return built, replace(failure, destination=replace(failure.destination, identity=arn))
 
 
-def _bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> s3.Bucket:
-    """The bucket that the mappings of a stack share."""
-    del scope
-    bucket = where.memory.buckets.get(where.stack_path)
-    if bucket is None:
+def _bucket(where: Surroundings, removal_policy: cdk.RemovalPolicy) -> tuple[s3.Bucket, str]:
+    """The bucket that the mappings of a stack share, and its ARN."""
+    made = where.memory.buckets.get(where.stack_path)
+    if made is None:
         bucket = s3.Bucket(
             where.stack,
             BUCKET_ID,
@@ -123,12 +124,11 @@ def _bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPo
             ],
             removal_policy=removal_policy,
         )
-        where.memory.buckets[where.stack_path] = bucket
-    return bucket
+        made = where.memory.buckets[where.stack_path] = bucket, bucket.bucket_arn
+    return made
 
 
-def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> sqs.Queue:
-    del where
+def _queue(scope: Construct, removal_policy: cdk.RemovalPolicy) -> sqs.Queue:
     longest = QUEUE.by_name["MessageRetentionPeriod"].maximum
     assert longest is not None
     return sqs.Queue(
@@ -141,8 +141,8 @@ def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPol
     )
 
 
-def _topic(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> sns.Topic:
-    del where, removal_policy  # a topic holds nothing that could be kept
+def _topic(scope: Construct) -> sns.Topic:
+    """A topic, which holds nothing that could be kept."""
     return sns.Topic(scope, "OnFailure", enforce_ssl=True)
 
 
