@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import ModuleType
 
@@ -62,14 +62,15 @@ def check(
         The findings, sorted by rule id and path. An acknowledged one is among them, with its reason.
     """
     everything = list(plans)
-    by_plan, by_group = _chosen(tuple(select), tuple(ignore))
+    chosen = _chosen(tuple(select), tuple(ignore))
     found: list[Finding] = []
     for plan in everything:
-        _ask_of_one(by_plan, plan, found)
-    if by_group:
+        # Without filters there is nothing for their rules to look at, and most mappings have none.
+        _ask(chosen.but_of_filters if plan.filters == () else chosen.of_one, plan, found)
+    if chosen.of_several:
         for group in worlds(everything):
-            for module in by_group:
-                found.extend(module.check_all(group))
+            for look in chosen.of_several:
+                found.extend(look(group))
     if any(plan.when for plan in everything):
         found = list(_once_each(found))
     if found:  # which is seldom, and then the reasons are looked up
@@ -78,35 +79,44 @@ def check(
     return sorted(found, key=lambda finding: (finding.rule.id, finding.path))
 
 
+@dataclass(frozen=True)
+class _Chosen:
+    """The rules that a call asks for.
+
+    Args:
+        of_one: the checks of one plan.
+        but_of_filters: the same without those that look at filters alone.
+        of_several: the checks of all plans that are deployed together.
+    """
+
+    of_one: tuple[Callable[[MappingPlan], Iterator[Finding]], ...]
+    but_of_filters: tuple[Callable[[MappingPlan], Iterator[Finding]], ...]
+    of_several: tuple[Callable[[Sequence[MappingPlan]], Iterator[Finding]], ...]
+
+
 @lru_cache(maxsize=64)
-def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[tuple[ModuleType, ...], tuple[ModuleType, ...]]:
-    """The rules that a call asks for: those that look at one plan, and those that look at several."""
+def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> _Chosen:
     wanted = [
         module
         for module in rule_modules()
         if (not select or module.RULE.id.startswith(select)) and not (ignore and module.RULE.id.startswith(ignore))
     ]
-    several = tuple(module for module in wanted if hasattr(module, "check_all"))
-    return tuple(module for module in wanted if module not in several), several
+    one = [module for module in wanted if not hasattr(module, "check_all")]
+    return _Chosen(
+        of_one=tuple(module.check for module in one),
+        but_of_filters=tuple(module.check for module in one if module.RULE.family != "ESM5"),
+        of_several=tuple(module.check_all for module in wanted if hasattr(module, "check_all")),
+    )
 
 
-def _ask_of_one(modules: Sequence[ModuleType], plan: MappingPlan, found: list[Finding]) -> None:
-    """Run rules over one plan; where a rule would have to guess, it has nothing more to say."""
-    unfiltered = plan.filters == ()
-    for module in modules:
-        if unfiltered and module in _about_filters():
-            continue  # without filters there is nothing to look at, and most mappings have none
+def _ask(checks: Sequence[Callable[[MappingPlan], Iterator[Finding]]], plan: MappingPlan, found: list[Finding]) -> None:
+    """Run checks over one plan; where a rule would have to guess, it has nothing more to say."""
+    for look in checks:
         try:
-            for finding in module.check(plan):
+            for finding in look(plan):
                 found.append(finding)  # noqa: PERF402 - what a rule found before it had to guess is kept
         except NotApplicable:
             continue
-
-
-@lru_cache(maxsize=1)
-def _about_filters() -> frozenset[ModuleType]:
-    """The rules that look at filters alone."""
-    return frozenset(module for module in rule_modules() if module.RULE.family == "ESM5")
 
 
 def _with_reason(finding: Finding, reasons: Mapping[str, str]) -> Finding:
