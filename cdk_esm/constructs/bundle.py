@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -19,6 +18,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct, IConstruct
 
 from cdk_esm.alarms.recipes import Watched
+from cdk_esm.alarms.select import select
 from cdk_esm.constructs.app.app_memory import Made
 from cdk_esm.constructs.app.nag_reasons import ON_FUNCTION, ON_ROLE_POLICY
 from cdk_esm.constructs.app.surroundings import Surroundings, surroundings_of
@@ -46,6 +46,7 @@ class MappingBundle(Construct):
         door = Door(scope, id)
         self._where = where = surroundings_of(scope)
         self._given = given
+        self._mapping_ref: str | None = None
         with door.making(self._undo):
             drafted = draft(door.path, where)
         plan = door.refuse_or_pass(drafted.plan)
@@ -61,7 +62,7 @@ class MappingBundle(Construct):
             self._note_for_nag()
             self._plan = self._grant(plan)
             self._findings = door.advise(self, self._plan)
-        alarms.remember(plan, where.memory)
+        alarms.remember(self._derived, plan, where.memory)
         where.memory.bundles[door.path] = Made(
             self._plan, self._findings, self._mapping, self._plan_at_synth, self._acknowledge_late
         )
@@ -178,11 +179,18 @@ class MappingBundle(Construct):
         chosen = self._given.chosen_alarms
         watched = {
             Watched.FUNCTION: self._function.function,
-            Watched.MAPPING: cache(lambda: self._mapping.ref),  # asked once at the most, and only by an alarm
+            Watched.MAPPING: self._uuid,
             **self._watched(),
         }
-        recipes = alarms.wanted(plan, chosen, self._where.memory)
+        self._derived = select(plan)
+        recipes = alarms.wanted(self._derived, plan, chosen, self._where.memory)
         self._alarms = alarms.build_alarms(self, recipes, chosen, watched)
+
+    def _uuid(self) -> str:
+        """What alarms know the mapping by; asked once at the most, and only by an alarm."""
+        if self._mapping_ref is None:
+            self._mapping_ref = self._mapping.ref
+        return self._mapping_ref
 
     def _note_for_nag(self) -> None:
         """Note for cdk-nag what a mapping cannot give, on what we made ourselves."""

@@ -10,7 +10,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import IConstruct
 
 from cdk_esm.constructs.app.nag_notes import NagNotes
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Code, MappingPlan
 from cdk_esm.rules.rule import Finding
 
 Key = tuple[str, str, str]
@@ -49,6 +49,7 @@ class AppMemory:
         buckets: the bucket for failed records of each stack, with its ARN, by stack path.
         consumers: the enhanced fan-out consumers that are made in a stack, by stack path and stream.
         assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
+        looked_at: what was found in code that is staged, by stack path, folder, handler and whether Python runs it.
         injected: whether a scope has property injectors, by jsii's name for it.
     """
 
@@ -60,6 +61,7 @@ class AppMemory:
     buckets: dict[str, tuple[s3.Bucket, str]] = field(default_factory=dict)
     consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)
     assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
+    looked_at: dict[tuple[str, str, str | None, bool], Code] = field(default_factory=dict)
     injected: dict[str, bool] = field(default_factory=dict)
 
 
