@@ -58,6 +58,7 @@ class MappingBundle(Construct):
             seen = self._make_function(drafted, self._make_source(plan))
             plan = door.refuse_or_pass(seen) if self._injected else seen
             self._make_mapping(plan)
+            self._derived = select(plan)
             self._make_alarms(plan)
             self._note_for_nag()
             self._plan = self._grant(plan)
@@ -182,7 +183,6 @@ class MappingBundle(Construct):
             Watched.MAPPING: self._uuid,
             **self._watched(),
         }
-        self._derived = select(plan)
         recipes = alarms.wanted(self._derived, plan, chosen, self._where.memory)
         self._alarms = alarms.build_alarms(self, recipes, chosen, watched)
 

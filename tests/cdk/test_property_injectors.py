@@ -193,9 +193,10 @@ def test_an_existing_queue_is_read_as_its_injectors_made_it(stack: cdk.Stack, fu
 def test_an_injector_that_comes_after_a_bundle_is_found_when_the_app_is_synthesized(
     app: cdk.App, stack: cdk.Stack, function: NewFunction
 ) -> None:
-    SqsToLambda(stack, "Orders", function=function, alarms=heard(stack))
+    alarms = heard(stack)
+    SqsToLambda(stack, "Orders", function=function, alarms=alarms)
     inject(stack, QUEUE, always(visibilityTimeout=seconds(10)))
-    SqsToLambda(stack, "Returns", function=function, alarms=heard(Construct(stack, "Topics")))
+    SqsToLambda(stack, "Returns", function=function, alarms=alarms)
 
     assert violations(app) == [("ESM301", "fatal", "Shop/Returns")]
 
