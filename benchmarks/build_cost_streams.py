@@ -1,36 +1,29 @@
-"""What a default stream bundle costs to build, beside the same resources written by hand with CDK's L2, in one run.
+"""What a default stream bundle costs to build, beside what somebody writes by hand with CDK's L2, in one run.
 
-Run ``python -m benchmarks.build_cost_streams``. It first asserts that both ways give the same resources, then prints
-what each costs, the ratio, and the cost per bundle as the number of bundles grows.
+Run ``python -m benchmarks.build_cost_streams``, or ``make bench``.
 """
 
 from __future__ import annotations
 
-import json
-import statistics
-import sys
-import tempfile
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from benchmarks._beside import ALARM, FUNCTION, KEEP, compare  # isort: skip - it sets the validator aside
 
 import aws_cdk as cdk
 from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kinesis as kinesis
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as event_sources
-from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
-from aws_cdk.assertions import Template
 
 import cdk_esm as esm
-from benchmarks.build_cost import KEEP, ROUNDS, SIZES, build
+from benchmarks.build_cost import alarm, function_by_hand
 
-AT_LEAST = cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
-QUIET = cloudwatch.TreatMissingData.NOT_BREACHING
-COMPARED: Mapping[str, Sequence[str]] = {
+SAID = (
+    "KinesisToLambda with its defaults, beside plain CDK: a stream, a bucket for failed records that the stack shares, "
+    "a log group, a function with tracing and the role that CDK makes for it, KinesisEventSource, and the same nine "
+    "alarms. By hand nothing is checked, and the function's grants and the poller's share one policy; ours has one for "
+    "each."
+)
+COMPARED = {
     "AWS::Kinesis::Stream": ("RetentionPeriodHours", "StreamEncryption", "StreamModeDetails"),
     "AWS::S3::Bucket": (
         "BucketEncryption",
@@ -38,9 +31,8 @@ COMPARED: Mapping[str, Sequence[str]] = {
         "OwnershipControls",
         "PublicAccessBlockConfiguration",
     ),
-    "AWS::Lambda::Function": ("Architectures", "MemorySize", "Runtime", "Timeout", "TracingConfig", "Handler"),
+    "AWS::Lambda::Function": FUNCTION,
     "AWS::Lambda::EventSourceMapping": (
-        "BatchSize",
         "BisectBatchOnFunctionError",
         "FunctionResponseTypes",
         "MaximumRecordAgeInSeconds",
@@ -51,19 +43,8 @@ COMPARED: Mapping[str, Sequence[str]] = {
         "TumblingWindowInSeconds",
     ),
     "AWS::Logs::LogGroup": ("RetentionInDays",),
-    "AWS::CloudWatch::Alarm": (
-        "MetricName",
-        "Namespace",
-        "Period",
-        "Statistic",
-        "Threshold",
-        "ComparisonOperator",
-        "EvaluationPeriods",
-        "DatapointsToAlarm",
-        "TreatMissingData",
-    ),
+    "AWS::CloudWatch::Alarm": ALARM,
 }
-"""What both ways must agree on, by type."""
 
 
 def failures_by_hand(stack: cdk.Stack) -> s3.Bucket:
@@ -89,75 +70,31 @@ def failures_by_hand(stack: cdk.Stack) -> s3.Bucket:
 
 
 def by_hand(stack: cdk.Stack, id: str, code: str) -> None:
-    """A stream, a function, a mapping, a bucket for failures, grants and nine alarms, as a careful user writes them."""
-    bucket = failures_by_hand(stack)
+    """A stream, a function, an event source, a bucket for failures and nine alarms, as a careful user writes them."""
     stream = kinesis.Stream(
         stack,
         f"{id}Stream",
         stream_mode=kinesis.StreamMode.ON_DEMAND,
-        retention_period=cdk.Duration.hours(72),
+        retention_period=cdk.Duration.days(3),
         encryption=kinesis.StreamEncryption.MANAGED,
         removal_policy=KEEP,
     )
-    log_group = logs.LogGroup(stack, f"{id}Logs", retention=logs.RetentionDays.ONE_MONTH, removal_policy=KEEP)
-    role = iam.Role(stack, f"{id}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-    log_group.grant_write(role)
-    function = lambda_.Function(
-        stack,
-        f"{id}Function",
-        runtime=lambda_.Runtime.PYTHON_3_14,
-        architecture=lambda_.Architecture.ARM_64,
-        handler="app.handler",
-        code=lambda_.Code.from_asset(code),
-        timeout=cdk.Duration.seconds(30),
-        memory_size=512,
-        tracing=lambda_.Tracing.ACTIVE,
-        log_group=log_group,
-        role=role,
-    )
-    policy = iam.Policy(
-        stack,
-        f"{id}Poller",
-        policy_name=f"{id}Poller",
-        statements=[
-            iam.PolicyStatement(
-                actions=[
-                    "kinesis:DescribeStream",
-                    "kinesis:DescribeStreamSummary",
-                    "kinesis:GetRecords",
-                    "kinesis:GetShardIterator",
-                    "kinesis:ListShards",
-                    "kinesis:SubscribeToShard",
-                ],
-                resources=[stream.stream_arn],
-            ),
-        ],
-        roles=[role],
-    )
-    mapping = lambda_.EventSourceMapping(
-        stack,
-        f"{id}Mapping",
-        target=function,
-        event_source_arn=stream.stream_arn,
+    function = function_by_hand(stack, id, code)
+    source = event_sources.KinesisEventSource(
+        stream,
         starting_position=lambda_.StartingPosition.TRIM_HORIZON,
         bisect_batch_on_error=True,
         retry_attempts=10,
         max_record_age=cdk.Duration.hours(36),
         report_batch_item_failures=True,
-        on_failure=event_sources.S3OnFailureDestination(bucket),
+        on_failure=event_sources.S3OnFailureDestination(failures_by_hand(stack)),
         metrics_config=lambda_.MetricsConfig(metrics=[lambda_.MetricType.EVENT_COUNT]),
     )
-    mapping.node.add_dependency(policy)
-    alarms_by_hand(stack, id, stream, function, mapping)
+    function.add_event_source(source)
+    alarms_by_hand(stack, id, stream, function, source.event_source_mapping_id)
 
 
-def alarms_by_hand(
-    stack: cdk.Stack,
-    id: str,
-    stream: kinesis.Stream,
-    function: lambda_.Function,
-    mapping: lambda_.EventSourceMapping,
-) -> None:
+def alarms_by_hand(stack: cdk.Stack, id: str, stream: kinesis.Stream, function: lambda_.Function, uuid: str) -> None:
     """The nine alarms, each with the L2."""
     minute, five = cdk.Duration.minutes(1), cdk.Duration.minutes(5)
 
@@ -165,7 +102,7 @@ def alarms_by_hand(
         return cloudwatch.Metric(
             namespace="AWS/Lambda",
             metric_name=name,
-            dimensions_map={"EventSourceMappingUUID": mapping.event_source_mapping_id},
+            dimensions_map={"EventSourceMappingUUID": uuid},
             statistic=statistic,
             period=period,
         )
@@ -180,27 +117,15 @@ def alarms_by_hand(
     )
     throttled = stream.metric_read_provisioned_throughput_exceeded(statistic="Sum", period=minute)
     undelivered = function.metric("DestinationDeliveryFailures", statistic="Sum", period=minute)
-    for name, metric, threshold, periods, points in (
-        ("Age", function.metric("IteratorAge", statistic="Maximum", period=minute), 64_800_000, 5, 3),
-        ("Reads", throttled, 1, 5, 3),
-        ("Dropped", counted("DroppedEventCount", "Sum", minute), 1, 1, 1),
-        ("Delivered", counted("OnFailureDestinationDeliveredEventCount", "Sum", minute), 1, 1, 1),
-        ("Undelivered", undelivered, 1, 1, 1),
-        ("Errors", function.metric_errors(period=five), 1, 1, 1),
-        ("Throttles", function.metric_throttles(period=minute), 1, 5, 5),
-        ("Failed", failed, 5, 3, 3),
-    ):
-        cloudwatch.Alarm(
-            stack,
-            f"{id}{name}Alarm",
-            metric=metric,
-            threshold=threshold,
-            evaluation_periods=periods,
-            datapoints_to_alarm=points,
-            comparison_operator=AT_LEAST,
-            treat_missing_data=QUIET,
-            alarm_description=f"{id}: look at it",
-        )
+    age = function.metric("IteratorAge", statistic="Maximum", period=minute)
+    alarm(stack, f"{id}Age", age, 64_800_000, 5, 3)
+    alarm(stack, f"{id}Reads", throttled, 1, 5, 3)
+    alarm(stack, f"{id}Dropped", counted("DroppedEventCount", "Sum", minute), 1, 1, 1)
+    alarm(stack, f"{id}Delivered", counted("OnFailureDestinationDeliveredEventCount", "Sum", minute), 1, 1, 1)
+    alarm(stack, f"{id}Undelivered", undelivered, 1, 1, 1)
+    alarm(stack, f"{id}Errors", function.metric_errors(), 1, 1, 1)
+    alarm(stack, f"{id}Throttles", function.metric_throttles(period=minute), 1, 5, 5)
+    alarm(stack, f"{id}Failed", failed, 5, 3, 3)
     cloudwatch.Alarm(
         stack,
         f"{id}StoppedAlarm",
@@ -219,36 +144,5 @@ def bundle(stack: cdk.Stack, id: str, code: str) -> None:
     esm.KinesisToLambda(stack, id, function=esm.NewFunction(code=code, handler="app.handler"))
 
 
-def facts_that_matter(stack: cdk.Stack) -> tuple[Counter[str], list[str]]:
-    """Resource types with their counts, and the values that both ways must agree on."""
-    resources: dict[str, Any] = Template.from_stack(stack).to_json()["Resources"]
-    values = [
-        json.dumps([one["Type"], {name: one["Properties"].get(name) for name in COMPARED.get(one["Type"], ())}])
-        for one in resources.values()
-    ]
-    return Counter(one["Type"] for one in resources.values()), sorted(values)
-
-
-def main() -> int:
-    """Assert that both ways agree, then time them in turn."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "app.py").write_text("def handler(event, context):\n    return None\n")
-        ours, theirs = (facts_that_matter(build(make, 3, folder)[1]) for make in (bundle, by_hand))
-        if ours != theirs:
-            sys.stderr.write(f"the two ways differ:\n{ours}\n{theirs}\n")
-            return 1
-        print(
-            "three bundles are the same resources both ways:", ", ".join(f"{n} {t}" for t, n in sorted(ours[0].items()))
-        )
-        print(f"milliseconds a bundle, median of {ROUNDS} rounds in turn")
-        print(f"{'bundles':>8} {'cdk_esm':>12} {'by hand':>12} {'ratio':>7}")
-        for size in SIZES:
-            pairs = [(build(bundle, size, folder)[0], build(by_hand, size, folder)[0]) for _ in range(ROUNDS)]
-            mine, hand = (statistics.median(pair[side] for pair in pairs) * 1000 / size for side in (0, 1))
-            ratio = statistics.median(a / b for a, b in pairs)
-            print(f"{size:>8} {mine:>12.2f} {hand:>12.2f} {ratio:>7.2f}")
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(compare(bundle, by_hand, COMPARED, SAID))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any, ClassVar, Final
 
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -19,6 +18,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct, IConstruct
 
 from cdk_esm.alarms.recipes import Watched
+from cdk_esm.alarms.select import select
 from cdk_esm.constructs.app.app_memory import Made
 from cdk_esm.constructs.app.nag_reasons import ON_FUNCTION, ON_ROLE_POLICY
 from cdk_esm.constructs.app.registration import register
@@ -59,6 +59,7 @@ class MappingBundle(Construct):
         self._guard = guard = Guard(scope, id, self.SOURCE)
         self._where = where = surroundings_of(scope)
         self._keywords = keywords
+        self._mapping_ref: str | None = None
         with guard.making():
             drafted = self._draft(guard.path).drafted()
             self._tokens = drafted.tokens
@@ -72,11 +73,12 @@ class MappingBundle(Construct):
             seen = self._make_function(drafted, self._make_source(plan))
             plan = guard.refuse_or_pass(seen) if self._injected else seen
             self._make_mapping(plan)
+            self._derived = select(plan)
             self._make_alarms(plan)
             self._note_for_nag()
             self._plan = self._grant(plan)
             self._findings = guard.advise(self, self._plan)
-        alarms.remember(plan, where.memory)
+        alarms.remember(self._derived, plan, where.memory)
         where.memory.bundles[guard.path] = Made(
             self._plan, self._findings, self._mapping, self._plan_at_synth, self._acknowledge_late
         )
@@ -179,12 +181,11 @@ class MappingBundle(Construct):
 
     def _make_mapping(self, plan: MappingPlan) -> None:
         """Make the mapping; what AWS must grant it comes last, in ``_grant``."""
-        target, key = self._function.target, self._keywords.get("filter_encryption")
-        by_arn = plan.function.qualified is True or not isinstance(target, lambda_.Function)
+        key = self._keywords.get("filter_encryption")
         late = {
             **self._tokens,
             "EventSourceArn": self._source_arn(plan),
-            "FunctionName": target.function_arn if by_arn else plan.function.identity,
+            "FunctionName": self._function_named(plan),
             "KmsKeyArn": None if key is None else key.key_arn,
             **self._late(plan),
         }
@@ -199,16 +200,31 @@ class MappingBundle(Construct):
         if said:
             self._mapping.add_metadata(METADATA_KEY, said)
 
+    def _function_named(self, plan: MappingPlan) -> Any:
+        """What the mapping invokes, by its ARN; an L2 that somebody else made by its name."""
+        target = self._function.target
+        if plan.function.qualified is True or not isinstance(target, lambda_.Function):
+            return target.function_arn
+        # One of ours is handed over as it is, and CDK writes its ARN: to ask for its name is one more call to Node.
+        ours = target.__jsii_ref__.ref in self._where.memory.functions  # type: ignore[attr-defined] # jsii's name
+        return target if ours else plan.function.identity
+
     def _make_alarms(self, plan: MappingPlan) -> None:
         """Make the alarms that this mapping wants."""
         chosen = self._keywords["alarms"] or Alarms()
         watched = {
             Watched.FUNCTION: self._function.function,
-            Watched.MAPPING: cache(lambda: self._mapping.ref),  # asked once at the most, and only by an alarm
+            Watched.MAPPING: self._uuid,
             **self._watched(),
         }
-        recipes = alarms.wanted(plan, chosen, self._where.memory)
+        recipes = alarms.wanted(self._derived, plan, chosen, self._where.memory)
         self._alarms = alarms.build_alarms(self, recipes, chosen, watched)
+
+    def _uuid(self) -> str:
+        """What alarms know the mapping by; asked once at the most, and only by an alarm."""
+        if self._mapping_ref is None:
+            self._mapping_ref = self._mapping.ref
+        return self._mapping_ref
 
     def _note_for_nag(self) -> None:
         """Note for cdk-nag what a mapping cannot give, on what we made ourselves."""
@@ -228,8 +244,11 @@ class MappingBundle(Construct):
         if role is not None and not declined:
             attach = roles.attach_to_ours if self._function.log_group is not None else roles.attach
             policy = attach(self, role, needs, self._where, plan.path)
-        if policy is not None:
+        if isinstance(policy, iam.CfnPolicy):
+            self._mapping.add_resource_dependency(policy)  # between two L1 this is one call to Node fewer
+        elif policy is not None:
             self._mapping.node.add_dependency(policy)
+        if policy is not None:
             for resource in (one["Resource"] for one in needs if one["Resource"].endswith("*")):
                 self._where.memory.nag.note_wildcard(policy, self._where.stack, resource)
         taken = policy is not None

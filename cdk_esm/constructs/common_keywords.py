@@ -52,7 +52,7 @@ def draft_function(intake: Intake, value: Any, where: Surroundings, path: str) -
         return functions.draft(intake, value, where, path), None
     accepted = {"a NewFunction": lambda _: False, "a Lambda function, version or alias": is_function}
     if intake.one_of("function", value, accepted):
-        built = existing_function(value)
+        built = existing_function(value, where)
         return built.facts, built
     return Function(identity=path + "/Function", timeout_seconds=UNKNOWN), None
 

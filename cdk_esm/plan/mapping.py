@@ -86,6 +86,8 @@ class MappingPlan:
 
     def given(self, name: str) -> Any:
         """A setting as it was given; ``None`` where it is absent. A dot leads into a nested record."""
+        if "." not in name:
+            return self.settings.get(name)
         value: Any = self.settings
         for part in name.split("."):
             if isinstance(value, Unknowable):

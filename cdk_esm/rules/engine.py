@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import ModuleType
 
@@ -68,47 +68,76 @@ def check(
         The findings, sorted by rule id and path. An acknowledged one is among them, with its reason.
     """
     everything = list(plans)
-    reasons = {plan.path: {**(acknowledge or {}), **plan.acknowledged} for plan in everything}
-    in_several_ways = any(plan.when for plan in everything)
-    together = list(worlds(everything))
+    chosen = _chosen(tuple(select), tuple(ignore))
     found: list[Finding] = []
-    for module in rule_modules():
-        rule: Rule = module.RULE
-        if (select and not rule.id.startswith(tuple(select))) or (ignore and rule.id.startswith(tuple(ignore))):
-            continue
-        findings = _run(module, everything, together)
-        for finding in _once_each(findings) if in_several_ways else findings:
-            reason = reasons.get(finding.path, {}).get(rule.id)
-            found.append(
-                replace(finding, acknowledged=reason)
-                if isinstance(reason, str) and reason.strip() and rule.can_be_acknowledged
-                else finding
-            )
+    for plan in everything:
+        # Without filters there is nothing for their rules to look at, and most mappings have none.
+        _ask(chosen.but_of_filters if plan.filters == () else chosen.of_one, plan, found)
+    if chosen.of_several:
+        for group in worlds(everything):
+            for look in chosen.of_several:
+                found.extend(look(group))
+    if any(plan.when for plan in everything):
+        found = list(_once_each(found))
+    if found:  # which is seldom, and then the reasons are looked up
+        reasons = {plan.path: {**(acknowledge or {}), **plan.acknowledged} for plan in everything}
+        found = [_with_reason(finding, reasons.get(finding.path, {})) for finding in found]
     return sorted(found, key=lambda finding: (finding.rule.id, finding.path))
 
 
-def _once_each(findings: Iterator[Finding]) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class _Chosen:
+    """The rules that a call asks for.
+
+    Args:
+        of_one: the checks of one plan.
+        but_of_filters: the same without those that look at filters alone.
+        of_several: the checks of all plans that are deployed together.
+    """
+
+    of_one: tuple[Callable[[MappingPlan], Iterator[Finding]], ...]
+    but_of_filters: tuple[Callable[[MappingPlan], Iterator[Finding]], ...]
+    of_several: tuple[Callable[[Sequence[MappingPlan]], Iterator[Finding]], ...]
+
+
+@lru_cache(maxsize=64)
+def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> _Chosen:
+    wanted = [
+        module
+        for module in rule_modules()
+        if (not select or module.RULE.id.startswith(select)) and not (ignore and module.RULE.id.startswith(ignore))
+    ]
+    one = [module for module in wanted if not hasattr(module, "check_all")]
+    return _Chosen(
+        of_one=tuple(module.check for module in one),
+        but_of_filters=tuple(module.check for module in one if module.RULE.family != "ESM5"),
+        of_several=tuple(module.check_all for module in wanted if hasattr(module, "check_all")),
+    )
+
+
+def _ask(checks: Sequence[Callable[[MappingPlan], Iterator[Finding]]], plan: MappingPlan, found: list[Finding]) -> None:
+    """Run checks over one plan; where a rule would have to guess, it has nothing more to say."""
+    for look in checks:
+        try:
+            for finding in look(plan):
+                found.append(finding)  # noqa: PERF402 - what a rule found before it had to guess is kept
+        except NotApplicable:
+            continue
+
+
+def _with_reason(finding: Finding, reasons: Mapping[str, str]) -> Finding:
+    """The finding as acknowledged, where there is a reason that may settle it."""
+    reason = reasons.get(finding.rule.id)
+    if isinstance(reason, str) and reason.strip() and finding.rule.can_be_acknowledged:
+        return replace(finding, acknowledged=reason)
+    return finding
+
+
+def _once_each(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings, each once: a mapping that is read in several ways may break the same rule in all of them."""
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, str, str]] = set()
     for finding in findings:
-        key = (finding.path, finding.setting, finding.message)
+        key = (finding.rule.id, finding.path, finding.setting, finding.message)
         if key not in seen:
             seen.add(key)
             yield finding
-
-
-def _run(module: ModuleType, plans: list[MappingPlan], together: Sequence[Sequence[MappingPlan]]) -> Iterator[Finding]:
-    """Run one rule; where it would have to guess about a plan, it has nothing to say about that plan."""
-    if hasattr(module, "check_all"):
-        for group in together:
-            yield from module.check_all(group)
-        return
-    about_filters = module.RULE.family == "ESM5"
-    for plan in plans:
-        if about_filters and plan.filters == ():
-            continue  # without filters there is nothing to look at, and most mappings have none
-        findings: Iterator[Finding] = module.check(plan)
-        try:
-            yield from findings
-        except NotApplicable:
-            continue

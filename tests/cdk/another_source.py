@@ -15,8 +15,9 @@ from cdk_esm import Alarms, NewFunction, ProvisionedPollers
 from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.draft import Draft, Hooks
 from cdk_esm.constructs.intake.calls import takes_keywords
-from cdk_esm.facts import SourceFacts
-from cdk_esm.plan import Cluster, FailurePath, MappingPlan
+from cdk_esm.constructs.resources import roles
+from cdk_esm.facts import Neighbour, SourceFacts
+from cdk_esm.plan import Cluster, FailureKind, FailurePath, MappingPlan
 from cdk_esm.sources.self_managed_kafka import SELF_MANAGED_KAFKA
 
 KIND: Final = SELF_MANAGED_KAFKA.kind
@@ -47,7 +48,7 @@ CREDENTIALS: Final = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:order
 class _Draft(Draft[Cluster]):
     def _neighbours(self, window: object) -> tuple[Cluster, FailurePath]:
         del window
-        return Cluster(identity=f"{self.path}/Cluster"), FailurePath(kind="none")
+        return Cluster(identity=f"{self.path}/Cluster"), FailurePath(kind=FailureKind.NONE)
 
     def _hooks(self) -> Hooks[Cluster]:
         return {
@@ -86,6 +87,10 @@ class KafkaToLambda(MappingBundle):
         tags: Mapping[str, str] | None = None,
     ) -> None: ...
 
+    def _grantees(self, plan: MappingPlan) -> roles.Grantees:
+        del plan
+        return {Neighbour.SECRET: CREDENTIALS, Neighbour.SECRET_KEY: None}
+
     def _draft(self, path: str) -> Draft[Any]:
         return _Draft(self._keywords, self.SOURCE, path, self._where)
 
@@ -95,7 +100,3 @@ class KafkaToLambda(MappingBundle):
     def _mapping_id(self, plan: MappingPlan) -> str:
         topics = ",".join(plan.settings["Topics"])
         return super()._mapping_id(plan) + hashlib.sha256(topics.encode()).hexdigest()[:8]
-
-    def _grantees(self, plan: MappingPlan) -> Mapping[str, str]:
-        del plan
-        return {}

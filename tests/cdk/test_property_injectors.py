@@ -12,6 +12,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from cdk_esm import InvalidMappingError, NewFunction, SqsFifoToLambda, SqsToLambda
+from tests.cdk.reports import heard, violations
 from tests.cdk.templates import properties, resources, source_of
 
 Change = Callable[[dict[str, Any], str], dict[str, Any]]
@@ -187,3 +188,33 @@ def test_an_existing_queue_is_read_as_its_injectors_made_it(stack: cdk.Stack, fu
 
     with pytest.raises(InvalidMappingError, match="hides a message for 20 seconds"):
         SqsToLambda(stack, "Orders", function=function, queue=TeamQueue(stack, "Queue", visibility_seconds=600))
+
+
+def test_an_injector_that_comes_after_a_bundle_is_found_when_the_app_is_synthesized(
+    app: cdk.App, stack: cdk.Stack, function: NewFunction
+) -> None:
+    alarms = heard(stack)
+    SqsToLambda(stack, "Orders", function=function, alarms=alarms)
+    inject(stack, QUEUE, always(visibilityTimeout=seconds(10)))
+    SqsToLambda(stack, "Returns", function=function, alarms=alarms)
+
+    assert violations(app) == [("ESM301", "fatal", "Shop/Returns")]
+
+
+def test_a_scope_is_asked_once_for_its_injectors(
+    stack: cdk.Stack, function: NewFunction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SqsToLambda(stack, "Orders", function=function)
+    asked, answer = [], cdk.PropertyInjectors.has_property_injectors
+
+    def noted(scope: Construct) -> bool:
+        asked.append(scope)
+        return answer(scope)
+
+    monkeypatch.setattr(cdk.PropertyInjectors, "has_property_injectors", noted)
+    inner = Construct(stack, "Inner")
+    inject(inner, QUEUE, source_only(retentionPeriod=seconds(7_200)))
+    returns, refunds = (SqsToLambda(inner, name, function=function) for name in ("Returns", "Refunds"))
+
+    assert asked == [inner]
+    assert source_of(returns).retention_seconds == source_of(refunds).retention_seconds == 7_200

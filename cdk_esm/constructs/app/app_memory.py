@@ -10,7 +10,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import IConstruct
 
 from cdk_esm.constructs.app.nag_notes import NagNotes
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Code, MappingPlan
 from cdk_esm.rules.rule import Finding
 
 Key = tuple[str, str, str]
@@ -46,9 +46,12 @@ class AppMemory:
         told: what each plugin that checks the app has reported, so that two of them do not say the same.
         watched_functions: the alarms that functions already have: by function and alarm key, the derived threshold.
         nag: what is to be acknowledged towards cdk-nag.
-        buckets: the bucket for failed records of each stack, by stack path.
+        buckets: the bucket for failed records of each stack, with its ARN, by stack path.
         consumers: the enhanced fan-out consumers that are made in a stack, by stack path and stream.
         assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
+        looked_at: what was found in code that is staged, by stack path, folder, handler and whether Python runs it.
+        functions: the identity of each function that a bundle made, by jsii's name for it.
+        injected: whether a scope has property injectors, by jsii's name for it.
     """
 
     checked: set[str] = field(default_factory=set)
@@ -56,9 +59,12 @@ class AppMemory:
     told: dict[int, frozenset[Key]] = field(default_factory=dict)
     watched_functions: dict[tuple[str, str], float] = field(default_factory=dict)
     nag: NagNotes = field(default_factory=NagNotes)
-    buckets: dict[str, s3.Bucket] = field(default_factory=dict)
+    buckets: dict[str, tuple[s3.Bucket, str]] = field(default_factory=dict)
     consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)
     assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
+    looked_at: dict[tuple[str, str, str | None, bool], Code] = field(default_factory=dict)
+    functions: dict[str, str] = field(default_factory=dict)
+    injected: dict[str, bool] = field(default_factory=dict)
 
 
 _memories: dict[str, AppMemory] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -48,10 +49,19 @@ class Surroundings:
             return False
         return bool(self.stack.node.try_get_context("@aws-cdk/core:defaultCrossStackReferences") == "weak")
 
-    @property
+    @cached_property
     def injected(self) -> bool:
-        """Whether a property injector stands at the scope or above, so that new resources must be read back."""
-        return any(cdk.PropertyInjectors.has_property_injectors(one) for one in self.scopes)
+        """Whether a property injector stands at the scope or above, so that new resources must be read back.
+
+        Each scope is asked once, before the first bundle below it. What an injector that is added after that changes
+        is found in the templates, when the app is synthesized.
+        """
+        asked = self.memory.injected
+        for one in self.scopes:
+            reference = one.__jsii_ref__.ref  # type: ignore[attr-defined] # jsii's name for it
+            if reference not in asked:
+                asked[reference] = cdk.PropertyInjectors.has_property_injectors(one)
+        return any(asked[one.__jsii_ref__.ref] for one in self.scopes)  # type: ignore[attr-defined]
 
 
 # By scope, because a path never changes. jsii itself keeps every construct until the process ends.

@@ -12,7 +12,7 @@ from aws_cdk import aws_cloudwatch_actions as actions
 from constructs import Construct
 
 from cdk_esm.alarms.recipes import Measure, Recipe, Watched
-from cdk_esm.alarms.select import function_level, select, with_threshold
+from cdk_esm.alarms.select import function_level, with_threshold
 from cdk_esm.constructs.app.app_memory import AppMemory
 from cdk_esm.constructs.intake.constants import duration
 from cdk_esm.constructs.intake.options import Alarms
@@ -34,26 +34,32 @@ _DIMENSIONS: Final[Mapping[Watched, Callable[[Any], tuple[str, ...]]]] = {
 """The values of the dimensions of what makes no metrics of its own, in the order in which a recipe names them."""
 
 
-def wanted(plan: MappingPlan, chosen: Alarms, memory: AppMemory) -> list[Recipe]:
+def wanted(derived: Sequence[Recipe], plan: MappingPlan, chosen: Alarms, memory: AppMemory) -> list[Recipe]:
     """The recipes that this mapping gets: those not left out, a function's own only where no mapping brought them yet.
 
     Mappings of one function may bring different ones: a queue brings no age of a stream. And where a later mapping
     cannot bear what the first one can, the stricter threshold is watched too.
+
+    Args:
+        derived: all that suit the mapping.
+        plan: the mapping.
+        chosen: what the user said of alarms.
+        memory: what the app has already.
     """
     seen, pool = memory.watched_functions, plan.function.concurrency_pool
     recipes = [
         one
-        for one in select(plan)
+        for one in derived
         if one.key not in chosen.off
         and (not function_level(one) or one.threshold < seen.get((pool, one.key), math.inf))
     ]
     return [with_threshold(one, chosen.thresholds[one.key]) if one.key in chosen.thresholds else one for one in recipes]
 
 
-def remember(plan: MappingPlan, memory: AppMemory) -> None:
+def remember(derived: Sequence[Recipe], plan: MappingPlan, memory: AppMemory) -> None:
     """Remember what this mapping brought for its function, also what was left out: that was decided once for all."""
     seen, pool = memory.watched_functions, plan.function.concurrency_pool
-    for recipe in filter(function_level, select(plan)):
+    for recipe in filter(function_level, derived):
         seen[pool, recipe.key] = min(recipe.threshold, seen.get((pool, recipe.key), math.inf))
 
 

@@ -93,21 +93,21 @@ def build_destination(
     """Make the destination, or take the existing one; ``None`` where failed records are given up."""
     if failure.destination is None:
         return None, failure
-    construct = chosen.target
+    l2, construct, key = _L2[failure.kind], chosen.target, None
     if construct is None:
-        construct = _L2[failure.kind].make(scope, where, removal_policy)
-    arn = getattr(construct, _L2[failure.kind].arn)
-    key = getattr(construct, _L2[failure.kind].key, None) if chosen.target is not None else None
+        construct, arn = l2.make(scope, where, removal_policy)
+    else:
+        arn, key = getattr(construct, l2.arn), getattr(construct, l2.key, None)
     built = BuiltDestination(construct, arn, None if key is None else key.key_arn, ours=chosen.target is None)
     known_key = failure.destination.encryption_key if built.key_arn is None else built.key_arn
     return built, replace(failure, destination=replace(failure.destination, identity=arn, encryption_key=known_key))
 
 
-def _bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> s3.Bucket:
-    """The bucket that the mappings of a stack share."""
+def _bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> tuple[s3.Bucket, str]:
+    """The bucket that the mappings of a stack share, and its ARN."""
     del scope
-    bucket = where.memory.buckets.get(where.stack_path)
-    if bucket is None:
+    made = where.memory.buckets.get(where.stack_path)
+    if made is None:
         bucket = s3.Bucket(
             where.stack,
             BUCKET_ID,
@@ -124,15 +124,15 @@ def _bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPo
             ],
             removal_policy=removal_policy,
         )
-        where.memory.buckets[where.stack_path] = bucket
-    return bucket
+        made = where.memory.buckets[where.stack_path] = bucket, bucket.bucket_arn
+    return made
 
 
-def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> sqs.Queue:
+def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> tuple[sqs.Queue, str]:
     del where
     longest = QUEUE.by_name["MessageRetentionPeriod"].maximum
     assert longest is not None
-    return sqs.Queue(
+    queue = sqs.Queue(
         scope,
         "OnFailure",
         retention_period=duration(longest),
@@ -140,11 +140,13 @@ def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPol
         enforce_ssl=True,
         removal_policy=removal_policy,
     )
+    return queue, queue.queue_arn
 
 
-def _topic(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> sns.Topic:
+def _topic(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> tuple[sns.Topic, str]:
     del where, removal_policy  # a topic holds nothing that could be kept
-    return sns.Topic(scope, "OnFailure", enforce_ssl=True)
+    topic = sns.Topic(scope, "OnFailure", enforce_ssl=True)
+    return topic, topic.topic_arn
 
 
 @dataclass(frozen=True)
@@ -155,13 +157,13 @@ class _DestinationL2:
         arn: the attribute with its ARN.
         grant: the method that only this L2 and its interface have.
         key: the attribute with its own key.
-        make: makes a new one.
+        make: makes a new one, and reads its ARN.
     """
 
     arn: str
     grant: str
     key: str
-    make: Callable[[Construct, Surroundings, cdk.RemovalPolicy], IConstruct]
+    make: Callable[[Construct, Surroundings, cdk.RemovalPolicy], tuple[IConstruct, str]]
 
 
 _L2: Final[Mapping[str, _DestinationL2]] = {

@@ -17,13 +17,12 @@ from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailureKind, FailurePath, Function, Queue
 
 
-def existing_function(target: lambda_.IFunction) -> Built:
+def existing_function(target: lambda_.IFunction, where: Surroundings) -> Built:
     """Say what is known of a function that was made elsewhere: an L2, an alias, a version or an imported one."""
     function = _underlying(target)
     qualified = isinstance(target, lambda_.Alias | lambda_.Version)
     arn = target.function_arn
-    # An L2 of this app goes by its name, as the functions that we make do; all else goes by its ARN.
-    name = function.function_name if isinstance(function, lambda_.Function) else function.function_arn
+    name = _name_of(function, where)
     facts = Function(
         identity=arn if qualified else name,
         pool=name if qualified else None,
@@ -46,6 +45,14 @@ def existing_function(target: lambda_.IFunction) -> Built:
     if isinstance(function, lambda_.Function):
         facts = _read(function, facts)
     return Built(function, target, function.role, None, facts)
+
+
+def _name_of(function: lambda_.IFunction, where: Surroundings) -> str:
+    """What a function goes by: one of ours by its path, another L2 of this app by its name, all else by its ARN."""
+    if not isinstance(function, lambda_.Function):
+        return function.function_arn
+    ours = where.memory.functions.get(function.__jsii_ref__.ref)
+    return function.function_name if ours is None else ours
 
 
 def _underlying(target: lambda_.IFunction) -> lambda_.IFunction:

@@ -78,7 +78,8 @@ def draft(intake: Intake, new: NewFunction, where: Surroundings, path: str) -> F
     _check_resources(intake, new)
     code = None
     if isinstance(new.code, str | Path) and str(new.code).strip():
-        code = look_at(str(new.code), handler if isinstance(handler, str) else None, python=_is_python(new.runtime))
+        asked = _asked_of_code(new, handler, where)
+        code = where.memory.looked_at.get(asked) or look_at(asked[1], asked[2], python=asked[3])
     else:
         intake.one_of("function.code", new.code, {"a path or a lambda_.Code": _is_code})
     return Function(
@@ -120,6 +121,11 @@ def _check_resources(intake: Intake, new: NewFunction) -> None:
         intake.one_of("function.environment_encryption", new.environment_encryption, {"a KMS key": is_key})
 
 
+def _asked_of_code(new: NewFunction, handler: Value[str], where: Surroundings) -> tuple[str, str, str | None, bool]:
+    """What a look at the code depends on; as staged in one stack, the code itself does not change."""
+    return where.stack_path, str(new.code), handler if isinstance(handler, str) else None, _is_python(new.runtime)
+
+
 def _is_code(value: object) -> bool:
     return isinstance(value, lambda_.Code)
 
@@ -156,6 +162,8 @@ def build(
         # EC2 cannot scope these to one interface, because it does not exist yet when they are used.
         role.add_to_policy(iam.PolicyStatement(actions=list(_ENI_ACTIONS), resources=["*"]))
     code = new.code if isinstance(new.code, lambda_.Code) else _asset(str(new.code), where)
+    if facts.code is not None:
+        where.memory.looked_at[_asked_of_code(new, facts.handler, where)] = facts.code
     function = lambda_.Function(
         scope,
         "Function",
@@ -180,10 +188,10 @@ def build(
     target: lambda_.IFunction = function
     if new.alias is not None:
         target = lambda_.Alias(scope, "Alias", alias_name=new.alias, version=function.current_version)
-    name = function.function_name
-    seen = replace(facts, identity=name)
+    where.memory.functions[function.__jsii_ref__.ref] = facts.identity
+    seen = facts
     if new.alias is not None:
-        seen = replace(seen, identity=target.function_arn, pool=name)
+        seen = replace(seen, identity=target.function_arn, pool=facts.identity)
     if injected:
         child: Any = function.node.default_child
         seen = replace(

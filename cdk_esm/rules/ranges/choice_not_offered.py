@@ -31,9 +31,11 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare every word with the fact sheet's choices."""
     for setting in plan.facts.settings:
+        if not setting.choices:
+            continue
         value = plan.given(setting.name)
         words = [value] if isinstance(value, str) else value
-        if not setting.choices or not isinstance(words, list | tuple):
+        if not isinstance(words, list | tuple):
             continue
         for word in words:
             if isinstance(word, Unknowable) or word in setting.choices:

@@ -30,13 +30,15 @@ RULE = Rule(
     negotiable=True,
 )
 
+_STANDARD_TIMEOUT = replace(FUNCTION.by_name["Timeout"], maximum=LONGEST_STANDARD_TIMEOUT.value)
+
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare every property of the function with the fact sheet."""
     function, sheet = plan.function, FUNCTION.by_name
     timeout = sheet["Timeout"]
     if function.managed_instances is False:
-        timeout = replace(timeout, maximum=LONGEST_STANDARD_TIMEOUT.value)
+        timeout = _STANDARD_TIMEOUT
     values: tuple[tuple[Setting, int | str | Unknowable | None], ...] = (
         (timeout, function.timeout_seconds),
         (sheet["MemorySize"], function.memory_mb),

@@ -34,8 +34,8 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Count the members of every list, and measure those that are texts."""
     for setting in plan.facts.settings:
-        members = plan.given(setting.name)
-        if setting.form is not Form.LIST or not isinstance(members, list | tuple):
+        members = plan.given(setting.name) if setting.form is Form.LIST else None
+        if not isinstance(members, list | tuple):
             continue
         counted = not any(member is None or isinstance(member, Unknowable) for member in members)
         if counted and not setting.admits(len(members)):

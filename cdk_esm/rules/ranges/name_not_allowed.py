@@ -34,9 +34,9 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare every text, and every text of a list, with the fact sheet's pattern."""
     for setting in plan.facts.settings:
-        given = plan.given(setting.name)
         if setting.pattern is None:
             continue
+        given = plan.given(setting.name)
         for text in given if isinstance(given, list | tuple) else [given]:
             if not isinstance(text, str) or re.fullmatch(setting.pattern, text):
                 continue

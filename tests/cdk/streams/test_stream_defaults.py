@@ -121,7 +121,7 @@ def test_the_mapping_ends_its_retries_halves_batches_and_counts_events(default: 
         "BisectBatchOnFunctionError": True,
         "DestinationConfig": {"OnFailure": {"Destination": arn_of(default.bucket)}},
         "EventSourceArn": arn,
-        "FunctionName": ref(bundle.function),
+        "FunctionName": arn_of(bundle.function),
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
         "MaximumRecordAgeInSeconds": HALF_A_DAY if default.source == "dynamodb" else 36 * 60 * 60,
         "MaximumRetryAttempts": 10,

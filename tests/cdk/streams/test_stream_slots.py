@@ -14,7 +14,7 @@ from cdk_esm import DynamoDbToLambda, KinesisToLambda, NewFunction, NewStream, N
 from tests.cdk.existing import a_function
 from tests.cdk.streams.existing import KEY, a_bucket, a_consumer, a_queue, a_stream, a_table, a_topic
 from tests.cdk.streams.variants import FROM_THE_START, Variant, every_variant
-from tests.cdk.templates import properties, ref, resources
+from tests.cdk.templates import arn_of, properties, ref, resources
 
 STREAM_ARN = "arn:aws:kinesis:eu-west-1:111122223333:stream/clicks"
 CONSUMER_ARN = f"{STREAM_ARN}/consumer/theirs:1700000000"
@@ -34,7 +34,7 @@ def test_a_bundle_shows_what_it_is_made_of(variant: Variant, stack: cdk.Stack, f
         assert isinstance(bundle.stream, kinesis.Stream)
         assert (bundle.consumer is None) is (variant.source == "shared")
         assert bundle.plan.source == ("kinesis" if bundle.consumer is None else "kinesis-efo")
-    assert properties(bundle.mapping)["FunctionName"] == ref(bundle.function)
+    assert properties(bundle.mapping)["FunctionName"] == arn_of(bundle.function)
     assert bundle.function is bundle.target
     assert bundle.role is not None
     assert bundle.log_group is not None

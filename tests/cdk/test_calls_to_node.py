@@ -1,0 +1,126 @@
+"""What a further default bundle asks Node, call by call: each is about a millisecond, and each has its reason here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import aws_dynamodb as dynamodb
+from jsii._kernel.providers.process import _NodeProcess
+
+from cdk_esm import DynamoDbToLambda, KinesisToLambda, NewFunction, NewTable, SqsFifoToLambda, SqsToLambda
+
+Make = Callable[[cdk.Stack, str, NewFunction], object]
+KEY = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
+
+FUNCTION: Final = [
+    "new aws_iam.Role",
+    "new aws_logs.LogGroup",
+    "grantWrite",  # the role's own policy, which tracing adds to
+    "new aws_lambda.Function",
+]
+ALARM: Final = ["metric", "createAlarm"]  # of what has an L2, which knows its dimensions
+MAPPING_ALARM: Final = ["new aws_cloudwatch.Metric", "createAlarm"]
+SHARE_ALARM: Final = [
+    "new aws_cloudwatch.Metric",
+    "new aws_cloudwatch.Metric",
+    "new aws_cloudwatch.MathExpression",
+    "createAlarm",
+]
+POLICY: Final = [
+    "roleName",  # the L1 takes texts only, and the L2 has another logical id
+    "new aws_iam.CfnPolicy",
+    "addResourceDependency",  # the mapping waits for it
+]
+
+QUEUE: Final = [
+    "new constructs.Construct",
+    "new aws_sqs.Queue",
+    "new aws_sqs.Queue",
+    "queueArn",  # for the policy and the mapping
+    *FUNCTION,
+    "new aws_lambda.CfnEventSourceMapping",
+    *ALARM * 4,
+    *POLICY,
+]
+STREAM: Final = [
+    "new constructs.Construct",
+    "new aws_kinesis.Stream",
+    "streamArn",
+    *FUNCTION,
+    "new aws_lambda.CfnEventSourceMapping",
+    *ALARM * 2,
+    "ref",  # the mapping's UUID, for five metrics
+    *MAPPING_ALARM * 2,
+    *ALARM * 3,
+    *SHARE_ALARM,
+    *MAPPING_ALARM,
+    *POLICY,
+]
+TABLE: Final = [
+    "new constructs.Construct",
+    "new aws_dynamodb.TableV2",
+    "tableStreamArn",
+    *FUNCTION,
+    "new aws_lambda.CfnEventSourceMapping",
+    *ALARM,
+    "ref",
+    *MAPPING_ALARM * 2,
+    *ALARM * 3,
+    *SHARE_ALARM,
+    *MAPPING_ALARM,
+    "tableArn",  # for the streams that the table has had
+    *POLICY,
+]
+
+
+def sqs(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    return SqsToLambda(stack, name, function=function)
+
+
+def fifo(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    return SqsFifoToLambda(stack, name, function=function)
+
+
+def kinesis(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    return KinesisToLambda(stack, name, function=function)
+
+
+def table(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    return DynamoDbToLambda(stack, name, function=function, table=NewTable(KEY))
+
+
+def asked(request: Any) -> str:
+    """A request in a few letters: what is made, or else the property or method."""
+    if type(request).__name__ == "CreateRequest":
+        return f"new {request.fqn.removeprefix('aws-cdk-lib.')}"
+    return str(getattr(request, "property", None) or request.method)
+
+
+@pytest.mark.parametrize(
+    ("make", "calls", "number"),
+    [
+        pytest.param(sqs, QUEUE, 20, id="sqs"),
+        pytest.param(fifo, QUEUE, 20, id="sqs-fifo"),
+        pytest.param(kinesis, STREAM, 32, id="kinesis"),
+        pytest.param(table, TABLE, 31, id="dynamodb"),
+    ],
+)
+def test_a_further_default_bundle_makes_these_calls_to_node_and_no_other(  # noqa: PLR0917 - a table's columns
+    make: Make, calls: list[str], number: int, stack: cdk.Stack, function: NewFunction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(stack, "First", function)
+    requests: list[str] = []
+    send = _NodeProcess.send
+
+    def noted(self: Any, request: Any, response: Any) -> Any:
+        requests.append(asked(request))
+        return send(self, request, response)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(_NodeProcess, "send", noted)
+        make(stack, "Second", function)
+    assert requests == calls
+    assert len(requests) == number
