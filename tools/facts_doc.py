@@ -1,4 +1,4 @@
-"""The facts as documentation: which rule watches over each, or why none does; docs/facts.md."""
+"""The facts as documentation: which rule watches over each, or why none does; docs/reference/facts.md."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def fact_rows() -> list[Row]:
 
 
 def facts_markdown() -> str:
-    """The whole of docs/facts.md."""
+    """The whole of docs/reference/facts.md."""
     introduction = _INTRODUCTION.format(words="\n".join(f"- {words}" for words in EVIDENCE.values()))
     return (
         f"{introduction}\n\n{markdown_table(fact_rows(), ('fact', 'evidence', 'rules', 'reason_why_there_is_none'))}\n"

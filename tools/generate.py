@@ -9,30 +9,38 @@ from pathlib import Path
 
 from cdk_esm.report.rules import rules_markdown
 from cdk_esm.report.sources import sources_markdown
+from tools.architecture_doc import architecture_markdown
 from tools.changes_doc import changes_markdown
 from tools.facts_doc import facts_markdown
+from tools.picture import picture
 from tools.rule_pages import rule_pages
 
 
 @cache
 def documents() -> Mapping[str, str]:
-    """Every generated document: its name in the folder, and its text."""
-    return {
+    """Every generated document: its name below docs, and its text."""
+    reference = {
         "changes.md": changes_markdown(),
         "facts.md": facts_markdown(),
         "rules.md": rules_markdown(),
         **rule_pages(),
         "sources.md": sources_markdown(),
     }
+    return {
+        "architecture.md": architecture_markdown(),
+        "architecture.svg": picture(),
+        **{f"reference/{name}": text for name, text in reference.items()},
+    }
 
 
 def stale(folder: Path) -> list[Path]:
     """What was generated once and is no longer."""
-    return sorted(path for path in folder.glob("rules/*") if path.relative_to(folder).as_posix() not in documents())
+    generated = (path for path in folder.glob("reference/**/*") if path.is_file())
+    return sorted(path for path in generated if path.relative_to(folder).as_posix() not in documents())
 
 
 def main(folder: str) -> None:
-    """Write every document into a folder, and remove the pages of rules that are no longer there."""
+    """Write every document into a folder, and remove the pages that are no longer generated."""
     for name, text in documents().items():
         path = Path(folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""A page for each rule: docs/rules/ESM201.md and its likes."""
+"""A page for each rule: docs/reference/rules/ESM201.md and its likes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LATER: Final = ("alarms",)
 
 
 def rule_pages() -> dict[str, str]:
-    """Every page: its name below docs, and its text."""
+    """Every page: its name below docs/reference, and its text."""
     return {f"rules/{module.RULE.id}.md": "\n\n".join(_page(module)) + "\n" for module in rule_modules()}
 
 

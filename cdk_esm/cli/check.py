@@ -1,26 +1,43 @@
-"""``cdk-esm check``: reads its words, and says what the process should end with."""
+"""``cdk-esm check``: the rules on templates, folders of them, and cloud assemblies."""
 
 from __future__ import annotations
 
 import argparse
 import gc
-import os
-import sys
 from difflib import get_close_matches
 from typing import Final
 
+from cdk_esm.cli.common import CLEAN, FOUND, STATUS, add_format, add_threshold, complain, say
 from cdk_esm.errors import TemplateError
 from cdk_esm.judge.formats import FORMATS
 from cdk_esm.judge.inputs import read_inputs
 from cdk_esm.judge.result import judge, read_baseline, write_baseline
 from cdk_esm.rules.engine import rules
 
-CLEAN: Final = 0
-FOUND: Final = 1
-UNREADABLE: Final = 2
 FAMILIES: Final = {"call": "ESM0", "ranges": "ESM1", "combined": "ESM2", "delivery": "ESM3", "access": "ESM4"} | {
     "filters": "ESM5"
 }
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    command.description = "Check every event source mapping in CloudFormation templates, in JSON or YAML."
+    command.epilog = (
+        f"The families of rules: {', '.join(FAMILIES)}; `cdk-esm rules` lists them. "
+        f"RULES are ids, beginnings of ids, names or families, with commas between them. {STATUS}"
+    )
+    command.add_argument("paths", nargs="+", metavar="PATH", help="a template, a folder, or a cloud assembly")
+    add_format(command, *(name for name in FORMATS if name != "text"))
+    add_threshold(command)
+    command.add_argument("--select", action="append", metavar="RULES", help="only these: ESM201,filters")
+    command.add_argument("--ignore", action="append", metavar="RULES", help="not these rules, in the same words")
+    command.add_argument("--templates-only", action="store_true", help="pass over named files that are no templates")
+    command.add_argument(
+        "--baseline", metavar="FILE", help="a file with findings that were there before, and do not count"
+    )
+    command.add_argument(
+        "--write-baseline", action="store_true", help="write what is found now into that file, and stop"
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -33,8 +50,7 @@ def run(given: argparse.Namespace) -> int:
     try:
         return _run(given)
     except TemplateError as error:
-        sys.stderr.write(printable(f"cdk-esm: {error}\n"))
-        return UNREADABLE
+        return complain(str(error))
     finally:
         gc.enable()
 
@@ -70,19 +86,3 @@ def _ids(given: list[str] | None, keyword: str) -> list[str]:
             raise TemplateError(f"{keyword} {word}: there is no such rule or family{hint}")
         found.append(beginning)
     return found
-
-
-def say(text: str) -> None:
-    """Print; a reader that has heard enough, such as ``head``, is no fault."""
-    try:
-        sys.stdout.write(printable(text + "\n" if text else ""))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python flushes the output once more when it ends, and must find something that takes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def printable(text: str) -> str:
-    """A text that any output takes: JSON may hold halves of characters."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return text.encode(encoding, "backslashreplace").decode(encoding)

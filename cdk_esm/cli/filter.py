@@ -1,14 +1,17 @@
-"""The command ``cdk-esm filter``: tries filters on records without deploying anything."""
+"""``cdk-esm filter``: tries filters on records without deploying anything."""
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from cdk_esm.cli.common import UNREADABLE
 from cdk_esm.errors import FilterPatternError
 from cdk_esm.filters.criteria import FilterCriteria, compile
 from cdk_esm.filters.decoding import read_json
@@ -23,47 +26,57 @@ _BETWEEN: Final = re.compile(r"[\s,]*")
 
 MATCH: Final = 0
 NO_MATCH: Final = 1
-UNREADABLE: Final = 2
 
 _STATUS: Final = (
     "exit status: 0 every record matches, 1 at least one does not, 2 something cannot be read or is refused"
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(command: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.description = "Try filters on records: which match, why, and what the service does with the others."
-    parser.epilog = _STATUS
-    parser.add_argument("--source", choices=sorted(RECORDS), metavar="SOURCE", help=f"one of {', '.join(RECORDS)}")
-    parser.add_argument(
+    command.description = "Try filters on records: which match, why, and what the service does with the others."
+    command.epilog = _STATUS
+    command.add_argument("--source", choices=sorted(RECORDS), metavar="SOURCE", help=f"one of {', '.join(RECORDS)}")
+    command.add_argument(
         "--pattern",
         action="append",
         default=[],
         metavar="FILE",
         help="a JSON file with a pattern, a list of patterns, or a FilterCriteria; give it again for more filters",
     )
-    parser.add_argument(
+    command.add_argument(
         "--record",
         metavar="FILE",
         help="a JSON file with a record, or with an event that holds some; the standard input by default, with one "
         "on each line",
     )
-    parser.add_argument("--explain", action="store_true", help="say which field decided, and what it was")
-    parser.add_argument(
+    command.add_argument("--explain", action="store_true", help="say which field decided, and what it was")
+    command.add_argument(
         "--view-type",
         choices=sorted(VIEWS),
         metavar="VIEW",
         help=f"what the DynamoDB stream carries of an item: {', '.join(VIEWS)}",
     )
-    parser.add_argument("--payload", choices=("json", "text"), help="what producers send, where you know it")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
-    parser.add_argument(
+    command.add_argument("--payload", choices=("json", "text"), help="what producers send, where you know it")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+    command.add_argument(
         "--sample", metavar="FILE", help="propose a pattern from the record in this JSON file, and stop"
     )
 
 
-def run(args: argparse.Namespace, stdin: Iterable[str], stdout: TextIO, stderr: TextIO) -> int:
-    """Run the command.
+def run(given: argparse.Namespace) -> int:
+    """Try the given filters on records of a file, or of the standard input.
+
+    Returns:
+        0 if every record matches, 1 if at least one does not, 2 if something cannot be read or is refused.
+    """
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="strict")  # whatever the locale says: JSON is UTF-8
+    return try_filters(given, sys.stdin, sys.stdout, sys.stderr)
+
+
+def try_filters(args: argparse.Namespace, stdin: Iterable[str], stdout: TextIO, stderr: TextIO) -> int:
+    """Try filters on records.
 
     Args:
         args: as ``add_arguments`` describes them.

@@ -77,7 +77,7 @@ class KinesisToLambda(StreamToLambda):
     Raises:
         EsmTypeError: a keyword of the wrong type, misspelt or missing (ESM001 to ESM006).
         InvalidMappingError: AWS would refuse the mapping (``error``), or it would lose, duplicate, block or leak data
-            without consent (``danger``); ``docs/rules.md`` lists the rules.
+            without consent (``danger``); ``docs/reference/rules.md`` lists the rules.
         EsmError: CDK refused something that could not be seen beforehand.
     """
 

@@ -1,4 +1,4 @@
-"""The rules as documentation: the list of all, one explained, and docs/rules.md."""
+"""The rules as documentation: the list of all, one explained, and docs/reference/rules.md."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def rule_explained(module: ModuleType) -> str:
 
 
 def rules_markdown() -> str:
-    """The whole of docs/rules.md."""
+    """The whole of docs/reference/rules.md."""
     return "\n\n".join([_INTRODUCTION, *_families()]) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The fact sheets as documentation: which source takes which setting, one source in full, and docs/sources.md."""
+"""The fact sheets as documentation: which source takes which setting, one source in full, and the page of all."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def source_text(sheet: SourceFacts) -> str:
 
 
 def sources_markdown() -> str:
-    """The whole of docs/sources.md."""
+    """The whole of docs/reference/sources.md."""
     parts = [
         _INTRODUCTION,
         "## Which source takes what",

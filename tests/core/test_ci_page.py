@@ -14,7 +14,7 @@ from cdk_esm.__main__ import parser
 yaml = pytest.importorskip("yaml", reason="YAML is read with PyYAML, an extra")
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "docs" / "ci.md"
+PAGE = ROOT / "docs" / "guide" / "ci.md"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\s*(cdk-esm .*?)\s*(?:[>|;&#].*)?$", re.MULTILINE)

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from cdk_esm.__main__ import main
+from cdk_esm.__main__ import COMMANDS, main, parser
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.sources import SOURCES
@@ -172,6 +172,27 @@ def test_filter_says_on_the_error_output_what_is_refused(tmp_path: Path, capsys:
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.startswith("cdk-esm: filters[0].body.total: ")
+
+
+def test_every_file_of_a_command_is_listed() -> None:
+    files = {file.stem for file in (Path(__file__).parents[2] / "cdk_esm" / "cli").glob("*.py")}
+
+    assert files - {"__init__", "common"} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_describes_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: cdk-esm {command}")
+
+
+def test_a_parser_can_be_used_again() -> None:
+    words = parser()
+
+    assert words.parse_args(["rules"]).run is words.parse_args(["rules", "--format", "json"]).run
 
 
 def test_a_wrong_command_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""``docs/faults.md`` answers every fault, with rules, alarms and changes that are there."""
+"""``docs/guide/faults.md`` answers every fault, with rules, alarms and changes that are there."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from cdk_esm.diff.kinds import KINDS
 from cdk_esm.rules.engine import rules
 
 ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "docs" / "guide" / "faults.md").read_text(encoding="utf-8")
 ROWS = [[cell.strip() for cell in line.split("|")[1:-1]] for line in TEXT.splitlines() if re.match(r"\| \d", line)]
 FACTS = ROOT.parent / "shared" / "facts" / "faults.md"
 NOT_VISIBLE_BEFORE = {"20", "22", "23"}

@@ -81,7 +81,20 @@ def test_the_command_line_works_without_node(arguments: list[str], tmp_path: Pat
     assert run("-m", "cdk_esm", *arguments, tmp_path=tmp_path)
 
 
-def test_the_command_line_loads_no_cdk(tmp_path: Path) -> None:
-    program = "import json, sys; from cdk_esm.__main__ import main; main(['rules']); print(json.dumps([*sys.modules]))"
+COMMANDS_LOADED = (
+    "import json, sys; from cdk_esm.__main__ import main; main({words}); print(json.dumps([*sys.modules]))"
+)
 
-    assert not CDK & set(json.loads(run("-c", program, tmp_path=tmp_path).splitlines()[-1]))
+
+def modules_of_the_command(words: list[str], tmp_path: Path) -> set[str]:
+    return set(json.loads(run("-c", COMMANDS_LOADED.format(words=words), tmp_path=tmp_path).splitlines()[-1]))
+
+
+@pytest.mark.parametrize("words", [["rules"], ["sources"], ["explain", "ESM201"]], ids=lambda words: words[0])
+def test_a_command_loads_its_own_file_and_nothing_that_it_does_not_use(words: list[str], tmp_path: Path) -> None:
+    loaded = modules_of_the_command(words, tmp_path)
+    commands = {name for name in loaded if name.startswith("cdk_esm.cli.")}
+
+    assert commands == {"cdk_esm.cli.common", f"cdk_esm.cli.{words[0]}"}
+    assert not {name for name in loaded if name.startswith(("cdk_esm.template.", "cdk_esm.judge", "cdk_esm.diff"))}
+    assert not CDK & loaded

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
-
-if TYPE_CHECKING:
-    from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.cloudformation.stack import Resource
 
 LONGEST_TEXT: Final = 1_000_000
 """Characters of a text that is put together; what grows beyond that is no template that CloudFormation takes."""

@@ -1,4 +1,4 @@
-"""CDK's own event sources: what is found in their templates is true, and ``docs/peers.md`` says why."""
+"""CDK's own event sources: what is found in their templates is true, and ``docs/guide/peers.md`` says why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``docs/faults-streams.md`` names rules, alarms and tests that are there, and what a report says of replacement."""
+"""The guide faults-streams.md names rules, alarms and tests that are there, and what a report says of replacement."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cdk_esm.rules.engine import rules
 from tests.cdk.streams.variants import Variant
 
 ROOT: Final = Path(__file__).parents[3]
-TABLE: Final = (ROOT / "docs" / "faults-streams.md").read_text(encoding="utf-8")
+TABLE: Final = (ROOT / "docs" / "guide" / "faults-streams.md").read_text(encoding="utf-8")
 ROWS: Final = [
     [cell.strip() for cell in line.split("|")[1:-1]] for line in TABLE.splitlines() if line.startswith("| ")
 ][1:]

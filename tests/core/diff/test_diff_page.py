@@ -7,7 +7,7 @@ import pytest
 
 from cdk_esm.__main__ import main
 
-PAGE = Path(__file__).parents[3] / "docs" / "diff.md"
+PAGE = Path(__file__).parents[3] / "docs" / "guide" / "diff.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

@@ -30,7 +30,7 @@ def run(tmp_path: Path) -> Run:
                 path.write_text(json.dumps(word))
             written.append(str(word if isinstance(word, str | Path) else path))
         stdout, stderr = io.StringIO(), io.StringIO()
-        status = cli.run(parser.parse_args(written), io.StringIO(stdin), stdout, stderr)
+        status = cli.try_filters(parser.parse_args(written), io.StringIO(stdin), stdout, stderr)
         return status, stdout.getvalue() + stderr.getvalue()
 
     return command

@@ -6,7 +6,7 @@ from pathlib import Path
 from cdk_esm import filters
 from cdk_esm.filters import KINDS, RECORDS, language
 
-PAGE = Path(__file__).parents[3] / "docs" / "filters.md"
+PAGE = Path(__file__).parents[3] / "docs" / "guide" / "filters.md"
 
 
 def test_every_example_on_the_page_holds() -> None:

@@ -12,7 +12,7 @@ from cdk_esm.cli.check import FAMILIES
 from cdk_esm.judge.formats import FORMATS
 
 ROOT = Path(__file__).parents[3]
-PAGE = ROOT / "docs" / "check.md"
+PAGE = ROOT / "docs" / "guide" / "check.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

@@ -1,4 +1,4 @@
-"""The tables of ``docs/peers.md``: what is found in other people's templates."""
+"""The tables of ``docs/guide/peers.md``: what is found in other people's templates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Found = frozenset[tuple[str, str]]
 def documented(peer: str) -> dict[str, Found]:
     """The findings of each template of a peer, by the template's name; each has its reason."""
     rows: dict[str, Found] = {}
-    for row in _ROW.finditer((ROOT / "docs" / "peers.md").read_text(encoding="utf-8")):
+    for row in _ROW.finditer((ROOT / "docs" / "guide" / "peers.md").read_text(encoding="utf-8")):
         family, _, name = row["name"].partition("/")
         found = frozenset((rule, severity or "advice") for rule, severity in _FINDING.findall(row["found"]))
         assert bool(row["why"].strip()) or not found, row["name"]

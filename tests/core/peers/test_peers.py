@@ -1,4 +1,4 @@
-"""Templates of AWS Solutions Constructs and of SAM: what is found in them is true, and ``docs/peers.md`` says why."""
+"""Templates of AWS Solutions Constructs and of SAM: what is found in them is true; the guide peers.md says why."""
 
 from __future__ import annotations
 

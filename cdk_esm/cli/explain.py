@@ -1,0 +1,32 @@
+"""``cdk-esm explain``: why a rule is there."""
+
+from __future__ import annotations
+
+import argparse
+from difflib import get_close_matches
+
+from cdk_esm.cli.common import CLEAN, complain
+from cdk_esm.report.rules import rule_explained
+from cdk_esm.rules.engine import rule_modules
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    command.description = "Say why a rule is there, with a bad and a good example, the facts behind it and AWS's page."
+    command.add_argument("rule", metavar="RULE", help="its id, such as ESM201, or its name")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Explain the given rule.
+
+    Returns:
+        0, or 2 if there is no such rule.
+    """
+    modules = {word: module for module in rule_modules() for word in (module.RULE.id, module.RULE.name)}
+    asked = given.rule.upper() if given.rule.upper() in modules else given.rule
+    if asked not in modules:
+        close = get_close_matches(asked, modules, n=1, cutoff=0.5)
+        hint = f"did you mean {close[0]}? " if close else ""
+        return complain(f"there is no rule {asked}; {hint}`cdk-esm rules` lists them all")
+    print(rule_explained(modules[asked]))
+    return CLEAN
