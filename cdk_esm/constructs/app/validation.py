@@ -14,8 +14,11 @@ from cdk_esm.errors import TemplateError
 from cdk_esm.judge.result import Reported
 from cdk_esm.rules.engine import rules
 from cdk_esm.rules.rule import Rule, Severity
+from cdk_esm.template.unread import Skipped
 
 Report = cdk.PolicyValidationPluginReport
+NOT_JUDGED: Final = "not-judged"
+"""What the report calls something that was not judged, and an acknowledgement names it by."""
 _CDK_SEVERITY: Final = {Severity.ERROR: "error", Severity.DANGER: "error", Severity.ADVICE: "warning"}
 
 
@@ -25,8 +28,9 @@ class MappingValidation:
 
     ``Validations.of(app).add_plugins(MappingValidation())`` is all: the synthesized templates are read, so plain CDK
     constructs, aspects and grants are seen too. It costs no further synth and starts no process. An ``error`` or a
-    ``danger`` fails the synth; an ``advice`` is reported. A finding is acknowledged through CDK, and stays in the
-    report: ``Validations.of(scope).acknowledge(Acknowledgment(id="cdk-esm::ESM304", reason="…"))``.
+    ``danger`` fails the synth; an ``advice`` is reported, and so is, as a warning, what could not be judged. A finding
+    is acknowledged through CDK, and stays in the report:
+    ``Validations.of(scope).acknowledge(Acknowledgment(id="cdk-esm::ESM304", reason="…"))``.
 
     The first construct of ours in an app registers the check by itself, for the constructs of ours and for what other
     mappings do to them. Nothing is reported twice where it is registered by hand as well.
@@ -51,7 +55,7 @@ class MappingValidation:
     @property
     def rule_ids(self) -> list[str] | None:
         """The rules that it runs."""
-        return list(rules())
+        return [*rules(), NOT_JUDGED]
 
     def validate(self, context: cdk.IPolicyValidationContext) -> cdk.PolicyValidationPluginReport:
         """Run the rules over every mapping in the synthesized templates."""
@@ -72,7 +76,10 @@ def as_report(judge: Callable[[], Verdict], name: Callable[[Rule], str] = attrge
         return Report(success=False, violations=[], metadata={"error": str(error)})
     return Report(
         success=all(one.finding.severity is Severity.ADVICE for one in verdict.open),
-        violations=[_violation(one, name(one.finding.rule)) for one in verdict.open],
+        violations=[
+            *(_violation(one, name(one.finding.rule)) for one in verdict.open),
+            *map(_not_judged, verdict.not_judged),
+        ],
         metadata=_metadata(verdict) or None,
     )
 
@@ -86,6 +93,22 @@ def _violation(one: Reported, name: str) -> cdk.PolicyViolation:
         fix=f"{finding.fix}{in_cdk}; see {finding.page}",
         severity=_severity(one),
         violating_resources=[_resource(one)],
+    )
+
+
+def _not_judged(one: Skipped) -> cdk.PolicyViolation:
+    """A warning: nobody has looked at it, so nobody can say that it is right."""
+    place = cdk.PolicyViolatingResource(construct_path=one.path, locations=[])
+    if one.template is not None and one.logical_id is not None:
+        place = cdk.PolicyViolatingResource(
+            template_path=one.template, resource_logical_id=one.logical_id, locations=[]
+        )
+    return cdk.PolicyViolation(
+        rule_name=NOT_JUDGED,
+        description=f"{one.path} is not judged, because {one.reason}",
+        fix=one.fix,
+        severity="warning",
+        violating_resources=[place],
     )
 
 
@@ -106,9 +129,8 @@ def _resource(one: Reported) -> cdk.PolicyViolatingResource:
 
 
 def _metadata(verdict: Verdict) -> Mapping[str, str]:
-    """What is settled, and what could not be judged: it stays in the report."""
-    said = {
+    """What is settled: it stays in the report."""
+    return {
         f"{one.finding.rule.id} {one.finding.path} {one.finding.setting}": f"acknowledged: {one.finding.acknowledged}"
         for one in verdict.acknowledged
     }
-    return said | {f"not judged: {line.partition(': ')[0]}": line.partition(": ")[2] for line in verdict.not_judged}
