@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.template.unread import Skipped
@@ -44,6 +44,18 @@ class Agreed:
         if self.everything:
             return {}
         return {one.path: reason for one in skipped if (reason := self.reason(one)) is not None}
+
+
+def said_of(one: Skipped, agreed: Agreed) -> dict[str, Any]:
+    """Something that was not judged in parts, ready for JSON."""
+    return {
+        "path": one.path,
+        "reason": one.reason,
+        "fix": one.fix,
+        "template": one.template,
+        "logical_id": one.logical_id,
+        "agreed": agreed.reason(one),
+    }
 
 
 def agreed(given: Sequence[str] | None, known: Mapping[str, str] | None = None) -> Agreed:

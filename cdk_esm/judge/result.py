@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from cdk_esm.judge.agreed import Agreed
+from cdk_esm.judge.agreed import Agreed, said_of
 from cdk_esm.judge.inputs import Inputs
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.engine import check
@@ -112,17 +112,7 @@ class Result:
             **{str(severity): counts[severity] for severity in GRAVEST_FIRST},
             "acknowledged": sum(one.finding.acknowledged is not None for one in self.reported),
             "baseline": sum(one.baseline and one.finding.acknowledged is None for one in self.reported),
-            "skipped": [self._said(one) for one in self.inputs.skipped],
-        }
-
-    def _said(self, one: Skipped) -> dict[str, Any]:
-        return {
-            "path": one.path,
-            "reason": one.reason,
-            "fix": one.fix,
-            "template": one.template,
-            "logical_id": one.logical_id,
-            "agreed": self.agreed.reason(one),
+            "skipped": [said_of(one, self.agreed) for one in self.inputs.skipped],
         }
 
 
