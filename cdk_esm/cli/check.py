@@ -7,11 +7,23 @@ import gc
 from difflib import get_close_matches
 from typing import Final
 
-from cdk_esm.cli.common import CLEAN, FOUND, STATUS, add_format, add_threshold, complain, say
+from cdk_esm.cli.common import (
+    CLEAN,
+    FOUND,
+    STATUS,
+    UNREADABLE,
+    add_allow_unjudged,
+    add_format,
+    add_threshold,
+    complain,
+    say,
+)
 from cdk_esm.errors import TemplateError
+from cdk_esm.judge.agreed import agreed
+from cdk_esm.judge.baseline import Baseline, read_baseline, write_baseline
 from cdk_esm.judge.formats import FORMATS
 from cdk_esm.judge.inputs import read_inputs
-from cdk_esm.judge.result import judge, read_baseline, write_baseline
+from cdk_esm.judge.result import Result, judge
 from cdk_esm.rules.engine import rules
 
 FAMILIES: Final = {"call": "ESM0", "ranges": "ESM1", "combined": "ESM2", "delivery": "ESM3", "access": "ESM4"} | {
@@ -29,6 +41,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", nargs="+", metavar="PATH", help="a template, a folder, or a cloud assembly")
     add_format(command, *(name for name in FORMATS if name != "text"))
     add_threshold(command)
+    add_allow_unjudged(command)
     command.add_argument("--select", action="append", metavar="RULES", help="only these: ESM201,filters")
     command.add_argument("--ignore", action="append", metavar="RULES", help="not these rules, in the same words")
     command.add_argument("--templates-only", action="store_true", help="pass over named files that are no templates")
@@ -44,7 +57,8 @@ def run(given: argparse.Namespace) -> int:
     """Check the given paths, and print the result in the given format.
 
     Returns:
-        0 where nothing counts, 1 where something does, 2 where something cannot be read.
+        0 if nothing counts and everything was looked at, 1 if something counts or was not judged, 2 if something cannot
+        be read.
     """
     gc.disable()  # what is read lives until the end of the process: looking for garbage would double the time
     try:
@@ -59,15 +73,34 @@ def _run(given: argparse.Namespace) -> int:
     if given.write_baseline and given.baseline is None:
         raise TemplateError("--write-baseline needs --baseline FILE, to know where to write")
     select, ignore = _ids(given.select, "--select"), _ids(given.ignore, "--ignore")
-    known = read_baseline(given.baseline) if given.baseline and not given.write_baseline else ()
+    known = read_baseline(given.baseline) if given.baseline and not given.write_baseline else Baseline()
     inputs = read_inputs(given.paths, templates_only=given.templates_only)
-    result = judge(inputs, select=select, ignore=ignore, baseline=known)
+    result = judge(
+        inputs,
+        select=select,
+        ignore=ignore,
+        baseline=known.findings,
+        agreed=agreed(given.allow_unjudged, known.unjudged),
+        threshold=given.fail_on,
+    )
     if given.write_baseline:
-        count = write_baseline(given.baseline, result)
-        say(f"wrote {given.baseline} with {count} finding{'' if count == 1 else 's'}")
-        return CLEAN
+        return _write(given.baseline, result)
     say(FORMATS[given.format](result))
-    return FOUND if result.fails(given.fail_on) else CLEAN
+    return status(result)
+
+
+def status(result: Result) -> int:
+    """What the process should end with."""
+    return UNREADABLE if result.unreadable else FOUND if result.fails else CLEAN
+
+
+def _write(file: str, result: Result) -> int:
+    """Write a baseline; what is not judged is not in it, unless somebody agrees to it by name."""
+    count = write_baseline(file, result)
+    say(f"wrote {file} with {count} finding{'' if count == 1 else 's'}")
+    for one in result.unjudged:
+        say(f"not judged, and not in it: {one.path}, because {one.reason}; {one.fix}")
+    return UNREADABLE if result.unreadable else CLEAN
 
 
 def _ids(given: list[str] | None, keyword: str) -> list[str]:

@@ -12,7 +12,10 @@ FOUND: Final = 1
 UNREADABLE: Final = 2
 
 TEXT_BY_DEFAULT: Final = "text by default"
-STATUS: Final = "Exit status: 0 nothing counts, 1 something does, 2 something cannot be read."
+STATUS: Final = (
+    "Exit status: 0 nothing counts and everything was looked at, 1 something counts or was not judged, 2 something "
+    "cannot be read."
+)
 
 
 def add_format(command: argparse.ArgumentParser, *formats: str) -> None:
@@ -27,6 +30,16 @@ def add_threshold(command: argparse.ArgumentParser) -> None:
         choices=("error", "danger", "advice", "never"),
         default="danger",
         help="end with 1 from this severity on; danger by default",
+    )
+
+
+def add_allow_unjudged(command: argparse.ArgumentParser) -> None:
+    """Let a command take ``--allow-unjudged``: what may stay unjudged without making it end with 1."""
+    command.add_argument(
+        "--allow-unjudged",
+        action="append",
+        metavar="NAME=REASON",
+        help="let this stay unjudged, by the name that the output gives it; again for more, or `all`",
     )
 
 

@@ -11,6 +11,7 @@ from cdk_esm.diff.changes import Change, Place
 from cdk_esm.diff.markdown import as_markdown
 from cdk_esm.diff.result import Difference
 from cdk_esm.judge.result import GRAVEST_FIRST
+from cdk_esm.judge.text import not_judged
 
 _INDENT: Final = " " * 10
 
@@ -19,7 +20,7 @@ def as_text(difference: Difference) -> str:
     """What changes, mapping by mapping, and a summary line at the end."""
     groups = groupby(difference.changes, key=lambda change: change.place)
     blocks = ["\n".join(_block(place, list(changes))) for place, changes in groups]
-    skipped = [f"{path}: not compared, because {reason}" for path, reason in difference.not_compared]
+    skipped = [f"{not_judged(one)} ({side} side)" for side, one in difference.unjudged]
     return "\n\n".join([*blocks, *(["\n".join(skipped)] if skipped else []), summary_line(difference)])
 
 
@@ -37,7 +38,13 @@ def summary_line(difference: Difference) -> str:
     summary = difference.summary()
     counts = [_count(summary[str(severity)], str(severity)) for severity in GRAVEST_FIRST if summary[str(severity)]]
     looked_at = f"{_count(difference.before, 'mapping')} before, {difference.after} after"
-    return f"{looked_at}: {', '.join(counts) or 'no change to look at'}"
+    if difference.first:
+        looked_at = f"nothing is deployed yet: all of {_count(difference.after, 'mapping')} is new"
+    open_ = len(difference.unjudged)
+    agreed = len(difference.skipped) - open_
+    unjudged = [f"{open_} not judged"] * bool(open_) + [f"{agreed} not judged, as agreed"] * bool(agreed)
+    found = [", ".join(counts)] if counts else [] if difference.skipped else ["no change to look at"]
+    return f"{looked_at}: {'; '.join([*found, *unjudged])}"
 
 
 def _count(number: int, word: str) -> str:

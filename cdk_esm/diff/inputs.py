@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from cdk_esm.diff.changes import Place
+from cdk_esm.diff.pairing import GONE, names_of, pair, without_suffixes
 from cdk_esm.errors import TemplateError
 from cdk_esm.judge.inputs import assemblies_under
 from cdk_esm.plan import MappingPlan
@@ -18,14 +19,18 @@ from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack
-from cdk_esm.template.reader import Skipped, path_of, read
+from cdk_esm.template.reader import path_of, read
 from cdk_esm.template.resources.alarms import Watch, read_alarms
+from cdk_esm.template.unread import Skipped
 
-_SUFFIXES: Final = (".json", ".yaml", ".yml", ".template")
+NOTHING_DEPLOYED: Final = "none"
+"""What stands for the old side if nothing is deployed yet."""
+
+Loaded = list[Assembly | Skipped]
 
 
 @dataclass
-class Mapping:
+class MappingHere:
     """One mapping of one side, with its plans: several where conditions leave open how it is deployed."""
 
     resource: Resource
@@ -47,15 +52,17 @@ class Side:
         evaluators: stack to the evaluator that reads it without assumptions.
         mappings: identity to mapping.
         watches: what its alarms watch.
-        skipped: mappings that could not be read.
+        skipped: what could not be read, or has no partner on the other side.
+        open_stacks: names of the stacks of which nobody can say which stack of the other side they are.
     """
 
     assemblies: list[Assembly]
     resources: dict[str, Resource] = field(default_factory=dict)
     evaluators: dict[Stack, Evaluator] = field(default_factory=dict)
-    mappings: dict[str, Mapping] = field(default_factory=dict)
+    mappings: dict[str, MappingHere] = field(default_factory=dict)
     watches: list[Watch] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    open_stacks: frozenset[str] = frozenset()
 
     @property
     def stacks(self) -> list[Stack]:
@@ -72,23 +79,55 @@ class Side:
         return self.evaluators[resource.stack]
 
 
-def read_sides(old: str, new: str) -> tuple[Side, Side]:
+def read_sides(old: str, new: str, chosen: Mapping[str, str | None] | None = None) -> tuple[Side, Side]:
     """Read both sides, with the same name for the stacks that are the same.
 
+    Args:
+        old: a template, a folder or an assembly, as it is deployed; ``none``, or an empty folder, if nothing is.
+        new: the same, as it is to be deployed.
+        chosen: an old name to the new name of the same stack, or ``None`` for a stack that is gone.
+
     Raises:
-        TemplateError: a path cannot be read, or there is no template under it.
+        TemplateError: a path cannot be read, there is no template under it, or no stack of one side is on the other.
     """
-    return sides_of(_loaded(old), _loaded(new))
+    return sides_of(_loaded(old, may_be_empty=True), _loaded(new), chosen)
 
 
-def sides_of(old: list[Assembly], new: list[Assembly]) -> tuple[Side, Side]:
+def sides_of(old: Loaded, new: Loaded, chosen: Mapping[str, str | None] | None = None) -> tuple[Side, Side]:
     """Read what was loaded; a stack that is the same on both sides has the same name on both."""
-    before, after = Side(old), Side(new)
-    _pair(before.stacks, after.stacks)
+    before, after = (Side([one for one in loaded if isinstance(one, Assembly)]) for loaded in (old, new))
+    for side, loaded in ((before, old), (after, new)):
+        side.skipped += [one for one in loaded if isinstance(one, Skipped)]
+    chosen = chosen or {}
+    unpaired = pair(_roots(before), _roots(after), chosen)
+    for stack in before.stacks:
+        if stack.parent is not None and stack.within is not None:
+            stack.name = f"{stack.parent.name}/{stack.within.logical_id}"
     for side in (before, after):
         for assembly in side.assemblies:
             _read(side, assembly)
+    without_partner = [stack for stack in unpaired if not any(name in chosen for name in names_of(stack))]
+    before.skipped += _without_partner(before, without_partner)
+    before.open_stacks = frozenset(stack.name for stack in without_partner)
     return before, after
+
+
+def _roots(side: Side) -> list[Stack]:
+    return [stack for stack in side.stacks if stack.parent is None]
+
+
+def _without_partner(side: Side, stacks: list[Stack]) -> Iterator[Skipped]:
+    """Old stacks with mappings that are no new stack, as far as anybody can tell."""
+    holding = {mapping.resource.stack.root for mapping in side.mappings.values()}
+    for stack in stacks:
+        if stack in holding:
+            name = names_of(stack)[0]
+            yield Skipped(
+                name,
+                "no new stack has its name, so nothing of it was compared",
+                f"say which one it is with --stack {name}=NEW, or --stack {name}={GONE} if it is to be deleted",
+                stack.file or stack.name,
+            )
 
 
 def place_of(resource: Resource) -> Place:
@@ -96,15 +135,17 @@ def place_of(resource: Resource) -> Place:
     return Place(path_of(resource), resource.stack.file or resource.stack.name, resource.logical_id)
 
 
-def _loaded(path: str) -> list[Assembly]:
+def _loaded(path: str, *, may_be_empty: bool = False) -> Loaded:
     base = Path(path)
-    assemblies = list(assemblies_under(base, set()))
-    if not any(assembly.stacks for assembly in assemblies):
+    if may_be_empty and path == NOTHING_DEPLOYED and not base.exists():
+        return []
+    loaded = list(assemblies_under(base, set()))
+    stacks = [stack for one in loaded if isinstance(one, Assembly) for stack in one.stacks]
+    if not stacks and not (may_be_empty and base.is_dir()) and not any(isinstance(one, Skipped) for one in loaded):
         raise TemplateError(f"{path}: there is no CloudFormation template in it")
-    for assembly in assemblies:
-        for stack in assembly.stacks:
-            stack.name = _name_within(stack, base)
-    return assemblies
+    for stack in stacks:
+        stack.name = _name_within(stack, base)
+    return loaded
 
 
 def _name_within(stack: Stack, base: Path) -> str:
@@ -113,31 +154,8 @@ def _name_within(stack: Stack, base: Path) -> str:
         return f"{stack.parent.name}/{stack.within.logical_id}"
     file = Path(stack.file or stack.name)
     folder = file.parent.relative_to(base).as_posix() if base.is_dir() and file.is_relative_to(base) else "."
-    name = stack.name if stack.stack_name is not None else _without_suffixes(file.name)
+    name = stack.name if stack.stack_name is not None else without_suffixes(file.name)
     return name if folder == "." else f"{folder}/{name}"
-
-
-def _without_suffixes(name: str) -> str:
-    for suffix in (*_SUFFIXES, *_SUFFIXES):
-        name = name.removesuffix(suffix)
-    return name
-
-
-def _pair(old: list[Stack], new: list[Stack]) -> None:
-    """Give the new side's name to the one stack of the old side that can only be it.
-
-    A stack of an assembly is deployed under its name, so another name is another stack; a template alone has no name
-    but its file's.
-    """
-    before, after = ([stack for stack in stacks if stack.parent is None] for stacks in (old, new))
-    if len(before) != 1 or len(after) != 1:
-        return
-    named = before[0].stack_name is not None and after[0].stack_name is not None
-    if not named:
-        before[0].name = after[0].name
-        for stack in old:
-            if stack.parent is not None and stack.within is not None:
-                stack.name = f"{stack.parent.name}/{stack.within.logical_id}"
 
 
 def _read(side: Side, assembly: Assembly) -> None:
@@ -153,6 +171,6 @@ def _read(side: Side, assembly: Assembly) -> None:
                 continue
             side.resources[resource.identity] = resource
             if resource.kind is Kind.MAPPING:
-                side.mappings[resource.identity] = Mapping(resource, plans[resource])
+                side.mappings[resource.identity] = MappingHere(resource, plans[resource])
     side.watches += read_alarms(evaluator)
     side.skipped += reading.skipped

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from cdk_esm.diff import kinds
 from cdk_esm.diff.changes import Change, Place
-from cdk_esm.diff.inputs import Mapping, Side
+from cdk_esm.diff.inputs import MappingHere, Side
 from cdk_esm.diff.sources import KEEPS, Sources, resource_name
 from cdk_esm.facts import Setting, Unknowable
 from cdk_esm.plan import MappingPlan, Stream
@@ -47,6 +47,8 @@ class Mappings:
             if successor is not None:
                 added.pop(successor.resource.identity, None)
                 yield self._moved(mapping, successor)
+            elif mapping.resource.stack.root.name in self.old.open_stacks:
+                continue  # which is named as not judged
             elif mapping.resource.stack.root.name in roots:
                 yield self._removed(mapping)
             elif mapping.resource.stack.root.name not in told:
@@ -59,8 +61,8 @@ class Mappings:
             yield kinds.MAPPING_ADDED.change(mapping.place, f"a new mapping reads {reads}")
 
     def _successor(
-        self, mapping: Mapping, by_key: dict[tuple[str, ...], tuple[Mapping, MappingPlan]]
-    ) -> Mapping | None:
+        self, mapping: MappingHere, by_key: dict[tuple[str, ...], tuple[MappingHere, MappingPlan]]
+    ) -> MappingHere | None:
         """The new mapping that Lambda takes for the same as one that is no longer there."""
         for plan in mapping.plans:
             found = [by_key[key] for key in conflict_keys(plan) if key in by_key]
@@ -74,7 +76,7 @@ class Mappings:
         names = {resource_name(plan.event_source.identity), source_named(plan)}
         return bool(names & self.sources.replaced.keys())
 
-    def _moved(self, mapping: Mapping, successor: Mapping) -> Change:
+    def _moved(self, mapping: MappingHere, successor: MappingHere) -> Change:
         before, after = mapping.resource, successor.resource
         where = "" if before.stack.name == after.stack.name else f" of the stack {before.stack.name}"
         return kinds.MAPPING_RENAMED.change(
@@ -85,7 +87,7 @@ class Mappings:
             after=after.logical_id,
         )
 
-    def _removed(self, mapping: Mapping) -> Change:
+    def _removed(self, mapping: MappingHere) -> Change:
         plan = mapping.plans[0] if mapping.plans else None
         message, severity = "the mapping is removed", None
         if mapping.resource.body.get("DeletionPolicy") in KEEPS:
@@ -159,7 +161,7 @@ class Mappings:
         severity = Severity.ADVICE if keeps else None
         return kinds.MAPPING_REPLACED.change(place, message, severity=severity, **values)
 
-    def conditional(self, old: Mapping, new: Mapping) -> Iterator[Change]:
+    def conditional(self, old: MappingHere, new: MappingHere) -> Iterator[Change]:
         """Whether it gets a condition of which only the deployment knows whether it holds."""
         condition = new.resource.body.get("Condition")
         if (

@@ -21,6 +21,7 @@ _LONGEST_TABLE: Final = 40_000
 """Characters of all rows: with the reasons below them the comment stays within what GitHub takes."""
 
 _LONGEST_CELL: Final = 400
+_MOST_UNJUDGED: Final = 10
 _HARMLESS: Final = re.compile(r"[^A-Za-z0-9 .,:;'()/=+{}\"…-]")
 _LINKED: Final = re.compile(r"(?i)://|www\.|\bgh-")
 
@@ -29,13 +30,26 @@ def as_markdown(difference: Difference) -> str:
     """A comment of bounded length, for GitHub takes 65,536 characters."""
     counts = Counter(change.severity for change in difference.changes)
     found = ", ".join(f"{counts[severity]} {severity}" for severity in GRAVEST_FIRST if counts[severity])
-    lines = [MARKER, f"### Event source mappings: {found or 'no change to look at'}", ""]
+    unjudged = [f"{len(difference.unjudged)} not judged"] * bool(difference.unjudged)
+    title = ", ".join([*([found] if found else []), *unjudged]) or "no change to look at"
+    lines = [MARKER, f"### Event source mappings: {title}", ""]
     lines.append(f"{difference.before} before, {difference.after} after.")
-    if difference.not_compared:
-        lines.append(f"{len(difference.not_compared)} could not be compared.")
+    lines += _not_judged(difference)
     if difference.changes:
         lines += ["", *_table(difference.changes), "", *_reasons(difference.changes)]
     return "\n".join(lines)
+
+
+def _not_judged(difference: Difference) -> Iterator[str]:
+    """What was not compared, as far as there is room."""
+    unjudged = difference.unjudged
+    if unjudged:
+        yield ""
+    for side, one in unjudged[:_MOST_UNJUDGED]:
+        why = _shown(f"{one.reason}; {one.fix}")
+        yield f"- not judged ({side} side): <code>{_shown(one.path)}</code>, because {why}"
+    if len(unjudged) > _MOST_UNJUDGED:
+        yield f"- and {len(unjudged) - _MOST_UNJUDGED} more"
 
 
 def _table(changes: tuple[Change, ...]) -> Iterator[str]:

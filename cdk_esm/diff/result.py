@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cdk_esm.diff import filters, settings, sources, watch
 from cdk_esm.diff.changes import Change
-from cdk_esm.diff.inputs import Mapping, Side
+from cdk_esm.diff.inputs import MappingHere, Side
 from cdk_esm.diff.mappings import Mappings
-from cdk_esm.judge.result import FORMAT_VERSION, GRAVEST_FIRST
+from cdk_esm.judge.agreed import Agreed, said_of
+from cdk_esm.judge.result import FORMAT_VERSION, GRAVEST_FIRST, NEVER
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Severity
+from cdk_esm.template.unread import Skipped
 
 
 @dataclass(frozen=True)
@@ -24,20 +26,37 @@ class Difference:
         changes: sorted by place, the gravest first.
         before: how many mappings there were.
         after: how many there are.
-        not_compared: paths of mappings that one side cannot read, with the reason.
+        skipped: what could not be read or compared, by side.
+        agreed: what may stay so.
+        threshold: the severity from which on a change makes the comparison fail; ``never`` if none does.
+        first: nothing was deployed before.
     """
 
     changes: tuple[Change, ...]
     before: int
     after: int
-    not_compared: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[tuple[str, Skipped], ...] = ()
+    agreed: Agreed = field(default_factory=Agreed)
+    threshold: str = str(Severity.DANGER)
+    first: bool = False
 
-    def fails(self, threshold: str) -> bool:
-        """Whether a change is as grave as the threshold, or graver."""
-        if threshold == "never":
+    @property
+    def fails(self) -> bool:
+        """Whether a change is as grave as the threshold, or graver, or something was not compared."""
+        if self.threshold == NEVER:
             return False
-        grave = GRAVEST_FIRST[: GRAVEST_FIRST.index(Severity(threshold)) + 1]
-        return any(change.severity in grave for change in self.changes)
+        grave = GRAVEST_FIRST[: GRAVEST_FIRST.index(Severity(self.threshold)) + 1]
+        return bool(self.unjudged) or any(change.severity in grave for change in self.changes)
+
+    @property
+    def unjudged(self) -> list[tuple[str, Skipped]]:
+        """What was not compared, and nobody agreed to that."""
+        return [(side, one) for side, one in self.skipped if self.agreed.reason(one) is None]
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a file could not be read, and nobody agreed to that."""
+        return any(one.unreadable for _, one in self.unjudged)
 
     def summary(self) -> dict[str, Any]:
         """The numbers."""
@@ -46,7 +65,7 @@ class Difference:
             "mappings_before": self.before,
             "mappings_after": self.after,
             **{str(severity): counts[severity] for severity in GRAVEST_FIRST},
-            "not_compared": [{"path": path, "reason": reason} for path, reason in self.not_compared],
+            "not_compared": [{**said_of(one, self.agreed), "side": side} for side, one in self.skipped],
         }
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,13 +74,30 @@ class Difference:
         return {"version": FORMAT_VERSION, "summary": self.summary(), "changes": changes}
 
 
-def compare(old: Side, new: Side) -> Difference:
-    """Compare two sides."""
+def compare(old: Side, new: Side, *, agreed: Agreed | None = None, threshold: str = str(Severity.DANGER)) -> Difference:
+    """Compare two sides.
+
+    Args:
+        old: what is deployed.
+        new: what is to be deployed.
+        agreed: what may stay unjudged.
+        threshold: the severity from which on a change makes the comparison fail; ``never`` if none does.
+    """
     found = list(_said_once(_all(old, new)))
     order = {place: index for index, place in enumerate(dict.fromkeys(change.place for change in found))}
     found.sort(key=lambda change: (order[change.place], GRAVEST_FIRST.index(change.severity)))
-    skipped = {(one.path, one.reason): None for side in (old, new) for one in side.skipped}
-    return Difference(tuple(found), len(old.mappings), len(new.mappings), tuple(skipped))
+    skipped = {
+        (one.path, one.reason): (word, one) for word, side in (("new", new), ("old", old)) for one in side.skipped
+    }
+    return Difference(
+        tuple(found),
+        len(old.mappings),
+        len(new.mappings),
+        tuple(skipped.values()),
+        agreed or Agreed(),
+        threshold,
+        first=not old.assemblies,
+    )
 
 
 def _all(old: Side, new: Side) -> Iterator[Change]:
@@ -81,12 +117,12 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
     yield from read.changes
 
 
-def _of_pair(mapping: Mapping, before: MappingPlan, after: MappingPlan) -> Iterator[Change]:
+def _of_pair(mapping: MappingHere, before: MappingPlan, after: MappingPlan) -> Iterator[Change]:
     for changes in (filters.changes, settings.changes, watch.failure_path, watch.grants):
         yield from changes(mapping.place, before, after)
 
 
-def _pairs(old: Mapping, new: Mapping) -> Iterator[tuple[MappingPlan, MappingPlan]]:
+def _pairs(old: MappingHere, new: MappingHere) -> Iterator[tuple[MappingPlan, MappingPlan]]:
     """Plans that can follow each other: those of the same conditions, or else all that do not exclude each other."""
     for after in new.plans:
         same = [before for before in old.plans if before.when == after.when]

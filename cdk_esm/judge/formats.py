@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -14,11 +14,11 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from cdk_esm.judge.result import FORMAT_VERSION, Reported, Result
-from cdk_esm.judge.text import as_text
+from cdk_esm.judge.text import as_text, not_judged
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.rule import Rule, Severity
-from cdk_esm.template.reader import Skipped
+from cdk_esm.template.unread import Skipped
 
 _SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _SARIF_LEVEL: Final = {Severity.ERROR: "error", Severity.DANGER: "warning", Severity.ADVICE: "note"}
@@ -39,8 +39,8 @@ def as_sarif(result: Result) -> str:
     driver = {"name": "cdk-esm", "rules": [_sarif_rule(modules[one]) for one in broken]}
     run: dict[str, Any] = {"tool": {"driver": driver}}
     if result.inputs.skipped:
-        said = [{"level": "warning", "message": {"text": _not_judged(one)}} for one in result.inputs.skipped]
-        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": said}]
+        said = [_notification(one, result) for one in result.inputs.skipped]
+        run["invocations"] = [{"executionSuccessful": not result.unreadable, "toolExecutionNotifications": said}]
     run["results"] = [_sarif_result(one, broken) for one in result.reported]
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
@@ -99,14 +99,28 @@ def _sarif_result(one: Reported, broken: list[str]) -> dict[str, Any]:
     } | ({"suppressions": suppressions} if suppressions else {})
 
 
-def _not_judged(one: Skipped) -> str:
-    return f"{one.path}: not judged, because {one.reason}"
+def _notification(one: Skipped, result: Result) -> dict[str, Any]:
+    """What was not judged, as a notification of the tool; a note if somebody agreed to it."""
+    agreed = result.agreed.reason(one)
+    level = "note" if agreed is not None else "error" if one.unreadable else "warning"
+    text = not_judged(one) if agreed is None else f"{not_judged(one)} (agreed: {agreed})"
+    found: dict[str, Any] = {"level": level, "message": {"text": text}}
+    if one.template is not None:
+        place = {"artifactLocation": {"uri": _uri(one.template)}, "region": {"startLine": _line_of(one)}}
+        found["locations"] = [{"physicalLocation": place}]
+    return found
 
 
 def as_github(result: Result) -> str:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
-    skipped = [f"::notice title=not judged::{_escaped(_not_judged(one))}" for one in result.inputs.skipped]
-    return "\n".join([*map(_annotation, result.counted), *skipped])
+    return "\n".join([*map(_annotation, result.counted), *map(_warning, result.unjudged)])
+
+
+def _warning(one: Skipped) -> str:
+    level = "error" if one.unreadable else "warning"
+    place = {"file": one.template or "", "line": str(_line_of(one)), "title": "not judged"}
+    properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in place.items() if value)
+    return f"::{level} {properties}::{_escaped(not_judged(one))}"
 
 
 def _annotation(one: Reported) -> str:
@@ -139,17 +153,24 @@ def as_junit(result: Result) -> str:
         for path in paths:
             lines += _test_case(template, path, found.get(path, []))
         lines.append("  </testsuite>")
-    return "\n".join([*lines, *_skipped_suite(result.inputs.skipped), "</testsuites>"])
+    return "\n".join([*lines, *_unjudged_suite(result), "</testsuites>"])
 
 
-def _skipped_suite(skipped: Sequence[Skipped]) -> Iterator[str]:
-    """What could not be judged is no test that succeeded."""
-    if skipped:
-        yield f'  <testsuite name="not judged" tests="{len(skipped)}" failures="0" skipped="{len(skipped)}">'
-        for one in skipped:
-            opening = f'    <testcase classname="not judged" name={_attribute(one.path)}>'
-            yield f"{opening}<skipped message={_attribute(one.reason)}/></testcase>"
-        yield "  </testsuite>"
+def _unjudged_suite(result: Result) -> Iterator[str]:
+    """What was not judged is an error, or a skipped test if somebody agreed to it."""
+    skipped = result.inputs.skipped
+    if not skipped:
+        return
+    errors = len(result.unjudged)
+    counts = f'tests="{len(skipped)}" failures="0" errors="{errors}" skipped="{len(skipped) - errors}"'
+    yield f'  <testsuite name="not judged" {counts}>'
+    for one in skipped:
+        agreed = result.agreed.reason(one)
+        opening = f'    <testcase classname="not judged" name={_attribute(one.path)}>'
+        said = f"{one.reason}; {one.fix}" if agreed is None else f"{one.reason}; agreed: {agreed}"
+        element = "error" if agreed is None else "skipped"
+        yield f"{opening}<{element} message={_attribute(said)}/></testcase>"
+    yield "  </testsuite>"
 
 
 def _test_case(template: str, path: str, found: list[Reported]) -> Iterator[str]:
@@ -178,6 +199,11 @@ def _line(one: Reported) -> int:
     """The line on which a mapping begins in its file; the first one where it cannot be found."""
     plan = one.plan
     return _lines(plan.template or "").get(plan.logical_id or "", 1)
+
+
+def _line_of(one: Skipped) -> int:
+    """The line on which something begins that was not judged."""
+    return _lines(one.template or "").get(one.logical_id or "", 1)
 
 
 @lru_cache(maxsize=64)

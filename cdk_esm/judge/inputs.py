@@ -12,14 +12,15 @@ from cdk_esm.errors import TemplateError
 from cdk_esm.plan import MappingPlan
 from cdk_esm.sources.resource_types.functions import MAPPING
 from cdk_esm.template.cloudformation.assembly import Assembly
-from cdk_esm.template.cloudformation.files import load_file
+from cdk_esm.template.cloudformation.files import load_file, unwrapped
 from cdk_esm.template.cloudformation.load import MANIFEST, load_assembly
 from cdk_esm.template.cloudformation.stack import Stack, mapping_of, require_template
-from cdk_esm.template.reader import Skipped, read
+from cdk_esm.template.reader import read
+from cdk_esm.template.unread import Skipped
 
 _SUFFIXES: Final = (".json", ".template", ".yaml", ".yml")
 _NOT_OURS: Final = ("node_modules", "__pycache__")
-_SURELY_A_TEMPLATE: Final = MAPPING.type.encode()
+_SURELY_A_TEMPLATE: Final = (MAPPING.type.encode(), b"AWS::Serverless")
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Inputs:
 
     Args:
         plans: the mappings.
-        skipped: mappings that could not be judged.
+        skipped: what could not be judged, with files of a folder that cannot be read.
         templates: how many templates there were.
     """
 
@@ -51,16 +52,19 @@ def read_inputs(paths: Sequence[str], *, templates_only: bool = False) -> Inputs
     names: set[str] = set()
     owners: dict[str, str | None] = {}
     for path in dict.fromkeys(paths):
-        before = inputs.templates
+        before, skipped = inputs.templates, len(inputs.skipped)
         file = Path(path)
         passing_over = templates_only and file.is_file()
         assemblies = _templates(file.parent, [file.name], names) if passing_over else assemblies_under(file, names)
         for assembly in assemblies:
+            if isinstance(assembly, Skipped):
+                inputs.skipped.append(assembly)
+                continue
             reading = read(assembly)
             inputs.plans += _with_paths_of_their_own(reading.plans, owners)
             inputs.skipped += reading.skipped
             inputs.templates += len(assembly.stacks)
-        if inputs.templates == before and not passing_over:
+        if inputs.templates == before and len(inputs.skipped) == skipped and not passing_over:
             raise TemplateError(f"{path}: there is no CloudFormation template in it")
     return inputs
 
@@ -77,18 +81,21 @@ def _longer(plan: MappingPlan) -> str:
     return f"{plan.path} ({plan.template})"
 
 
-def assemblies_under(path: Path, names: set[str]) -> Iterator[Assembly]:
+def assemblies_under(path: Path, names: set[str]) -> Iterator[Assembly | Skipped]:
     """Load what a path leads to: a template and an assembly are one each, a folder may hold several of both.
 
     Args:
         path: a file or a folder.
         names: the names that templates were given already; new ones are added.
 
+    Yields:
+        What was loaded; in a folder also what could not be, so that the rest is looked at all the same.
+
     Raises:
-        TemplateError: a file cannot be read.
+        TemplateError: the path itself cannot be read.
     """
     if not path.is_dir():
-        yield Assembly([_stack(path, load_file(path), names)])
+        yield Assembly([_stack(path, unwrapped(load_file(path), str(path)), names)])
         return
     if _is_assembly(path):
         yield load_assembly(path)
@@ -97,10 +104,24 @@ def assemblies_under(path: Path, names: set[str]) -> Iterator[Assembly]:
         here = Path(folder)
         if here != path and _is_assembly(here):
             inner.clear()
-            yield load_assembly(here)
+            yield _loaded_assembly(here)
             continue
         inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _NOT_OURS)
         yield from _templates(here, files, names)
+
+
+def _loaded_assembly(folder: Path) -> Assembly | Skipped:
+    """An assembly in a folder, or why it cannot be read."""
+    try:
+        return load_assembly(folder)
+    except TemplateError as error:
+        return _unreadable(folder, error)
+
+
+def _unreadable(path: Path, error: Exception) -> Skipped:
+    reason = str(error).removeprefix(f"{path}: ")
+    fix = "mend the file, or agree to it with --allow-unjudged"
+    return Skipped(path.as_posix(), reason, fix, str(path), unreadable=True)
 
 
 def _is_assembly(folder: Path) -> bool:
@@ -111,26 +132,29 @@ def _is_assembly(folder: Path) -> bool:
         return False
 
 
-def _templates(folder: Path, files: Iterable[str], names: set[str]) -> Iterator[Assembly]:
+def _templates(folder: Path, files: Iterable[str], names: set[str]) -> Iterator[Assembly | Skipped]:
     """The templates among the files of a folder; what else is there is nobody's fault."""
     for file in sorted(folder / name for name in files):
         if file.suffix.lower() not in _SUFFIXES:
             continue
         try:
-            document = load_file(file)
-        except TemplateError:
-            if _SURELY_A_TEMPLATE in _content(file):
-                raise
-            continue
-        if isinstance(mapping_of(document).get("Resources"), dict):
-            yield Assembly([_stack(file, document, names)])
+            if not file.is_file():
+                continue
+            document = unwrapped(load_file(file), str(file))
+            if isinstance(mapping_of(document).get("Resources"), dict):
+                yield Assembly([_stack(file, document, names)])
+        except (TemplateError, OSError) as error:
+            if _may_be_a_template(file):
+                yield _unreadable(file, error)
 
 
-def _content(file: Path) -> bytes:
+def _may_be_a_template(file: Path) -> bool:
+    """Whether a file that cannot be read as a template may be one all the same: by its words, or if nobody can look."""
     try:
-        return file.read_bytes()
+        content = file.read_bytes()
     except OSError:
-        return b""
+        return True
+    return any(words in content for words in _SURELY_A_TEMPLATE)
 
 
 def _stack(file: Path, document: object, names: set[str]) -> Stack:

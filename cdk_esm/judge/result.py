@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from cdk_esm.errors import TemplateError
+from cdk_esm.judge.agreed import Agreed, said_of
 from cdk_esm.judge.inputs import Inputs
 from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding, Severity
-from cdk_esm.template.cloudformation.files import load_file
-from cdk_esm.template.cloudformation.stack import mapping_of
+from cdk_esm.template.unread import Skipped
 
 FORMAT_VERSION: Final = 1
+NEVER: Final = "never"
+"""The threshold that nothing reaches."""
 GRAVEST_FIRST: Final = (Severity.ERROR, Severity.DANGER, Severity.ADVICE)
 
 Key = tuple[str, str, str]
@@ -57,10 +56,19 @@ class Reported:
 
 @dataclass(frozen=True)
 class Result:
-    """What was found in all inputs, the gravest first within each mapping."""
+    """What was found in all inputs.
+
+    Args:
+        inputs: what was looked at, and what could not be.
+        reported: the findings, by mapping, the gravest first.
+        agreed: what may stay unjudged.
+        threshold: the severity from which on a finding fails the check; ``never`` if none does.
+    """
 
     inputs: Inputs
     reported: tuple[Reported, ...]
+    agreed: Agreed = field(default_factory=Agreed)
+    threshold: str = str(Severity.DANGER)
 
     @property
     def counted(self) -> list[Reported]:
@@ -72,12 +80,28 @@ class Result:
         """How many mappings were judged; one that conditions make several plans of counts once."""
         return len({(plan.template, plan.logical_id) for plan in self.inputs.plans})
 
-    def fails(self, threshold: str) -> bool:
-        """Whether something that counts is as grave as the threshold, or graver."""
-        if threshold == "never":
-            return False
-        grave = GRAVEST_FIRST[: GRAVEST_FIRST.index(Severity(threshold)) + 1]
-        return any(one.finding.severity in grave for one in self.counted)
+    @property
+    def failing(self) -> list[Reported]:
+        """The findings that fail the check: what counts and is as grave as the threshold, or graver."""
+        if self.threshold == NEVER:
+            return []
+        grave = GRAVEST_FIRST[: GRAVEST_FIRST.index(Severity(self.threshold)) + 1]
+        return [one for one in self.counted if one.finding.severity in grave]
+
+    @property
+    def unjudged(self) -> list[Skipped]:
+        """What was not judged, and nobody agreed to that."""
+        return self.agreed.left(self.inputs.skipped)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a file could not be read, and nobody agreed to that."""
+        return any(one.unreadable for one in self.unjudged)
+
+    @property
+    def fails(self) -> bool:
+        """Whether a finding fails the check, or something was not judged."""
+        return bool(self.failing) or (self.threshold != NEVER and bool(self.unjudged))
 
     def summary(self) -> dict[str, Any]:
         """The numbers."""
@@ -88,21 +112,36 @@ class Result:
             **{str(severity): counts[severity] for severity in GRAVEST_FIRST},
             "acknowledged": sum(one.finding.acknowledged is not None for one in self.reported),
             "baseline": sum(one.baseline and one.finding.acknowledged is None for one in self.reported),
-            "skipped": [{"path": one.path, "reason": one.reason} for one in self.inputs.skipped],
+            "skipped": [said_of(one, self.agreed) for one in self.inputs.skipped],
         }
 
 
 def judge(
-    inputs: Inputs, *, select: Sequence[str] = (), ignore: Sequence[str] = (), baseline: Iterable[Key] = ()
+    inputs: Inputs,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    baseline: Iterable[Key] = (),
+    agreed: Agreed | None = None,
+    threshold: str = str(Severity.DANGER),
 ) -> Result:
-    """Run the rules, and find each finding's place."""
+    """Run the rules, and find each finding's place.
+
+    Args:
+        inputs: what was read.
+        select: only these rules, by id or by the beginning of one.
+        ignore: not these rules, in the same words.
+        baseline: findings that were there before, and do not count.
+        agreed: what may stay unjudged.
+        threshold: the severity from which on a finding fails the check; ``never`` if none does.
+    """
     plans = {plan.path: plan for plan in reversed(inputs.plans)}
     known = set(baseline)
     found = [Reported(one, plans[one.path]) for one in check(inputs.plans, select=select, ignore=ignore)]
     found = [replace(one, baseline=one.key in known) for one in found]
     order = {plan.path: place for place, plan in enumerate(inputs.plans)}
     found.sort(key=lambda one: (order[one.finding.path], GRAVEST_FIRST.index(one.finding.severity), one.key))
-    return Result(inputs, tuple(found))
+    return Result(inputs, tuple(found), agreed or Agreed(), threshold)
 
 
 def with_words_of_cdk(result: Result) -> Result:
@@ -123,36 +162,3 @@ def _other_fix(one: Reported, fixes: Mapping[Key, str]) -> str | None:
 def _is_from_cdk(plan: MappingPlan, concerned: set[str]) -> bool:
     """Whether a mapping goes by its construct path, and something was found about it."""
     return plan.path in concerned and not plan.path.endswith(f"/{plan.logical_id}")
-
-
-def read_baseline(file: str) -> list[Key]:
-    """Read the findings that were there when a baseline was written.
-
-    Raises:
-        TemplateError: it cannot be read, or is no baseline.
-    """
-    document = mapping_of(load_file(Path(file)))
-    entries = document.get("findings")
-    if document.get("version") != FORMAT_VERSION or not isinstance(entries, list):
-        raise TemplateError(f"{file}: it is no baseline of version {FORMAT_VERSION}; write one with --write-baseline")
-    return [_key(mapping_of(entry)) for entry in entries]
-
-
-def _key(entry: Mapping[str, Any]) -> Key:
-    return str(entry.get("rule")), str(entry.get("path")), str(entry.get("setting"))
-
-
-def write_baseline(file: str, result: Result) -> int:
-    """Write what is found now and not acknowledged; return how many findings there are.
-
-    Raises:
-        TemplateError: it cannot be written.
-    """
-    keys = sorted({one.key for one in result.reported if one.finding.acknowledged is None})
-    entries: list[Mapping[str, str]] = [{"rule": rule, "path": path, "setting": name} for rule, path, name in keys]
-    try:
-        text = json.dumps({"version": FORMAT_VERSION, "findings": entries}, indent=2) + "\n"
-        Path(file).write_text(text, encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise TemplateError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
-    return len(entries)

@@ -15,6 +15,8 @@ steps below it and the wings:
 6. ``permissions.py`` compares what the execution role may do with what the poller needs. ``needs.py`` takes that from
    the plan, ``mapped.py`` knows what the properties of the mapping name, and ``targets.py`` what a policy calls it.
 
+``unread.py`` names what the steps could not read, and could hold a mapping or change one.
+
 Three wings do the work of the steps. A wing imports only the wings below it:
 
 - ``resources/``: what surrounds a mapping, each resource as the plan's record of it.

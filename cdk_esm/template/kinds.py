@@ -157,12 +157,18 @@ def _other(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Source:
     )
 
 
-def why_of_no_kind(source: Source) -> str:
-    """Why nobody can say what kind of source a mapping reads."""
+def why_of_no_kind(source: Source) -> tuple[str, str]:
+    """Why nobody can say what kind of source a mapping reads, and what to do about it."""
     arn = parsed(source.identity)
     if arn is not None and _BY_SERVICE.get(arn.service) == _MQ:
-        return "its ARN does not tell whether the broker is ActiveMQ or RabbitMQ"
-    return "nothing in the template tells what kind of source it reads"
+        return (
+            "its ARN does not tell whether the broker is ActiveMQ or RabbitMQ",
+            "put the broker into the template, or agree to it with --allow-unjudged",
+        )
+    return (
+        "nothing in the template tells what kind of source it reads",
+        "write the ARN of the source, or a reference to it, or agree to it with --allow-unjudged",
+    )
 
 
 def no_arn(value: Evaluated) -> str | None:

@@ -26,6 +26,7 @@ from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.permissions import role_of
 from cdk_esm.template.resources.functions import read_function
 from cdk_esm.template.settings import patterns_of, settled
+from cdk_esm.template.unread import EXPAND, Skipped, unread_parts
 
 MOST_BRANCHES: Final = 16
 """Ways in which one mapping is read; what more conditions leave open stays unresolved."""
@@ -33,17 +34,9 @@ MOST_WORLDS: Final = 256
 """The same for all mappings together."""
 
 
-@dataclass(frozen=True)
-class Skipped:
-    """A mapping of which there is no plan: its path, and why."""
-
-    path: str
-    reason: str
-
-
 @dataclass
 class Reading:
-    """What was read: the plans, the resource that each of them is of, and the mappings that could not be judged."""
+    """What was read: the plans, the resource that each of them is of, and what could not be judged."""
 
     plans: list[MappingPlan] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -58,6 +51,7 @@ def read(assembly: Assembly) -> Reading:
         for resource in stack.resources.values():
             if resource.kind is Kind.MAPPING:
                 _read_mapping(resource, evaluators, reading)
+    reading.skipped += unread_parts(evaluators[frozenset()], reading.plans)
     return reading
 
 
@@ -97,15 +91,15 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
         return None
     path = path_of(resource)
     if made_by_macro(resource):
-        return Skipped(path, "a macro makes its properties")
+        return _skipped(resource, "a macro makes its properties")
     properties = evaluator.value(dict(resource.properties), resource.stack)
     given: Mapping[str, Evaluated] = properties if isinstance(properties, dict) else {}
     found = read_source(evaluator, given, resource.stack)
     if found.kind is None:
-        return Skipped(path, why_of_no_kind(found.source))
+        return _skipped(resource, *why_of_no_kind(found.source))
     sheet = SOURCES.get(found.kind)
     if sheet is None:
-        return Skipped(path, f"there are no rules for its kind of source, {found.kind}")
+        return _skipped(resource, f"there are no rules for its kind of source, {found.kind}")
     settings, malformed = settled(given, sheet)
     misnamed = no_arn(given.get("EventSourceArn"))
     if misnamed is not None:
@@ -136,6 +130,10 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
         when=evaluator.assumed.when,
     )
     return replace(plan, role=role_of(mapped, plan, resource, grants, declined=consent.declined))
+
+
+def _skipped(resource: Resource, reason: str, fix: str = EXPAND) -> Skipped:
+    return Skipped(path_of(resource), reason, fix, resource.stack.file or resource.stack.name, resource.logical_id)
 
 
 def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:

@@ -237,3 +237,34 @@ def test_without_a_plugin_of_the_user_our_constructs_are_still_judged(
     two_on_ten(stack, function)
 
     assert [rule for rule, _, _ in violations(app)] == ["ESM304"]
+
+
+UNREAD = [
+    pytest.param(lambda app: cdk.Stack(app, "Shop"), id="in a stack"),
+    pytest.param(lambda app: cdk.Stack(cdk.Stage(app, "Prod"), "Shop"), id="in a stage"),
+]
+
+
+@pytest.mark.parametrize("place", UNREAD)
+def test_what_was_not_judged_is_a_warning_of_the_synthesis(place: Callable[[cdk.App], cdk.Stack], app: cdk.App) -> None:
+    stack = place(app)
+    stack.add_transform("ShopMacro")
+    plain_mapping(stack)
+    (said,) = report(validated(app))
+
+    (found,) = said["violations"]
+    assert (found["ruleName"], found["severity"]) == ("not-judged", "warning")
+    assert "ShopMacro may make any resource of the template" in found["description"]
+
+
+def test_a_mapping_of_which_nobody_can_tell_the_source_is_a_warning_at_its_construct(
+    app: cdk.App, stack: cdk.Stack
+) -> None:
+    arn = cdk.Fn.import_value("somewhere")
+    function = plain_function(stack)
+    lambda_.CfnEventSourceMapping(
+        stack, "Orders", event_source_arn=arn, function_name=function.function_name, starting_position="LATEST"
+    )
+    ((rule, severity, path),) = violations(validated(app))
+
+    assert (rule, severity, path) == ("not-judged", "warning", "Shop/Orders")

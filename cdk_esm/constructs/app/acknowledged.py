@@ -13,6 +13,8 @@ from cdk_esm.constructs.intake.constants import acknowledged_rules_key
 from cdk_esm.rules.engine import check, whole_app_rules
 
 NAMESPACE: Final = "cdk-esm::"
+NOT_JUDGED: Final = "not-judged"
+"""What the report calls something that was not judged, and an acknowledgement names it by."""
 
 
 def acknowledged_in_cdk(construct: IConstruct) -> dict[str, str]:

@@ -8,10 +8,12 @@ from typing import Final
 
 import aws_cdk as cdk
 
+from cdk_esm.constructs.app.acknowledged import NOT_JUDGED
 from cdk_esm.constructs.app.whole_app import Verdict
 from cdk_esm.errors import TemplateError
 from cdk_esm.judge.result import Reported
 from cdk_esm.rules.rule import Rule, Severity
+from cdk_esm.template.unread import Skipped
 
 Report = cdk.PolicyValidationPluginReport
 _CDK_SEVERITY: Final = {Severity.ERROR: "error", Severity.DANGER: "error", Severity.ADVICE: "warning"}
@@ -30,7 +32,10 @@ def as_report(judge: Callable[[], Verdict], name: Callable[[Rule], str] = attrge
         return Report(success=False, violations=[], metadata={"error": str(error)})
     return Report(
         success=all(one.finding.severity is Severity.ADVICE for one in verdict.open),
-        violations=[_violation(one, name(one.finding.rule)) for one in verdict.open],
+        violations=[
+            *(_violation(one, name(one.finding.rule)) for one in verdict.open),
+            *map(_not_judged, verdict.not_judged),
+        ],
         metadata=_metadata(verdict) or None,
     )
 
@@ -44,6 +49,22 @@ def _violation(one: Reported, name: str) -> cdk.PolicyViolation:
         fix=f"{finding.fix}{in_cdk}; see {finding.page}",
         severity=_severity(one),
         violating_resources=[_resource(one)],
+    )
+
+
+def _not_judged(one: Skipped) -> cdk.PolicyViolation:
+    """A warning: nobody has looked at it, so nobody can say that it is right."""
+    place = cdk.PolicyViolatingResource(construct_path=one.path, locations=[])
+    if one.template is not None and one.logical_id is not None:
+        place = cdk.PolicyViolatingResource(
+            template_path=one.template, resource_logical_id=one.logical_id, locations=[]
+        )
+    return cdk.PolicyViolation(
+        rule_name=NOT_JUDGED,
+        description=f"{one.path} is not judged, because {one.reason}",
+        fix=one.fix,
+        severity="warning",
+        violating_resources=[place],
     )
 
 
@@ -64,9 +85,8 @@ def _resource(one: Reported) -> cdk.PolicyViolatingResource:
 
 
 def _metadata(verdict: Verdict) -> Mapping[str, str]:
-    """What is settled, and what could not be judged: it stays in the report."""
-    said = {
+    """What is settled: it stays in the report."""
+    return {
         f"{one.finding.rule.id} {one.finding.path} {one.finding.setting}": f"acknowledged: {one.finding.acknowledged}"
         for one in verdict.acknowledged
     }
-    return said | {f"not judged: {line.partition(': ')[0]}": line.partition(": ")[2] for line in verdict.not_judged}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import aws_cdk as cdk
 import jsii
 
+from cdk_esm.constructs.app.acknowledged import NOT_JUDGED
 from cdk_esm.rules.engine import rules
 
 
@@ -14,8 +15,9 @@ class MappingValidation:
 
     ``Validations.of(app).add_plugins(MappingValidation())`` is all: the synthesized templates are read, so plain CDK
     constructs, aspects and grants are seen too. It costs no further synth and starts no process. An ``error`` or a
-    ``danger`` fails the synth; an ``advice`` is reported. A finding is acknowledged through CDK, and stays in the
-    report: ``Validations.of(scope).acknowledge(Acknowledgment(id="cdk-esm::ESM304", reason="…"))``.
+    ``danger`` fails the synth; an ``advice`` is reported, and so is, as a warning, what could not be judged. A finding
+    is acknowledged through CDK, and stays in the report:
+    ``Validations.of(scope).acknowledge(Acknowledgment(id="cdk-esm::ESM304", reason="…"))``.
 
     The first construct of ours in an app registers the check by itself, for the constructs of ours and for what other
     mappings do to them. Nothing is reported twice where it is registered by hand as well.
@@ -40,7 +42,7 @@ class MappingValidation:
     @property
     def rule_ids(self) -> list[str] | None:
         """The rules that it runs."""
-        return list(rules())
+        return [*rules(), NOT_JUDGED]
 
     def validate(self, context: cdk.IPolicyValidationContext) -> cdk.PolicyValidationPluginReport:
         """Run the rules over every mapping in the synthesized templates."""

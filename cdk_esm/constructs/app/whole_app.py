@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import aws_cdk as cdk
 from constructs import IConstruct
@@ -21,6 +22,7 @@ from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.engine import check, whole_app_rules
 from cdk_esm.template.cloudformation.load import load_assembly
 from cdk_esm.template.reader import Reading, read
+from cdk_esm.template.unread import Skipped
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,23 @@ class Verdict:
     Args:
         open: what is neither acknowledged nor said already.
         acknowledged: what a reason settles, in our own words or in a mapping's metadata.
-        not_judged: mappings that could not be judged, with the reason.
+        not_judged: what was not judged, with the reason and what to do about it.
     """
 
     open: tuple[Reported, ...]
     acknowledged: tuple[Reported, ...]
-    not_judged: tuple[str, ...]
+    not_judged: tuple[Skipped, ...]
 
 
 def stacks_of(context: cdk.IPolicyValidationContext) -> tuple[str, ...]:
-    """What the paths begin with of all that stands in the stacks that a plugin is asked about."""
-    return tuple(f"{stack.stack_construct_path}/" for stack in context.stack_templates)
+    """What the paths begin with of all that is in the stacks that a plugin is asked about.
+
+    A mapping goes by its construct path; what was not judged may go by the name of its artifact, as its file does.
+    """
+    templates = context.stack_templates
+    artifacts = [Path(one.template_path).name.partition(".")[0] for one in templates]
+    paths = (f"{one.stack_construct_path}/" for one in templates)
+    return tuple(dict.fromkeys([*paths, *(f"{name}{mark}" for name in artifacts for mark in "/:")]))
 
 
 def verdict_on(root: IConstruct, stacks: tuple[str, ...], *, everyone: bool, plugin: int | None = None) -> Verdict:
@@ -58,7 +66,7 @@ def verdict_on(root: IConstruct, stacks: tuple[str, ...], *, everyone: bool, plu
     memory = memory_of(root)
     reading = _read(root, everyone=everyone)
     plans, foreign = _with_what_we_know(reading.plans, memory, stacks)
-    result = judge(Inputs(plans, [one for one in reading.skipped if one.path.startswith(stacks)], len(stacks)))
+    result = judge(Inputs(plans, [one for one in reading.skipped if one.path.startswith(stacks)]))
     if not everyone:
         result = _about_ours(result, foreign)
     news = tuple(one for one in with_words_of_cdk(result).reported if _is_new(one, memory))
@@ -66,7 +74,7 @@ def verdict_on(root: IConstruct, stacks: tuple[str, ...], *, everyone: bool, plu
         told = {key for other, keys in memory.told.items() if other != plugin for key in keys}
         news = tuple(one for one in news if one.key not in told)
         memory.told[plugin] = frozenset(one.key for one in news)
-    not_judged = tuple(f"{one.path}: {one.reason}" for one in result.inputs.skipped) if everyone else ()
+    not_judged = tuple(result.inputs.skipped) if everyone else ()
     return Verdict(
         tuple(one for one in news if one.finding.acknowledged is None),
         tuple(one for one in news if one.finding.acknowledged is not None),

@@ -49,6 +49,20 @@ def load_text(text: str, name: str, *, yaml: bool = False) -> Any:
         return load_yaml(text, name)
 
 
+def unwrapped(document: Any, name: str) -> Any:
+    """The template in what ``aws cloudformation get-template`` prints; any other document as it is.
+
+    The command has a template that was deployed as JSON as an object, and one that was deployed as YAML as a text.
+
+    Raises:
+        TemplateError: the text is neither JSON nor YAML.
+    """
+    if not isinstance(document, dict) or "Resources" in document or "TemplateBody" not in document:
+        return document
+    body = document["TemplateBody"]
+    return load_text(body, f"{name}: TemplateBody", yaml=True) if isinstance(body, str) else body
+
+
 class _NoJsonError(TemplateError):
     """A text that is no JSON, and may still be YAML."""
 

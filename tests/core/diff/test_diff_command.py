@@ -166,20 +166,6 @@ def test_stacks_of_assemblies_are_compared_by_name(shop: Path, capsys: pytest.Ca
     assert told(capsys, old, new) == [("mapping-disabled", "Other/Orders")]
 
 
-def test_a_stack_that_is_gone_is_told_once_and_removes_nothing(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    second = deepcopy(SAFE)
-    second["Resources"]["Second"] = mapping("arn:aws:sqs:eu-west-1:111122223333:more")
-    old, new = assembly(shop / "old", Shop=SAFE, Other=second), assembly(shop / "new", Shop=SAFE)
-
-    assert told(capsys, old, new) == [("stack-gone", "Other/Orders")]
-
-
-def test_a_stack_of_another_name_is_another_stack(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    old, new = assembly(shop / "old", Shop=SAFE), assembly(shop / "new", Store=SAFE)
-
-    assert told(capsys, old, new) == [("stack-gone", "Shop/Orders"), ("mapping-added", "Store/Orders")]
-
-
 def test_a_mapping_that_moves_to_another_stack_meets_itself(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arn = "arn:aws:sqs:eu-west-1:111122223333:orders"
     one = {
@@ -219,14 +205,6 @@ def test_each_way_in_which_a_mapping_is_deployed_is_compared_with_its_own(
 
     assert told(capsys, *files) == [("mapping-disabled", "new/Orders")]
     assert told(capsys, *files[:1], *files[:1]) == []
-
-
-def test_mappings_that_cannot_be_read_are_named(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    hidden = template({"Orders": mapping({"Fn::ImportValue": "somewhere"}, StartingPosition="LATEST")})
-    file = write(shop / "Shop.json", hidden)
-
-    assert main(["diff", file, file]) == 0
-    assert capsys.readouterr().out.startswith("Shop/Orders: not compared, because nothing in the template tells")
 
 
 @pytest.mark.parametrize(

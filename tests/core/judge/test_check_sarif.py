@@ -72,24 +72,50 @@ def test_sarif_names_a_file_elsewhere_in_full(
     assert uri == (shop / "Shop.json").as_uri()
 
 
-def test_no_format_hides_what_could_not_be_judged(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    broker = "arn:aws:mq:eu-west-1:111122223333:broker:shop:b-1234"
-    properties = {"EventSourceArn": broker, "FunctionName": "fulfil", "Queues": ["orders"]}
+def test_no_format_hides_what_was_not_judged(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    properties = {"EventSourceArn": {"Fn::ImportValue": "x"}, "FunctionName": "fulfil", "StartingPosition": "LATEST"}
+    document = template({"Orders": resource("Lambda::EventSourceMapping", properties)})
+    (shop / "Shop.json").write_text(json.dumps(document, indent=1))
+    said = {}
+    for form in ("text", "json", "sarif", "github", "junit"):
+        assert main(["check", "Shop.json", "--format", form]) == 1
+        said[form] = capsys.readouterr().out
+
+    words = "Shop/Orders: not judged, because "
+    assert "not judged: nothing in the template tells what kind of source it reads\n" in said["text"]
+    assert "- Shop/Orders\n" in said["text"]
+    [skipped] = json.loads(said["json"])["summary"]["skipped"]
+    assert (skipped["path"], skipped["agreed"]) == ("Shop/Orders", None)
+    assert skipped["fix"].startswith("write the ARN of the source")
+    [invocation] = json.loads(said["sarif"])["runs"][0]["invocations"]
+    [notification] = invocation["toolExecutionNotifications"]
+    assert (notification["level"], notification["message"]["text"].startswith(words)) == ("warning", True)
+    place = notification["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": "Shop.json"}, "region": {"startLine": place["region"]["startLine"]}}
+    assert place["region"]["startLine"] > 1
+    line = place["region"]["startLine"]
+    assert said["github"].startswith(f"::warning file=Shop.json,line={line},title=not judged::{words}")
+    [suite] = ET.fromstring(said["junit"])  # noqa: S314 - our own
+    assert [suite.attrib[name] for name in ("tests", "errors", "skipped")] == ["1", "1", "0"]
+    assert [case.attrib["name"] for case in suite.iter("testcase")] == ["Shop/Orders"]
+    assert suite.find("testcase/error") is not None
+
+
+def test_what_somebody_agreed_to_leave_unjudged_is_said_without_alarm(
+    shop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    properties = {"EventSourceArn": {"Fn::ImportValue": "x"}, "FunctionName": "fulfil", "StartingPosition": "LATEST"}
     document = template({"Orders": resource("Lambda::EventSourceMapping", properties)})
     (shop / "Shop.json").write_text(json.dumps(document))
     said = {}
     for form in ("text", "json", "sarif", "github", "junit"):
-        assert main(["check", "Shop.json", "--format", form]) == 0
+        assert main(["check", "Shop.json", "--format", form, "--allow-unjudged", "Shop/Orders=see runbook 7"]) == 0
         said[form] = capsys.readouterr().out
 
-    words = "Shop/Orders: not judged, because "
-    assert words in said["text"]
-    assert [one["path"] for one in json.loads(said["json"])["summary"]["skipped"]] == ["Shop/Orders"]
+    assert said["text"] == "0 mappings in 1 template: 1 not judged, as agreed\n"
+    assert json.loads(said["json"])["summary"]["skipped"][0]["agreed"] == "see runbook 7"
     [invocation] = json.loads(said["sarif"])["runs"][0]["invocations"]
-    [notification] = invocation["toolExecutionNotifications"]
-    assert notification["message"]["text"].startswith(words)
-    assert said["github"].startswith(f"::notice title=not judged::{words}")
+    assert invocation["toolExecutionNotifications"][0]["level"] == "note"
+    assert said["github"] == ""
     [suite] = ET.fromstring(said["junit"])  # noqa: S314 - our own
-    assert (suite.attrib["skipped"], suite.attrib["tests"]) == ("1", "1")
-    assert [case.attrib["name"] for case in suite.iter("testcase")] == ["Shop/Orders"]
-    assert suite.find("testcase/skipped") is not None
+    assert [suite.attrib[name] for name in ("tests", "errors", "skipped")] == ["1", "0", "1"]

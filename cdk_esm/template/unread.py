@@ -1,0 +1,148 @@
+"""What of a template nobody can read here, and could still hold a mapping or change one: macros and the like.
+
+A macro counts only if its result could be a mapping or change a resource that a mapping reads. An include in any other
+resource, or a nested stack that is elsewhere and gets none of a mapping's neighbors handed over, does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.plan.identity import table_of_stream
+from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.transforms import MAKES_NO_MAPPING
+from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.order import names_in
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.cloudformation.values import listed
+from cdk_esm.template.iam.attached import attached_to
+
+_MACRO: Final = "Fn::Transform"
+_INCLUDE: Final = "AWS::Include"
+_MODULE: Final = "::MODULE"
+EXPAND: Final = (
+    "check what CloudFormation makes of it: `aws cloudformation get-template --template-stage Processed`, or agree to "
+    "it with --allow-unjudged"
+)
+"""What to do about a macro: the reader runs none."""
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Something that holds a mapping, or may hold or change one, and was not judged.
+
+    Args:
+        path: its name: the path of a mapping, or the template with what stands in it.
+        reason: why it was not judged.
+        fix: what the user can do.
+        template: the file, or the name of the template, that it stands in.
+        logical_id: its logical id there, or that of the resource that it is a part of.
+        unreadable: it is a file that could not be read at all.
+    """
+
+    path: str
+    reason: str
+    fix: str = "agree to it with --allow-unjudged"
+    template: str | None = None
+    logical_id: str | None = None
+    unreadable: bool = False
+
+
+def unread_parts(evaluator: Evaluator, plans: Iterable[MappingPlan]) -> Iterator[Skipped]:
+    """Yield what of the stacks was not read, and could be a mapping or change what one reads.
+
+    Args:
+        evaluator: reads the stacks.
+        plans: the mappings that were read, whose neighbors must be known as they will be.
+    """
+    neighbors = _neighbors(evaluator, plans)
+    for stack in evaluator.neighbours.stacks:
+        yield from _of_template(stack)
+        for resource in stack.resources.values():
+            if resource.type.endswith(_MODULE):
+                yield _skipped(resource, "a module makes its resources, and its contents are not in the template")
+            elif resource in neighbors and _holds_macro(resource):
+                yield _skipped(resource, "a macro makes some of its properties, and a mapping depends on it")
+            elif resource.kind is Kind.STACK and evaluator.neighbours.nested(resource) is None:
+                yield from _elsewhere(evaluator, resource, neighbors)
+
+
+def _skipped(resource: Resource, reason: str, fix: str = EXPAND) -> Skipped:
+    return Skipped(resource.identity, reason, fix, resource.stack.file or resource.stack.name, resource.logical_id)
+
+
+def _of_template(stack: Stack) -> Iterator[Skipped]:
+    """Macros at the top of the template, and in the list of its resources."""
+    file = stack.file or stack.name
+    for entry in [*listed(stack.document.get("Transform")), *_macros_in(stack.document)]:
+        name = _name_of(entry)
+        if name not in MAKES_NO_MAPPING:
+            reason = f"the macro {name} may make any resource of the template, or change it"
+            yield Skipped(f"{stack.name}: {name}", reason, EXPAND, file)
+    resources = stack.section("Resources")
+    for entry in _macros_in(resources):
+        name = _name_of(entry)
+        yield Skipped(f"{stack.name}/Resources: {name}", f"{name} puts further resources there", EXPAND, file)
+    for key in resources:
+        if str(key).startswith("Fn::") and key != _MACRO:
+            reason = "its resources cannot be told before the deployment"
+            yield Skipped(f"{stack.name}/{key}", reason, EXPAND, file, str(key))
+
+
+def _macros_in(value: Any) -> list[Any]:
+    """What ``Fn::Transform`` calls in an object, without what lies deeper."""
+    return listed(value.get(_MACRO)) if isinstance(value, dict) else []
+
+
+def _name_of(entry: Any) -> str:
+    name = entry.get("Name") if isinstance(entry, dict) else entry
+    return name if isinstance(name, str) else "without a name"
+
+
+def _holds_macro(resource: Resource) -> bool:
+    """Whether a macro stands anywhere in what is said of a resource."""
+    waiting: list[Any] = [resource.body]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if _MACRO in value:
+                return True
+            waiting += [member for member in value.values() if isinstance(member, dict | list)]
+        elif isinstance(value, list):
+            waiting += [member for member in value if isinstance(member, dict | list)]
+    return False
+
+
+def _elsewhere(evaluator: Evaluator, nested: Resource, neighbors: Collection[Resource]) -> Iterator[Skipped]:
+    """A nested stack whose template is not at hand, if it can do something to a mapping with what it gets.
+
+    With a neighbor of a mapping it may change who else reads or sends there; with a source and a function it can make a
+    mapping itself.
+    """
+    stack = nested.stack
+    given = [stack.resources[name] for name in sorted(names_in(evaluator, nested)) if name in stack.resources]
+    sources = any(resource.facts is not None and resource.facts.sources for resource in given)
+    makes_one = sources and any(resource.kind is Kind.FUNCTION for resource in given)
+    if not makes_one and not any(resource in neighbors for resource in given):
+        return
+    names = ", ".join(resource.logical_id for resource in given)
+    reason = f"the template of this nested stack is elsewhere, and {names} is handed over to it"
+    yield _skipped(nested, reason, "check the folder that holds its template too, such as the whole cloud assembly")
+
+
+def _neighbors(evaluator: Evaluator, plans: Iterable[MappingPlan]) -> set[Resource]:
+    """The resources that are the source, the function, the role, a policy or the failure path of a mapping."""
+    by_identity = {one.identity: one for stack in evaluator.neighbours.stacks for one in stack.resources.values()}
+    found: set[Resource] = set()
+    for plan in plans:
+        names = [table_of_stream(plan.event_source.identity), plan.function.identity]
+        names += [name for name in (plan.function.pool, plan.role.identity) if name is not None]
+        if isinstance(plan.failure, FailurePath):
+            ends = (plan.failure.queue, plan.failure.destination)
+            names += [end.identity for end in ends if end is not None]
+        found |= {by_identity[name] for name in names if name in by_identity}
+    roles = {resource for resource in found if resource.kind is Kind.ROLE}
+    return found | {policy for role in roles for policy in attached_to(evaluator, role)}
