@@ -27,7 +27,7 @@ from cdk_esm.constructs.common_keywords import CommonKeywords
 from cdk_esm.constructs.draft import Draft, Drafted
 from cdk_esm.constructs.guard import Guard
 from cdk_esm.constructs.intake.options import Alarms, NewFunction
-from cdk_esm.constructs.intake.tokens import is_token
+from cdk_esm.constructs.intake.tokens import is_token, name_in_node
 from cdk_esm.constructs.mapping_l1 import l1_properties
 from cdk_esm.constructs.resources import alarms, functions, roles
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
@@ -206,7 +206,7 @@ class MappingBundle(Construct):
         if plan.function.qualified is True or not isinstance(target, lambda_.Function):
             return target.function_arn
         # One of ours is handed over as it is, and CDK writes its ARN: to ask for its name is one more call to Node.
-        ours = target.__jsii_ref__.ref in self._where.memory.functions  # type: ignore[attr-defined] # jsii's name
+        ours = name_in_node(target) in self._where.memory.functions
         return target if ours else plan.function.identity
 
     def _make_alarms(self, plan: MappingPlan) -> None:

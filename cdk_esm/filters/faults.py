@@ -45,13 +45,11 @@ _FILTERED: Final = {kind: sheet for kind, sheet in SOURCES.items() if sheet.filt
 _ALL: Final = tuple(_FILTERED)
 _TABLE: Final = ("dynamodb",)
 _JSON: Final = tuple(kind for kind in _ALL if kind not in _TABLE)
-_TEXT: Final = {kind: sheet for kind, sheet in _FILTERED.items() if sheet.records and sheet.records.takes_text}
+_TEXT: Final = {kind: sheet for kind, sheet in _FILTERED.items() if sheet.records.takes_text}
 _UNPROVED: Final = tuple(
     kind
     for kind, sheet in _FILTERED.items()
-    if sheet.records
-    and not sheet.records.metadata_never_matches
-    and sheet.records.metadata.keys() - set(sheet.records.proved)
+    if not sheet.records.metadata_never_matches and sheet.records.metadata.keys() - set(sheet.records.proved)
 )
 
 TOO_MANY: Final = Kind(

@@ -7,7 +7,7 @@ import pytest
 
 from cdk_esm.constructs.resources.roles import statements
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Neighbour
-from cdk_esm.plan import Destination, FailurePath
+from cdk_esm.plan import Destination, FailureKind, FailurePath
 from cdk_esm.testing.plans import mapping, with_settings, with_source
 
 QUEUE = {Neighbour.SOURCE: "arn:aws:sqs:eu-west-1:111122223333:orders"}
@@ -58,7 +58,9 @@ def test_own_cluster_gets_network_interfaces_where_the_mapping_names_subnets_or_
 
 
 def test_writing_into_a_bucket_is_granted_where_the_account_owns_it() -> None:
-    bucket = FailurePath(kind="bucket", destination=Destination(identity="arn:aws:s3:::failed", encryption_key=KEY))
+    bucket = FailurePath(
+        kind=FailureKind.BUCKET, destination=Destination(identity="arn:aws:s3:::failed", encryption_key=KEY)
+    )
     places = {neighbour: neighbour.value for neighbour in Neighbour}
     found = statements(replace(mapping("kinesis"), failure=bucket), places, ACCOUNT)
     owned = {one["Resource"] for one in found if "Condition" in one}

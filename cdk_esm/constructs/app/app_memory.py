@@ -10,6 +10,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import IConstruct
 
 from cdk_esm.constructs.app.nag_notes import NagNotes
+from cdk_esm.constructs.intake.tokens import name_in_node
 from cdk_esm.plan import Code, MappingPlan
 from cdk_esm.rules.rule import Finding
 
@@ -73,4 +74,4 @@ _memories: dict[str, AppMemory] = {}
 def memory_of(root: IConstruct) -> AppMemory:
     """Return what the app under a root remembers."""
     # By jsii's name for it: an app that a stack without a scope has made for itself is a new object at every look.
-    return _memories.setdefault(root.__jsii_ref__.ref, AppMemory())  # type: ignore[attr-defined]
+    return _memories.setdefault(name_in_node(root), AppMemory())

@@ -11,7 +11,7 @@ import aws_cdk as cdk
 from constructs import Construct, IConstruct
 
 from cdk_esm.constructs.app.app_memory import AppMemory, memory_of
-from cdk_esm.constructs.intake.tokens import is_token
+from cdk_esm.constructs.intake.tokens import is_token, name_in_node
 from cdk_esm.facts import UNRESOLVED, Value
 
 
@@ -58,10 +58,10 @@ class Surroundings:
         """
         asked = self.memory.injected
         for one in self.scopes:
-            reference = one.__jsii_ref__.ref  # type: ignore[attr-defined] # jsii's name for it
+            reference = name_in_node(one)
             if reference not in asked:
                 asked[reference] = cdk.PropertyInjectors.has_property_injectors(one)
-        return any(asked[one.__jsii_ref__.ref] for one in self.scopes)  # type: ignore[attr-defined]
+        return any(asked[name_in_node(one)] for one in self.scopes)
 
 
 # By scope, because a path never changes. jsii itself keeps every construct until the process ends.

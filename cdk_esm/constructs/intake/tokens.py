@@ -68,3 +68,8 @@ def arn_part(arn: str, index: int) -> Value[str]:
         return UNKNOWN
     parts = arn.split(":", 5)
     return parts[index] if len(parts) > index else UNKNOWN
+
+
+def name_in_node(construct: object) -> str:
+    """What jsii calls a construct: the same for every stand-in of one object, and asked without a call to Node."""
+    return construct.__jsii_ref__.ref  # type: ignore[attr-defined, no-any-return]

@@ -11,7 +11,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 
 from cdk_esm.constructs.app.surroundings import Surroundings
-from cdk_esm.constructs.intake.tokens import arn_part, is_token, number, text
+from cdk_esm.constructs.intake.tokens import arn_part, is_token, name_in_node, number, text
 from cdk_esm.constructs.resources.functions import Built
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailureKind, FailurePath, Function, Queue
@@ -51,7 +51,7 @@ def _name_of(function: lambda_.IFunction, where: Surroundings) -> str:
     """What a function goes by: one of ours by its path, another L2 of this app by its name, all else by its ARN."""
     if not isinstance(function, lambda_.Function):
         return function.function_arn
-    ours = where.memory.functions.get(function.__jsii_ref__.ref)
+    ours = where.memory.functions.get(name_in_node(function))
     return function.function_name if ours is None else ours
 
 

@@ -18,7 +18,7 @@ from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import arm64, duration, lambda_service, newest_runtime
 from cdk_esm.constructs.intake.keywords import Intake, is_key, looks_like
 from cdk_esm.constructs.intake.options import NewFunction
-from cdk_esm.constructs.intake.tokens import number
+from cdk_esm.constructs.intake.tokens import name_in_node, number
 from cdk_esm.facts import UNKNOWN, Value
 from cdk_esm.plan import Function
 
@@ -188,7 +188,7 @@ def build(
     target: lambda_.IFunction = function
     if new.alias is not None:
         target = lambda_.Alias(scope, "Alias", alias_name=new.alias, version=function.current_version)
-    where.memory.functions[function.__jsii_ref__.ref] = facts.identity
+    where.memory.functions[name_in_node(function)] = facts.identity
     seen = facts
     if new.alias is not None:
         seen = replace(seen, identity=target.function_arn, pool=facts.identity)

@@ -29,9 +29,9 @@ def destination_of(evaluator: Evaluator, settings: Mapping[str, Evaluated], stac
     if value is None:
         return FailurePath(kind=FailureKind.NONE)
     value = recognized(evaluator, value, stack)
-    if isinstance(value, Pointer) and value.resource.kind in DESTINATIONS:
-        destination = evaluator.once(_own, value.resource)
-        return FailurePath(kind=FailureKind(value.resource.kind), destination=destination)
+    kind = value.resource.kind if isinstance(value, Pointer) else None
+    if kind is not None and kind in DESTINATIONS:
+        return FailurePath(kind=FailureKind(kind), destination=evaluator.once(_own, value.resource))
     return _elsewhere(value)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from cdk_esm.alarms.select import KEYS, function_level, keys_for, select
 from cdk_esm.facts import SourceFacts
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.sources import SOURCES
 from cdk_esm.testing.legal import mapping
 
@@ -62,7 +62,9 @@ def test_the_alarms_of_the_function_hold_for_every_source(sheet: SourceFacts) ->
 @every_source
 @pytest.mark.parametrize("door", ["construct", "template"])
 def test_an_alarm_speaks_the_words_of_its_door(sheet: SourceFacts, door: str) -> None:
-    text = "\n".join(recipe.said for plan in legal_plans(sheet.kind) for recipe in select(replace(plan, door=door)))
+    text = "\n".join(
+        recipe.said for plan in legal_plans(sheet.kind) for recipe in select(replace(plan, door=Door(door)))
+    )
     known = {word for other in SOURCES.values() for word in (*other.by_name, *_keywords(other)) if word in text}
 
     # A stream on shared throughput can have a consumer as well.

@@ -8,7 +8,7 @@ import pytest
 
 from cdk_esm.alarms.select import select
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, SourceFacts
-from cdk_esm.plan import FailureKind, FailurePath, MappingPlan, Source
+from cdk_esm.plan import Door, FailureKind, FailurePath, MappingPlan, Source
 from cdk_esm.plan.wording import HIDDEN
 from cdk_esm.report.summary import summary
 from cdk_esm.rules.rule import Finding
@@ -226,7 +226,7 @@ def test_retries_of_a_stream_have_no_end_where_none_is_set() -> None:
 @every_source
 def test_what_makes_another_mapping_is_named_in_the_words_of_the_door(sheet: SourceFacts) -> None:
     in_template = row(mapping(sheet.kind), "start")
-    in_construct = row(replace(mapping(sheet.kind), door="construct"), "start")
+    in_construct = row(replace(mapping(sheet.kind), door=Door.CONSTRUCT), "start")
 
     for name in sheet.id_holds:
         assert name in in_construct

@@ -13,6 +13,7 @@ import cdk_esm as esm
 from cdk_esm import filters
 from cdk_esm.cli import filter as cli
 from cdk_esm.filters.faults import EVERY_KIND, LINE_BREAK, Kind, kind_on
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import rules
 from cdk_esm.rules.rule import Finding
 from cdk_esm.sources import SOURCES
@@ -115,7 +116,7 @@ def test_compiler_and_check_say_the_same(kind: Kind, source: str) -> None:
     (found, *_) = [one for one in made if one.code == kind.code]
 
     for door in ("template", "construct"):
-        finding = told_by_rule(kind, replace(plan_of(source, texts), door=door))
+        finding = told_by_rule(kind, replace(plan_of(source, texts), door=Door(door)))
         rule = finding.rule
         assert (found.kind, rule) == (kind, rules()[kind.rule])
         assert parts(found.rule, found.severity, found.page, found.kind.facts) == parts(

@@ -4,6 +4,7 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -126,7 +127,7 @@ def growth(
         place = folder / str(size)
         place.mkdir()
         make(place, size)
-        each.append(calls(lambda place=place: work(place)) / size)
+        each.append(calls(partial(work, place)) / size)
     few, many = each
     return many / few
 

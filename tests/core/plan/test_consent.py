@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
 from cdk_esm.plan.consent import KNOBS, Consent, from_metadata, to_metadata
 from cdk_esm.testing.plans import mapping
 
@@ -27,7 +27,7 @@ JSON = st.recursive(
 
 
 def plan_with(acknowledged: Mapping[str, str], choices: Mapping[str, Any], reason: str | None) -> MappingPlan:
-    failure = FailurePath(kind="none", reason=reason)
+    failure = FailurePath(kind=FailureKind.NONE, reason=reason)
     return replace(mapping(), acknowledged=acknowledged, choices=choices, failure=failure)
 
 

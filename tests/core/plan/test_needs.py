@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Grant, Neighbour, When
-from cdk_esm.plan import Destination, FailurePath, MappingPlan, SchemaRegistry, Secret
+from cdk_esm.plan import Destination, FailureKind, FailurePath, MappingPlan, SchemaRegistry, Secret
 from cdk_esm.plan.needs import ANSWERS, needs
 from cdk_esm.rules.permissions import WORDS
 from cdk_esm.sources import SOURCES
@@ -79,7 +79,7 @@ def with_registry(source: str, uri: object, registry: SchemaRegistry | None = No
 
 def failing_to(kind: str, source: str = "kinesis", key: Any = None, **changes: Any) -> MappingPlan:
     to = Destination(identity="arn:aws:sqs:eu-west-1:111122223333:failed", encryption_key=key)
-    return replace(mapping(source), failure=FailurePath(kind=kind, destination=to), **changes)
+    return replace(mapping(source), failure=FailurePath(kind=FailureKind(kind), destination=to), **changes)
 
 
 def keys(sheet: str, plan_with: Any) -> Iterator[tuple[str, When, str, MappingPlan, object]]:
@@ -162,7 +162,7 @@ def connection_answers(source: str) -> Iterator[tuple[str, When, str, MappingPla
 
 MSK_TYPES: Final = ("SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH")
 OWN_TYPES: Final = ("BASIC_AUTH", "SASL_SCRAM_256_AUTH", "OAUTHBEARER_AUTH", "SERVER_ROOT_CA_CERTIFICATE", *MSK_TYPES)
-TO_TOPIC: Final = FailurePath(kind="kafka-topic", destination=Destination(identity="kafka://failed"))
+TO_TOPIC: Final = FailurePath(kind=FailureKind.KAFKA_TOPIC, destination=Destination(identity="kafka://failed"))
 SELF_MANAGED: Final = "self-managed-kafka"
 CASES: Final = [
     *(
@@ -236,7 +236,9 @@ def test_the_needs_are_the_grants_of_the_source_and_then_of_the_destination(sour
     assert all(need.applies is True for need in needs(plan) if need.grant.when is None)
 
 
-@pytest.mark.parametrize("failure", [UNKNOWN, FailurePath(kind="none"), FailurePath(kind="discard", reason="unused")])
+@pytest.mark.parametrize(
+    "failure", [UNKNOWN, FailurePath(kind=FailureKind.NONE), FailurePath(kind=FailureKind.DISCARD, reason="unused")]
+)
 def test_a_destination_that_is_hidden_or_is_not_there_needs_nothing(failure: Any) -> None:
     plan = replace(mapping("kinesis"), failure=failure)
 
