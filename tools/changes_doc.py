@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cdk_esm.diff.changes import Kind
 from cdk_esm.diff.kinds import KINDS
 from cdk_esm.report.table import Row, markdown_table
 
@@ -19,14 +20,27 @@ What `cdk-esm diff` tells, and what happens then on deployment. [diff.md](../gui
   mapping that still reads the source, a consumer group that keeps the position, a destination for what is given up."""
 
 
+_COLUMNS: Final = ("change", "severity", "what_it_does", "what_to_do", "page")
+
+
 def change_rows() -> list[Row]:
     """Every kind of change."""
     return [
-        {"change": kind.name, "severity": str(kind.severity), "what_it_does": kind.why, "page": kind.page}
+        {
+            "change": kind.name,
+            "severity": str(kind.severity),
+            "what_it_does": _said(kind),
+            "what_to_do": kind.fix,
+            "page": kind.page,
+        }
         for kind in KINDS.values()
     ]
 
 
+def _said(kind: Kind) -> str:
+    return kind.why if kind.evidence is None else f"{kind.why} Evidence: {kind.evidence}."
+
+
 def changes_markdown() -> str:
     """The whole of docs/reference/changes.md."""
-    return f"{_INTRODUCTION}\n\n{markdown_table(change_rows(), ('change', 'severity', 'what_it_does', 'page'))}\n"
+    return f"{_INTRODUCTION}\n\n{markdown_table(change_rows(), _COLUMNS)}\n"

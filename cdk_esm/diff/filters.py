@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
-from cdk_esm.diff import kinds
 from cdk_esm.diff.changes import Change, Kind, Place
+from cdk_esm.diff.kinds import settings as kinds
 from cdk_esm.errors import FilterPatternError
 from cdk_esm.facts import Unknowable
 from cdk_esm.filters import Pattern, parse

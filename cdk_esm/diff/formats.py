@@ -30,6 +30,9 @@ def _block(place: Place, changes: list[Change]) -> Iterator[str]:
         yield f"  {change.severity!s:<8}{change.kind.name}"
         yield f"{_INDENT}{change.message}"
         yield f"{_INDENT}why: {change.kind.why}"
+        if change.evidence is not None:
+            yield f"{_INDENT}evidence: {change.evidence}"
+        yield f"{_INDENT}fix: {change.fix}"
         yield f"{_INDENT}see: {change.kind.page}"
 
 

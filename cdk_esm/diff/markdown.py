@@ -17,10 +17,14 @@ from cdk_esm.judge.result import GRAVEST_FIRST
 MARKER: Final = "<!-- cdk-esm diff -->"
 """The first line, by which a pipeline finds its comment again."""
 
-_LONGEST_TABLE: Final = 40_000
+_LONGEST_TABLE: Final = 26_000
 """Characters of all rows: with the reasons below them the comment stays within what GitHub takes."""
 
+_LONGEST_FIXES: Final = 8_000
+"""Characters of the fixes that name something of the templates."""
+
 _LONGEST_CELL: Final = 400
+_LONGEST_FIX: Final = 800
 _MOST_UNJUDGED: Final = 10
 _HARMLESS: Final = re.compile(r"[^A-Za-z0-9 .,:;'()/=+{}\"…-]")
 _LINKED: Final = re.compile(r"(?i)://|www\.|\bgh-")
@@ -67,18 +71,26 @@ def _table(changes: tuple[Change, ...]) -> Iterator[str]:
 
 
 def _reasons(changes: tuple[Change, ...]) -> Iterator[str]:
-    yield "<details><summary>What these changes do on deployment</summary>"
+    room = _LONGEST_FIXES
+    yield "<details><summary>What these changes do on deployment, and what to do</summary>"
     yield ""
     for kind in dict.fromkeys(change.kind for change in changes):
-        yield f"- **{kind.name}**: {kind.why} [Read more]({kind.page})"
+        evidence = "" if kind.evidence is None else f" Evidence: {kind.evidence}."
+        yield f"- **{kind.name}**: {kind.why}{evidence} What to do: {kind.fix}. [Read more]({kind.page})"
+        for change in changes:
+            if change.kind is kind and change.fix != kind.fix:
+                line = f"  - <code>{_shown(change.place.path)}</code>: {_shown(change.fix, _LONGEST_FIX)}"
+                room -= len(line)
+                if room >= 0:
+                    yield line
     yield ""
     yield "</details>"
 
 
-def _shown(text: str) -> str:
+def _shown(text: str, longest: int = _LONGEST_CELL) -> str:
     """A text that no name in it can turn into markup, a link, a mention or a further line."""
     flat = " ".join(text.split())
-    cut = flat if len(flat) <= _LONGEST_CELL else f"{flat[:_LONGEST_CELL]}…"
+    cut = flat if len(flat) <= longest else f"{flat[:longest]}…"
     quiet = _HARMLESS.sub(lambda found: _entity(found[0]), cut)
     return _LINKED.sub(lambda found: found[0][:-1] + _entity(found[0][-1]), quiet)
 

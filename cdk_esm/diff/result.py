@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cdk_esm.diff import filters, settings, sources, watch
+from cdk_esm.diff import filters, load, settings, sources, updates, watch
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.inputs import MappingHere, Side
 from cdk_esm.diff.mappings import Mappings
@@ -113,12 +113,13 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
                     yield from _of_pair(mapping, before, after)
                 yield from mappings.function(mapping.place, before, after)
                 yield from alarms.changes(name, before, after)
+            yield from updates.refused(old, new, old.mappings[name], mapping)
     yield from mappings.elsewhere()
     yield from read.changes
 
 
 def _of_pair(mapping: MappingHere, before: MappingPlan, after: MappingPlan) -> Iterator[Change]:
-    for changes in (filters.changes, settings.changes, watch.failure_path, watch.grants):
+    for changes in (filters.changes, settings.changes, load.changes, watch.failure_path, watch.grants):
         yield from changes(mapping.place, before, after)
 
 

@@ -90,6 +90,7 @@ Shop/Orders  (Shop.template.json, Orders)
   danger  mapping-disabled
           Enabled: true becomes false
           why: Nothing takes the records while the mapping is off; they wait in the source until they expire.
+          fix: leave it enabled; or enable it again before the source's retention is over
           see: https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
 
 1 mapping before, 1 after: 1 danger
