@@ -6,7 +6,6 @@ Names in a template are somebody else's: whatever stands in them is shown, and d
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -32,15 +31,15 @@ _LINKED: Final = re.compile(r"(?i)://|www\.|\bgh-")
 
 def as_markdown(difference: Difference) -> str:
     """A comment of bounded length, for GitHub takes 65,536 characters."""
-    counts = Counter(change.severity for change in difference.changes)
-    found = ", ".join(f"{counts[severity]} {severity}" for severity in GRAVEST_FIRST if counts[severity])
-    unjudged = [f"{len(difference.unjudged)} not judged"] * bool(difference.unjudged)
-    title = ", ".join([*([found] if found else []), *unjudged]) or "no change to look at"
+    summary = difference.summary()
+    numbers = [(summary[word], word) for word in (*map(str, GRAVEST_FIRST), "accepted")]
+    numbers.append((len(difference.unjudged), "not judged"))
+    title = ", ".join(f"{count} {word}" for count, word in numbers if count) or "no change to look at"
     lines = [MARKER, f"### Event source mappings: {title}", ""]
     lines.append(f"{difference.before} before, {difference.after} after.")
     lines += _not_judged(difference)
     if difference.changes:
-        lines += ["", *_table(difference.changes), "", *_reasons(difference.changes)]
+        lines += ["", *_table(difference), "", *_reasons(difference.changes)]
     return "\n".join(lines)
 
 
@@ -56,13 +55,20 @@ def _not_judged(difference: Difference) -> Iterator[str]:
         yield f"- and {len(unjudged) - _MOST_UNJUDGED} more"
 
 
-def _table(changes: tuple[Change, ...]) -> Iterator[str]:
+def _table(difference: Difference) -> Iterator[str]:
     yield "| | where | change |"
     yield "| --- | --- | --- |"
-    gravest = sorted(changes, key=lambda change: GRAVEST_FIRST.index(change.severity))
+    reasons = {id(change): difference.accepted.reason(change) for change in difference.changes}
+    gravest = sorted(
+        difference.changes,
+        key=lambda change: (reasons[id(change)] is not None, GRAVEST_FIRST.index(change.severity)),
+    )
     room = _LONGEST_TABLE
     for shown, change in enumerate(gravest):
-        row = f"| **{change.severity}** | <code>{_shown(change.place.path)}</code> | {_shown(change.message)} |"
+        reason = reasons[id(change)]
+        said = "" if reason is None else f"; accepted: {_shown(reason)}"
+        mark = f"**{change.severity}**" if reason is None else f"{change.severity}, accepted"
+        row = f"| {mark} | <code>{_shown(change.place.path)}</code> | {_shown(change.message)}{said} |"
         room -= len(row)
         if room < 0:
             yield f"| | | and {len(gravest) - shown} more |"

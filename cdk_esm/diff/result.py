@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cdk_esm.diff import filters, load, settings, sources, updates, watch
+from cdk_esm.diff.accepted import Accepted
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.inputs import MappingHere, Side
 from cdk_esm.diff.mappings import Mappings
@@ -30,6 +31,7 @@ class Difference:
         agreed: what may stay so.
         threshold: the severity from which on a change makes the comparison fail; ``never`` if none does.
         first: nothing was deployed before.
+        accepted: which changes are meant.
     """
 
     changes: tuple[Change, ...]
@@ -39,6 +41,7 @@ class Difference:
     agreed: Agreed = field(default_factory=Agreed)
     threshold: str = str(Severity.DANGER)
     first: bool = False
+    accepted: Accepted = field(default_factory=Accepted)
 
     @property
     def fails(self) -> bool:
@@ -46,7 +49,12 @@ class Difference:
         if self.threshold == NEVER:
             return False
         grave = GRAVEST_FIRST[: GRAVEST_FIRST.index(Severity(self.threshold)) + 1]
-        return bool(self.unjudged) or any(change.severity in grave for change in self.changes)
+        return bool(self.unjudged) or any(change.severity in grave for change in self.counted)
+
+    @property
+    def counted(self) -> list[Change]:
+        """The changes that nobody agreed to."""
+        return [change for change in self.changes if self.accepted.reason(change) is None]
 
     @property
     def unjudged(self) -> list[tuple[str, Skipped]]:
@@ -60,21 +68,30 @@ class Difference:
 
     def summary(self) -> dict[str, Any]:
         """The numbers."""
-        counts = Counter(change.severity for change in self.changes)
+        counted = self.counted
+        counts = Counter(change.severity for change in counted)
         return {
             "mappings_before": self.before,
             "mappings_after": self.after,
             **{str(severity): counts[severity] for severity in GRAVEST_FIRST},
+            "accepted": len(self.changes) - len(counted),
             "not_compared": [{**said_of(one, self.agreed), "side": side} for side, one in self.skipped],
         }
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
-        changes = [change.to_dict() for change in self.changes]
+        changes = [{**change.to_dict(), "accepted": self.accepted.reason(change)} for change in self.changes]
         return {"version": FORMAT_VERSION, "summary": self.summary(), "changes": changes}
 
 
-def compare(old: Side, new: Side, *, agreed: Agreed | None = None, threshold: str = str(Severity.DANGER)) -> Difference:
+def compare(
+    old: Side,
+    new: Side,
+    *,
+    agreed: Agreed | None = None,
+    threshold: str = str(Severity.DANGER),
+    accepted: Accepted | None = None,
+) -> Difference:
     """Compare two sides.
 
     Args:
@@ -82,6 +99,7 @@ def compare(old: Side, new: Side, *, agreed: Agreed | None = None, threshold: st
         new: what is to be deployed.
         agreed: what may stay unjudged.
         threshold: the severity from which on a change makes the comparison fail; ``never`` if none does.
+        accepted: which changes are meant.
     """
     found = list(_said_once(_all(old, new)))
     order = {place: index for index, place in enumerate(dict.fromkeys(change.place for change in found))}
@@ -97,6 +115,7 @@ def compare(old: Side, new: Side, *, agreed: Agreed | None = None, threshold: st
         agreed or Agreed(),
         threshold,
         first=not old.assemblies,
+        accepted=accepted or Accepted(),
     )
 
 

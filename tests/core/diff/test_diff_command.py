@@ -117,6 +117,7 @@ def test_json_has_every_change_in_parts(shop: Path, capsys: pytest.CaptureFixtur
         "error": 0,
         "danger": 1,
         "advice": 0,
+        "accepted": 0,
         "not_compared": [],
     }
     assert {name: change[name] for name in ("change", "severity", "path", "template", "logical_id", "setting")} == {
