@@ -17,6 +17,7 @@ from cdk_esm.cli.common import (
     say,
 )
 from cdk_esm.diff.accepted import accepted, read_accepted, write_accepted
+from cdk_esm.diff.deployed import read_deployed
 from cdk_esm.diff.formats import FORMATS
 from cdk_esm.diff.inputs import read_sides
 from cdk_esm.diff.pairing import chosen_pairs
@@ -38,6 +39,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_format(command, *(name for name in FORMATS if name != "text"))
     add_threshold(command)
     add_allow_unjudged(command)
+    command.add_argument(
+        "--live",
+        action="append",
+        metavar="FILE",
+        help="what `aws lambda list-event-source-mappings` prints: compare it with OLD too; again for more files",
+    )
     command.add_argument(
         "--accept",
         action="append",
@@ -80,8 +87,11 @@ def _run(given: argparse.Namespace) -> int:
         raise TemplateError("--write-accepted needs --accepted FILE, to know where to write")
     known = read_accepted(given.accepted, may_be_missing=given.write_accepted) if given.accepted else {}
     meant = accepted(given.accept, known)
+    deployed = read_deployed(given.live) if given.live else None
     old, new = read_sides(given.old, given.new, chosen_pairs(given.stack))
-    difference = compare(old, new, agreed=agreed(given.allow_unjudged), threshold=given.fail_on, accepted=meant)
+    difference = compare(
+        old, new, agreed=agreed(given.allow_unjudged), threshold=given.fail_on, accepted=meant, deployed=deployed
+    )
     if given.write_accepted:
         return _write(given.accepted, difference)
     say(FORMATS[given.format](difference))

@@ -47,6 +47,8 @@ def summary_line(difference: Difference) -> str:
     looked_at = f"{_count(difference.before, 'mapping')} before, {difference.after} after"
     if difference.first:
         looked_at = f"nothing is deployed yet: all of {_count(difference.after, 'mapping')} is new"
+    if difference.live is not None:
+        looked_at += f", {difference.live} live"
     open_ = len(difference.unjudged)
     agreed = len(difference.skipped) - open_
     unjudged = [f"{open_} not judged"] * bool(open_) + [f"{agreed} not judged, as agreed"] * bool(agreed)

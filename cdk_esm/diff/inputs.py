@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ from cdk_esm.template.unread import Skipped
 NOTHING_DEPLOYED: Final = "none"
 """What stands for the old side if nothing is deployed yet."""
 
-Loaded = list[Assembly | Skipped]
+Loaded = Sequence[Assembly | Skipped]
 
 
 @dataclass

@@ -36,7 +36,8 @@ def as_markdown(difference: Difference) -> str:
     numbers.append((len(difference.unjudged), "not judged"))
     title = ", ".join(f"{count} {word}" for count, word in numbers if count) or "no change to look at"
     lines = [MARKER, f"### Event source mappings: {title}", ""]
-    lines.append(f"{difference.before} before, {difference.after} after.")
+    live = "" if difference.live is None else f", {difference.live} live"
+    lines.append(f"{difference.before} before, {difference.after} after{live}.")
     lines += _not_judged(difference)
     if difference.changes:
         lines += ["", *_table(difference), "", *_reasons(difference.changes)]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from cdk_esm.diff import filters, load, settings, sources, updates, watch
 from cdk_esm.diff.accepted import Accepted
 from cdk_esm.diff.changes import Change
+from cdk_esm.diff.deployed import Deployed
 from cdk_esm.diff.inputs import MappingHere, Side
+from cdk_esm.diff.live import Live, look
 from cdk_esm.diff.mappings import Mappings
 from cdk_esm.judge.agreed import Agreed, said_of
 from cdk_esm.judge.result import FORMAT_VERSION, GRAVEST_FIRST, NEVER
@@ -32,6 +35,7 @@ class Difference:
         threshold: the severity from which on a change makes the comparison fail; ``never`` if none does.
         first: nothing was deployed before.
         accepted: which changes are meant.
+        live: how many mappings the list of deployed ones has, if one was given.
     """
 
     changes: tuple[Change, ...]
@@ -42,6 +46,7 @@ class Difference:
     threshold: str = str(Severity.DANGER)
     first: bool = False
     accepted: Accepted = field(default_factory=Accepted)
+    live: int | None = None
 
     @property
     def fails(self) -> bool:
@@ -73,6 +78,7 @@ class Difference:
         return {
             "mappings_before": self.before,
             "mappings_after": self.after,
+            **({} if self.live is None else {"mappings_live": self.live}),
             **{str(severity): counts[severity] for severity in GRAVEST_FIRST},
             "accepted": len(self.changes) - len(counted),
             "not_compared": [{**said_of(one, self.agreed), "side": side} for side, one in self.skipped],
@@ -91,6 +97,7 @@ def compare(
     agreed: Agreed | None = None,
     threshold: str = str(Severity.DANGER),
     accepted: Accepted | None = None,
+    deployed: Sequence[Deployed] | None = None,
 ) -> Difference:
     """Compare two sides.
 
@@ -100,13 +107,14 @@ def compare(
         agreed: what may stay unjudged.
         threshold: the severity from which on a change makes the comparison fail; ``never`` if none does.
         accepted: which changes are meant.
+        deployed: a list of what really is deployed.
     """
-    found = list(_said_once(_all(old, new)))
+    live = look(old, new, deployed or ()) if deployed is not None else Live()
+    found = list(_said_once(chain(_all(old, new), live.changes)))
     order = {place: index for index, place in enumerate(dict.fromkeys(change.place for change in found))}
     found.sort(key=lambda change: (order[change.place], GRAVEST_FIRST.index(change.severity)))
-    skipped = {
-        (one.path, one.reason): (word, one) for word, side in (("new", new), ("old", old)) for one in side.skipped
-    }
+    sides = (("new", new.skipped), ("old", old.skipped), ("live", live.skipped))
+    skipped = {(one.path, one.reason): (word, one) for word, unread in sides for one in unread}
     return Difference(
         tuple(found),
         len(old.mappings),
@@ -116,6 +124,7 @@ def compare(
         threshold,
         first=not old.assemblies,
         accepted=accepted or Accepted(),
+        live=None if deployed is None else len(deployed),
     )
 
 

@@ -67,7 +67,7 @@ def hidden(value: Any) -> bool:
 
 def said(value: Any) -> str:
     """A value in words."""
-    if value is None:
+    if value is None or value in ([], ()):
         return "none"
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from cdk_esm.diff.changes import Kind
-from cdk_esm.diff.kinds import mappings, neighbors, settings
+from cdk_esm.diff.kinds import live, mappings, neighbors, settings
 
 KINDS: Final[Mapping[str, Kind]] = {
     kind.name: kind
-    for module in (mappings, settings, neighbors)
+    for module in (mappings, settings, neighbors, live)
     for kind in vars(module).values()
     if isinstance(kind, Kind)
 }

@@ -3,10 +3,10 @@
 import pytest
 
 from cdk_esm.diff.kinds import KINDS
-from tests.core.diff import test_diff_changes, test_diff_load, test_diff_updates
+from tests.core.diff import test_diff_changes, test_diff_live, test_diff_load, test_diff_updates
 
-MODULES = (test_diff_changes, test_diff_load, test_diff_updates)
-TOLD_ELSEWHERE = {"stack-gone", *(name for name in KINDS if name.startswith("live-"))}
+MODULES = (test_diff_changes, test_diff_load, test_diff_updates, test_diff_live)
+TOLD_ELSEWHERE = {"stack-gone", "live-in-no-template", "live-missing"}
 
 
 def test_every_kind_has_a_case_in_which_it_is_told() -> None:

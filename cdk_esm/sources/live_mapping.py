@@ -1,0 +1,45 @@
+"""What Lambda says of a mapping that is deployed: its states and results, and where a resource's name is in an ARN.
+
+Read from the Lambda API reference (EventSourceMappingConfiguration), the Lambda developer guide
+(invocation-eventsourcemapping and services-mq-errors) and the CloudFormation template reference (aws-properties-name)
+on 2026-11-28. The results are those of the guide's own examples: no page lists them all, so that any other one is told.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+STATES: Final = ("Creating", "Enabling", "Enabled", "Disabling", "Disabled", "Updating", "Deleting")
+OFF: Final = ("Disabling", "Disabled", "Deleting")
+"""The states in which nothing is read, or soon nothing."""
+
+ON: Final = ("Creating", "Enabling", "Enabled")
+GOOD_RESULTS: Final = ("OK", "No records processed")
+"""Results of the last attempt with which nothing is wrong; a queue has none."""
+
+STOPPED: Final[Mapping[str, str]] = {
+    "ESM_CONFIG_NOT_VALID": "the configuration of the mapping is not valid",
+    "EVENT_SOURCE_AUTHN_ERROR": "Lambda failed to authenticate to the source",
+    "EVENT_SOURCE_AUTHZ_ERROR": "Lambda does not have the permissions to access the source",
+    "FUNCTION_CONFIG_NOT_VALID": "the configuration of the function is not valid",
+}
+"""Codes in ``StateTransitionReason`` with which a mapping has stopped, and what they mean."""
+
+API_NAMES: Final[Mapping[str, str]] = {"KmsKeyArn": "KMSKeyArn", "KafkaBootstrapServers": "KAFKA_BOOTSTRAP_SERVERS"}
+"""CloudFormation's name to the API's, where they differ."""
+
+NOT_COMPARED: Final = ("FunctionName", "EventSourceArn", "Enabled", "Tags", "KmsKeyArn", "SourceAccessConfigurations")
+"""Settings that the list does not give, gives in another form, or that are compared in a way of their own."""
+
+NAMES_IN_ARNS: Final[Mapping[str, str]] = {
+    "AWS::SQS::Queue": r"arn:[^:]*:sqs:[^:]*:[^:]*:(?P<name>.+)",
+    "AWS::Kinesis::Stream": r"arn:[^:]*:kinesis:[^:]*:[^:]*:stream/(?P<name>[^/]+)",
+    "AWS::Kinesis::StreamConsumer": r"arn:[^:]*:kinesis:[^:]*:[^:]*:stream/[^/]+/consumer/(?P<name>[^:]+):.*",
+    "AWS::DynamoDB::Table": r"arn:[^:]*:dynamodb:[^:]*:[^:]*:table/(?P<name>[^/]+)/stream/.*",
+    "AWS::DynamoDB::GlobalTable": r"arn:[^:]*:dynamodb:[^:]*:[^:]*:table/(?P<name>[^/]+)/stream/.*",
+    "AWS::MSK::Cluster": r"arn:[^:]*:kafka:[^:]*:[^:]*:cluster/(?P<name>[^/]+)/.*",
+    "AWS::MSK::ServerlessCluster": r"arn:[^:]*:kafka:[^:]*:[^:]*:cluster/(?P<name>[^/]+)/.*",
+    "AWS::AmazonMQ::Broker": r"arn:[^:]*:mq:[^:]*:[^:]*:broker:(?P<name>[^:]+):.*",
+    "AWS::DocDB::DBCluster": r"arn:[^:]*:rds:[^:]*:[^:]*:cluster:(?P<name>.+)",
+    "AWS::Lambda::Function": r"arn:[^:]*:lambda:[^:]*:[^:]*:function:(?P<name>[^:]+)(:.*)?",
+}
+"""CloudFormation's type to the ARN that a mapping has for a resource of it, with its name."""
