@@ -16,8 +16,12 @@ What `cdk-esm diff` tells, and what happens then on deployment. [diff.md](../gui
 
 - **error**: CloudFormation or Lambda refuses the update.
 - **danger**: it deploys, and then records are lost, delivered again, or blocked.
-- **advice**: worth a look. A danger is an advice only, where something else in the new templates softens it: another
-  mapping that still reads the source, a consumer group that keeps the position, a destination for what is given up."""
+- **advice**: worth a look.
+
+The severity of a single change can differ. A danger is an advice only, where something else in the new templates
+softens it (another mapping that still reads the source, a consumer group that keeps the position, a destination for
+what is given up), or where only the deployment knows whether anything changes. `visibility-shorter` is a danger below
+the function's timeout."""
 
 
 _COLUMNS: Final = ("change", "severity", "what_it_does", "what_to_do", "page")

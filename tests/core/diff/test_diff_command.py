@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from cdk_esm.__main__ import main
-from cdk_esm.diff.markdown import MARKER
+from cdk_esm.diff.changes import Place
+from cdk_esm.diff.kinds import KINDS
+from cdk_esm.diff.markdown import MARKER, as_markdown
+from cdk_esm.diff.result import Difference
 from cdk_esm.testing.templates import get, mapping, resource, template, without_fault
 
 SAFE, CHANGED = without_fault(), without_fault(Enabled=False)
@@ -245,3 +248,14 @@ def test_cost_grows_with_the_mappings_and_not_faster(shop: Path, capsys: pytest.
     cost(10)
     assert cost(1600) < 4 * 4 * max(cost(400), 0.05)
     capsys.readouterr()
+
+
+def test_markdown_of_every_kind_of_change_at_once_still_fits_a_comment() -> None:
+    place = Place(HOSTILE * 20, "new.json", "Orders")
+    changes = [
+        kind.change(place, HOSTILE * 20, fix=fix) for kind in KINDS.values() for fix in (None, *([HOSTILE * 20] * 20))
+    ]
+    printed = as_markdown(Difference(tuple(changes), 1, 1))
+
+    assert len(printed) < 65_536
+    assert all(f"- **{name}**: " in printed for name in KINDS)

@@ -62,6 +62,102 @@ def test_two_topics_of_one_cluster_are_told_apart() -> None:
     assert (change.kind.name, change.place.path) == ("live-disabled", "Shop/Paid")
 
 
+SOURCES = [
+    pytest.param(
+        "SQS::Queue",
+        {"FifoQueue": True},
+        "Arn",
+        "sqs:eu-west-1:1:Shop-Source-Xq3VhJ2LmN0p.fifo",
+        "Shop-Source",
+        id="fifo",
+    ),
+    pytest.param(
+        "Kinesis::Stream", {}, "Arn", "kinesis:eu-west-1:1:stream/Shop-Source-Xq3VhJ2LmN0p", "Shop-Source", id="stream"
+    ),
+    pytest.param(
+        "Kinesis::StreamConsumer",
+        {"ConsumerName": "reader", "StreamARN": "arn:aws:kinesis:eu-west-1:1:stream/clicks"},
+        "ConsumerARN",
+        "kinesis:eu-west-1:1:stream/clicks/consumer/reader:1764000000",
+        "reader",
+        id="consumer",
+    ),
+    pytest.param(
+        "DynamoDB::Table",
+        {"StreamSpecification": {"StreamViewType": "NEW_IMAGE"}},
+        "StreamArn",
+        "dynamodb:eu-west-1:1:table/Shop-Source-1ABCDEF2GHIJ3/stream/2026-11-01T00:00:00.000",
+        "Shop-Source",
+        id="table",
+    ),
+    pytest.param(
+        "MSK::Cluster",
+        {"ClusterName": "events"},
+        "Arn",
+        "kafka:eu-west-1:1:cluster/events/a1b2-c3",
+        "events",
+        id="MSK cluster",
+    ),
+    pytest.param(
+        "AmazonMQ::Broker",
+        {"BrokerName": "shop", "EngineType": "RABBITMQ"},
+        "Arn",
+        "mq:eu-west-1:1:broker:shop:b-1",
+        "shop",
+        id="broker",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "properties", "attribute", "arn", "name"), SOURCES)
+def test_a_mapping_of_any_source_is_tied_by_the_name_in_its_arn(
+    kind: str, properties: dict[str, Any], attribute: str, arn: str, name: str
+) -> None:
+    document = template(
+        {
+            "Source": resource(kind, properties),
+            "Orders": mapping(get("Source", attribute), BatchSize=9, StartingPosition="LATEST"),
+        }
+    )
+
+    own, others = (
+        [kind for kind, _, _ in told(look(document, live(EventSourceArn=f"arn:aws:{one}", BatchSize=8)))]
+        for one in (arn, arn.replace(name, "other-Thing"))
+    )
+    assert "live-drift" in own
+    assert others == ["live-in-no-template", "live-missing"]
+
+
+@pytest.mark.parametrize(
+    ("function", "qualifier", "tied"),
+    [
+        pytest.param("fulfil", "", True, id="a name"),
+        pytest.param("fulfil:live", ":live", True, id="a name with an alias"),
+        pytest.param("fulfil", ":live", False, id="an alias that the template does not name"),
+        pytest.param("fulfil:live", "", False, id="no alias"),
+        pytest.param(f"{ACCOUNT}:function:fulfil", "", True, id="a part of an ARN"),
+        pytest.param("999999999999:function:fulfil", "", False, id="another account"),
+        pytest.param(f"arn:aws:lambda:eu-west-1:{ACCOUNT}:function:fulfil:$LATEST", "", True, id="the newest version"),
+        pytest.param({"Fn::Sub": "${Function.Arn}:live"}, ":live", True, id="a function with an alias behind it"),
+        pytest.param({"Fn::Sub": "${Function.Arn}:live"}, ":test", False, id="a function with another alias"),
+        pytest.param(
+            {"Fn::Sub": "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:fulfil"},
+            "",
+            True,
+            id="an open Region",
+        ),
+    ],
+)
+def test_a_mapping_is_tied_by_its_function_however_that_is_written(
+    function: Any, qualifier: str, *, tied: bool
+) -> None:
+    document = changed(queue(FunctionName=function), "Function.Properties.FunctionName", "fulfil")
+    arn = f"arn:aws:lambda:eu-west-1:{ACCOUNT}:function:fulfil{qualifier}"
+    kinds = [kind for kind, _, _ in told(look(document, live(FunctionArn=arn, BatchSize=7)))]
+
+    assert kinds == (["live-drift"] if tied else ["live-in-no-template", "live-missing"])
+
+
 def test_a_mapping_that_may_be_several_is_not_judged_and_none_of_them_is_missing() -> None:
     document = changed(queue(), "Orders.Properties.EventSourceArn", {"Fn::ImportValue": "queue"})
     document["Resources"]["Second"] = mapping({"Fn::ImportValue": "other"}, FunctionName=ref("Function"))
