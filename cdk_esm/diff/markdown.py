@@ -67,7 +67,8 @@ def _table(difference: Difference) -> Iterator[str]:
     room = _LONGEST_TABLE
     for shown, change in enumerate(gravest):
         reason = reasons[id(change)]
-        said = "" if reason is None else f"; accepted: {_shown(reason)}"
+        said = "" if change.evidence in (None, change.kind.evidence) else f"; evidence: {_shown(change.evidence)}"
+        said += "" if reason is None else f"; accepted: {_shown(reason)}"
         mark = f"**{change.severity}**" if reason is None else f"{change.severity}, accepted"
         row = f"| {mark} | <code>{_shown(change.place.path)}</code> | {_shown(change.message)}{said} |"
         room -= len(row)

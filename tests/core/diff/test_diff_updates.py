@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cdk_esm.diff.markdown import as_markdown
 from cdk_esm.testing.templates import ref, resource
 from tests.core.diff.diff_templates import (
     Template,
@@ -92,6 +93,16 @@ def test_a_report_is_named_as_the_evidence_of_what_no_page_says(tmp_path: Path) 
     assert database.evidence == "reported once"
     assert host.evidence == "documented for the API, reported once for CloudFormation"
     assert [change.evidence for change in topics if change.kind.name == "setting-stays"] == [None]
+
+
+def test_markdown_has_the_evidence_in_the_row_or_beside_the_kind(tmp_path: Path) -> None:
+    database = as_markdown(difference(tmp_path, documentdb(), documentdb("other"))).splitlines()
+    host = as_markdown(difference(tmp_path, rabbitmq(HOST), rabbitmq(HOST, BatchSize=5))).splitlines()
+
+    [row] = [line for line in database if line.startswith("| **danger**")]
+    assert row.endswith("; evidence: reported once |")
+    [beside] = [line for line in host if line.startswith("- **update-refused**")]
+    assert "Evidence: documented for the API, reported once for CloudFormation." in beside
 
 
 def test_the_fix_beside_a_virtual_host_is_the_default_host_or_an_alias(tmp_path: Path) -> None:
