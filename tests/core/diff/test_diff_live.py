@@ -199,7 +199,7 @@ def test_what_is_off_or_fails_or_was_changed_by_hand_is_told(
 def test_the_fix_of_a_mapping_that_is_off_names_its_uuid() -> None:
     [change] = look(queue(), live(State="Disabled")).changes
 
-    assert change.place.path == "Shop/Orders"
+    assert (change.place.path, change.before, change.after) == ("Shop/Orders", True, False)
     assert change.fix.endswith("aws lambda update-event-source-mapping --uuid 11111111-aaaa --enabled")
 
 

@@ -178,6 +178,12 @@ def test_the_fix_of_a_short_visibility_names_the_number(tmp_path: Path) -> None:
     assert change.fix == "keep VisibilityTimeout at 200 or more: 6 times the timeout plus the batching window of 20 s"
 
 
+def test_pollers_that_are_gone_are_no_range(tmp_path: Path) -> None:
+    [change] = difference(tmp_path, polled(), queue()).changes
+
+    assert change.message == "ProvisionedPollerConfig: 4 to 40 becomes none"
+
+
 def test_pollers_can_become_fewer_at_least_and_more_at_most(tmp_path: Path) -> None:
     told = [
         (change.kind.name, change.message)

@@ -39,6 +39,24 @@ def test_a_mapping_in_no_template_says_what_it_reads_and_what_is_wrong_with_it()
     )
 
 
+def test_a_mapping_of_a_topic_in_no_template_says_which_topic() -> None:
+    [change] = look(
+        template({}), {"UUID": "9", "FunctionArn": FUNCTION, "Topics": ["paid"], "State": "Enabled"}
+    ).changes
+
+    assert change.message == f"it reads paid for {FUNCTION}, Enabled"
+
+
+@pytest.mark.parametrize("qualifier", ["", ":live"])
+def test_a_mapping_of_a_version_is_none_of_the_function_or_of_an_alias(qualifier: str) -> None:
+    document = changed(
+        queue(FunctionName=ref("V1")), "V1", resource("Lambda::Version", {"FunctionName": ref("Function")})
+    )
+    kinds = [kind for kind, _, _ in told(look(document, live(FunctionArn=f"{FUNCTION}{qualifier}")))]
+
+    assert kinds == ["live-in-no-template", "live-missing"]
+
+
 def test_a_mapping_that_may_not_be_deployed_is_not_missing() -> None:
     document = queue()
     document["Resources"]["Orders"]["Condition"] = "IsLive"
