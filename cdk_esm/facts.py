@@ -102,6 +102,7 @@ class Setting:
         requirement_is_reported: that it is required is not from AWS itself, so its absence is worth an advice only.
         fixed: AWS cannot change it and CloudFormation does not replace the mapping for it, so that a new value needs a
             new logical id.
+        fixed_is_reported: the same, but it was reported and no page of AWS says it.
         pattern: the regular expression that a text, or each text of a list, matches as a whole.
         longest_member: the greatest length of a text in a list.
     """
@@ -119,6 +120,7 @@ class Setting:
     range_is_reported: bool = False
     requirement_is_reported: bool = False
     fixed: bool = False
+    fixed_is_reported: bool = False
     pattern: str | None = None
     longest_member: int | None = None
 

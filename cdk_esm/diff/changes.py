@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from cdk_esm.facts import Unknowable
 from cdk_esm.rules.rule import Severity
+
+ERROR: Final = Severity.ERROR
+DANGER: Final = Severity.DANGER
+ADVICE: Final = Severity.ADVICE
 
 
 @dataclass(frozen=True)
@@ -17,13 +21,17 @@ class Kind:
         name: what it is, in kebab case.
         severity: how bad it is; a single change may be less, where something else softens it.
         why: what happens on deployment.
+        fix: what to do about it, if it is not what is meant.
         page: the page to read.
+        evidence: how sure it is, if the page does not say it itself.
     """
 
     name: str
     severity: Severity
     why: str
+    fix: str
     page: str
+    evidence: str | None = None
 
     def change(
         self,
@@ -34,9 +42,21 @@ class Kind:
         before: object = None,
         after: object = None,
         severity: Severity | None = None,
+        fix: str | None = None,
+        evidence: str | None = None,
     ) -> Change:
-        """Make a change of this kind; its severity is the kind's, where none is given."""
-        return Change(self, severity or self.severity, place, message, setting, before, after)
+        """Make a change of this kind; its severity, fix and evidence are the kind's, where none is given."""
+        return Change(
+            self,
+            severity or self.severity,
+            place,
+            message,
+            setting,
+            before,
+            after,
+            fix or self.fix,
+            evidence or self.evidence,
+        )
 
 
 @dataclass(frozen=True)
@@ -66,6 +86,8 @@ class Change:
         setting: CloudFormation's name of what changes, where it is one setting.
         before: its value in the old templates.
         after: its value in the new ones.
+        fix: what to do about it, if it is not what is meant.
+        evidence: how sure it is, if the kind's page does not say it itself.
     """
 
     kind: Kind
@@ -75,6 +97,8 @@ class Change:
     setting: str | None = None
     before: object = None
     after: object = None
+    fix: str = ""
+    evidence: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The change in parts, ready for JSON."""
@@ -85,15 +109,18 @@ class Change:
             "template": self.place.template,
             "logical_id": self.place.logical_id,
             "setting": self.setting,
-            "before": _plain(self.before),
-            "after": _plain(self.after),
+            "before": plain(self.before),
+            "after": plain(self.after),
             "message": self.message,
             "why": self.kind.why,
+            "fix": self.fix,
+            "evidence": self.evidence,
             "page": self.kind.page,
         }
 
 
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
+    """A value as JSON holds it: what only the deployment knows by its word, a record as a text."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, list | tuple) and all(isinstance(one, str | int | float | bool) for one in value):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
-from cdk_esm.diff import kinds
 from cdk_esm.diff.changes import Change, Kind, Place
+from cdk_esm.diff.kinds import settings as kinds
 from cdk_esm.errors import FilterPatternError
 from cdk_esm.facts import Unknowable
 from cdk_esm.filters import Pattern, parse
@@ -45,9 +45,9 @@ def _judged(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[Kind | Non
         return kinds.FILTERS_NARROWER, f"the first filters: {_shown(after)}"
     if not after:
         return kinds.FILTERS_WIDER, f"no filters any more, instead of {_shown(before)}"
-    known_before, known_after = set(map(_normal, before)), set(map(_normal, after))
-    gone = [one for one in before if _normal(one) not in known_after]
-    came = [one for one in after if _normal(one) not in known_before]
+    known_before, known_after = set(map(normal, before)), set(map(normal, after))
+    gone = [one for one in before if normal(one) not in known_after]
+    came = [one for one in after if normal(one) not in known_before]
     return _weighed(before, after, gone, came) if gone or came else (None, "")
 
 
@@ -65,8 +65,8 @@ def _weighed(
     return kind, message or f"{_shown(gone)} becomes {_shown(came)}"
 
 
-def _normal(text: str) -> str:
-    """The same text for patterns that say the same, however they are written."""
+def normal(text: str) -> str:
+    """Return the same text for patterns that say the same, however they are written."""
     with suppress(FilterPatternError):
         pattern = parse(text)
         if not pattern.duplicates:

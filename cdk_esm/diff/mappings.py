@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from cdk_esm.diff import kinds
-from cdk_esm.diff.changes import Change, Place
+from cdk_esm.diff import updates
+from cdk_esm.diff.changes import ADVICE, Change, Place
 from cdk_esm.diff.inputs import MappingHere, Side
+from cdk_esm.diff.kinds import mappings as kinds
 from cdk_esm.diff.sources import KEEPS, Sources, resource_name
-from cdk_esm.facts import Setting, Unknowable
+from cdk_esm.diff.updates import hidden, said
+from cdk_esm.facts import Setting
 from cdk_esm.plan import MappingPlan, Stream
 from cdk_esm.plan.conflicts import conflict_keys, source_named
-from cdk_esm.rules.rule import Severity
-from cdk_esm.sources.broker_settings import ACCESS
-from cdk_esm.sources.mq_settings import VIRTUAL_HOST
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.conditions import stands
 
 _ARN: Final = "EventSourceArn"
+
+
+_IN_ANOTHER_STACK: Final = (
+    "in two steps: take the mapping out of the old stack, deploy that, and then deploy the new stack (while it is out, "
+    "nothing reads the source); or map an alias of the function, which for Lambda is another mapping"
+)
 
 
 class Mappings:
@@ -85,6 +91,7 @@ class Mappings:
             "and the same function",
             before=before.logical_id,
             after=after.logical_id,
+            fix=_keeping(before.logical_id) if where == "" else _IN_ANOTHER_STACK,
         )
 
     def _removed(self, mapping: MappingHere) -> Change:
@@ -92,14 +99,14 @@ class Mappings:
         message, severity = "the mapping is removed", None
         if mapping.resource.body.get("DeletionPolicy") in KEEPS:
             message = "the mapping leaves the stack, and reads on outside of it, as its DeletionPolicy says"
-            severity = Severity.ADVICE
+            severity = ADVICE
         elif plan is not None:
             name = resource_name(plan.event_source.identity)
             others = name in self._read_on
             gone = name in self.sources.removed
             message += f"; it read {plan.event_source.identity}"
             message += ", which another mapping still reads" if others else ", which is removed as well" if gone else ""
-            severity = Severity.ADVICE if others or gone or plan.setting("Enabled") is False else None
+            severity = ADVICE if others or gone or plan.setting("Enabled") is False else None
         return kinds.MAPPING_REMOVED.change(mapping.place, message, severity=severity)
 
     # A mapping that stands on both sides.
@@ -112,17 +119,11 @@ class Mappings:
         consumer = old.event_source.consumer if isinstance(old.event_source, Stream) else None
         if consumer is not None and consumer in self.sources.replaced:
             yield self._renewed(place, "the consumer", self.sources.replaced[consumer], new)
-        for setting in _tops(old, "create_only"):
-            before, after = old.given(setting.name), new.given(setting.name)
-            if setting.name != _ARN and not _hidden(before) and not _hidden(after) and before != after:
-                yield self._replacing(place, setting, old, new)
-        for setting in _tops(new, "fixed"):
-            before, after = old.setting(setting.name), new.setting(setting.name)
-            if not _hidden(before) and not _hidden(after) and before != after:
-                yield _staying(place, setting.name, before, after)
-        hosts = _virtual_host(old), _virtual_host(new)
-        if None not in hosts and hosts[0] != hosts[1]:
-            yield _staying(place, f"{ACCESS.name} {VIRTUAL_HOST}", *hosts)
+        replacing = [setting for setting in updates.tops(old, "create_only") if _changes(setting, old, new)]
+        for setting in replacing:
+            yield self._replacing(place, setting, old, new)
+        if not replacing:  # a new mapping gets everything that the new template says
+            yield from updates.staying(place, old, new)
 
     def _other_source(self, place: Place, old: MappingPlan, new: MappingPlan) -> Change:
         before, after = source_named(old), source_named(new)
@@ -134,7 +135,7 @@ class Mappings:
         if left == resource_name(new.event_source.identity):  # a stream itself, and through a consumer of it
             return kinds.MAPPING_REPLACED.change(place, f"{message}, of the same stream; {_begins(new)}", **values)
         settled = left in self._read_on or left in self.sources.removed
-        return kinds.SOURCE_CHANGED.change(place, message, severity=Severity.ADVICE if settled else None, **values)
+        return kinds.SOURCE_CHANGED.change(place, message, severity=ADVICE if settled else None, **values)
 
     def _certainly_others(self, old: MappingPlan, new: MappingPlan) -> bool:
         """Whether both sides name a resource of a template, or both an ARN in full."""
@@ -150,7 +151,7 @@ class Mappings:
 
     def _replacing(self, place: Place, setting: Setting, old: MappingPlan, new: MappingPlan) -> Change:
         before, after = old.given(setting.name), new.given(setting.name)
-        message = f"{setting.name}: {_said(before)} becomes {_said(after)}, which replaces the mapping"
+        message = f"{setting.name}: {said(before)} becomes {said(after)}, which replaces the mapping"
         values: dict[str, Any] = {"setting": setting.name, "before": before, "after": after}
         same_function = old.function.name == new.function.name
         if same_function and not self._is_renewed(old) and set(conflict_keys(old)) & set(conflict_keys(new)):
@@ -158,7 +159,7 @@ class Mappings:
         group = _group(new)
         keeps = group is not None and group == _group(old)
         message += f"; the consumer group {group} keeps its position" if keeps else f"; {_begins(new)}"
-        severity = Severity.ADVICE if keeps else None
+        severity = ADVICE if keeps else None
         return kinds.MAPPING_REPLACED.change(place, message, severity=severity, **values)
 
     def conditional(self, old: MappingHere, new: MappingHere) -> Iterator[Change]:
@@ -170,9 +171,7 @@ class Mappings:
         ):
             return
         message = f"the mapping is removed where its new condition {condition} does not hold"
-        yield kinds.MAPPING_REMOVED.change(
-            new.place, message, setting="Condition", after=condition, severity=Severity.ADVICE
-        )
+        yield kinds.MAPPING_REMOVED.change(new.place, message, setting="Condition", after=condition, severity=ADVICE)
 
     def function(self, place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
         """Whether it invokes another target; a newer version of the same function is what a deployment is for."""
@@ -189,39 +188,20 @@ class Mappings:
         yield kinds.FUNCTION_CHANGED.change(place, message, setting="FunctionName", before=before, after=after)
 
 
-def _tops(plan: MappingPlan, quality: str) -> Iterator[Setting]:
-    """The settings that have a quality, without those that stand within another of them."""
-    found = [setting for setting in plan.facts.settings if getattr(setting, quality)]
-    names = [setting.name for setting in found]
-    return (one for one in found if not any(one.name.startswith(f"{name}.") for name in names))
+def _changes(setting: Setting, old: MappingPlan, new: MappingPlan) -> bool:
+    """Whether a setting certainly changes; what the mapping reads is compared by itself."""
+    before, after = old.given(setting.name), new.given(setting.name)
+    return setting.name != _ARN and not hidden(before) and not hidden(after) and before != after
 
 
-def _staying(place: Place, name: str, before: Any, after: Any) -> Change:
-    message = f"{name}: {_said(before)} becomes {_said(after)} in the template only"
-    return kinds.SETTING_STAYS.change(place, message, setting=name, before=before, after=after)
-
-
-def _virtual_host(plan: MappingPlan) -> str | None:
-    """The virtual host of a broker, which an update cannot name (Lambda API, UpdateEventSourceMapping)."""
-    entries = plan.given(ACCESS.name)
-    hosts = [
-        one.get("URI")
-        for one in (entries if isinstance(entries, list) else ())
-        if isinstance(one, dict) and one.get("Type") == VIRTUAL_HOST
-    ]
-    return hosts[0] if len(hosts) == 1 and isinstance(hosts[0], str) else None
-
-
-def _hidden(value: Any) -> bool:
-    if isinstance(value, dict | list | tuple):
-        return any(_hidden(member) for member in (value.values() if isinstance(value, dict) else value))
-    return isinstance(value, Unknowable)
-
-
-def _said(value: Any) -> str:
-    if value is None:
-        return "none"
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+def _keeping(logical_id: str) -> str:
+    """How to keep a logical id: in our constructs, in plain CDK, and in a template."""
+    written = json.dumps(logical_id)
+    return (
+        f"keep the logical id: logical_id={written} on a construct of cdk_esm, "
+        f"mapping.override_logical_id({written}) on the CfnEventSourceMapping of plain CDK, or the key "
+        f"{logical_id} in a template; or {kinds.TWO_STEPS}"
+    )
 
 
 def _group(plan: MappingPlan) -> str | None:

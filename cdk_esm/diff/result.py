@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
-from cdk_esm.diff import filters, settings, sources, watch
+from cdk_esm.diff import filters, load, settings, sources, updates, watch
+from cdk_esm.diff.accepted import Accepted
 from cdk_esm.diff.changes import Change
+from cdk_esm.diff.deployed import Deployed
 from cdk_esm.diff.inputs import MappingHere, Side
+from cdk_esm.diff.live import Live, look
 from cdk_esm.diff.mappings import Mappings
 from cdk_esm.judge.agreed import Agreed, said_of
 from cdk_esm.judge.result import FORMAT_VERSION, GRAVEST_FIRST, NEVER
@@ -30,6 +34,8 @@ class Difference:
         agreed: what may stay so.
         threshold: the severity from which on a change makes the comparison fail; ``never`` if none does.
         first: nothing was deployed before.
+        accepted: which changes are meant.
+        live: how many mappings the list of deployed ones has, if one was given.
     """
 
     changes: tuple[Change, ...]
@@ -39,6 +45,8 @@ class Difference:
     agreed: Agreed = field(default_factory=Agreed)
     threshold: str = str(Severity.DANGER)
     first: bool = False
+    accepted: Accepted = field(default_factory=Accepted)
+    live: int | None = None
 
     @property
     def fails(self) -> bool:
@@ -46,7 +54,12 @@ class Difference:
         if self.threshold == NEVER:
             return False
         grave = GRAVEST_FIRST[: GRAVEST_FIRST.index(Severity(self.threshold)) + 1]
-        return bool(self.unjudged) or any(change.severity in grave for change in self.changes)
+        return bool(self.unjudged) or any(change.severity in grave for change in self.counted)
+
+    @property
+    def counted(self) -> list[Change]:
+        """The changes that nobody agreed to."""
+        return [change for change in self.changes if self.accepted.reason(change) is None]
 
     @property
     def unjudged(self) -> list[tuple[str, Skipped]]:
@@ -60,21 +73,32 @@ class Difference:
 
     def summary(self) -> dict[str, Any]:
         """The numbers."""
-        counts = Counter(change.severity for change in self.changes)
+        counted = self.counted
+        counts = Counter(change.severity for change in counted)
         return {
             "mappings_before": self.before,
             "mappings_after": self.after,
+            **({} if self.live is None else {"mappings_live": self.live}),
             **{str(severity): counts[severity] for severity in GRAVEST_FIRST},
+            "accepted": len(self.changes) - len(counted),
             "not_compared": [{**said_of(one, self.agreed), "side": side} for side, one in self.skipped],
         }
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, ready for JSON."""
-        changes = [change.to_dict() for change in self.changes]
+        changes = [{**change.to_dict(), "accepted": self.accepted.reason(change)} for change in self.changes]
         return {"version": FORMAT_VERSION, "summary": self.summary(), "changes": changes}
 
 
-def compare(old: Side, new: Side, *, agreed: Agreed | None = None, threshold: str = str(Severity.DANGER)) -> Difference:
+def compare(
+    old: Side,
+    new: Side,
+    *,
+    agreed: Agreed | None = None,
+    threshold: str = str(Severity.DANGER),
+    accepted: Accepted | None = None,
+    deployed: Sequence[Deployed] | None = None,
+) -> Difference:
     """Compare two sides.
 
     Args:
@@ -82,13 +106,15 @@ def compare(old: Side, new: Side, *, agreed: Agreed | None = None, threshold: st
         new: what is to be deployed.
         agreed: what may stay unjudged.
         threshold: the severity from which on a change makes the comparison fail; ``never`` if none does.
+        accepted: which changes are meant.
+        deployed: a list of what really is deployed.
     """
-    found = list(_said_once(_all(old, new)))
+    live = look(old, new, deployed or ()) if deployed is not None else Live()
+    found = list(_said_once(chain(_all(old, new), live.changes)))
     order = {place: index for index, place in enumerate(dict.fromkeys(change.place for change in found))}
     found.sort(key=lambda change: (order[change.place], GRAVEST_FIRST.index(change.severity)))
-    skipped = {
-        (one.path, one.reason): (word, one) for word, side in (("new", new), ("old", old)) for one in side.skipped
-    }
+    sides = (("new", new.skipped), ("old", old.skipped), ("live", live.skipped))
+    skipped = {(one.path, one.reason): (word, one) for word, unread in sides for one in unread}
     return Difference(
         tuple(found),
         len(old.mappings),
@@ -97,6 +123,8 @@ def compare(old: Side, new: Side, *, agreed: Agreed | None = None, threshold: st
         agreed or Agreed(),
         threshold,
         first=not old.assemblies,
+        accepted=accepted or Accepted(),
+        live=None if deployed is None else len(deployed),
     )
 
 
@@ -113,12 +141,13 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
                     yield from _of_pair(mapping, before, after)
                 yield from mappings.function(mapping.place, before, after)
                 yield from alarms.changes(name, before, after)
+            yield from updates.refused(old, new, old.mappings[name], mapping)
     yield from mappings.elsewhere()
     yield from read.changes
 
 
 def _of_pair(mapping: MappingHere, before: MappingPlan, after: MappingPlan) -> Iterator[Change]:
-    for changes in (filters.changes, settings.changes, watch.failure_path, watch.grants):
+    for changes in (filters.changes, settings.changes, load.changes, watch.failure_path, watch.grants):
         yield from changes(mapping.place, before, after)
 
 

@@ -6,79 +6,26 @@ A further comparison is one more entry of ``REDUCTIONS``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
-from cdk_esm.diff import kinds
-from cdk_esm.diff.changes import Change, Kind, Place
+from cdk_esm.diff.changes import ADVICE, Change, Place
+from cdk_esm.diff.comparing import Comparison, Read, compared, setting, smaller
+from cdk_esm.diff.kinds import settings as kinds
+from cdk_esm.diff.kinds.mappings import MAPPING_DISABLED
 from cdk_esm.durations import SECONDS_AN_HOUR, in_words
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue, Stream
-from cdk_esm.rules.rule import Severity
 from cdk_esm.sources.stream_settings import FOREVER
-
-Read = Callable[[MappingPlan], Any]
-
-
-@dataclass(frozen=True)
-class Reduction:
-    """One thing that can get less.
-
-    Args:
-        kind: the change that it is.
-        setting: CloudFormation's name, as the message says it.
-        read: its value in a plan; ``None`` where there is none to compare.
-        is_less: whether the second value is less than the first one.
-        of: what both values have to belong to, where another one of it has values of its own.
-        softened: how bad it is where failed records go on to a destination or a dead-letter queue.
-        in_words: how a value is said.
-    """
-
-    kind: Kind
-    setting: str
-    read: Read
-    is_less: Callable[[Any, Any], bool]
-    of: Read = lambda _: None
-    softened: Severity | None = None
-    in_words: Callable[[Any], str] = str
 
 
 def changes(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
     """Everything of a mapping that got less; what only the deployment knows is not compared."""
-    for less in REDUCTIONS:
-        before, after = less.read(old), less.read(new)
-        unknown = [value for value in (before, after) if value is None or _hidden(value)]
-        if unknown or less.of(old) != less.of(new) or not less.is_less(before, after):
-            continue
-        yield less.kind.change(
-            place,
-            f"{less.setting}: {less.in_words(before)} becomes {less.in_words(after)}",
-            setting=less.setting,
-            before=before,
-            after=after,
-            severity=less.softened if less.softened is not None and has_failure_path(new) else None,
-        )
-
-
-def has_failure_path(plan: MappingPlan) -> bool:
-    """Whether failed records certainly go on to somewhere."""
-    return isinstance(plan.failure, FailurePath) and not plan.failure.kind.nowhere
-
-
-def _hidden(value: Any) -> bool:
-    return isinstance(value, Unknowable) or (
-        isinstance(value, list | tuple) and any(isinstance(one, Unknowable) for one in value)
-    )
-
-
-def _setting(name: str) -> Read:
-    """A setting as AWS sees it, where the source takes it."""
-    return lambda plan: plan.setting(name) if name in plan.facts.by_name else None
+    return compared(REDUCTIONS, place, old, new)
 
 
 def _listed(name: str) -> Read:
     """A list of words; an absent one is empty."""
-    return lambda plan: (_setting(name)(plan) or ()) if name in plan.facts.by_name else None
+    return lambda plan: (setting(name)(plan) or ()) if name in plan.facts.by_name else None
 
 
 def _dead_letter_queue(plan: MappingPlan) -> Queue | None:
@@ -111,10 +58,6 @@ def _fewer(before: Any, after: Any) -> bool:
     return bool(after != FOREVER and (before == FOREVER or after < before))
 
 
-def _smaller(before: Any, after: Any) -> bool:
-    return bool(after < before)
-
-
 def _switched_off(before: Any, after: Any) -> bool:
     return before is True and after is False
 
@@ -143,69 +86,67 @@ def _words(value: Sequence[Any]) -> str:
     return ", ".join(map(str, value)) or "none"
 
 
-_ADVICE: Final = Severity.ADVICE
-
-REDUCTIONS: Final[tuple[Reduction, ...]] = (
-    Reduction(kinds.MAPPING_DISABLED, "Enabled", _setting("Enabled"), _switched_off, in_words=_yes),
-    Reduction(
+REDUCTIONS: Final[tuple[Comparison, ...]] = (
+    Comparison(MAPPING_DISABLED, "Enabled", setting("Enabled"), _switched_off, in_words=_yes),
+    Comparison(
         kinds.PARTIAL_BATCHES_OFF,
         "FunctionResponseTypes",
         _listed("FunctionResponseTypes"),
         _lost("ReportBatchItemFailures"),
         in_words=_words,
     ),
-    Reduction(
+    Comparison(
         kinds.BISECT_OFF,
         "BisectBatchOnFunctionError",
-        _setting("BisectBatchOnFunctionError"),
+        setting("BisectBatchOnFunctionError"),
         _switched_off,
         in_words=_yes,
     ),
-    Reduction(
+    Comparison(
         kinds.RETRIES_FEWER,
         "MaximumRetryAttempts",
-        _setting("MaximumRetryAttempts"),
+        setting("MaximumRetryAttempts"),
         _fewer,
-        softened=_ADVICE,
+        softened=ADVICE,
         in_words=_number,
     ),
-    Reduction(
+    Comparison(
         kinds.RECORD_AGE_SHORTER,
         "MaximumRecordAgeInSeconds",
-        _setting("MaximumRecordAgeInSeconds"),
+        setting("MaximumRecordAgeInSeconds"),
         _fewer,
-        softened=_ADVICE,
+        softened=ADVICE,
         in_words=_age,
     ),
-    Reduction(
+    Comparison(
         kinds.METRICS_OFF,
         "MetricsConfig.Metrics",
         _listed("MetricsConfig.Metrics"),
         _lost("EventCount"),
         in_words=_words,
     ),
-    Reduction(kinds.RECEIVES_FEWER, "RedrivePolicy.maxReceiveCount", _receives, _smaller),
-    Reduction(
+    Comparison(kinds.RECEIVES_FEWER, "RedrivePolicy.maxReceiveCount", _receives, smaller),
+    Comparison(
         kinds.QUEUE_RETENTION_SHORTER,
         "MessageRetentionPeriod of the queue",
         lambda plan: _retention(plan.event_source),
-        _smaller,
+        smaller,
         of=lambda plan: plan.event_source.identity,
         in_words=_age,
     ),
-    Reduction(
+    Comparison(
         kinds.QUEUE_RETENTION_SHORTER,
         "MessageRetentionPeriod of the dead-letter queue",
         lambda plan: _retention(_dead_letter_queue(plan)),
-        _smaller,
+        smaller,
         of=lambda plan: _name(_dead_letter_queue(plan)),
         in_words=_age,
     ),
-    Reduction(
+    Comparison(
         kinds.STREAM_RETENTION_SHORTER,
         "RetentionPeriodHours of the stream",
         _stream_hours,
-        _smaller,
+        smaller,
         of=lambda plan: plan.event_source.identity,
         in_words=_hours,
     ),

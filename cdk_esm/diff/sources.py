@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cdk_esm.diff import kinds
-from cdk_esm.diff.changes import Change
+from cdk_esm.diff.changes import ADVICE, Change
 from cdk_esm.diff.inputs import Side, place_of
+from cdk_esm.diff.kinds import neighbors as kinds
 from cdk_esm.plan import FailurePath, MappingPlan, Stream
 from cdk_esm.plan.identity import table_of_stream
+from cdk_esm.rules.rule import Severity
 from cdk_esm.sources.resource_facts import ResourceFacts
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, identity, scalar_text
@@ -39,6 +40,7 @@ def compare(old: Side, new: Side) -> Sources:
     """Compare what the old mappings read, and where their failed messages go."""
     found = Sources()
     roots = {stack.name for stack in new.stacks if stack.parent is None}
+    read, read_on = _read_by_a_mapping(old), _arns_read(new)
     for name, use in _uses(old).items():
         resource = old.resources.get(name)
         facts = resource.facts if resource is not None else None
@@ -50,7 +52,7 @@ def compare(old: Side, new: Side) -> Sources:
             or resource.stack.root.name not in roots
         ):
             continue
-        one = _Replaced(resource, facts, facts.name, use, old, new)
+        one = _Replaced(resource, facts, facts.name, use, old, new, name in read, read_on)
         successor = new.resources.get(name)
         if successor is None or successor.type != resource.type:
             found.removed.add(name)
@@ -77,6 +79,23 @@ def _uses(side: Side) -> dict[str, str]:
     return found
 
 
+def _read_by_a_mapping(side: Side) -> set[str]:
+    """Identities of what mappings read that are on, and end with their stack."""
+    return {
+        resource_name(plan.event_source.identity)
+        for mapping in side.mappings.values()
+        if mapping.resource.body.get("DeletionPolicy") not in KEEPS
+        for plan in mapping.plans
+        if plan.setting("Enabled") is not False
+    }
+
+
+def _arns_read(side: Side) -> frozenset[str]:
+    """The names at the end of the ARNs by which mappings name what they read."""
+    arns = [plan.event_source.identity for plan in side.plans if plan.event_source.identity.startswith("arn:")]
+    return frozenset(arn.rpartition(":")[2].partition("/")[2] or arn.rpartition(":")[2] for arn in arns)
+
+
 def _needs(plan: MappingPlan) -> Iterator[tuple[str, str]]:
     source = plan.event_source
     yield resource_name(source.identity), "the source"
@@ -101,7 +120,17 @@ class _Property:
 
 @dataclass(frozen=True)
 class _Replaced:
-    """One resource of the old side, and what it is for."""
+    """One resource of the old side, and what it is for.
+
+    Args:
+        resource: it.
+        facts: what CloudFormation does with its type.
+        use: what it is for a mapping, in words.
+        old: the old side.
+        new: the new side.
+        was_read: a mapping took its records, and does not go on outside of the stack.
+        read_on: the names at the end of the ARNs that the new mappings read.
+    """
 
     resource: Resource
     facts: ResourceFacts
@@ -109,6 +138,8 @@ class _Replaced:
     use: str
     old: Side
     new: Side
+    was_read: bool
+    read_on: frozenset[str]
 
     def removed(self) -> Iterator[Change]:
         """It is not in the new templates any more, or stands there under another logical id."""
@@ -128,7 +159,14 @@ class _Replaced:
             kept = resource.body.get("DeletionPolicy") in KEEPS
             kind = kinds.SOURCE_LEFT if kept else kinds.SOURCE_REMOVED
             message = f"the {facts.label} is removed, with its {facts.holds}; it was {self.use}"
-            yield kind.change(place_of(resource), message)
+            if kept:
+                message = f"the {facts.label} is left outside of the stack, with its {facts.holds}; it was {self.use}"
+            yield kind.change(place_of(resource), message, severity=self._left_read() if kept else None)
+
+    def _left_read(self) -> Severity | None:
+        """How bad it is to leave it, if that differs: nothing read it, or a new mapping goes on reading it."""
+        name = self.old.evaluator(self.resource).property(self.resource, self.name)
+        return ADVICE if not self.was_read or name in self.read_on else None
 
     def _named_alike(self, name: str) -> Resource | None:
         """The resource of the same type that has the name now."""
@@ -156,7 +194,7 @@ class _Replaced:
         does = "may replace" if not by.certain else "can replace" if sometimes else "replaces"
         message = f"{by.name}: {by.before} becomes {by.after}, which {does} the {facts.label}; it is {self.use}"
         own = self.new.evaluator(successor).property(successor, self.name)
-        kind = kinds.SOURCE_REPLACED
+        kind, severity = kinds.SOURCE_REPLACED, None
         if not by.certain:
             kind = kinds.SOURCE_MAY_BE_REPLACED
         elif own is not None and self.name not in [one.name for one in replacing]:
@@ -165,8 +203,8 @@ class _Replaced:
         elif facts.holds is None:
             return
         elif successor.body.get("UpdateReplacePolicy") in KEEPS:
-            kind = kinds.SOURCE_LEFT
-        yield kind.change(place, message, setting=by.name, before=by.before, after=by.after)
+            kind, severity = kinds.SOURCE_LEFT, self._left_read()
+        yield kind.change(place, message, setting=by.name, before=by.before, after=by.after, severity=severity)
 
     def stream_ended(self, successor: Resource) -> Iterator[Change]:
         """The table stays, and its stream does not."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cdk_esm.diff import kinds
 from cdk_esm.diff.changes import Change, Place
 from cdk_esm.diff.inputs import Side, place_of
+from cdk_esm.diff.kinds import neighbors as kinds
 from cdk_esm.diff.sources import resource_name
 from cdk_esm.plan import FailureKind, FailurePath, MappingPlan, Stream
 from cdk_esm.sources.destinations import DESTINATIONS

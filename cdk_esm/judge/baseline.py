@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
+from cdk_esm.judge.files import write_over
 from cdk_esm.judge.result import FORMAT_VERSION, Key, Result
 from cdk_esm.template.cloudformation.files import load_file
 from cdk_esm.template.cloudformation.stack import mapping_of
@@ -63,11 +61,8 @@ def write_baseline(file: str, result: Result) -> int:
     names = result.agreed.names(result.inputs.skipped)
     if names:
         document[_UNJUDGED] = [{"path": path, "reason": names[path]} for path in sorted(names)]
-    _refuse_other_files(file)
-    try:
-        _put(Path(file), json.dumps(document, indent=2) + "\n")
-    except (OSError, ValueError) as error:
-        raise TemplateError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
+    text = json.dumps(document, indent=2) + "\n"
+    write_over(file, text, is_own=_is_baseline, what="a baseline", option="--write-baseline")
     return len(entries)
 
 
@@ -77,44 +72,3 @@ def _is_baseline(document: Mapping[str, Any]) -> bool:
 
 def _key(entry: Mapping[str, Any]) -> Key:
     return str(entry.get("rule")), str(entry.get("path")), str(entry.get("setting"))
-
-
-def _refuse_other_files(file: str) -> None:
-    """Look at what would be written over: swapped arguments must not destroy a template.
-
-    Raises:
-        TemplateError: it is something else than a baseline.
-    """
-    path = Path(file)
-    try:
-        if not path.exists() or (path.is_file() and path.stat().st_size == 0):
-            return
-    except (OSError, ValueError) as error:
-        raise TemplateError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
-    with suppress(TemplateError):
-        if path.is_file() and _is_baseline(mapping_of(load_file(path))):
-            return
-    raise TemplateError(f"{file}: there is something else than a baseline, which --write-baseline does not write over")
-
-
-def _put(path: Path, text: str) -> None:
-    """Write a file beside its place, and then move it there; a link goes on leading to the file."""
-    place = path.resolve()
-    descriptor, beside = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        _take_mode(place, beside)
-        Path(beside).replace(place)
-    except BaseException:
-        with suppress(OSError):
-            Path(beside).unlink()
-        raise
-
-
-def _take_mode(place: Path, beside: str) -> None:
-    """Give the new file the rights of the old one, or those that a new file gets, and not those of a private one."""
-    umask = os.umask(0)
-    os.umask(umask)
-    mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~umask
-    Path(beside).chmod(mode)

@@ -144,9 +144,15 @@ def _setting_row(setting: Setting) -> Row:
         "range": _range(setting),
         "default": setting.default,
         "required": "reported" if setting.requirement_is_reported else setting.required,
-        "create_only": "needs a new logical id" if setting.fixed else setting.create_only,
+        "create_only": _create_only(setting),
         "page": setting.page,
     }
+
+
+def _create_only(setting: Setting) -> str | bool:
+    if setting.fixed or setting.fixed_is_reported:
+        return "needs a new logical id" + (" (reported)" if setting.fixed_is_reported else "")
+    return setting.create_only
 
 
 def _range(setting: Setting) -> str:

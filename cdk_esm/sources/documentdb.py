@@ -1,7 +1,9 @@
 """The change stream of an Amazon DocumentDB cluster.
 
 Read from the Lambda developer guide (with-documentdb), the Lambda API reference (CreateEventSourceMapping) and the
-CloudFormation resource schema of AWS::Lambda::EventSourceMapping on 2026-11-20.
+CloudFormation resource schema of AWS::Lambda::EventSourceMapping on 2026-11-20. That neither database nor collection
+can be changed was reported once (aws/aws-cli issue 7756): UpdateEventSourceMapping answers "Invalid parameters:
+collectionName, databaseName".
 """
 
 from dataclasses import replace
@@ -23,6 +25,7 @@ DATABASE: Final = Setting(
     minimum=1,
     maximum=63,
     required=True,
+    fixed_is_reported=True,
     pattern=r'[^ /\\.$"]*',
 )
 COLLECTION: Final = Setting(
@@ -31,6 +34,7 @@ COLLECTION: Final = Setting(
     pages.MAPPING_RESOURCE,
     minimum=1,
     maximum=57,
+    fixed_is_reported=True,
     pattern=r"(?!system\.)[_a-zA-Z0-9][^$]*",
 )
 _CONCURRENCY: Final = Figure(

@@ -48,3 +48,6 @@ OTHER_FORMAT: Final = "delivers it, for only the rest of the pattern counts then
 FAILURE_PATH: Final = "the broker's own dead-letter queue, if it has one: a mapping offers none"
 CREDENTIALS: Final = "BASIC_AUTH"
 VIRTUAL_HOST: Final = "VIRTUAL_HOST"
+"""No update of a mapping can name it: the page of SourceAccessConfiguration says so in the Lambda API reference."""
+DEFAULT_HOST: Final = "/"
+"""The virtual host of a mapping that names none."""

@@ -13,6 +13,8 @@ SAM_TABLE_RESOURCE: Final = _SAM + "sam-resource-simpletable.html"
 
 MAPPING: Final = _GUIDE + "invocation-eventsourcemapping.html"
 MAPPING_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
+ACCESS_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_SourceAccessConfiguration.html"
+LIVE_MAPPING: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html"
 MAPPING_RESOURCE: Final = _TEMPLATE + "aws-resource-lambda-eventsourcemapping.html"
 FILTERS: Final = _GUIDE + "invocation-eventfiltering.html"
 METRICS: Final = _GUIDE + "monitoring-metrics-types.html"

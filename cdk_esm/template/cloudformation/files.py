@@ -22,16 +22,24 @@ def load_file(path: Path) -> Any:
     Raises:
         TemplateError: it cannot be opened, is no text, or is neither JSON nor YAML.
     """
+    return load_text(read_text(path), str(path), yaml=path.suffix.lower() not in ONLY_JSON)
+
+
+def read_text(path: Path) -> str:
+    """Read a file of a size that a template can have.
+
+    Raises:
+        TemplateError: it cannot be opened, is too large, or is no text.
+    """
     try:
         size = path.stat().st_size
         if size > LARGEST:
             raise TemplateError(f"{path}: {size} bytes are more than a template can have")
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise TemplateError(f"{path}: it is no UTF-8 text") from None
     except (OSError, ValueError) as error:
         raise TemplateError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
-    return load_text(text, str(path), yaml=path.suffix.lower() not in ONLY_JSON)
 
 
 def load_text(text: str, name: str, *, yaml: bool = False) -> Any:

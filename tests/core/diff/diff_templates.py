@@ -56,11 +56,25 @@ def msk(**properties: Any) -> Template:
     return template({"Cluster": resource("MSK::Cluster"), "Orders": mapping(ref("Cluster"), **values)})
 
 
-def rabbitmq(host: str) -> Template:
-    """A mapping of a queue of a RabbitMQ broker, on a virtual host."""
-    access = [{"Type": "BASIC_AUTH", "URI": "arn:secret"}, {"Type": "VIRTUAL_HOST", "URI": host}]
-    arn = "arn:aws:mq:eu-west-1:111122223333:broker:shop:b-1"
-    return template({"Orders": mapping(arn, Queues=["orders"], SourceAccessConfigurations=access)})
+def rabbitmq(host: Any = None, **properties: Any) -> Template:
+    """A mapping of a queue of a RabbitMQ broker, on a virtual host if one is given."""
+    access = [{"Type": "BASIC_AUTH", "URI": "arn:secret"}]
+    access += [{"Type": "VIRTUAL_HOST", "URI": host}] * (host is not None)
+    values = {"Queues": ["orders"], "SourceAccessConfigurations": access, **properties}
+    return template(
+        {
+            "Broker": resource("AmazonMQ::Broker", {"EngineType": "RABBITMQ"}),
+            "Orders": mapping(get("Broker"), **values),
+        }
+    )
+
+
+def documentdb(database: Any = "shop", collection: Any = None, **properties: Any) -> Template:
+    """A mapping of the change stream of a database, or of one collection of it."""
+    config = {"DatabaseName": database, **({} if collection is None else {"CollectionName": collection})}
+    arn = "arn:aws:rds:eu-west-1:111122223333:cluster:shop"
+    values = {"DocumentDBEventSourceConfig": config, "StartingPosition": "LATEST", **properties}
+    return template({"Orders": mapping(arn, **values)})
 
 
 def consumer(name: str = "one", position: str = "LATEST", on: Any = None) -> Template:

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from cdk_esm.__main__ import main
-from cdk_esm.diff.markdown import MARKER
+from cdk_esm.diff.changes import Place
+from cdk_esm.diff.kinds import KINDS
+from cdk_esm.diff.markdown import MARKER, as_markdown
+from cdk_esm.diff.result import Difference
 from cdk_esm.testing.templates import get, mapping, resource, template, without_fault
 
 SAFE, CHANGED = without_fault(), without_fault(Enabled=False)
@@ -90,6 +93,7 @@ Shop/Orders  (Shop.template.json, Orders)
   danger  mapping-disabled
           Enabled: true becomes false
           why: Nothing takes the records while the mapping is off; they wait in the source until they expire.
+          fix: leave it enabled; or enable it again before the source's retention is over
           see: https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
 
 1 mapping before, 1 after: 1 danger
@@ -116,6 +120,7 @@ def test_json_has_every_change_in_parts(shop: Path, capsys: pytest.CaptureFixtur
         "error": 0,
         "danger": 1,
         "advice": 0,
+        "accepted": 0,
         "not_compared": [],
     }
     assert {name: change[name] for name in ("change", "severity", "path", "template", "logical_id", "setting")} == {
@@ -243,3 +248,14 @@ def test_cost_grows_with_the_mappings_and_not_faster(shop: Path, capsys: pytest.
     cost(10)
     assert cost(1600) < 4 * 4 * max(cost(400), 0.05)
     capsys.readouterr()
+
+
+def test_markdown_of_every_kind_of_change_at_once_still_fits_a_comment() -> None:
+    place = Place(HOSTILE * 20, "new.json", "Orders")
+    changes = [
+        kind.change(place, HOSTILE * 20, fix=fix) for kind in KINDS.values() for fix in (None, *([HOSTILE * 20] * 20))
+    ]
+    printed = as_markdown(Difference(tuple(changes), 1, 1))
+
+    assert len(printed) < 65_536
+    assert all(f"- **{name}**: " in printed for name in KINDS)
