@@ -70,7 +70,7 @@ class Result:
     @property
     def mappings(self) -> int:
         """How many mappings were judged; one that conditions make several plans of counts once."""
-        return len({(plan.template, plan.logical_id) for plan in self.inputs.plans})
+        return len({(plan.template, plan.logical_id, plan.within) for plan in self.inputs.plans})
 
     def fails(self, threshold: str) -> bool:
         """Whether something that counts is as grave as the threshold, or graver."""

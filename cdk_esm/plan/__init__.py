@@ -12,6 +12,7 @@ from cdk_esm.plan.failure import Destination, FailurePath
 from cdk_esm.plan.function import Code, Function
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.plan.source import Queue, Source, Stream, TableStream
+from cdk_esm.plan.wording import Wording
 
 __all__ = [
     "Access",
@@ -32,4 +33,5 @@ __all__ = [
     "Source",
     "Stream",
     "TableStream",
+    "Wording",
 ]

@@ -12,6 +12,7 @@ from cdk_esm.plan.construct_notes import AlarmState, Malformed
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.function import Function
 from cdk_esm.plan.source import Source
+from cdk_esm.plan.wording import Wording
 from cdk_esm.sources import SOURCES
 
 S = TypeVar("S", bound=Source)
@@ -41,6 +42,8 @@ class MappingPlan:
         alarms: filled in by the whole-app check.
         template: the file, or the name of the template, that it was read from.
         logical_id: its logical id there.
+        within: what its logical id holds for it there, where that is more than the mapping: a SAM function's events.
+        wording: what the file calls its settings, where those are not CloudFormation's names.
         when: what holds where it is deployed so, as triples of a subject, a value, and whether the subject is that
             value; empty for a mapping that is the same however its template's conditions turn out.
     """
@@ -62,6 +65,8 @@ class MappingPlan:
     alarms: AlarmState | None = None
     template: str | None = None
     logical_id: str | None = None
+    within: tuple[str, ...] = ()
+    wording: Wording | None = None
     when: frozenset[tuple[str, str, bool]] = frozenset()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from cdk_esm.template.cloudformation.assumptions import When
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator, made_by_macro
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
-from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, identity
 from cdk_esm.template.consent import Consent, consent_of
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
@@ -57,7 +57,18 @@ def read(assembly: Assembly) -> Reading:
         for resource in stack.resources.values():
             if resource.type == MAPPING_TYPE:
                 _read_mapping(resource, evaluators, reading)
+        reading.skipped += _unread(stack, evaluators[frozenset()])
     return reading
+
+
+def _unread(stack: Stack, evaluator: Evaluator) -> Iterator[Skipped]:
+    """What of a SAM source could not be read, as far as it is deployed at all."""
+    for one in stack.unread:
+        resource = None if one.logical_id is None else stack.resources.get(one.logical_id)
+        if resource is None:
+            yield Skipped("/".join(filter(None, (stack.name, one.logical_id, one.within))), one.reason)
+        elif stands(evaluator, resource) is not False:
+            yield Skipped("/".join(filter(None, (path_of(resource), one.within))), one.reason)
 
 
 def _read_mapping(resource: Resource, evaluators: dict[When, Evaluator], reading: Reading) -> None:
@@ -94,12 +105,12 @@ def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
 def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped | None:
     if stands(evaluator, resource) is False:
         return None
-    path = path_of(resource)
+    path, origin = path_of(resource), resource.origin
     if made_by_macro(resource):
         return Skipped(path, "a macro makes its properties")
     properties = evaluator.value(dict(resource.properties), resource.stack)
     given: Mapping[str, Evaluated] = properties if isinstance(properties, dict) else {}
-    found = read_source(evaluator, given, resource.stack)
+    found = read_source(evaluator, given, resource.stack, None if origin is None else origin.kind)
     if found.kind is None:
         return Skipped(path, why_of_no_kind(found.source))
     sheet = SOURCES.get(found.kind)
@@ -130,7 +141,9 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
         choices=consent.choices,
         malformed=malformed,
         template=resource.stack.file or resource.stack.name,
-        logical_id=resource.logical_id,
+        logical_id=resource.logical_id if origin is None else origin.logical_id,
+        within=() if origin is None else origin.within,
+        wording=None if origin is None else origin.wording,
         when=evaluator.assumed.when,
     )
 
@@ -157,7 +170,13 @@ def _weakly(resource: Resource) -> bool:
 
 
 def path_of(resource: Resource) -> str:
-    """The construct path of a mapping where it is known, or else its template and logical id."""
+    """The construct path of a mapping where it is known, or else its template and logical id.
+
+    A mapping that SAM makes goes by its function and the name of the event.
+    """
+    if resource.origin is not None and resource.origin.logical_id in resource.stack.resources:
+        function = resource.stack.resources[resource.origin.logical_id]
+        return f"{path_of(function)}/{resource.origin.within[-1]}"
     written = resource.metadata.get("aws:cdk:path")
     if not isinstance(written, str) or not written:
         written = resource.stack.construct_paths.get(resource.logical_id)

@@ -24,7 +24,7 @@ LAYERS = (
 )
 # Within the two large parts, likewise: "" stands for the modules at the top of the part.
 WINGS = {
-    "template": (("",), ("resources",), ("iam",), ("cloudformation",)),
+    "template": (("",), ("resources",), ("iam",), ("cloudformation",), ("sam",)),
     "constructs": (("",), ("resources",), ("app",), ("intake",)),
 }
 HEIGHT = {part: len(LAYERS) - index for index, layer in enumerate(LAYERS) for part in layer}
