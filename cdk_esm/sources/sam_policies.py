@@ -187,6 +187,17 @@ POLICY_TEMPLATES: Final[Mapping[str, tuple[Allows, ...]]] = {
 }
 """Name to statements."""
 
+SERVICE_ROLES: Final = (
+    "AWSLambdaBasicDurableExecutionRolePolicy",
+    "AWSLambdaBasicExecutionRole",
+    "AWSLambdaDynamoDBExecutionRole",
+    "AWSLambdaKinesisExecutionRole",
+    "AWSLambdaMSKExecutionRole",
+    "AWSLambdaSQSQueueExecutionRole",
+    "AWSLambdaVPCAccessExecutionRole",
+)
+"""Policies of AWS whose ARNs have ``service-role/`` before the name."""
+
 OF_NO_USE_TO_A_POLLER: Final = frozenset(
     (
         *("AMIDescribePolicy", "AcmGetCertificatePolicy", "AthenaQueryPolicy", "CloudFormationDescribeStacksPolicy"),

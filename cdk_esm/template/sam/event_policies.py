@@ -24,7 +24,7 @@ def give_for_event(policies: RolePolicies, facts: EventFacts, written: Mapping[s
         written: the event's properties.
     """
     if facts.managed_policy is not None:
-        policies.attach(aws_policy(f"service-role/{facts.managed_policy}"))
+        policies.attach(aws_policy(facts.managed_policy))
     access = written.get(_ACCESS)
     if access is not None and not isinstance(access, list) and (facts.credentials or facts.network):
         policies.hide(access)

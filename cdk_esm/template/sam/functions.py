@@ -99,11 +99,11 @@ def _policies(made: Made, logical_id: str, properties: Mapping[str, Any], *, nee
     policies = RolePolicies()
     durable = properties.get("DurableConfig") is not None
     basic = "AWSLambdaBasicDurableExecutionRolePolicy" if durable else "AWSLambdaBasicExecutionRole"
-    policies.attach(aws_policy(f"service-role/{basic}"))
+    policies.attach(aws_policy(basic))
     if properties.get("Tracing") not in (None, "Disabled"):
         policies.attach(aws_policy("AWSXRayDaemonWriteAccess"))
     if properties.get("VpcConfig") is not None:
-        policies.attach(aws_policy("service-role/AWSLambdaVPCAccessExecutionRole"))
+        policies.attach(aws_policy("AWSLambdaVPCAccessExecutionRole"))
     for trouble in add_policies(properties.get("Policies"), policies):
         if needed:
             reason = (

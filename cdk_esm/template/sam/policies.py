@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cdk_esm.sources.sam_policies import OF_NO_USE_TO_A_POLLER, POLICY_TEMPLATES, Allows
+from cdk_esm.sources.sam_policies import OF_NO_USE_TO_A_POLLER, POLICY_TEMPLATES, SERVICE_ROLES, Allows
 from cdk_esm.template.sam.made import allow, branches, document, is_function, is_nothing, record, sub
 
 _PARAMETER: Final = re.compile(r"\$\{(\w+)\}")
@@ -50,7 +50,8 @@ def hidden(written: Any) -> Mapping[str, Any]:
 
 def aws_policy(name: str) -> Mapping[str, Any]:
     """The ARN of a policy that AWS manages."""
-    return sub(f"arn:${{AWS::Partition}}:iam::aws:policy/{name}")
+    path = "service-role/" if name in SERVICE_ROLES else ""
+    return sub(f"arn:${{AWS::Partition}}:iam::aws:policy/{path}{name}")
 
 
 def add_policies(written: Any, policies: RolePolicies) -> Iterator[str]:

@@ -39,6 +39,8 @@ def wording_of(event: str, settings: Mapping[str, str], managed_policy: str | No
     phrases = dict(PHRASES)
     if has_own_role:
         phrases |= PHRASES_OF_A_MADE_ROLE
-        phrases |= {f", and take {managed_policy} away": f": SAM adds {managed_policy} to the role that it makes"}
+        phrases |= {
+            f"alone, and take {managed_policy} away": f"alone: SAM adds {managed_policy} to the role that it makes"
+        }
     others = {**OF_THE_FUNCTION, **(OF_A_MADE_ROLE if has_own_role else {})}
     return Wording(f"Events.{event}.Properties", settings, others, phrases)

@@ -1,0 +1,214 @@
+"""SAM sources of our own, each with something that SAM does in a way of its own."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from cdk_esm.sources.sam_events import TRANSFORM
+
+CODE: Final = {"Runtime": "python3.13", "Handler": "app.handler", "CodeUri": "s3://assets/app.zip"}
+QUEUE: Final = {
+    "Jobs": {
+        "Type": "AWS::SQS::Queue",
+        "Properties": {
+            "VisibilityTimeout": 180,
+            "RedrivePolicy": {"deadLetterTargetArn": {"Fn::GetAtt": ["Lost", "Arn"]}, "maxReceiveCount": 5},
+        },
+    },
+    "Lost": {"Type": "AWS::SQS::Queue", "Properties": {"MessageRetentionPeriod": 1209600}},
+}
+TABLE: Final = {
+    "Ledger": {
+        "Type": "AWS::DynamoDB::Table",
+        "Properties": {
+            "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+            "BillingMode": "PAY_PER_REQUEST",
+            "StreamSpecification": {"StreamViewType": "NEW_IMAGE"},
+        },
+    }
+}
+STREAM: Final = {"Clicks": {"Type": "AWS::Kinesis::Stream", "Properties": {"RetentionPeriodHours": 48}}}
+ROLE: Final = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": []}}}
+
+
+def get(logical_id: str, attribute: str = "Arn") -> dict[str, Any]:
+    return {"Fn::GetAtt": [logical_id, attribute]}
+
+
+def event(kind: str, **properties: Any) -> dict[str, Any]:
+    return {"Type": kind, "Properties": properties}
+
+
+def function(events: Any = None, **properties: Any) -> dict[str, Any]:
+    given = {} if events is None else {"Events": events}
+    return {"Type": "AWS::Serverless::Function", "Properties": {**CODE, **properties, **given}}
+
+
+def mapping(queue: str = "Jobs", name: str = "Worker", **properties: Any) -> dict[str, Any]:
+    """A mapping that somebody wrote by hand."""
+    own = {"EventSourceArn": get(queue), "FunctionName": {"Ref": name}, **properties}
+    return {"Type": "AWS::Lambda::EventSourceMapping", "Properties": own}
+
+
+def connector(source: str, destination: str, *permissions: str) -> dict[str, Any]:
+    ends = {"Source": {"Id": source}, "Destination": {"Id": destination}}
+    return {"Type": "AWS::Serverless::Connector", "Properties": {**ends, "Permissions": list(permissions)}}
+
+
+def source(*parts: dict[str, Any], **sections: Any) -> dict[str, Any]:
+    """A SAM source of some resources."""
+    resources = {name: body for part in parts for name, body in part.items()}
+    return {"Transform": TRANSFORM, **sections, "Resources": resources}
+
+
+READS_JOBS: Final = {"Job": event("SQS", Queue=get("Jobs"))}
+_STAGES: Final = {"Stage": {"Type": "String", "Default": "dev", "AllowedValues": ["dev", "prod"]}}
+_IN_PRODUCTION: Final = {"InProduction": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}}
+_BRANCHES: Final = {"Parameters": _STAGES, "Conditions": _IN_PRODUCTION}
+_NOTHING: Final = {"Ref": "AWS::NoValue"}
+_INLINE: Final = {"Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": get("Jobs")}]}
+
+OWN_SOURCES: Final[dict[str, dict[str, Any]]] = {
+    "the timeout of Globals": source(QUEUE, {"Worker": function(READS_JOBS)}, Globals={"Function": {"Timeout": 60}}),
+    "Globals ignored": source(
+        QUEUE,
+        {"Worker": {**function(READS_JOBS), "IgnoreGlobals": ["Timeout"]}},
+        Globals={"Function": {"Timeout": 600, "MemorySize": 256}},
+    ),
+    "records of Globals merged": source(
+        QUEUE,
+        {"Worker": function(READS_JOBS, Environment={"Variables": {"A": "own"}}, Architectures=["arm64"])},
+        Globals={"Function": {"Environment": {"Variables": {"A": "all", "B": "all"}}, "Architectures": ["x86_64"]}},
+    ),
+    "two events": source(
+        QUEUE,
+        STREAM,
+        {
+            "Worker": function(
+                {**READS_JOBS, "Click": event("Kinesis", Stream=get("Clicks"), StartingPosition="LATEST")}
+            )
+        },
+    ),
+    "a given role": source(QUEUE, {"Own": ROLE, "Worker": function(READS_JOBS, Role=get("Own"), Policies=[_INLINE])}),
+    "a role under a condition": source(
+        QUEUE,
+        {
+            "Worker": function(
+                READS_JOBS, Role={"Fn::If": ["InProduction", "arn:aws:iam::111122223333:role/own", _NOTHING]}
+            )
+        },
+        **_BRANCHES,
+    ),
+    "a role under the other condition": source(
+        QUEUE,
+        {"Own": ROLE, "Worker": function(READS_JOBS, Role={"Fn::If": ["InProduction", _NOTHING, get("Own")]})},
+        **_BRANCHES,
+    ),
+    "policies under a condition": source(
+        QUEUE,
+        {"Worker": function(Policies=[{"Fn::If": ["InProduction", _INLINE, _NOTHING]}]), "Link": mapping()},
+        **_BRANCHES,
+    ),
+    "a function under a condition": source(
+        QUEUE, {"Worker": {**function(READS_JOBS, Timeout=400), "Condition": "InProduction"}}, **_BRANCHES
+    ),
+    "a setting under a condition": source(
+        QUEUE,
+        {"Worker": function({"Job": event("SQS", Queue=get("Jobs"), BatchSize={"Fn::If": ["InProduction", 100, 10]})})},
+        **_BRANCHES,
+    ),
+    "a mapping by hand": source(
+        QUEUE, {"Worker": function(Timeout=300, Policies=["AmazonSQSFullAccess"]), "Link": mapping()}
+    ),
+    "a policy template": source(
+        QUEUE,
+        {
+            "Worker": function(Policies=[{"SQSPollerPolicy": {"QueueName": get("Jobs", "QueueName")}}]),
+            "Link": mapping(),
+        },
+    ),
+    "a policy template with a URL": source(
+        QUEUE, {"Worker": function(Policies={"SQSPollerPolicy": {"QueueName": {"Ref": "Jobs"}}}), "Link": mapping()}
+    ),
+    "a connector": source(
+        QUEUE, {"Worker": function(), "Link": mapping(), "Way": connector("Jobs", "Worker", "Read", "Write")}
+    ),
+    "a connector of a table": source(
+        TABLE,
+        {
+            "Worker": function(),
+            "Way": connector("Ledger", "Worker", "Read"),
+            "Link": mapping("Ledger", EventSourceArn=get("Ledger", "StreamArn"), StartingPosition="TRIM_HORIZON"),
+        },
+    ),
+    "a connector within a queue": source(
+        {
+            **QUEUE,
+            "Jobs": {
+                **QUEUE["Jobs"],
+                "Connectors": {
+                    "Way": {"Properties": {"Destination": {"Id": "Worker"}, "Permissions": ["Read", "Write"]}}
+                },
+            },
+            "Worker": function(),
+            "Link": mapping(),
+        }
+    ),
+    "an alias": source(
+        QUEUE,
+        {
+            "Worker": function(
+                READS_JOBS, AutoPublishAlias="live", ProvisionedConcurrencyConfig={"ProvisionedConcurrentExecutions": 2}
+            )
+        },
+        {"Link": mapping("Lost", FunctionName={"Ref": "Worker.Alias"})},
+    ),
+    "an alias by parameter": source(
+        QUEUE,
+        {"Worker": function(READS_JOBS, AutoPublishAlias={"Ref": "Name"})},
+        Parameters={"Name": {"Type": "String", "Default": "green"}},
+    ),
+    "the simple table has no stream": source(
+        {
+            "Plain": {"Type": "AWS::Serverless::SimpleTable"},
+            "Worker": function(
+                {"Row": event("DynamoDB", Stream=get("Plain", "StreamArn"), StartingPosition="TRIM_HORIZON")}
+            ),
+        },
+        Globals={"SimpleTable": {"SSESpecification": {"SSEEnabled": True}}},
+    ),
+    "a subscribed queue": source(
+        {"News": {"Type": "AWS::SNS::Topic"}},
+        {"Worker": function({"Story": event("SNS", Topic={"Ref": "News"}, SqsSubscription=True)})},
+    ),
+    "a subscribed queue of one's own": source(
+        QUEUE,
+        {"News": {"Type": "AWS::SNS::Topic"}},
+        {
+            "Worker": function(
+                {
+                    "Story": event(
+                        "SNS",
+                        Topic={"Ref": "News"},
+                        SqsSubscription={"QueueArn": get("Jobs"), "QueueUrl": {"Ref": "Jobs"}, "BatchSize": 100},
+                    )
+                }
+            )
+        },
+    ),
+    "dead letters and asynchronous failures": source(
+        QUEUE,
+        {
+            "Worker": function(
+                READS_JOBS,
+                DeadLetterQueue={"Type": "SQS", "TargetArn": get("Lost")},
+                EventInvokeConfig={"MaximumRetryAttempts": 1, "DestinationConfig": {"OnFailure": {"Type": "SQS"}}},
+            )
+        },
+    ),
+    "pushed events only": source(
+        QUEUE, {"Worker": function({"Tick": event("Schedule", Schedule="rate(1 hour)")}), "Link": mapping()}
+    ),
+}
+"""Name to source."""
