@@ -1,14 +1,13 @@
-"""AWS SAM's own transform, as the oracle: what it makes of a source, and what is found there."""
+"""AWS SAM's own transform, as the oracle: what it makes of a source, and what is read of that."""
 
 from __future__ import annotations
 
 import copy
+import logging
 import os
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
-import cdk_esm as esm
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.template.reader import Reading, read
@@ -18,9 +17,8 @@ os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")
 from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.translator.transform import transform
 
+logging.getLogger("samtranslator").setLevel(logging.ERROR)  # it warns of metrics that nobody published
 REFUSED: Final = InvalidDocumentException
-Findings = Counter[tuple[str, str]]
-"""The mapping's logical id, as SAM makes it, and the id of a rule, as often as it speaks."""
 
 
 class NoPolicies:
@@ -46,11 +44,3 @@ def transformed(source: Mapping[str, Any]) -> dict[str, Any]:
 def reading_of(document: Mapping[str, Any]) -> Reading:
     """What is read of a template or of a source."""
     return read(Assembly([Stack(name="shop", document=document)]))
-
-
-def findings_in(document: Mapping[str, Any]) -> Findings:
-    """What is found in a template or in a source."""
-    reading = reading_of(document)
-    assert reading.skipped == []
-    made = {plan.path: resource.logical_id for plan, resource in zip(reading.plans, reading.resources, strict=True)}
-    return Counter((made[finding.path], finding.rule.id) for finding in esm.check(reading.plans))
