@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from cdk_esm.sources.sam_connectors import (
     ARN_BY_REF,
@@ -20,6 +20,9 @@ from cdk_esm.template.sam.policies import hidden
 
 CONNECTOR: Final = "AWS::Serverless::Connector"
 EMBEDDED: Final = "Connectors"
+
+
+_Mappings: TypeAlias = Mapping[tuple[str | None, str | None], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,11 @@ class _Connector:
 
 def add_connectors(made: Made) -> None:
     """Make the policies of all connectors, those within resources too; everything else must be made already."""
-    for connector in list(_connectors(made.written)):
+    mappings = _mappings(made)
+    for connector in _connectors(made.written):
         for index, destination in enumerate(connector.destinations):
             name = f"{connector.logical_id}Policy" + (f"Destination{index}" if connector.several else "")
-            trouble = _add_policy(made, connector, name, record(destination))
+            trouble = _add_policy(made, connector, name, record(destination), mappings)
             if trouble is not None:
                 made.refuse(connector.of, connector.within, trouble)
 
@@ -73,7 +77,9 @@ def _connector(logical_id: str, of: str, within: str, source: Any, properties: M
     return _Connector(logical_id, of, within, source, destinations, properties.get("Permissions"), several)
 
 
-def _add_policy(made: Made, connector: _Connector, name: str, destination: Mapping[str, Any]) -> str | None:
+def _add_policy(
+    made: Made, connector: _Connector, name: str, destination: Mapping[str, Any], mappings: _Mappings
+) -> str | None:
     """Make the policy of a connector to one destination, if it gives one; what stands in the way otherwise."""
     source = record(connector.source)
     kinds = _type_of(made, source), _type_of(made, destination)
@@ -101,20 +107,28 @@ def _add_policy(made: Made, connector: _Connector, name: str, destination: Mappi
     properties = {"PolicyDocument": _document(made, facts, other, wanted), "Roles": [role]}
     made.add(name, "AWS::IAM::ManagedPolicy", properties, of=connector.of)
     if facts.before_mapping:
-        _let_mapping_wait(made, name, source.get("Id"), destination.get("Id"))
+        between = mappings.get((_name(source), _name(destination)), ())
+        if len(between) == 1 and name in made.resources:  # SAM lets a mapping wait where it is the only one
+            made.wait(between[0], name)
     return None
+
+
+def _name(end: Mapping[str, Any]) -> str | None:
+    """The resource that one end is, where it is one of the source."""
+    logical_id = end.get("Id")
+    return logical_id if isinstance(logical_id, str) else None
 
 
 def _type_of(made: Made, end: Mapping[str, Any]) -> str | None:
     """The type of one end, as CloudFormation names it."""
-    logical_id = end.get("Id")
-    kind = record(made.written.get(logical_id)).get("Type") if isinstance(logical_id, str) else end.get("Type")
+    logical_id = _name(end)
+    kind = end.get("Type") if logical_id is None else record(made.written.get(logical_id)).get("Type")
     return AS_IN_CLOUDFORMATION.get(kind, kind) if isinstance(kind, str) else None
 
 
 def _document(made: Made, facts: ConnectorFacts, other: Mapping[str, Any], wanted: set[str]) -> Mapping[str, Any]:
-    logical_id = other.get("Id")
-    if isinstance(logical_id, str):
+    logical_id = _name(other)
+    if logical_id is not None:
         by_ref = _type_of(made, other) in ARN_BY_REF
         arn: Any = {"Ref": logical_id} if by_ref else attribute(logical_id, "Arn")
     else:
@@ -127,8 +141,8 @@ def _document(made: Made, facts: ConnectorFacts, other: Mapping[str, Any], wante
 
 def _role_name(made: Made, function: Mapping[str, Any]) -> Any:
     """The role of a function, as a policy names it; ``None`` where it is no resource of the source."""
-    logical_id = function.get("Id")
-    if not isinstance(logical_id, str):
+    logical_id = _name(function)
+    if logical_id is None:
         return function.get("RoleName")
     role = record(record(made.resources.get(logical_id)).get("Properties")).get("Role")
     named = _logical_id(role)
@@ -145,15 +159,12 @@ def _logical_id(value: Any) -> str | None:
     return got.partition(".")[0] if isinstance(got, str) else None
 
 
-def _let_mapping_wait(made: Made, policy: str, source: Any, function: Any) -> None:
-    """Let the one mapping between the two ends wait for the policy, as SAM does."""
-    found = [
-        logical_id
-        for logical_id, body in made.resources.items()
-        if record(body).get("Type") == MAPPING
-        and (properties := record(record(body).get("Properties"))) is not None
-        and _logical_id(properties.get("EventSourceArn")) == source
-        and _logical_id(properties.get("FunctionName")) == function
-    ]
-    if len(found) == 1 and policy in made.resources:
-        made.wait(found[0], policy)
+def _mappings(made: Made) -> _Mappings:
+    """The mappings by the source and the function that they name."""
+    found: dict[tuple[str | None, str | None], list[str]] = {}
+    for logical_id, body in made.resources.items():
+        if record(body).get("Type") == MAPPING:
+            properties = record(record(body).get("Properties"))
+            ends = _logical_id(properties.get("EventSourceArn")), _logical_id(properties.get("FunctionName"))
+            found.setdefault(ends, []).append(logical_id)
+    return found

@@ -36,7 +36,6 @@ class EventsOf:
         metadata: what the function says for its mappings too.
         policies: what its role has; events give it more.
         has_own_role: the role is one that SAM makes.
-        topics: the FIFO topics of the source by their logical ids.
     """
 
     logical_id: str
@@ -44,7 +43,6 @@ class EventsOf:
     metadata: Mapping[str, Any]
     policies: RolePolicies
     has_own_role: bool
-    topics: Mapping[str, Any]
 
 
 def add_events(made: Made, function: EventsOf, events: Any) -> None:
@@ -157,7 +155,7 @@ def _add_subscription(made: Made, function: EventsOf, name: str, written: Mappin
     batch_size = record(subscription).get("BatchSize") or BATCH_SIZE_OF_SUBSCRIBED_QUEUE
     if queue is None:
         topic = record(written.get("Topic")).get("Ref")
-        fifo = function.topics.get(topic) if isinstance(topic, str) else None
+        fifo = made.fifo_topics.get(topic) if isinstance(topic, str) else None
         made.add(
             f"{event}Queue", "AWS::SQS::Queue", {} if fifo is None else {"FifoQueue": fifo}, of=function.logical_id
         )

@@ -97,7 +97,8 @@ def _add(made: Made, logical_id: str, body: Any, source: Mapping[str, Any]) -> N
         reason = "a function makes its properties, which SAM does not take; write them out"
         made.refuse(logical_id, "", reason)
     elif kind == _FUNCTION:
-        add_function(made, logical_id, with_globals(source, "Function", body), source)
+        properties = with_globals(source, "Function", body)
+        add_function(made, logical_id, properties, alias_id(logical_id, properties, record(source.get("Parameters"))))
     elif kind == _TABLE:
         properties = with_globals(source, "SimpleTable", body)
         kept = {name: properties[name] for name in _OF_A_TABLE if name in properties}

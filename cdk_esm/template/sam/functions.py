@@ -61,21 +61,20 @@ def alias_id(logical_id: str, properties: Mapping[str, Any], parameters: Mapping
     return f"{logical_id}Alias{text if isinstance(text, str) else ''}"
 
 
-def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], source: Mapping[str, Any]) -> None:
+def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], alias: str | None) -> None:
     """Make everything that a serverless function becomes.
 
     Args:
         made: what is made so far.
         logical_id: the function.
         properties: its properties, with those of Globals.
-        source: the whole source.
+        alias: the logical id of its alias, where it has one.
     """
     body = record(made.written.get(logical_id))
     if by_macro(properties) or by_macro(body):
         made.refuse(logical_id, "", "a macro makes a part of its properties, and its events may be among them")
     role = _role(made, logical_id, properties.get("Role"))
     policies = _policies(made, logical_id, properties, needed=role.made)
-    alias = alias_id(logical_id, properties, record(source.get("Parameters")))
     invoked = {"Ref": logical_id if alias is None else alias}
     own = {name: properties[name] for name in _AS_THEY_ARE if name in properties}
     target = record(properties.get("DeadLetterQueue"))
@@ -86,10 +85,8 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], sou
     if alias is not None:
         _add_alias(made, logical_id, alias, properties)
     _add_invoke_config(made, logical_id, properties, policies)
-    resources = record(source.get("Resources"))
-    topics = {name: record(record(one).get("Properties")).get("FifoTopic") for name, one in resources.items()}
     metadata = {_METADATA: record(body.get("Metadata")).get(_METADATA)}
-    function = EventsOf(logical_id, invoked, metadata if metadata[_METADATA] else {}, policies, role.made, topics)
+    function = EventsOf(logical_id, invoked, metadata if metadata[_METADATA] else {}, policies, role.made)
     add_events(made, function, properties.get("Events"))
     _add_role(made, logical_id, role, policies)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from cdk_esm.plan import Wording
 
 _PASSED_ON: Final = ("Condition", "DeletionPolicy", "UpdateReplacePolicy")
 """Attributes of a serverless resource that everything has which is made of it."""
+_TOPIC: Final = "AWS::SNS::Topic"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,12 @@ class Made:
     conditions: dict[str, Any] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
     opaque: bool = False
+
+    @cached_property
+    def fifo_topics(self) -> Mapping[str, Any]:
+        """What the topics of the source say of their order, by logical id."""
+        topics = {name: record(body) for name, body in self.written.items() if record(body).get("Type") == _TOPIC}
+        return {name: record(body.get("Properties")).get("FifoTopic") for name, body in topics.items()}
 
     def add(
         self,

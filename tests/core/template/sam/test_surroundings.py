@@ -21,6 +21,7 @@ from tests.core.template.sam.own_sources import (
     mapping,
     source,
 )
+from tests.core.template.sam.transform import reading_of
 
 RECEIVE = "sqs:ReceiveMessage"
 
@@ -154,8 +155,10 @@ def test_destination_is_writable_only_where_its_type_is_told() -> None:
 def test_connector_lets_the_role_read_and_the_mapping_waits_for_it() -> None:
     [plan] = own("a connector")
 
+    [link] = reading_of(OWN_SOURCES["a connector"]).resources
     assert held(plan) is True
-    assert "ESM411" not in rules_of(OWN_SOURCES["a connector"])
+    assert link.body["DependsOn"] == ["WayPolicy"]
+    assert "ESM416" not in rules_of(OWN_SOURCES["a connector"])
 
 
 def test_connector_serves_a_plain_function_too() -> None:

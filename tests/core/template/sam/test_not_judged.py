@@ -1,0 +1,166 @@
+"""What SAM would make something of, and nobody can read, is named: never silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cdk_esm.template.reader import Skipped
+from tests.core.template.sam.own_sources import (
+    QUEUE,
+    READS_JOBS,
+    STREAM,
+    connector,
+    event,
+    function,
+    get,
+    mapping,
+    source,
+)
+from tests.core.template.sam.transform import reading_of
+
+INCLUDE = {"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://assets/events.yaml"}}}
+ON_JOBS = {"EventSourceArn": get("Jobs")}
+POLLER = {"SQSPollerPolicies": {"QueueName": "jobs"}}
+WAY = connector("Clicks", "Worker", "Read")
+HALF = connector("Jobs", "Worker", "Read")
+
+
+def skipped(*parts: dict[str, Any], **sections: Any) -> list[Skipped]:
+    return reading_of(source(QUEUE, STREAM, *parts, **sections)).skipped
+
+
+@pytest.mark.parametrize(
+    ("parts", "path", "words"),
+    [
+        pytest.param(
+            {"Worker": function({"Job": event("Queue")})}, "Worker/Events/Job", "no type of events Queue", id="type"
+        ),
+        pytest.param(
+            {"Worker": function({"Job": {"Type": 5}})}, "Worker/Events/Job", "no text", id="type that is no text"
+        ),
+        pytest.param({"Worker": function({"Job": "SQS"})}, "Worker/Events/Job", "no text", id="no record"),
+        pytest.param({"Worker": function(INCLUDE)}, "Worker/Events", "write them out", id="included events"),
+        pytest.param(
+            {"Worker": function({"Fn::If": ["A", {}, {}]})}, "Worker/Events", "write them out", id="events by Fn::If"
+        ),
+        pytest.param({"Worker": function([])}, "Worker/Events", "write them out", id="a list of events"),
+        pytest.param(
+            {"Worker": function({"Job": event("SQS", **INCLUDE)})},
+            "Worker/Events/Job",
+            "write them out",
+            id="included properties",
+        ),
+        pytest.param(
+            {"Worker": function(**INCLUDE)}, "Worker", "its events may be among them", id="included into the function"
+        ),
+        pytest.param(
+            {"Worker": {"Type": "AWS::Serverless::Function", "Properties": {"Fn::If": ["A", {}, {}]}}},
+            "Worker",
+            "write them out",
+            id="properties by Fn::If",
+        ),
+        pytest.param(
+            {"Worker": function({"Job": event("SQS", **ON_JOBS)})},
+            "Worker/Events/Job",
+            "SAM's own name is Queue",
+            id="CloudFormation's name",
+        ),
+        pytest.param(
+            {"Worker": function({"Job": event("SNS", Topic="t", SqsSubscription={"Ref": "Sub"})})},
+            "Worker/Events/Job",
+            "write SqsSubscription out",
+            id="subscription by parameter",
+        ),
+        pytest.param(
+            {"Worker": function(READS_JOBS, Policies=[POLLER])},
+            "Worker/Policies",
+            "SQSPollerPolicies",
+            id="policy template",
+        ),
+        pytest.param(
+            {"Worker": function(READS_JOBS, Policies=[{"SQSPollerPolicy": {}}])},
+            "Worker/Policies",
+            "SQSPollerPolicy without QueueName",
+            id="policy template without its parameter",
+        ),
+        pytest.param(
+            {"Worker": function(), "Way": WAY},
+            "Way",
+            "no connector from AWS::Kinesis::Stream",
+            id="connector from a stream",
+        ),
+        pytest.param({"Worker": function(), "Way": HALF}, "Way", "Read and Write together", id="half of a connector"),
+        pytest.param(
+            {"Worker": function(), "Way": connector("Jobs", "Nobody", "Read")},
+            "Way",
+            "name resources by Id",
+            id="no such end",
+        ),
+        pytest.param(
+            {
+                "Worker": function(Role="arn:aws:iam::111122223333:role/own"),
+                "Way": connector("Jobs", "Worker", "Read", "Write"),
+            },
+            "Way",
+            "has a role that no resource of the source is",
+            id="connector to a role elsewhere",
+        ),
+        pytest.param(
+            {"Worker": function(READS_JOBS), "WorkerJob": mapping()}, "Worker", "WorkerJob", id="a name that SAM needs"
+        ),
+        pytest.param({"New": {"Type": "AWS::Serverless::Poller"}}, "New", "AWS::Serverless::Poller", id="a new type"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_what_to_do(parts: dict[str, Any], path: str, words: str) -> None:
+    [one] = skipped(parts)
+
+    assert one.path == f"shop/{path}"
+    assert words in one.reason
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        pytest.param(
+            {"Function": {"Role": "arn:aws:iam::111122223333:role/all"}}, "shop/Globals/Function/Role", id="a role"
+        ),
+        pytest.param({"Function": {"Events": {}}}, "shop/Globals/Function/Events", id="events"),
+        pytest.param({"Function": INCLUDE}, "shop/Globals/Function", id="an include"),
+        pytest.param(INCLUDE, "shop/Globals", id="an include for all"),
+        pytest.param([], "shop/Globals", id="a list"),
+    ],
+)
+def test_what_globals_cannot_give_is_named(given: Any, path: str) -> None:
+    assert [one.path for one in skipped({"Worker": function(READS_JOBS)}, Globals=given)] == [path]
+
+
+def test_policies_beside_a_given_role_are_nobodys_concern() -> None:
+    worker = function(READS_JOBS, Role="arn:aws:iam::111122223333:role/own", Policies=[POLLER])
+
+    assert skipped({"Worker": worker}) == []
+
+
+def test_what_is_not_deployed_is_not_named() -> None:
+    never = {"Never": {"Fn::Equals": ["a", "b"]}}
+
+    assert skipped({"Worker": {**function({"Job": event("Queue")}), "Condition": "Never"}}, Conditions=never) == []
+
+
+@pytest.mark.parametrize("kind", ["Api", "HttpApi", "LayerVersion", "StateMachine"])
+def test_serverless_resource_without_mappings_is_not_named(kind: str) -> None:
+    reading = reading_of(source({"Other": {"Type": f"AWS::Serverless::{kind}"}, "Worker": function(READS_JOBS)}, QUEUE))
+
+    assert (len(reading.plans), reading.skipped) == (1, [])
+
+
+def test_connectors_between_other_things_are_nobodys_concern() -> None:
+    assert skipped({"Way": connector("Clicks", "Jobs", "Write")}) == []
+
+
+def test_source_without_its_transform_line_is_read_too() -> None:
+    document = source(QUEUE, {"Worker": function(READS_JOBS)})
+    del document["Transform"]
+
+    assert len(reading_of(document).plans) == 1
