@@ -122,7 +122,8 @@ def _other_fix(one: Reported, fixes: Mapping[Key, str]) -> str | None:
 
 def _is_from_cdk(plan: MappingPlan, concerned: set[str]) -> bool:
     """Whether a mapping goes by its construct path, and something was found about it."""
-    return plan.path in concerned and not plan.path.endswith(f"/{plan.logical_id}")
+    by_template = "/".join(("", str(plan.logical_id), *plan.within[-1:]))
+    return plan.path in concerned and not plan.path.endswith(by_template)
 
 
 def read_baseline(file: str) -> list[Key]:

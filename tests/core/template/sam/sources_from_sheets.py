@@ -32,7 +32,7 @@ EVENT_OF: Final = {
 _KINDS: Final = tuple(SOURCES)
 _MADE_BY_SAM: Final = ("Version", "Live", "Policy", "Role", "Orders")
 _TYPES: Final = {"AWS::SQS::Queue": "SQS", "AWS::SNS::Topic": "SNS", "AWS::S3::Bucket": "S3"}
-_POLICY_TEMPLATES: Final = (
+_POLICY_TEMPLATES: Final[tuple[dict[str, dict[str, Any]], ...]] = (
     {"SQSPollerPolicy": {"QueueName": {"Fn::GetAtt": ["Source", "QueueName"]}}},
     {"SQSPollerPolicy": {"QueueName": {"Ref": "Source"}}},
     {"KinesisStreamReadPolicy": {"StreamName": {"Ref": "Source"}}},

@@ -30,8 +30,8 @@ LEAST_COMPARED: Final = 500 if os.environ.get("CDK_ESM_THOROUGH") else 40
 DIFFERENCES: Final = {
     "kind by type": "the type of an event says what it reads, also where its ARN is a value that only the deployment "
     "knows or names another service: the transform leaves that out of the mapping",
-    "order": "of two mappings that are wrong together one is named: the first of the source, and SAM appends its own, and "
-    "sorts the events of a function by name",
+    "order": "of two mappings that are wrong together one is named: the first of the source, where SAM appends its own "
+    "and sorts the events of a function by name",
 }
 """All that may differ, and why."""
 
