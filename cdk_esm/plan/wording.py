@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 
 @dataclass(frozen=True)
@@ -50,5 +50,10 @@ class Wording:
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        longest_first = sorted(self._translated, key=len, reverse=True)
-        return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+        return _pattern(tuple(sorted(self._translated, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=64)
+def _pattern(longest_first: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some names as a whole; most mappings of a file have the same ones."""
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")

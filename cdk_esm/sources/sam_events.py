@@ -235,5 +235,32 @@ GLOBALS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What the Globals section may give to functions and to simple tables."""
 
+OTHER_SECTIONS_OF_GLOBALS: Final = (
+    "Api",
+    "CapacityProvider",
+    "HttpApi",
+    "LayerVersion",
+    "MicrovmImage",
+    "NetworkConnector",
+    "StateMachine",
+    "WebSocketApi",
+)
+"""What else Globals has a section for."""
+
+PROPERTIES_OF_A_FUNCTION: Final = (
+    *GLOBALS["Function"],
+    "AutoPublishCodeSha256",
+    "Events",
+    "FunctionName",
+    "ImageConfig",
+    "ImageUri",
+    "InlineCode",
+    "PackageType",
+    "Policies",
+    "Role",
+    "VersionDescription",
+)
+"""Every property that SAM takes in a function."""
+
 REPLACED_AS_A_WHOLE: Final = ("Architectures",)
 """Lists of a function that take the place of those in Globals; any other list is added to them."""

@@ -51,12 +51,28 @@ class _Connector:
 def add_connectors(made: Made) -> None:
     """Make the policies of all connectors, those within resources too; everything else must be made already."""
     mappings = _mappings(made)
+    policies: dict[str, list[str]] = {}
     for connector in _connectors(made.written):
+        policies[connector.logical_id] = []
         for index, destination in enumerate(connector.destinations):
             name = f"{connector.logical_id}Policy" + (f"Destination{index}" if connector.several else "")
             trouble = _add_policy(made, connector, name, record(destination), mappings)
             if trouble is not None:
                 made.refuse(connector.of, connector.within, trouble)
+            elif name in made.resources:
+                policies[connector.logical_id].append(name)
+    for logical_id, body in list(made.resources.items()) if policies else ():
+        _wait_for_policies(made, logical_id, record(body).get("DependsOn"), policies)
+
+
+def _wait_for_policies(made: Made, logical_id: str, depends: Any, policies: Mapping[str, Sequence[str]]) -> None:
+    """Let what depends on a connector depend on its policies, as SAM does."""
+    written = depends if isinstance(depends, list) else [depends]
+    named = [name for name in written if isinstance(name, str) and name in policies]
+    if named:
+        others = [name for name in written if name not in named]
+        own = [policy for name in named for policy in policies[name]]
+        made.resources[logical_id] = {**made.resources[logical_id], "DependsOn": [*others, *own]}
 
 
 def _connectors(resources: Mapping[str, Any]) -> Iterator[_Connector]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cdk_esm.sources.sam_events import PROPERTIES_OF_A_FUNCTION
 from cdk_esm.template.sam.event_policies import for_destination
 from cdk_esm.template.sam.events import EventsOf, add_events
 from cdk_esm.template.sam.made import (
@@ -13,12 +14,14 @@ from cdk_esm.template.sam.made import (
     attribute,
     branches,
     by_macro,
+    instead_of,
     is_function,
     is_nothing,
     record,
 )
 from cdk_esm.template.sam.policies import RolePolicies, add_policies, aws_policy
 
+_MACRO: Final = "Fn::Transform"
 _AS_THEY_ARE: Final = (
     "Architectures",
     "CapacityProviderConfig",
@@ -27,7 +30,7 @@ _AS_THEY_ARE: Final = (
     "Environment",
     "EphemeralStorage",
     "FileSystemConfigs",
-    "Fn::Transform",
+    _MACRO,
     "FunctionName",
     "Handler",
     "ImageConfig",
@@ -46,6 +49,7 @@ _AS_THEY_ARE: Final = (
     "VpcConfig",
 )
 """Properties that the function has under the same names; its code is nothing that rules speak of."""
+_LONGEST_SHOWN: Final = 80
 _METADATA: Final = "cdk-esm"
 _MADE_DESTINATIONS: Final = {"SQS": ("Queue", "AWS::SQS::Queue"), "SNS": ("Topic", "AWS::SNS::Topic")}
 _FAILING: Final = ("OnFailure", "OnSuccess")
@@ -75,6 +79,7 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
         made.refuse(logical_id, "", "a macro makes a part of its properties, and its events may be among them")
     role = _role(made, logical_id, properties.get("Role"))
     policies = _policies(made, logical_id, properties, needed=role.made)
+    _refuse_unknown(made, logical_id, properties)
     invoked = {"Ref": logical_id if alias is None else alias}
     own = {name: properties[name] for name in _AS_THEY_ARE if name in properties}
     target = record(properties.get("DeadLetterQueue"))
@@ -89,6 +94,16 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
     function = EventsOf(logical_id, invoked, metadata if metadata[_METADATA] else {}, policies, role.made)
     add_events(made, function, properties.get("Events"))
     _add_role(made, logical_id, role, policies)
+
+
+def _refuse_unknown(made: Made, logical_id: str, properties: Mapping[str, Any]) -> None:
+    """Note what SAM takes in no function: a misspelt ``Events`` holds mappings that nobody sees."""
+    for name in properties:
+        if name not in PROPERTIES_OF_A_FUNCTION and name != _MACRO:
+            reason = (
+                f"SAM takes no {str(name)[:_LONGEST_SHOWN]} in a function{instead_of(name, PROPERTIES_OF_A_FUNCTION)}"
+            )
+            made.refuse(logical_id, str(name)[:_LONGEST_SHOWN], reason)
 
 
 def _policies(made: Made, logical_id: str, properties: Mapping[str, Any], *, needed: bool) -> RolePolicies:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cdk_esm.sources.sam_events import GLOBALS, REPLACED_AS_A_WHOLE
-from cdk_esm.template.sam.made import Made, is_function, record
+from cdk_esm.sources.sam_events import GLOBALS, OTHER_SECTIONS_OF_GLOBALS, REPLACED_AS_A_WHOLE
+from cdk_esm.template.sam.made import Made, instead_of, is_function, record
 
 _DEEPEST: Final = 50
 """Levels of records that are merged; no property of SAM's is nested as deep."""
@@ -59,6 +59,10 @@ def check_globals(document: Mapping[str, Any], made: Made) -> None:
             None, "Globals", "Globals is no object of properties, so nobody can tell what functions get from it"
         )
         return
+    for kind in section:
+        if kind not in GLOBALS and kind not in OTHER_SECTIONS_OF_GLOBALS:
+            reason = f"SAM has no such section in Globals{instead_of(kind, GLOBALS)}"
+            made.refuse(None, f"Globals/{kind}", reason)
     for kind, supported in GLOBALS.items():
         given = section.get(kind)
         if given is not None and (not isinstance(given, dict) or by_a_function(given)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ from cdk_esm.plan import Wording
 
 _PASSED_ON: Final = ("Condition", "DeletionPolicy", "UpdateReplacePolicy")
 """Attributes of a serverless resource that everything has which is made of it."""
+_SURELY_MISSPELT: Final = 0.8
+_LONGEST_NAME: Final = 80
 _TOPIC: Final = "AWS::SNS::Topic"
 
 
@@ -125,6 +128,12 @@ class Made:
 def record(value: object) -> Mapping[str, Any]:
     """A value that should be an object; anything else counts as an empty one."""
     return value if isinstance(value, dict) else {}
+
+
+def instead_of(written: object, names: Iterable[str]) -> str:
+    """The name that somebody meant who wrote another one, as the end of a sentence; empty where none is near."""
+    close = get_close_matches(str(written)[:_LONGEST_NAME], list(names), n=1, cutoff=_SURELY_MISSPELT)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def is_function(value: object) -> bool:

@@ -134,6 +134,15 @@ OWN_SOURCES: Final[dict[str, dict[str, Any]]] = {
     "a connector": source(
         QUEUE, {"Worker": function(), "Link": mapping(), "Way": connector("Jobs", "Worker", "Read", "Write")}
     ),
+    "mappings that depend on a connector": source(
+        QUEUE,
+        {
+            "Worker": function(),
+            "Link": {**mapping(), "DependsOn": ["Way", "Lost"]},
+            "Other": {**mapping(), "DependsOn": "Way"},
+            "Way": connector("Jobs", "Worker", "Read", "Write"),
+        },
+    ),
     "a connector of a table": source(
         TABLE,
         {

@@ -110,6 +110,9 @@ def skipped(*parts: dict[str, Any], **sections: Any) -> list[Skipped]:
         pytest.param(
             {"Worker": function(READS_JOBS), "WorkerJob": mapping()}, "Worker", "WorkerJob", id="a name that SAM needs"
         ),
+        pytest.param(
+            {"Worker": function(Event=READS_JOBS)}, "Worker/Event", "did you mean Events?", id="misspelt property"
+        ),
         pytest.param({"New": {"Type": "AWS::Serverless::Poller"}}, "New", "AWS::Serverless::Poller", id="a new type"),
     ],
 )
@@ -127,6 +130,7 @@ def test_what_cannot_be_read_is_named_with_what_to_do(parts: dict[str, Any], pat
             {"Function": {"Role": "arn:aws:iam::111122223333:role/all"}}, "shop/Globals/Function/Role", id="a role"
         ),
         pytest.param({"Function": {"Events": {}}}, "shop/Globals/Function/Events", id="events"),
+        pytest.param({"Functions": {"Timeout": 60}}, "shop/Globals/Functions", id="a misspelt section"),
         pytest.param({"Function": INCLUDE}, "shop/Globals/Function", id="an include"),
         pytest.param(INCLUDE, "shop/Globals", id="an include for all"),
         pytest.param([], "shop/Globals", id="a list"),

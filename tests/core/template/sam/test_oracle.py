@@ -6,10 +6,12 @@ more than five hundred of them.
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -87,6 +89,16 @@ def test_sources_from_the_sheets_are_read_like_the_output_of_the_transform() -> 
     assert compared.keys() == PULL_EVENTS.keys()
     assert compared.total() >= LEAST_COMPARED
     assert by_type <= SEEDS / 20
+
+
+def test_fixture_of_the_transform_is_what_it_makes_today() -> None:
+    fixtures = Path(__file__).parents[3] / "fixtures" / "sam"
+    source, made = (
+        json.loads((fixtures / name).read_text(encoding="utf-8")) for name in ("source.json", "transformed.json")
+    )
+
+    assert transformed(source) == made
+    assert_same(reading_of(source), reading_of(made))
 
 
 @pytest.mark.parametrize("source", [pytest.param(source, id=name) for name, source in OWN_SOURCES.items()])

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from samtranslator.model.eventsources import cloudwatchlogs, pull, push, scheduler
+from samtranslator.model.sam_resources import SamFunction
 from samtranslator.plugins.globals.globals import CUSTOM_STRATEGIES, Globals
 from samtranslator.plugins.globals.merge_strategy import MergeOp
 
@@ -19,6 +20,8 @@ from cdk_esm.sources.sam_events import (
     FOR_THE_ROLE,
     GLOBALS,
     OTHER_EVENTS,
+    OTHER_SECTIONS_OF_GLOBALS,
+    PROPERTIES_OF_A_FUNCTION,
     PULL_EVENTS,
     REPLACED_AS_A_WHOLE,
     SAME,
@@ -69,6 +72,16 @@ def test_types_of_events_are_sams() -> None:
 @pytest.mark.parametrize("kind", GLOBALS)
 def test_globals_take_what_sams_do(kind: str) -> None:
     assert sorted(Globals.supported_properties[SERVERLESS + kind]) == list(GLOBALS[kind])
+
+
+def test_sections_of_globals_are_sams() -> None:
+    theirs = {name.removeprefix(SERVERLESS) for name in Globals.supported_properties}
+
+    assert theirs == {*GLOBALS, *OTHER_SECTIONS_OF_GLOBALS}
+
+
+def test_properties_of_a_function_are_sams() -> None:
+    assert set(SamFunction.property_types) == set(PROPERTIES_OF_A_FUNCTION)
 
 
 def test_lists_that_are_replaced_are_sams() -> None:
