@@ -13,7 +13,8 @@ class Wording:
     """The names of one mapping's settings, and of what surrounds it, in another language than CloudFormation's.
 
     Args:
-        within: what the settings stand in, below the resource, such as ``Events.Orders.Properties``.
+        within: what the settings stand in, below the resource, such as ``Events.Orders.Properties``; empty where the
+            mapping itself is CloudFormation's.
         settings: CloudFormation's names of the mapping's settings to those that stand there; a dot leads into a
             nested record, and what stands deeper keeps its name.
         others: CloudFormation's names of other properties that rules speak of, such as those of the function.

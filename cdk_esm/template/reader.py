@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, SourceFacts
-from cdk_esm.plan import FailurePath, FilterKey, MappingPlan
+from cdk_esm.plan import FailurePath, FilterKey, Function, MappingPlan, Wording
 from cdk_esm.sources import SOURCES
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.assembly import Assembly
@@ -143,9 +143,18 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
         template=resource.stack.file or resource.stack.name,
         logical_id=resource.logical_id if origin is None else origin.logical_id,
         within=() if origin is None else origin.within,
-        wording=None if origin is None else origin.wording,
+        wording=_wording(resource, function),
         when=evaluator.assumed.when,
     )
+
+
+def _wording(resource: Resource, function: Function) -> Wording | None:
+    """The words of a SAM source: of the event, or of the function that a mapping by hand invokes."""
+    if resource.origin is not None:
+        return resource.origin.wording
+    stack, name = resource.stack, function.pool or function.identity
+    invoked = stack.resources.get(name.removeprefix(f"{stack.name}/")) if name.startswith(f"{stack.name}/") else None
+    return None if invoked is None or invoked.origin is None else invoked.origin.wording
 
 
 def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:
@@ -174,7 +183,11 @@ def path_of(resource: Resource) -> str:
 
     A mapping that SAM makes goes by its function and the name of the event.
     """
-    if resource.origin is not None and resource.origin.logical_id in resource.stack.resources:
+    if (
+        resource.origin is not None
+        and resource.origin.within
+        and resource.origin.logical_id in resource.stack.resources
+    ):
         function = resource.stack.resources[resource.origin.logical_id]
         return f"{path_of(function)}/{resource.origin.within[-1]}"
     written = resource.metadata.get("aws:cdk:path")

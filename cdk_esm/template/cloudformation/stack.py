@@ -27,7 +27,7 @@ class Resource:
         logical_id: its key there.
         type: CloudFormation's name of its type.
         body: all that is said of it, as it was written.
-        origin: where the user wrote it, for a mapping that SAM makes of an event.
+        origin: where the user wrote it, for a function that SAM makes, and for a mapping that it makes of an event.
     """
 
     stack: Stack

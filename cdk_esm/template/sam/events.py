@@ -66,13 +66,13 @@ def _add_event(made: Made, function: EventsOf, name: str, event: Any) -> None:
             f"SAM has no type of events {_shown(kind)}; write one of {', '.join(PULL_EVENTS)}, if Lambda polls for it"
         )
         made.refuse(function.logical_id, place, reason)
+    elif kind not in PULL_EVENTS and kind != "SNS":
+        return
+    elif not isinstance(written, dict) or is_function(written) or by_macro(written) or by_macro(event):
+        made.refuse(function.logical_id, place, "its properties are made by a function or a macro; write them out")
     elif kind == "SNS":
-        _add_subscription(made, function, name, record(written))
-    elif kind in PULL_EVENTS:
-        if not isinstance(written, dict) or is_function(written) or by_macro(written) or by_macro(event):
-            reason = "its properties are made by a function or a macro; write them out"
-            made.refuse(function.logical_id, place, reason)
-            return
+        _add_subscription(made, function, name, written)
+    else:
         _add_pull_event(made, function, name, kind, written)
 
 

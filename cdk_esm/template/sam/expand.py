@@ -30,7 +30,7 @@ class Expansion:
 
     Args:
         document: the document, with the resources that SAM makes.
-        origins: logical id to where the user wrote it, for mappings that SAM makes.
+        origins: logical id to where the user wrote it, for functions and mappings that SAM makes.
         unread: what may hold or change a mapping, and could not be read.
     """
 

@@ -11,6 +11,7 @@ from cdk_esm.template.sam.event_policies import for_destination
 from cdk_esm.template.sam.events import EventsOf, add_events
 from cdk_esm.template.sam.made import (
     Made,
+    Origin,
     attribute,
     branches,
     by_macro,
@@ -20,6 +21,7 @@ from cdk_esm.template.sam.made import (
     record,
 )
 from cdk_esm.template.sam.policies import RolePolicies, add_policies, aws_policy
+from cdk_esm.template.sam.words import wording_of_function
 
 _MACRO: Final = "Fn::Transform"
 _AS_THEY_ARE: Final = (
@@ -86,12 +88,14 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
     if target:
         own["DeadLetterConfig"] = {"TargetArn": target.get("TargetArn")}
     own["Role"] = role.arn
-    made.add(logical_id, "AWS::Lambda::Function", own, of=logical_id)
+    has_own_role = role.made and role.condition is None
+    origin = Origin(logical_id, (), wording_of_function(has_own_role=has_own_role))
+    made.add(logical_id, "AWS::Lambda::Function", own, of=logical_id, origin=origin)
     if alias is not None:
         _add_alias(made, logical_id, alias, properties)
     _add_invoke_config(made, logical_id, properties, policies)
     metadata = {_METADATA: record(body.get("Metadata")).get(_METADATA)}
-    function = EventsOf(logical_id, invoked, metadata if metadata[_METADATA] else {}, policies, role.made)
+    function = EventsOf(logical_id, invoked, metadata if metadata[_METADATA] else {}, policies, has_own_role)
     add_events(made, function, properties.get("Events"))
     _add_role(made, logical_id, role, policies)
 

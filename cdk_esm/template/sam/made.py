@@ -23,7 +23,7 @@ class Origin:
 
     Args:
         logical_id: the user's own resource.
-        within: what stands there for the made one, such as ``Events`` and the name of an event.
+        within: what stands there for the made one, such as ``Events`` and the name of an event; nothing for a function.
         wording: what its properties are called there.
         kind: the kind of source that it says it reads, if it does.
     """
@@ -93,7 +93,7 @@ class Made:
             kind: its type.
             properties: its properties.
             of: the user's resource.
-            origin: where it was written, for a mapping.
+            origin: where it was written, for a function and for its mappings.
             condition: its own condition.
             metadata: its metadata.
         """

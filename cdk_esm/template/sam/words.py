@@ -7,8 +7,11 @@ from typing import Final
 
 from cdk_esm.plan import Wording
 
-OF_THE_FUNCTION: Final[Mapping[str, str]] = {"DeadLetterConfig": "DeadLetterQueue", "FunctionName": "AutoPublishAlias"}
-"""Properties of the function, and of the mapping which the function answers for."""
+OF_THE_FUNCTION: Final[Mapping[str, str]] = {"DeadLetterConfig": "DeadLetterQueue"}
+"""Properties of the function."""
+
+OF_AN_EVENT: Final[Mapping[str, str]] = {"FunctionName": "AutoPublishAlias"}
+"""Properties of the mapping that the function answers for."""
 
 OF_A_MADE_ROLE: Final[Mapping[str, str]] = {"Role": "Policies"}
 """Where SAM makes the role, what it may do is written there."""
@@ -22,9 +25,13 @@ PHRASES: Final[Mapping[str, str]] = {
 PHRASES_OF_A_MADE_ROLE: Final[Mapping[str, str]] = {
     "in a policy of the role or in that of the key": "under Policies of the function or in the policy of the key",
     "in a policy of the role": "under Policies of the function",
-    "in a policy of your own on": "in a role of your own, which you name as its Role, on",
 }
 """The same where SAM makes the role."""
+
+PHRASES_OF_ITS_POLICIES: Final[Mapping[str, str]] = {
+    "in a policy of your own on": "in a role of your own, which you name as its Role, on",
+}
+"""The same where the role has a policy from an event."""
 
 
 def wording_of(event: str, settings: Mapping[str, str], managed_policy: str | None, *, has_own_role: bool) -> Wording:
@@ -42,5 +49,16 @@ def wording_of(event: str, settings: Mapping[str, str], managed_policy: str | No
         phrases |= {
             f"alone, and take {managed_policy} away": f"alone: SAM adds {managed_policy} to the role that it makes"
         }
-    others = {**OF_THE_FUNCTION, **(OF_A_MADE_ROLE if has_own_role else {})}
+        phrases |= PHRASES_OF_ITS_POLICIES
+    others = {**OF_THE_FUNCTION, **OF_AN_EVENT, **(OF_A_MADE_ROLE if has_own_role else {})}
     return Wording(f"Events.{event}.Properties", settings, others, phrases)
+
+
+def wording_of_function(*, has_own_role: bool) -> Wording:
+    """The words for a function of SAM, and for its role, where somebody wrote its mapping by hand.
+
+    Args:
+        has_own_role: the role of the function is one that SAM makes.
+    """
+    others = {**OF_THE_FUNCTION, **(OF_A_MADE_ROLE if has_own_role else {})}
+    return Wording("", {}, others, PHRASES_OF_A_MADE_ROLE if has_own_role else {})

@@ -74,6 +74,12 @@ def skipped(*parts: dict[str, Any], **sections: Any) -> list[Skipped]:
             id="subscription by parameter",
         ),
         pytest.param(
+            {"Worker": function({"Job": event("SNS", Topic="t", **INCLUDE)})},
+            "Worker/Events/Job",
+            "write them out",
+            id="included subscription",
+        ),
+        pytest.param(
             {"Worker": function(READS_JOBS, Policies=[POLLER])},
             "Worker/Policies",
             "SQSPollerPolicies",

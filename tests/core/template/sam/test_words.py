@@ -14,8 +14,8 @@ from cdk_esm.judge.inputs import read_inputs
 from cdk_esm.judge.result import Result, judge
 from cdk_esm.plan import Wording
 from cdk_esm.rules.engine import rule_modules
-from cdk_esm.template.sam.words import PHRASES, PHRASES_OF_A_MADE_ROLE
-from tests.core.template.sam.own_sources import QUEUE, READS_JOBS, function, get, source
+from cdk_esm.template.sam.words import PHRASES, PHRASES_OF_A_MADE_ROLE, PHRASES_OF_ITS_POLICIES
+from tests.core.template.sam.own_sources import QUEUE, READS_JOBS, function, get, mapping, source
 
 SOURCE = """\
 Transform: AWS::Serverless-2016-10-31
@@ -83,7 +83,7 @@ def test_text_names_the_event(result: Result) -> None:
     assert "shop/Worker/Second  (shop.yaml, Worker)" in FORMATS["text"](result)
 
 
-@pytest.mark.parametrize("phrase", [*PHRASES, *PHRASES_OF_A_MADE_ROLE])
+@pytest.mark.parametrize("phrase", [*PHRASES, *PHRASES_OF_A_MADE_ROLE, *PHRASES_OF_ITS_POLICIES])
 def test_every_phrase_is_one_that_a_rule_says(phrase: str) -> None:
     said = "\n".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in rule_modules())
     squeezed = said.replace('"\n        "', "").replace("{plan.say('FunctionName')}", "FunctionName")
@@ -108,6 +108,38 @@ def test_what_the_role_lacks_is_to_be_written_where_it_has_effect(role: Any, whe
     fixes = [one.fix for one in found if "kms:Decrypt" in one.fix]
     assert fixes
     assert all(where in fix for fix in fixes)
+
+
+def test_mapping_by_hand_keeps_its_names_and_the_role_that_sam_makes_has_sams() -> None:
+    worker = {
+        "Worker": function(DeadLetterQueue={"Type": "SQS", "TargetArn": get("Lost")}),
+        "Link": mapping(BatchSize=0),
+    }
+
+    found = {one.rule.id: one for one in esm.check(esm.read_template(source(QUEUE, worker)))}
+
+    assert found["ESM101"].setting == "BatchSize"
+    assert found["ESM313"].setting == "DeadLetterQueue"
+    assert found["ESM414"].setting == "Policies"
+    assert "under Policies of the function" in found["ESM414"].fix
+
+
+@pytest.mark.parametrize(
+    ("conditional", "where"),
+    [
+        pytest.param(False, "Policies", id="a role that SAM makes"),
+        pytest.param(True, "Role", id="a role that SAM makes now and then"),
+    ],
+)
+def test_policies_are_named_only_where_they_always_have_effect(conditional: bool, where: str) -> None:
+    role = {"Fn::If": ["InProduction", get("Own"), {"Ref": "AWS::NoValue"}]}
+    worker = function(READS_JOBS, **({"Role": role} if conditional else {}))
+    sections = {"Conditions": {"InProduction": {"Fn::Equals": [{"Ref": "AWS::Region"}, "eu-west-1"]}}}
+    document = source(QUEUE, {"Own": {"Type": "AWS::IAM::Role"}, "Worker": worker}, **sections)
+
+    found = [one for one in esm.check(esm.read_template(document)) if one.rule.family == "ESM4"]
+
+    assert {one.setting for one in found} == {where}
 
 
 def test_wording_translates_whole_names_only() -> None:
