@@ -1,0 +1,71 @@
+"""The resources that a SAM source becomes are those of the transform, as far as something here reads them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+import pytest
+
+from cdk_esm.template.sam.expand import expanded
+from tests.core.template.sam.event_cases import EVENT_CASES
+from tests.core.template.sam.own_sources import OWN_SOURCES, function, source
+from tests.core.template.sam.transform import transformed
+
+SOURCES: Final = {
+    **OWN_SOURCES,
+    **{
+        f"an event of {kind}": source(
+            case.resources, {"Worker": function({"Pull": case.right}, AutoPublishAlias="live")}
+        )
+        for kind, case in EVENT_CASES.items()
+    },
+}
+COMPARED: Final = (
+    "AWS::Lambda::Alias",
+    "AWS::Lambda::EventInvokeConfig",
+    "AWS::Lambda::EventSourceMapping",
+    "AWS::SNS::Topic",
+    "AWS::SQS::Queue",
+)
+RESOLVED_BY_SAM: Final = "an alias by parameter"
+"""SAM puts a parameter's value in the place of the reference; here it stays an expression."""
+_HASHED: Final = re.compile(r"(\w+Version)[0-9a-f]{10}\b")
+_MAPPING: Final = "AWS::Lambda::EventSourceMapping"
+
+
+def compared(document: Any) -> dict[str, Any]:
+    """The resources that are compared, with versions under names without a hash."""
+    written = json.loads(_HASHED.sub(r"\1", json.dumps(document["Resources"])))
+    return {
+        name: {key: body.get(key) for key in ("Type", "Properties", "Condition", "DependsOn") if body.get(key)}
+        for name, body in written.items()
+        if body["Type"] in COMPARED
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in SOURCES if name != RESOLVED_BY_SAM])
+def test_what_is_made_is_what_the_transform_makes(name: str) -> None:
+    own, theirs = expanded(SOURCES[name]).document, transformed(SOURCES[name])
+
+    assert compared(own) == compared(theirs)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_everything_is_there_that_the_transform_makes_and_is_read(name: str) -> None:
+    kinds = (*COMPARED, "AWS::Lambda::Function", "AWS::Lambda::Version", "AWS::IAM::Role", "AWS::IAM::ManagedPolicy")
+    own, theirs = (
+        {(one, body["Type"]) for one, body in json.loads(_HASHED.sub(r"\1", json.dumps(document["Resources"]))).items()}
+        for document in (expanded(SOURCES[name]).document, transformed(SOURCES[name]))
+    )
+
+    assert {one for one in own if one[1] in kinds} == {one for one in theirs if one[1] in kinds}
+
+
+def test_mappings_know_where_they_were_written() -> None:
+    expansion = expanded(OWN_SOURCES["two events"])
+    mappings = {name for name, body in expansion.document["Resources"].items() if body["Type"] == _MAPPING}
+
+    places = {name: (expansion.origins[name].logical_id, expansion.origins[name].within) for name in mappings}
+    assert places == {"WorkerJob": ("Worker", ("Events", "Job")), "WorkerClick": ("Worker", ("Events", "Click"))}
