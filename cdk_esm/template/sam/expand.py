@@ -46,13 +46,13 @@ def expanded(document: Mapping[str, Any]) -> Expansion:
         return Expansion(document)
     names = _made_names(document, resources)
     written = {name: with_made_references(body, names) for name, body in resources.items()}
-    source = {**document, "Resources": written}
+    source = {**document, "Globals": with_made_references(document.get("Globals"), names)}
     made = Made(written)
     check_globals(source, made)
     for logical_id, body in written.items():
         _add(made, str(logical_id), body, source)
     add_connectors(made)
-    expansion = {**source, "Resources": made.resources}
+    expansion = {**document, "Resources": made.resources}
     expansion["Conditions"] = {**record(document.get("Conditions")), **made.conditions}
     if "Outputs" in document:
         expansion["Outputs"] = with_made_references(document["Outputs"], names)

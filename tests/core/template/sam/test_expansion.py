@@ -69,3 +69,48 @@ def test_mappings_know_where_they_were_written() -> None:
 
     places = {name: (expansion.origins[name].logical_id, expansion.origins[name].within) for name in mappings}
     assert places == {"WorkerJob": ("Worker", ("Events", "Job")), "WorkerClick": ("Worker", ("Events", "Click"))}
+
+
+def test_simple_table_is_the_table_of_the_transform() -> None:
+    given = {
+        "TableName": "orders",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1},
+        "SSESpecification": {"SSEEnabled": True},
+        "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
+    }
+    document = source({"Plain": {"Type": "AWS::Serverless::SimpleTable", "Properties": given}})
+
+    own, theirs = (made["Resources"]["Plain"] for made in (expanded(document).document, transformed(document)))
+    assert own["Type"] == theirs["Type"]
+    assert own["Properties"] == {name: theirs["Properties"][name] for name in given}
+
+
+def test_nested_application_is_a_nested_stack() -> None:
+    application = {
+        "Type": "AWS::Serverless::Application",
+        "Properties": {"Location": "./child.yaml", "Parameters": {"A": 1}},
+    }
+    [nested] = expanded(source({"Child": application})).document["Resources"].values()
+
+    assert nested["Type"] == "AWS::CloudFormation::Stack"
+    assert nested["Properties"] == {"TemplateURL": "./child.yaml", "Parameters": {"A": 1}}
+
+
+@pytest.mark.parametrize(
+    ("transform", "left"),
+    [
+        pytest.param("AWS::Serverless-2016-10-31", [], id="SAM alone"),
+        pytest.param(["Own", "AWS::Serverless-2016-10-31"], ["Own"], id="beside another one"),
+        pytest.param(
+            [{"Name": "AWS::Include"}, "AWS::Serverless-2016-10-31"], [{"Name": "AWS::Include"}], id="an include"
+        ),
+    ],
+)
+def test_transforms_of_others_are_left(transform: Any, left: list[Any]) -> None:
+    assert expanded({"Transform": transform, "Resources": {}}).document["Transform"] == left
+
+
+def test_transform_is_left_where_it_makes_more_than_is_known() -> None:
+    document = source({"New": {"Type": "AWS::Serverless::Poller"}})
+
+    assert expanded(document).document["Transform"] == ["AWS::Serverless-2016-10-31"]
