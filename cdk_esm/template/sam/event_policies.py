@@ -11,7 +11,8 @@ from cdk_esm.template.sam.policies import RolePolicies, aws_policy
 
 _ACCESS: Final = "SourceAccessConfigurations"
 _READ_SECRET: Final = ("secretsmanager:GetSecretValue",)
-_REGISTRY_ARN: Final = ":registry/"
+_REGISTRY_NAME: Final = "registry/"
+_LAST_OF_ARN: Final = 5
 _HERE: Final = "arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}:%s"
 
 
@@ -57,9 +58,12 @@ def _for_registry(registry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield allow(_READ_SECRET, entry["URI"])
     written = registry.get("SchemaRegistryURI")
     text = record(written).get("Fn::Sub") if is_function(written) else written
-    if isinstance(text, str) and text.startswith("arn") and _REGISTRY_ARN in text:
+    # SAM cuts the text at its colons: one with pseudo parameters such as ${AWS::Region} in it gets nothing.
+    parts = text.split(":") if isinstance(text, str) and text.startswith("arn") else []
+    if len(parts) > _LAST_OF_ARN and parts[_LAST_OF_ARN].startswith(_REGISTRY_NAME):
+        name = parts[_LAST_OF_ARN].removeprefix(_REGISTRY_NAME)
         yield allow(("glue:GetRegistry",), written)
-        yield allow(("glue:GetSchemaVersion",), [sub(_HERE % ("glue", f"schema/{text.partition(_REGISTRY_ARN)[2]}/*"))])
+        yield allow(("glue:GetSchemaVersion",), [sub(_HERE % ("glue", f"schema/{name}/*"))])
 
 
 def _give_for_destination(policies: RolePolicies, on_failure: Mapping[str, Any]) -> None:

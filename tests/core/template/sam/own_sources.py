@@ -69,6 +69,29 @@ _BRANCHES: Final = {"Parameters": _STAGES, "Conditions": _IN_PRODUCTION}
 _NOTHING: Final = {"Ref": "AWS::NoValue"}
 _INLINE: Final = {"Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": get("Jobs")}]}
 
+_REGISTRY: Final = "arn:aws:glue:eu-west-1:111122223333:registry/shop"
+_REGISTRY_HERE: Final = "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:registry/shop"
+_SECRET: Final = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"  # noqa: S105 - an ARN
+
+
+def _registered(registry: Any) -> dict[str, Any]:
+    """An event of a cluster whose records have their schemas in a registry."""
+    return event(
+        "MSK",
+        Stream="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/aaaabbbb-0000-1111-2222-333344445555-3",
+        Topics=["orders"],
+        StartingPosition="TRIM_HORIZON",
+        ConsumerGroupId="shop",
+        ProvisionedPollerConfig={"MinimumPollers": 1},
+        SchemaRegistryConfig={
+            "SchemaRegistryURI": registry,
+            "EventRecordFormat": "JSON",
+            "SchemaValidationConfigs": [{"Attribute": "VALUE"}],
+            "AccessConfigs": [{"Type": "BASIC_AUTH", "URI": _SECRET}],
+        },
+    )
+
+
 OWN_SOURCES: Final[dict[str, dict[str, Any]]] = {
     "the timeout of Globals": source(QUEUE, {"Worker": function(READS_JOBS)}, Globals={"Function": {"Timeout": 60}}),
     "Globals ignored": source(
@@ -191,6 +214,44 @@ OWN_SOURCES: Final[dict[str, dict[str, Any]]] = {
         {"News": {"Type": "AWS::SNS::Topic"}},
         {"Worker": function({"Story": event("SNS", Topic={"Ref": "News"}, SqsSubscription=True)})},
     ),
+    "a subscribed queue in order": source(
+        {"News": {"Type": "AWS::SNS::Topic", "Properties": {"FifoTopic": True}}},
+        {"Worker": function({"Story": event("SNS", Topic={"Ref": "News"}, SqsSubscription=True)})},
+    ),
+    "a connector to a role": source(
+        QUEUE,
+        {
+            "Own": ROLE,
+            "Worker": function(Role=get("Own")),
+            "Way": {
+                "Type": "AWS::Serverless::Connector",
+                "Properties": {
+                    "Source": {"Type": "AWS::SQS::Queue", "Arn": get("Jobs")},
+                    "Destination": [
+                        {"Type": "AWS::Lambda::Function", "RoleName": {"Ref": "Own"}, "Arn": get("Worker")},
+                        {"Id": "Worker"},
+                    ],
+                    "Permissions": ["Write", "Read"],
+                },
+            },
+            "Link": mapping(),
+        },
+    ),
+    "connectors to what a function writes to": source(
+        QUEUE,
+        {
+            "News": {"Type": "AWS::SNS::Topic"},
+            "Files": {"Type": "AWS::S3::Bucket"},
+            "Worker": function(READS_JOBS),
+            "Mail": connector("Worker", "News", "Write"),
+            "Copy": connector("Worker", "Files", "Read", "Write"),
+            "Again": connector("Worker", "Jobs", "Write"),
+        },
+    ),
+    "a schema registry by its ARN": source({"Worker": function({"Order": _registered(_REGISTRY)})}),
+    "a schema registry by Fn::Sub": source({"Worker": function({"Order": _registered({"Fn::Sub": _REGISTRY})})}),
+    "a schema registry of here": source({"Worker": function({"Order": _registered({"Fn::Sub": _REGISTRY_HERE})})}),
+    "a schema registry of others": source({"Worker": function({"Order": _registered("https://registry.example")})}),
     "a subscribed queue of one's own": source(
         QUEUE,
         {"News": {"Type": "AWS::SNS::Topic"}},
