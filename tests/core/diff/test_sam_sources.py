@@ -9,7 +9,7 @@ from typing import Any
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.inputs import read_sides
 from cdk_esm.diff.result import compare
-from tests.core.template.sam.own_sources import QUEUE, event, function, get, source
+from tests.core.template.sam.building import QUEUE, event, function, get, source
 from tests.core.template.sam.transform import transformed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tests.core.template.sam.own_sources import QUEUE, STREAM, TABLE, event, get
+from tests.core.template.sam.building import QUEUE, STREAM, TABLE, event, get
 
 SECRET: Final = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"  # noqa: S105 - an ARN
 CLUSTER: Final = "arn:aws:kafka:eu-west-1:111122223333:cluster/shop/aaaabbbb-0000-1111-2222-333344445555-3"

@@ -16,8 +16,9 @@ from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.template.reader import Reading, read
+from tests.core.template.sam.building import function, source
 from tests.core.template.sam.event_cases import EVENT_CASES
-from tests.core.template.sam.own_sources import OWN_SOURCES, function, source
+from tests.core.template.sam.own_sources import OWN_SOURCES
 
 BASES = [
     *OWN_SOURCES.values(),

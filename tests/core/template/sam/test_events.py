@@ -9,8 +9,8 @@ import pytest
 import cdk_esm as esm
 from cdk_esm.rules.rule import Severity
 from cdk_esm.sources.sam_events import PULL_EVENTS
+from tests.core.template.sam.building import function, source
 from tests.core.template.sam.event_cases import EVENT_CASES, EventCase, Wrong
-from tests.core.template.sam.own_sources import function, source
 
 CLOUDFORMATION_ONLY = (
     "EventSourceArn",

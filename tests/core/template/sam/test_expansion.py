@@ -9,8 +9,9 @@ from typing import Any, Final
 import pytest
 
 from cdk_esm.template.sam.expand import expanded
+from tests.core.template.sam.building import function, source
 from tests.core.template.sam.event_cases import EVENT_CASES
-from tests.core.template.sam.own_sources import OWN_SOURCES, function, source
+from tests.core.template.sam.own_sources import OWN_SOURCES
 from tests.core.template.sam.transform import transformed
 
 SOURCES: Final = {
@@ -78,11 +79,13 @@ def test_simple_table_is_the_table_of_the_transform() -> None:
         "SSESpecification": {"SSEEnabled": True},
         "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
     }
-    document = source({"Plain": {"Type": "AWS::Serverless::SimpleTable", "Properties": given}})
+    shared = {"SSESpecification": given.pop("SSESpecification")}
+    plain = {"Type": "AWS::Serverless::SimpleTable", "Properties": given}
+    document = source({"Plain": plain}, Globals={"SimpleTable": shared})
 
     own, theirs = (made["Resources"]["Plain"] for made in (expanded(document).document, transformed(document)))
     assert own["Type"] == theirs["Type"]
-    assert own["Properties"] == {name: theirs["Properties"][name] for name in given}
+    assert own["Properties"] == {name: theirs["Properties"][name] for name in (*given, *shared)}
 
 
 def test_nested_application_is_a_nested_stack() -> None:

@@ -7,17 +7,7 @@ from typing import Any
 import pytest
 
 from cdk_esm.template.reader import Skipped
-from tests.core.template.sam.own_sources import (
-    QUEUE,
-    READS_JOBS,
-    STREAM,
-    connector,
-    event,
-    function,
-    get,
-    mapping,
-    source,
-)
+from tests.core.template.sam.building import QUEUE, READS_JOBS, STREAM, connector, event, function, get, mapping, source
 from tests.core.template.sam.transform import reading_of
 
 INCLUDE = {"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://assets/events.yaml"}}}

@@ -9,7 +9,7 @@ import pytest
 import cdk_esm as esm
 from cdk_esm.template.sam.expand import expanded
 from cdk_esm.template.sam.references import with_made_references
-from tests.core.template.sam.own_sources import QUEUE, function, get, mapping, source
+from tests.core.template.sam.building import QUEUE, function, get, mapping, source
 from tests.core.template.sam.transform import transformed
 
 NAMES = {"Worker.Alias": "WorkerAliaslive", "Worker.Version": "WorkerVersion"}

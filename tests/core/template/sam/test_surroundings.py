@@ -5,22 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from samtranslator.plugins.globals.globals import GlobalProperties
 
 import cdk_esm as esm
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.permissions import access_of
-from tests.core.template.sam.own_sources import (
-    OWN_SOURCES,
-    QUEUE,
-    READS_JOBS,
-    connector,
-    event,
-    function,
-    get,
-    mapping,
-    source,
-)
+from cdk_esm.template.sam.globals_section import with_globals
+from tests.core.template.sam.building import QUEUE, READS_JOBS, connector, event, function, get, mapping, source
+from tests.core.template.sam.own_sources import OWN_SOURCES
 from tests.core.template.sam.transform import reading_of
 
 RECEIVE = "sqs:ReceiveMessage"
@@ -67,6 +60,25 @@ def test_records_of_globals_are_merged_and_architectures_replaced() -> None:
 
     assert plan.function.environment_bytes == len("AownBall")
     assert plan.function.architecture == "arm64"
+
+
+@pytest.mark.parametrize(
+    ("shared", "given", "expected"),
+    [
+        pytest.param({"A": {"B": 1, "C": 2}}, {"A": {"B": 3}}, {"A": {"B": 3, "C": 2}}, id="records"),
+        pytest.param({"A": {"B": 1}}, {"A": [1]}, {"A": [1]}, id="a list in the place of a record"),
+        pytest.param({"A": [1]}, {"A": [2]}, {"A": [1, 2]}, id="lists"),
+        pytest.param({"A": {"B": 1}}, {"A": {"Ref": "P"}}, {"A": {"Ref": "P"}}, id="a function"),
+        pytest.param({"A": {"Ref": "P"}}, {"A": {"B": 1}}, {"A": {"B": 1}}, id="a function in Globals"),
+        pytest.param({"A": 1}, {"A": 2}, {"A": 2}, id="values"),
+    ],
+)
+def test_globals_are_merged_as_sam_merges_them(shared: Any, given: Any, expected: Any) -> None:
+    body = {"Properties": {"Environment": given}}
+
+    own = with_globals({"Globals": {"Function": {"Environment": shared}}}, "Function", body)
+
+    assert own == {"Environment": expected} == {"Environment": GlobalProperties(shared).merge(given)}
 
 
 # A mapping by hand beside a serverless function.
@@ -117,6 +129,7 @@ def test_role_of_another_template_is_unknown() -> None:
         pytest.param(["arn:aws:iam::111122223333:policy/own"], UNKNOWN, id="a policy of somebody"),
         pytest.param([{"CloudWatchPutMetricPolicy": {}}], False, id="of another service"),
         pytest.param({"Statement": {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}}, True, id="a document"),
+        pytest.param([{"SQSPollerPolicies": {}}], UNKNOWN, id="none that SAM knows"),
         pytest.param([{"Ref": "Own"}], True, id="a managed policy of the source"),
     ],
 )
@@ -169,6 +182,13 @@ def test_connector_serves_a_plain_function_too() -> None:
     way = {"Way": connector("Jobs", "Worker", "Read", "Write"), "Link": mapping()}
 
     assert held(only(source(QUEUE, plain, way))) is True
+
+
+def test_connector_to_something_without_an_arn_leaves_the_role_open() -> None:
+    way = connector("Jobs", "Worker", "Read", "Write")
+    way["Properties"]["Source"] = {"Type": "AWS::SQS::Queue"}
+
+    assert held(only(source(QUEUE, {"Worker": function(), "Way": way, "Link": mapping()}))) is UNKNOWN
 
 
 # Aliases, tables, subscriptions, destinations.

@@ -15,7 +15,7 @@ from cdk_esm.judge.result import Result, judge
 from cdk_esm.plan import Wording
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.template.sam.words import PHRASES, PHRASES_OF_A_MADE_ROLE, PHRASES_OF_ITS_POLICIES
-from tests.core.template.sam.own_sources import QUEUE, READS_JOBS, function, get, mapping, source
+from tests.core.template.sam.building import QUEUE, READS_JOBS, function, get, mapping, source
 
 SOURCE = """\
 Transform: AWS::Serverless-2016-10-31
