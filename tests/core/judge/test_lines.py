@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_line_is_that_of_the_last_key_that_is_there(tmp_path: Path, keys: Sequen
 
 def test_lines_of_json_are_found_too(tmp_path: Path) -> None:
     file = tmp_path / "shop.json"
-    document = {"Resources": {"Worker": {"Properties": {"Events": {"First": {}, "Second": {}}}}}}
+    document: dict[str, Any] = {"Resources": {"Worker": {"Properties": {"Events": {"First": {}, "Second": {}}}}}}
     file.write_text(json.dumps(document, indent=2), encoding="utf-8")
 
     assert line_of(str(file), ["Worker", "Events", "Second"]) == 7

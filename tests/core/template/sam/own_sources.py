@@ -261,6 +261,22 @@ OWN_SOURCES: Final[dict[str, dict[str, Any]]] = {
         },
         **_BRANCHES,
     ),
+    "a key of the credentials": source(
+        {
+            "Worker": function(
+                {
+                    "Change": event(
+                        "DocumentDB",
+                        Cluster="arn:aws:rds:eu-west-1:111122223333:cluster:shop",
+                        DatabaseName="shop",
+                        StartingPosition="TRIM_HORIZON",
+                        SourceAccessConfigurations=[{"Type": "BASIC_AUTH", "URI": _SECRET}],
+                        SecretsManagerKmsKeyId="1234abcd-12ab-34cd-56ef-1234567890ab",
+                    )
+                }
+            )
+        }
+    ),
     "pushed events only": source(
         QUEUE, {"Worker": function({"Tick": event("Schedule", Schedule="rate(1 hour)")}), "Link": mapping()}
     ),

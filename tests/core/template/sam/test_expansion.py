@@ -8,6 +8,12 @@ from typing import Any, Final
 
 import pytest
 
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.intrinsics import evaluator_of
+from cdk_esm.template.cloudformation.stack import Stack
+from cdk_esm.template.cloudformation.values import Pointer
+from cdk_esm.template.iam.policies import allowed
+from cdk_esm.template.iam.roles import ROLE_TYPE, grants_of_role
 from cdk_esm.template.sam.expand import expanded
 from tests.core.template.sam.building import function, source
 from tests.core.template.sam.event_cases import EVENT_CASES
@@ -62,6 +68,23 @@ def test_everything_is_there_that_the_transform_makes_and_is_read(name: str) -> 
     )
 
     assert {one for one in own if one[1] in kinds} == {one for one in theirs if one[1] in kinds}
+
+
+def granted(document: Any) -> set[tuple[str, str, str]]:
+    """What the roles of a template or a source are allowed, and where."""
+    stack = Stack(name="shop", document=document)
+    evaluator = evaluator_of(Assembly([stack]))
+    roles = [one for one in stack.resources.values() if one.type == ROLE_TYPE]
+    return {
+        (role.logical_id, action, one.scope.text)
+        for role in roles
+        for action, one in allowed(grants_of_role(evaluator, Pointer(role, "Arn"), stack).policies)
+    }
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_roles_are_allowed_what_those_of_the_transform_are(name: str) -> None:
+    assert granted(SOURCES[name]) == granted(transformed(SOURCES[name]))
 
 
 def test_mappings_know_where_they_were_written() -> None:
