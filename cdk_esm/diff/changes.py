@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cdk_esm.facts import Unknowable
+from cdk_esm.plan import Wording
 from cdk_esm.rules.rule import Severity
 
 
@@ -35,7 +36,13 @@ class Kind:
         after: object = None,
         severity: Severity | None = None,
     ) -> Change:
-        """Make a change of this kind; its severity is the kind's, where none is given."""
+        """Make a change of this kind; its severity is the kind's, where none is given.
+
+        Where the user's file is no CloudFormation, settings are named as that file names them.
+        """
+        if place.wording is not None:
+            message = place.wording.text(message)
+            setting = None if setting is None else place.wording.setting(setting)
         return Change(self, severity or self.severity, place, message, setting, before, after)
 
 
@@ -47,11 +54,13 @@ class Place:
         path: the construct path, or template name and logical id.
         template: the file; of the new templates where it stands there, of the old ones where it does not.
         logical_id: the logical id there.
+        wording: what the file calls the settings, where those are not CloudFormation's names.
     """
 
     path: str
     template: str
     logical_id: str
+    wording: Wording | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

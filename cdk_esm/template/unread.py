@@ -13,6 +13,7 @@ from typing import Any, Final
 from cdk_esm.plan import FailurePath, MappingPlan
 from cdk_esm.plan.identity import table_of_stream
 from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.sam_events import TRANSFORM
 from cdk_esm.sources.transforms import MAKES_NO_MAPPING
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import names_in
@@ -40,6 +41,7 @@ class Skipped:
         fix: what the user can do.
         template: the file, or the name of the template, that it stands in.
         logical_id: its logical id there, or that of the resource that it is a part of.
+        within: what it is there, such as ``Events`` and the name of an event.
         unreadable: it is a file that could not be read at all.
     """
 
@@ -48,6 +50,7 @@ class Skipped:
     fix: str = "agree to it with --allow-unjudged"
     template: str | None = None
     logical_id: str | None = None
+    within: tuple[str, ...] = ()
     unreadable: bool = False
 
 
@@ -79,7 +82,7 @@ def _of_template(stack: Stack) -> Iterator[Skipped]:
     file = stack.file or stack.name
     for entry in [*listed(stack.document.get("Transform")), *_macros_in(stack.document)]:
         name = _name_of(entry)
-        if name not in MAKES_NO_MAPPING:
+        if name not in MAKES_NO_MAPPING and name != TRANSFORM:  # what of a SAM source is unread, its expansion names
             reason = f"the macro {name} may make any resource of the template, or change it"
             yield Skipped(f"{stack.name}: {name}", reason, EXPAND, file)
     resources = stack.section("Resources")
