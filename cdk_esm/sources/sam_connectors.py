@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-FUNCTION: Final = "AWS::Lambda::Function"
+from cdk_esm.sources.resource_types import functions
+from cdk_esm.sources.resource_types.messages import EVENT_BUS, QUEUE, TOPIC
+from cdk_esm.sources.resource_types.storage import BUCKET
+from cdk_esm.sources.resource_types.streams import SAM_TABLE, TABLE
+
+FUNCTION: Final = functions.FUNCTION.type
+_QUEUE: Final = QUEUE.type
+_TOPIC: Final = TOPIC.type
+_BUCKET: Final = BUCKET.type
+_TABLE: Final = TABLE.type
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,13 +40,13 @@ class ConnectorFacts:
 
 
 CONNECTORS: Final[Mapping[tuple[str, str], ConnectorFacts]] = {
-    ("AWS::SQS::Queue", FUNCTION): ConnectorFacts(
+    (_QUEUE, FUNCTION): ConnectorFacts(
         of_source=False,
         allows={"Read": ("sqs:ReceiveMessage", "sqs:GetQueueAttributes"), "Write": ("sqs:DeleteMessage",)},
         together=True,
         before_mapping=True,
     ),
-    ("AWS::DynamoDB::Table", FUNCTION): ConnectorFacts(
+    (_TABLE, FUNCTION): ConnectorFacts(
         of_source=False,
         allows={
             "Read": (
@@ -50,14 +59,14 @@ CONNECTORS: Final[Mapping[tuple[str, str], ConnectorFacts]] = {
         below=("/stream/*",),
         before_mapping=True,
     ),
-    (FUNCTION, "AWS::SQS::Queue"): ConnectorFacts(
+    (FUNCTION, _QUEUE): ConnectorFacts(
         allows={
             "Read": ("sqs:ReceiveMessage", "sqs:GetQueueAttributes"),
             "Write": ("sqs:DeleteMessage", "sqs:SendMessage", "sqs:ChangeMessageVisibility", "sqs:PurgeQueue"),
         },
     ),
-    (FUNCTION, "AWS::SNS::Topic"): ConnectorFacts(allows={"Write": ("sns:Publish",)}),
-    (FUNCTION, "AWS::S3::Bucket"): ConnectorFacts(
+    (FUNCTION, _TOPIC): ConnectorFacts(allows={"Write": ("sns:Publish",)}),
+    (FUNCTION, _BUCKET): ConnectorFacts(
         allows={
             "Read": (
                 "s3:GetObject",
@@ -96,13 +105,13 @@ OTHERS: Final = frozenset(
         ("AWS::AppSync::DataSource", FUNCTION),
         ("AWS::AppSync::GraphQLApi", FUNCTION),
         ("AWS::Events::Rule", FUNCTION),
-        (FUNCTION, "AWS::DynamoDB::Table"),
-        (FUNCTION, "AWS::Events::EventBus"),
+        (FUNCTION, _TABLE),
+        (FUNCTION, EVENT_BUS.type),
         (FUNCTION, FUNCTION),
         (FUNCTION, "AWS::Location::PlaceIndex"),
         (FUNCTION, "AWS::StepFunctions::StateMachine"),
-        ("AWS::S3::Bucket", FUNCTION),
-        ("AWS::SNS::Topic", FUNCTION),
+        (_BUCKET, FUNCTION),
+        (_TOPIC, FUNCTION),
         ("AWS::StepFunctions::StateMachine", FUNCTION),
     }
 )
@@ -110,12 +119,9 @@ OTHERS: Final = frozenset(
 
 AS_IN_CLOUDFORMATION: Final[Mapping[str, str]] = {
     "AWS::Serverless::Api": "AWS::ApiGateway::RestApi",
-    "AWS::Serverless::Function": FUNCTION,
+    functions.SAM_FUNCTION.type: FUNCTION,
     "AWS::Serverless::HttpApi": "AWS::ApiGatewayV2::Api",
-    "AWS::Serverless::SimpleTable": "AWS::DynamoDB::Table",
+    SAM_TABLE.type: _TABLE,
     "AWS::Serverless::StateMachine": "AWS::StepFunctions::StateMachine",
 }
 """SAM's types to those of the resources that they become."""
-
-ARN_BY_REF: Final = ("AWS::SNS::Topic",)
-"""Types whose ``Ref`` is their ARN; that of the others is an attribute."""

@@ -20,7 +20,6 @@ class EventFacts:
     """One type of event.
 
     Args:
-        kind: the kind of source that it is, where the type of the event tells.
         source: the property that names the source; absent where the brokers are listed.
         renamed: SAM's properties to CloudFormation's, for those that have another name or place there.
         managed_policy: the policy of AWS that the event adds to a role that SAM makes.
@@ -30,7 +29,6 @@ class EventFacts:
         describes_all: actions that it allows on everything of a kind, by the end of its ARN.
     """
 
-    kind: str | None = None
     source: str | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
     managed_policy: str | None = None
@@ -75,25 +73,21 @@ ALWAYS: Final = "always"
 
 PULL_EVENTS: Final[Mapping[str, EventFacts]] = {
     "SQS": EventFacts(
-        kind="sqs",
         source="Queue",
         renamed={"Queue": "EventSourceArn"},
         managed_policy="AWSLambdaSQSQueueExecutionRole",
     ),
     "Kinesis": EventFacts(
-        kind="kinesis",
         source="Stream",
         renamed={"Stream": "EventSourceArn"},
         managed_policy="AWSLambdaKinesisExecutionRole",
     ),
     "DynamoDB": EventFacts(
-        kind="dynamodb",
         source="Stream",
         renamed={"Stream": "EventSourceArn"},
         managed_policy="AWSLambdaDynamoDBExecutionRole",
     ),
     "MSK": EventFacts(
-        kind="msk",
         source="Stream",
         renamed={
             "Stream": "EventSourceArn",
@@ -104,7 +98,6 @@ PULL_EVENTS: Final[Mapping[str, EventFacts]] = {
         credentials=("CLIENT_CERTIFICATE_TLS_AUTH",),
     ),
     "SelfManagedKafka": EventFacts(
-        kind="self-managed-kafka",
         renamed={
             "KafkaBootstrapServers": "SelfManagedEventSource.Endpoints.KafkaBootstrapServers",
             "ConsumerGroupId": "SelfManagedKafkaEventSourceConfig.ConsumerGroupId",
@@ -127,7 +120,6 @@ PULL_EVENTS: Final[Mapping[str, EventFacts]] = {
         describes=("mq:DescribeBroker",),
     ),
     "DocumentDB": EventFacts(
-        kind="documentdb",
         source="Cluster",
         renamed={
             "Cluster": "EventSourceArn",

@@ -26,7 +26,7 @@ from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.permissions import role_of
 from cdk_esm.template.resources.functions import read_function
 from cdk_esm.template.settings import patterns_of, settled
-from cdk_esm.template.unread import EXPAND, Skipped, unread_parts
+from cdk_esm.template.unread import AGREE, EXPAND, Skipped, unread_parts
 
 MOST_BRANCHES: Final = 16
 """Ways in which one mapping is read; what more conditions leave open stays unresolved."""
@@ -52,7 +52,7 @@ def read(assembly: Assembly) -> Reading:
             if resource.kind is Kind.MAPPING:
                 _read_mapping(resource, evaluators, reading)
         reading.skipped += _unread(stack, evaluators[frozenset()])
-    reading.skipped += unread_parts(evaluators[frozenset()], reading.plans)
+    reading.skipped += unread_parts(evaluators[frozenset()], reading.plans, reading.skipped)
     return reading
 
 
@@ -66,6 +66,7 @@ def _unread(stack: Stack, evaluator: Evaluator) -> Iterator[Skipped]:
         yield Skipped(
             "/".join(filter(None, (above, one.within))),
             one.reason,
+            f"{one.fix}, or {AGREE}",
             template=stack.file or stack.name,
             logical_id=one.logical_id,
             within=tuple(filter(None, one.within.split("/"))),

@@ -30,6 +30,7 @@ class Resource:
         type: CloudFormation's name of its type.
         body: all that is said of it, as it was written.
         origin: where the user wrote it, for a function that SAM makes, and for a mapping that it makes of an event.
+        made_of: the logical id of the user's own resource that SAM makes it of.
     """
 
     stack: Stack
@@ -37,6 +38,7 @@ class Resource:
     type: str
     body: Mapping[str, Any]
     origin: Origin | None = None
+    made_of: str | None = None
 
     @property
     def identity(self) -> str:
@@ -106,10 +108,10 @@ class Stack:
         expansion = expanded(self.document)
         self.document, self.unread = expansion.document, expansion.unread
         self.resources = {
-            str(logical_id): Resource(
-                self, str(logical_id), str(body.get("Type")), body, expansion.origins.get(str(logical_id))
+            name: Resource(
+                self, name, str(body.get("Type")), body, expansion.origins.get(name), expansion.made_of.get(name)
             )
-            for logical_id, body in mapping_of(self.document.get("Resources")).items()
+            for name, body in ((str(key), body) for key, body in mapping_of(self.document.get("Resources")).items())
             if isinstance(body, dict)
         }
 

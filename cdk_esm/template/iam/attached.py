@@ -6,7 +6,7 @@ from typing import Final
 
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.resource_types.access import ROLE
-from cdk_esm.sources.transforms import MAKES_NO_MAPPING
+from cdk_esm.sources.transforms import MAKES_NO_MAPPING, name_of
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import names_in
 from cdk_esm.template.cloudformation.stack import Resource, Stack
@@ -69,7 +69,7 @@ def _by_name(evaluator: Evaluator) -> dict[tuple[Stack, str | None], Resource]:
 def _expands(evaluator: Evaluator, stack: Stack) -> bool:
     """Whether a macro may make further resources of the template."""
     del evaluator
-    macros = [name for name in listed(stack.document.get("Transform")) if name not in MAKES_NO_MAPPING]
+    macros = [one for one in listed(stack.document.get("Transform")) if name_of(one) not in MAKES_NO_MAPPING]
     loops = [name for name in stack.section("Resources") if str(name).startswith("Fn::")]
     return bool(macros or loops)
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from cdk_esm.sources.resource_facts import Gives
+from cdk_esm.sources.resource_types.access import MANAGED_POLICY
+from cdk_esm.sources.resource_types.functions import MAPPING
+from cdk_esm.sources.resources import gives
 from cdk_esm.sources.sam_connectors import (
-    ARN_BY_REF,
     AS_IN_CLOUDFORMATION,
     CONNECTORS,
     FUNCTION,
     OTHERS,
     ConnectorFacts,
 )
-from cdk_esm.template.sam.events import MAPPING
 from cdk_esm.template.sam.made import Made, allow, attribute, document, record
 from cdk_esm.template.sam.policies import hidden
 
@@ -58,7 +60,7 @@ def add_connectors(made: Made) -> None:
             name = f"{connector.logical_id}Policy" + (f"Destination{index}" if connector.several else "")
             trouble = _add_policy(made, connector, name, record(destination), mappings)
             if trouble is not None:
-                made.refuse(connector.of, connector.within, trouble)
+                made.refuse(connector.of, connector.within, *trouble)
             elif name in made.resources:
                 policies[connector.logical_id].append(name)
     for logical_id, body in list(made.resources.items()) if policies else ():
@@ -95,19 +97,18 @@ def _connector(logical_id: str, of: str, within: str, source: Any, properties: M
 
 def _add_policy(
     made: Made, connector: _Connector, name: str, destination: Mapping[str, Any], mappings: _Mappings
-) -> str | None:
-    """Make the policy of a connector to one destination, if it gives one; what stands in the way otherwise."""
+) -> tuple[str, str] | None:
+    """Make the policy of a connector to one destination, if it gives one; why not, and what to do, otherwise."""
     source = record(connector.source)
     kinds = _type_of(made, source), _type_of(made, destination)
     if None in kinds:
-        return "one of its ends is no resource of the source and says no Type; name resources by Id"
+        return "one of its ends is no resource of the source and says no Type", "name resources by Id"
     types = (str(kinds[0]), str(kinds[1]))
     facts = CONNECTORS.get(types)
     if facts is None:
         concerned = FUNCTION in types and types not in OTHERS
-        return (
-            f"SAM has no connector from {types[0]} to {types[1]}; give the role a policy instead" if concerned else None
-        )
+        reason = f"SAM has no connector from {types[0]} to {types[1]}"
+        return (reason, "give the role a policy instead") if concerned else None
     permissions = connector.permissions
     wanted = (
         set(permissions) if isinstance(permissions, list) and all(isinstance(p, str) for p in permissions) else set()
@@ -115,13 +116,15 @@ def _add_policy(
     taken = " and ".join(facts.allows)
     if not wanted or not wanted <= facts.allows.keys() or (facts.together and wanted != set(facts.allows)):
         together = "together" if facts.together else "in a list"
-        return f"SAM takes the permissions {taken} {together} for a connector from {types[0]} to {types[1]}"
+        reason = f"SAM takes the permissions {taken} {together} for a connector from {types[0]} to {types[1]}"
+        return reason, f"write Permissions: [{', '.join(facts.allows)}]"
     function, other = (source, destination) if facts.of_source else (destination, source)
     role = _role_name(made, function)
     if role is None:
-        return "the function at one of its ends has a role that no resource of the source is, so it gives nothing"
+        reason = "the function at one of its ends has a role that no resource of the source is, so it gives nothing"
+        return reason, "give that role a policy instead"
     properties = {"PolicyDocument": _document(made, facts, other, wanted), "Roles": [role]}
-    made.add(name, "AWS::IAM::ManagedPolicy", properties, of=connector.of)
+    made.add(name, MANAGED_POLICY.type, properties, of=connector.of)
     if facts.before_mapping:
         between = mappings.get((_name(source), _name(destination)), ())
         if len(between) == 1 and name in made.resources:  # SAM lets a mapping wait where it is the only one
@@ -145,7 +148,7 @@ def _type_of(made: Made, end: Mapping[str, Any]) -> str | None:
 def _document(made: Made, facts: ConnectorFacts, other: Mapping[str, Any], wanted: set[str]) -> Mapping[str, Any]:
     logical_id = _name(other)
     if logical_id is not None:
-        by_ref = _type_of(made, other) in ARN_BY_REF
+        by_ref = gives(_type_of(made, other) or "", "Ref") is Gives.ARN
         arn: Any = {"Ref": logical_id} if by_ref else attribute(logical_id, "Arn")
     else:
         arn = other.get("Arn")
@@ -179,7 +182,7 @@ def _mappings(made: Made) -> _Mappings:
     """The mappings by the source and the function that they name."""
     found: dict[tuple[str | None, str | None], list[str]] = {}
     for logical_id, body in made.resources.items():
-        if record(body).get("Type") == MAPPING:
+        if record(body).get("Type") == MAPPING.type:
             properties = record(record(body).get("Properties"))
             ends = _logical_id(properties.get("EventSourceArn")), _logical_id(properties.get("FunctionName"))
             found.setdefault(ends, []).append(logical_id)

@@ -8,6 +8,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from cdk_esm.plan import Wording
+from cdk_esm.sources import SOURCES
+from cdk_esm.sources.resource_types.functions import MAPPING
+from cdk_esm.sources.resource_types.messages import QUEUE
 from cdk_esm.sources.sam_events import (
     BATCH_SIZE_OF_SUBSCRIBED_QUEUE,
     FOR_THE_ROLE,
@@ -21,7 +24,12 @@ from cdk_esm.template.sam.made import Made, Origin, attribute, by_macro, is_func
 from cdk_esm.template.sam.policies import RolePolicies
 from cdk_esm.template.sam.words import wording_of
 
-MAPPING: Final = "AWS::Lambda::EventSourceMapping"
+_KINDS: Final[Mapping[str, str]] = {
+    sheet.sam_event: kind for kind, sheet in SOURCES.items() if sheet.sam_event is not None
+}
+"""The type of an event to the kind of source that it says."""
+_BY_A_SUBSCRIPTION: Final = "SQS"
+"""The type of event that a queue counts as which an SNS event subscribes."""
 _NEVER: Final = ("Tags", "EventSourceArn", "FunctionName")
 _SUBSCRIPTION: Final = "SqsSubscription"
 
@@ -50,8 +58,8 @@ def add_events(made: Made, function: EventsOf, events: Any) -> None:
     if events is None or is_nothing(events):
         return
     if not isinstance(events, dict) or is_function(events) or by_macro(events):
-        reason = "its events are made by a function or a macro, so nobody can tell what it reads; write them out"
-        made.refuse(function.logical_id, "Events", reason)
+        reason = "its events are made by a function or a macro, so nobody can tell what it reads"
+        made.refuse(function.logical_id, "Events", reason, "write them out")
         return
     for name, event in events.items():
         _add_event(made, function, str(name), event)
@@ -62,14 +70,13 @@ def _add_event(made: Made, function: EventsOf, name: str, event: Any) -> None:
     kind = record(event).get("Type")
     written = record(event).get("Properties", {})
     if not isinstance(kind, str) or (kind not in PULL_EVENTS and kind not in OTHER_EVENTS):
-        reason = (
-            f"SAM has no type of events {_shown(kind)}; write one of {', '.join(PULL_EVENTS)}, if Lambda polls for it"
-        )
-        made.refuse(function.logical_id, place, reason)
+        fix = f"write one of {', '.join(PULL_EVENTS)}, if Lambda polls for it"
+        made.refuse(function.logical_id, place, f"SAM has no type of events {_shown(kind)}", fix)
     elif kind not in PULL_EVENTS and kind != "SNS":
         return
     elif not isinstance(written, dict) or is_function(written) or by_macro(written) or by_macro(event):
-        made.refuse(function.logical_id, place, "its properties are made by a function or a macro; write them out")
+        reason = "its properties are made by a function or a macro"
+        made.refuse(function.logical_id, place, reason, "write them out")
     elif kind == "SNS":
         _add_subscription(made, function, name, written)
     else:
@@ -84,9 +91,10 @@ def _add_pull_event(made: Made, function: EventsOf, name: str, kind: str, writte
     facts = PULL_EVENTS[kind]
     foreign = sorted(_of_cloudformation(facts) & written.keys())
     if foreign:
-        instead = f"; SAM's own name is {_own_name(facts, foreign[0])}" if _own_name(facts, foreign[0]) else ""
-        reason = f"SAM takes no {foreign[0]} in an event of type {kind}{instead}"
-        made.refuse(function.logical_id, f"Events/{name}", reason)
+        own_name = _own_name(facts, foreign[0])
+        fix = "take it out" if own_name is None else f"write {own_name}, which is SAM's own name"
+        reason = f"SAM takes no {foreign[0]} in an event of type {kind}"
+        made.refuse(function.logical_id, f"Events/{name}", reason, fix)
         return
     properties: dict[str, Any] = {"FunctionName": function.invoked}
     for own, value in written.items():
@@ -94,11 +102,14 @@ def _add_pull_event(made: Made, function: EventsOf, name: str, kind: str, writte
             _set(properties, facts.renamed.get(own, own), _without_type(value) if own == "DestinationConfig" else value)
     made.add(
         f"{function.logical_id}{name}",
-        MAPPING,
+        MAPPING.type,
         properties,
         of=function.logical_id,
         origin=Origin(
-            function.logical_id, ("Events", name), _wording(kind, name, has_own_role=function.has_own_role), facts.kind
+            function.logical_id,
+            ("Events", name),
+            _wording(kind, name, has_own_role=function.has_own_role),
+            _KINDS.get(kind),
         ),
         metadata=function.metadata,
     )
@@ -147,8 +158,8 @@ def _add_subscription(made: Made, function: EventsOf, name: str, written: Mappin
     if not subscription or is_nothing(subscription):
         return
     if is_function(subscription) or by_macro(subscription):
-        reason = f"a function or a macro tells whether there is a queue; write {_SUBSCRIPTION} out"
-        made.refuse(function.logical_id, f"Events/{name}", reason)
+        reason = "a function or a macro tells whether there is a queue"
+        made.refuse(function.logical_id, f"Events/{name}", reason, f"write {_SUBSCRIPTION} out")
         return
     event = f"{function.logical_id}{name}"
     queue = record(subscription).get("QueueArn")
@@ -156,26 +167,24 @@ def _add_subscription(made: Made, function: EventsOf, name: str, written: Mappin
     if queue is None:
         topic = record(written.get("Topic")).get("Ref")
         fifo = made.fifo_topics.get(topic) if isinstance(topic, str) else None
-        made.add(
-            f"{event}Queue", "AWS::SQS::Queue", {} if fifo is None else {"FifoQueue": fifo}, of=function.logical_id
-        )
+        made.add(f"{event}Queue", QUEUE.type, {} if fifo is None else {"FifoQueue": fifo}, of=function.logical_id)
         queue = attribute(f"{event}Queue", "Arn")
     made.add(
         f"{event}EventSourceMapping",
-        MAPPING,
+        MAPPING.type,
         {"FunctionName": function.invoked, "EventSourceArn": queue, "BatchSize": batch_size, "Enabled": True},
         of=function.logical_id,
         origin=Origin(
             function.logical_id,
             ("Events", name),
             _wording_of_subscription(name, has_own_role=function.has_own_role),
-            "sqs",
+            _KINDS[_BY_A_SUBSCRIPTION],
         ),
         metadata=function.metadata,
     )
-    give_for_event(function.policies, PULL_EVENTS["SQS"], {})
+    give_for_event(function.policies, PULL_EVENTS[_BY_A_SUBSCRIPTION], {})
 
 
 def _wording_of_subscription(name: str, *, has_own_role: bool) -> Wording:
     inside = {"EventSourceArn": f"{_SUBSCRIPTION}.QueueArn", "BatchSize": f"{_SUBSCRIPTION}.BatchSize"}
-    return wording_of(name, inside, PULL_EVENTS["SQS"].managed_policy, has_own_role=has_own_role)
+    return wording_of(name, inside, PULL_EVENTS[_BY_A_SUBSCRIPTION].managed_policy, has_own_role=has_own_role)

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cdk_esm.sources.resource_types.functions import SAM_FUNCTION
+from cdk_esm.sources.resource_types.stacks import STACK
+from cdk_esm.sources.resource_types.streams import SAM_TABLE, TABLE
 from cdk_esm.sources.sam_events import SERVERLESS, TRANSFORM, WITHOUT_MAPPINGS
+from cdk_esm.sources.transforms import PROCESSED, name_of
 from cdk_esm.template.sam.connectors import CONNECTOR, EMBEDDED, add_connectors
 from cdk_esm.template.sam.functions import add_function, alias_id
 from cdk_esm.template.sam.globals_section import check_globals, with_globals
 from cdk_esm.template.sam.made import Made, Origin, Unread, is_function, record
 from cdk_esm.template.sam.references import with_made_references
 
-_FUNCTION: Final = f"{SERVERLESS}Function"
-_TABLE: Final = f"{SERVERLESS}SimpleTable"
 _APPLICATION: Final = f"{SERVERLESS}Application"
 _OF_A_TABLE: Final = ("PointInTimeRecoverySpecification", "ProvisionedThroughput", "SSESpecification", "TableName")
 _REFERABLE: Final = {
@@ -31,11 +33,13 @@ class Expansion:
     Args:
         document: the document, with the resources that SAM makes.
         origins: logical id to where the user wrote it, for functions and mappings that SAM makes.
+        made_of: logical id of what SAM makes to the user's own resource.
         unread: what may hold or change a mapping, and could not be read.
     """
 
     document: Mapping[str, Any]
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    made_of: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
 
 
@@ -56,9 +60,8 @@ def expanded(document: Mapping[str, Any]) -> Expansion:
     expansion["Conditions"] = {**record(document.get("Conditions")), **made.conditions}
     if "Outputs" in document:
         expansion["Outputs"] = with_made_references(document["Outputs"], names)
-    left = [one for one in _transforms(document) if one != TRANSFORM or made.opaque]
-    expansion["Transform"] = left
-    return Expansion(expansion, made.origins, tuple(made.unread))
+    expansion["Transform"] = [one for one in _transforms(document) if name_of(one) != TRANSFORM or made.opaque]
+    return Expansion(expansion, made.origins, made.made_of, tuple(made.unread))
 
 
 def _transforms(document: Mapping[str, Any]) -> list[Any]:
@@ -69,7 +72,7 @@ def _transforms(document: Mapping[str, Any]) -> list[Any]:
 def _is_serverless(document: Mapping[str, Any], resources: Mapping[str, Any]) -> bool:
     """Whether SAM has something to do here, also where the line that asks for its transform was forgotten."""
     types = (record(body).get("Type") for body in resources.values())
-    return TRANSFORM in _transforms(document) or any(
+    return TRANSFORM in map(name_of, _transforms(document)) or any(
         isinstance(one, str) and one.startswith(SERVERLESS) for one in types
     )
 
@@ -79,7 +82,7 @@ def _made_names(document: Mapping[str, Any], resources: Mapping[str, Any]) -> Ma
     names: dict[str, str] = {}
     parameters = record(document.get("Parameters"))
     for logical_id, body in resources.items():
-        if record(body).get("Type") == _FUNCTION:
+        if record(body).get("Type") == SAM_FUNCTION.type:
             properties = with_globals(document, "Function", body)
             alias = alias_id(logical_id, properties, parameters)
             names |= {f"{logical_id}.{word}": f"{logical_id}{end}" for word, end in _REFERABLE.items()}
@@ -94,22 +97,21 @@ def _add(made: Made, logical_id: str, body: Any, source: Mapping[str, Any]) -> N
         embedded = isinstance(body, dict) and EMBEDDED in body
         made.resources[logical_id] = {k: v for k, v in body.items() if k != EMBEDDED} if embedded else body
     elif is_function(body.get("Properties")):
-        reason = "a function makes its properties, which SAM does not take; write them out"
-        made.refuse(logical_id, "", reason)
-    elif kind == _FUNCTION:
+        made.refuse(logical_id, "", "a function makes its properties, which SAM does not take", "write them out")
+    elif kind == SAM_FUNCTION.type:
         properties = with_globals(source, "Function", body)
         add_function(made, logical_id, properties, alias_id(logical_id, properties, record(source.get("Parameters"))))
-    elif kind == _TABLE:
+    elif kind == SAM_TABLE.type:
         properties = with_globals(source, "SimpleTable", body)
         kept = {name: properties[name] for name in _OF_A_TABLE if name in properties}
-        made.add(logical_id, "AWS::DynamoDB::Table", kept, of=logical_id)
+        made.add(logical_id, TABLE.type, kept, of=logical_id)
     elif kind == _APPLICATION:
         properties = record(body.get("Properties"))
         nested = {"TemplateURL": properties.get("Location"), "Parameters": properties.get("Parameters")}
-        made.add(logical_id, "AWS::CloudFormation::Stack", nested, of=logical_id)
+        made.add(logical_id, STACK.type, nested, of=logical_id)
     elif kind.removeprefix(SERVERLESS) in WITHOUT_MAPPINGS:
         made.resources[logical_id] = body
     elif kind != CONNECTOR:
-        made.refuse(logical_id, "", f"SAM has no resource of type {kind}, as far as is known here")
+        made.refuse(logical_id, "", f"SAM has no resource of type {kind}, as far as is known here", PROCESSED)
         made.opaque = True
         made.resources[logical_id] = body

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cdk_esm.sources.resource_types.access import ROLE
+from cdk_esm.sources.resource_types.functions import ALIAS, FUNCTION, INVOKE_CONFIG, VERSION
+from cdk_esm.sources.resource_types.messages import QUEUE, TOPIC
 from cdk_esm.sources.sam_events import PROPERTIES_OF_A_FUNCTION
 from cdk_esm.template.sam.event_policies import for_destination
 from cdk_esm.template.sam.events import EventsOf, add_events
@@ -53,7 +56,7 @@ _AS_THEY_ARE: Final = (
 """Properties that the function has under the same names; its code is nothing that rules speak of."""
 _LONGEST_SHOWN: Final = 80
 _METADATA: Final = "cdk-esm"
-_MADE_DESTINATIONS: Final = {"SQS": ("Queue", "AWS::SQS::Queue"), "SNS": ("Topic", "AWS::SNS::Topic")}
+_MADE_DESTINATIONS: Final = {"SQS": ("Queue", QUEUE.type), "SNS": ("Topic", TOPIC.type)}
 _FAILING: Final = ("OnFailure", "OnSuccess")
 
 
@@ -78,7 +81,8 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
     """
     body = record(made.written.get(logical_id))
     if by_macro(properties) or by_macro(body):
-        made.refuse(logical_id, "", "a macro makes a part of its properties, and its events may be among them")
+        reason = "a macro makes a part of its properties, and its events may be among them"
+        made.refuse(logical_id, "", reason, "write them out")
     role = _role(made, logical_id, properties.get("Role"))
     policies = _policies(made, logical_id, properties, needed=role.made)
     _refuse_unknown(made, logical_id, properties)
@@ -90,7 +94,7 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
     own["Role"] = role.arn
     has_own_role = role.made and role.condition is None
     origin = Origin(logical_id, (), wording_of_function(has_own_role=has_own_role))
-    made.add(logical_id, "AWS::Lambda::Function", own, of=logical_id, origin=origin)
+    made.add(logical_id, FUNCTION.type, own, of=logical_id, origin=origin)
     if alias is not None:
         _add_alias(made, logical_id, alias, properties)
     _add_invoke_config(made, logical_id, properties, policies)
@@ -104,10 +108,9 @@ def _refuse_unknown(made: Made, logical_id: str, properties: Mapping[str, Any]) 
     """Note what SAM takes in no function: a misspelt ``Events`` holds mappings that nobody sees."""
     for name in properties:
         if name not in PROPERTIES_OF_A_FUNCTION and name != _MACRO:
-            reason = (
-                f"SAM takes no {str(name)[:_LONGEST_SHOWN]} in a function{instead_of(name, PROPERTIES_OF_A_FUNCTION)}"
-            )
-            made.refuse(logical_id, str(name)[:_LONGEST_SHOWN], reason)
+            shown = str(name)[:_LONGEST_SHOWN]
+            fix = instead_of(name, PROPERTIES_OF_A_FUNCTION)
+            made.refuse(logical_id, shown, f"SAM takes no {shown} in a function", fix)
 
 
 def _policies(made: Made, logical_id: str, properties: Mapping[str, Any], *, needed: bool) -> RolePolicies:
@@ -125,7 +128,8 @@ def _policies(made: Made, logical_id: str, properties: Mapping[str, Any], *, nee
             reason = (
                 f"SAM does not take this policy, so nobody can tell what the role of the function may do: {trouble}"
             )
-            made.refuse(logical_id, "Policies", reason)
+            fix = "write a policy document, or a policy template of SAM with its parameters"
+            made.refuse(logical_id, "Policies", reason, fix)
     target = record(properties.get("DeadLetterQueue"))
     policies.give(list(for_destination(target.get("Type"), target.get("TargetArn"))))
     return policies
@@ -165,17 +169,17 @@ def _add_role(made: Made, logical_id: str, role: _Role, policies: RolePolicies) 
     """The role that SAM makes; where one is given, neither policies nor events have any effect."""
     if role.made:
         own = {"ManagedPolicyArns": policies.managed, "Policies": policies.documents}
-        made.add(f"{logical_id}Role", "AWS::IAM::Role", own, of=logical_id, condition=role.condition)
+        made.add(f"{logical_id}Role", ROLE.type, own, of=logical_id, condition=role.condition)
 
 
 def _add_alias(made: Made, logical_id: str, alias: str, properties: Mapping[str, Any]) -> None:
     """The version that SAM publishes, whose logical id ends in a hash of the code there, and the alias to it."""
     version = f"{logical_id}Version"
-    made.add(version, "AWS::Lambda::Version", {"FunctionName": {"Ref": logical_id}}, of=logical_id)
+    made.add(version, VERSION.type, {"FunctionName": {"Ref": logical_id}}, of=logical_id)
     provisioned = properties.get("ProvisionedConcurrencyConfig")
     made.add(
         alias,
-        "AWS::Lambda::Alias",
+        ALIAS.type,
         {
             "FunctionName": {"Ref": logical_id},
             "FunctionVersion": attribute(version, "Version"),
@@ -208,7 +212,7 @@ def _add_invoke_config(made: Made, logical_id: str, properties: Mapping[str, Any
     alias = properties.get("AutoPublishAlias")
     made.add(
         own_id,
-        "AWS::Lambda::EventInvokeConfig",
+        INVOKE_CONFIG.type,
         {
             "FunctionName": {"Ref": logical_id},
             "Qualifier": alias or "$LATEST",

@@ -55,23 +55,22 @@ def check_globals(document: Mapping[str, Any], made: Made) -> None:
     if section is None:
         return
     if not isinstance(section, dict) or by_a_function(section):
-        made.refuse(
-            None, "Globals", "Globals is no object of properties, so nobody can tell what functions get from it"
-        )
+        reason = "Globals is no object of properties, so nobody can tell what functions get from it"
+        made.refuse(None, "Globals", reason, "write its sections out")
         return
     for kind in section:
         if kind not in GLOBALS and kind not in OTHER_SECTIONS_OF_GLOBALS:
-            reason = f"SAM has no such section in Globals{instead_of(kind, GLOBALS)}"
-            made.refuse(None, f"Globals/{kind}", reason)
+            sections = (*GLOBALS, *OTHER_SECTIONS_OF_GLOBALS)
+            made.refuse(None, f"Globals/{kind}", "SAM has no such section in Globals", instead_of(kind, sections))
     for kind, supported in GLOBALS.items():
         given = section.get(kind)
         if given is not None and (not isinstance(given, dict) or by_a_function(given)):
-            made.refuse(None, f"Globals/{kind}", "it is no object of properties: write it as one")
+            made.refuse(None, f"Globals/{kind}", "it is no object of properties", "write its properties out")
             continue
         for name in record(given):
             if name not in supported:
-                reason = f"SAM takes no {name} in Globals: write it in each resource of that kind instead"
-                made.refuse(None, f"Globals/{kind}/{name}", reason)
+                reason = f"SAM takes no {name} in Globals"
+                made.refuse(None, f"Globals/{kind}/{name}", reason, "write it in each resource of that kind")
 
 
 def by_a_function(value: Mapping[str, Any]) -> bool:

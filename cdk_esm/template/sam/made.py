@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any, Final
 
 from cdk_esm.plan import Wording
+from cdk_esm.sources.resource_types.messages import TOPIC
 
 _PASSED_ON: Final = ("Condition", "DeletionPolicy", "UpdateReplacePolicy")
 """Attributes of a serverless resource that everything has which is made of it."""
 _SURELY_MISSPELT: Final = 0.8
 _LONGEST_NAME: Final = 80
-_TOPIC: Final = "AWS::SNS::Topic"
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,14 @@ class Unread:
     Args:
         logical_id: the user's own resource; absent for a section of the source.
         within: what stands there, such as ``Events/Orders``.
-        reason: why, and what can be done.
+        reason: why.
+        fix: what the user can do.
     """
 
     logical_id: str | None
     within: str
     reason: str
+    fix: str
 
 
 @dataclass
@@ -57,6 +59,7 @@ class Made:
         written: the source's own resources.
         resources: what stands there instead.
         origins: made logical id to where it was written.
+        made_of: made logical id to the user's own resource.
         conditions: conditions that are made.
         unread: what could not be read.
         opaque: the transform makes more of the source than is known here.
@@ -65,6 +68,7 @@ class Made:
     written: Mapping[str, Any]
     resources: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
+    made_of: dict[str, str] = field(default_factory=dict)
     conditions: dict[str, Any] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
     opaque: bool = False
@@ -72,7 +76,7 @@ class Made:
     @cached_property
     def fifo_topics(self) -> Mapping[str, Any]:
         """What the topics of the source say of their order, by logical id."""
-        topics = {name: record(body) for name, body in self.written.items() if record(body).get("Type") == _TOPIC}
+        topics = {name: record(body) for name, body in self.written.items() if record(body).get("Type") == TOPIC.type}
         return {name: record(body.get("Properties")).get("FifoTopic") for name, body in topics.items()}
 
     def add(
@@ -98,8 +102,10 @@ class Made:
             metadata: its metadata.
         """
         if logical_id != of and (logical_id in self.written or logical_id in self.resources):
-            self.refuse(of, "", f"SAM makes a resource {logical_id} of it, and there is another one of that name")
+            reason = f"SAM makes a resource {logical_id} of it, and there is another one of that name"
+            self.refuse(of, "", reason, "rename one of them")
             return
+        self.made_of[logical_id] = of
         source = record(self.written.get(of))
         body: dict[str, Any] = {"Type": kind}
         body |= {name: source[name] for name in _PASSED_ON if name in source}
@@ -120,9 +126,9 @@ class Made:
         before = written if isinstance(written, list) else [] if written is None else [written]
         self.resources[logical_id] = {**body, "DependsOn": [*before, other]}
 
-    def refuse(self, logical_id: str | None, within: str, reason: str) -> None:
+    def refuse(self, logical_id: str | None, within: str, reason: str, fix: str) -> None:
         """Note that something could not be read."""
-        self.unread.append(Unread(logical_id, within, reason))
+        self.unread.append(Unread(logical_id, within, reason, fix))
 
 
 def record(value: object) -> Mapping[str, Any]:
@@ -131,9 +137,9 @@ def record(value: object) -> Mapping[str, Any]:
 
 
 def instead_of(written: object, names: Iterable[str]) -> str:
-    """The name that somebody meant who wrote another one, as the end of a sentence; empty where none is near."""
+    """What to do about a name that SAM does not have: write the one that is near, if there is one."""
     close = get_close_matches(str(written)[:_LONGEST_NAME], list(names), n=1, cutoff=_SURELY_MISSPELT)
-    return f"; did you mean {close[0]}?" if close else ""
+    return f"write {close[0]}" if close else "take it out"
 
 
 def is_function(value: object) -> bool:

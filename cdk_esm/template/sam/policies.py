@@ -11,6 +11,7 @@ from cdk_esm.sources.sam_policies import OF_NO_USE_TO_A_POLLER, POLICY_TEMPLATES
 from cdk_esm.template.sam.made import allow, branches, document, is_function, is_nothing, record, sub
 
 _PARAMETER: Final = re.compile(r"\$\{(\w+)\}")
+_UNKNOWN_FUNCTION: Final = "Fn::Unread"
 _NOTHING: Final = {"Ref": "AWS::NoValue"}
 _DEEPEST: Final = 20
 """Conditions within conditions that are followed; SAM follows one."""
@@ -44,8 +45,8 @@ class RolePolicies:
 
 
 def hidden(written: Any) -> Mapping[str, Any]:
-    """A policy document that only a macro could tell more of."""
-    return {"Fn::Transform": written}
+    """A policy document of which nobody can tell more: like one that a function makes which nobody knows."""
+    return {_UNKNOWN_FUNCTION: written}
 
 
 def aws_policy(name: str) -> Mapping[str, Any]:
