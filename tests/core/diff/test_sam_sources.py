@@ -18,10 +18,10 @@ def worker(queue: str = "Jobs", **settings: Any) -> dict[str, Any]:
 
 
 def changes(folder: Path, before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
-    paths = [folder / "old.json", folder / "new.json"]
-    for path, document in zip(paths, (before, after), strict=True):
-        path.write_text(json.dumps(document), encoding="utf-8")
-    return list(compare(*read_sides(*map(str, paths))).changes)
+    old, new = folder / "old.json", folder / "new.json"
+    old.write_text(json.dumps(before), encoding="utf-8")
+    new.write_text(json.dumps(after), encoding="utf-8")
+    return list(compare(*read_sides(str(old), str(new))).changes)
 
 
 def test_change_of_an_event_is_told_in_sams_words(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ def samtranslators(*path: str) -> Any:
 
 def needed_by_pollers() -> set[str]:
     """Every action that a fact sheet asks for."""
-    grants = [grant for facts in (*SOURCES.values(), *DESTINATIONS.values()) for grant in facts.grants]
+    grants = [grant for sheet in SOURCES.values() for grant in sheet.grants]
+    grants += [grant for facts in DESTINATIONS.values() for grant in facts.grants]
     return {choice.lower() for grant in grants for action in grant.actions for choice in grant.choices(action)}
 
 
