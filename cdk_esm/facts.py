@@ -218,6 +218,8 @@ class SourceFacts:
         id_holds: the settings whose values belong into the mapping's logical id, since another value takes a new
             mapping and CloudFormation does not know that.
         pages_on: the pages on ``permissions`` and on ``failures``, where the first one of all is not enough.
+        sam_event: the type of AWS SAM's events that says of a mapping that it reads this source, if nothing else in the
+            template tells; ``None`` if no type says so.
     """
 
     kind: str
@@ -248,6 +250,7 @@ class SourceFacts:
     reads: tuple[str, ...] = ()
     id_holds: tuple[str, ...] = ()
     pages_on: Mapping[str, str] = field(default_factory=dict)
+    sam_event: str | None = None
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -21,7 +21,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
 """The parts of the package from the top down: a module imports from the rows below its own, and from its own part."""
 
 WINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "template": ("", "resources", "iam", "cloudformation"),
+    "template": ("", "resources", "iam", "cloudformation", "sam"),
     "constructs": ("", "resources", "app", "intake"),
 }
 """The folders of the two large parts, likewise; ``""`` is the top of the part, the modules that are in no folder."""

@@ -75,6 +75,40 @@ _ROLES: Final = {
     "Orders": {**mapping(get("Queue")), "DependsOn": ["Policy"]},
 }
 
+_SERVERLESS: Final[dict[str, Any]] = {
+    "Transform": "AWS::Serverless-2016-10-31",
+    "Globals": {"Function": {"Timeout": 30, "Environment": {"Variables": {"A": "b"}}}},
+    "Conditions": {"Live": {"Fn::Equals": [ref("AWS::Region"), "eu-west-1"]}},
+    "Resources": {
+        "Queue": resource("SQS::Queue"),
+        "Plain": resource("Serverless::SimpleTable"),
+        "Way": resource(
+            "Serverless::Connector",
+            {"Source": {"Id": "Queue"}, "Destination": {"Id": "Worker"}, "Permissions": ["Read", "Write"]},
+        ),
+        "Worker": resource(
+            "Serverless::Function",
+            {
+                "Handler": "app.handler",
+                "AutoPublishAlias": "live",
+                "Role": {"Fn::If": ["Live", "arn:aws:iam::111122223333:role/own", ref("AWS::NoValue")]},
+                "Policies": [{"SQSPollerPolicy": {"QueueName": get("Queue", "QueueName")}}, "AmazonSQSFullAccess"],
+                "EventInvokeConfig": {"DestinationConfig": {"OnFailure": {"Type": "SQS"}}},
+                "Events": {
+                    "Job": {"Type": "SQS", "Properties": {"Queue": get("Queue"), "BatchSize": 10}},
+                    "Row": {
+                        "Type": "DynamoDB",
+                        "Properties": {"Stream": get("Plain", "StreamArn"), "StartingPosition": "LATEST"},
+                    },
+                    "Story": {"Type": "SNS", "Properties": {"Topic": "t", "SqsSubscription": True}},
+                },
+            },
+        ),
+        "Orders": resource(
+            "Lambda::EventSourceMapping", {"EventSourceArn": get("Queue"), "FunctionName": ref("Worker.Alias")}
+        ),
+    },
+}
 TEMPLATES: Final[tuple[dict[str, Any], ...]] = (
     without_fault(BatchSize=10),
     template(_STREAM),
@@ -87,6 +121,7 @@ TEMPLATES: Final[tuple[dict[str, Any], ...]] = (
         Outputs={"Queue": {"Value": get("Queue"), "Export": {"Name": "orders"}}},
     ),
     template(_ROLES),
+    _SERVERLESS,
     *(
         template({"Orders": resource("Lambda::EventSourceMapping", dict(sound_mapping(kind).settings))})
         for kind in SOURCES
@@ -102,6 +137,8 @@ FUNCTIONS: Final = (
 WORDS: Final = (
     *("Queue", "Dead", "Function", "Role", "Orders", "Stream", "Stage", "Live", "AWS::Region", "AWS::NoValue"),
     *("Properties", "Type", "Resources", "Metadata", "DependsOn", "Parameters", "Conditions", "Mappings", "Outputs"),
+    *("AWS::Serverless::Function", "AWS::Serverless::Connector", "Events", "Globals", "Policies", "Connectors", "MSK"),
+    *("SQSPollerPolicy", "SqsSubscription", "AutoPublishAlias", "DeadLetterQueue", "IgnoreGlobals", "Worker.Alias"),
     *("AWS::Lambda::EventSourceMapping", "AWS::Lambda::Function", "AWS::SQS::Queue", "AWS::CloudFormation::Stack"),
     *("Arn", "StreamArn", "Outputs.A", "${Queue.Arn}", "${AWS::Region}:${!Literal}:${", "*", "sqs:*", "", "true", "10"),
     *("arn:aws:sqs:eu-west-1:111122223333:orders.fifo", "arn:aws:kinesis:eu-west-1:111122223333:stream/a/consumer/b:1"),

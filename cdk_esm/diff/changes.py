@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cdk_esm.facts import Unknowable
+from cdk_esm.plan import Wording
 from cdk_esm.rules.rule import Severity
 
 ERROR: Final = Severity.ERROR
@@ -45,7 +46,14 @@ class Kind:
         fix: str | None = None,
         evidence: str | None = None,
     ) -> Change:
-        """Make a change of this kind; its severity, fix and evidence are the kind's, where none is given."""
+        """Make a change of this kind; its severity, fix and evidence are the kind's, where none is given.
+
+        Where the user's file is no CloudFormation, settings are named as that file names them.
+        """
+        fix = fix or self.fix
+        if place.wording is not None:
+            message, fix = place.wording.text(message), place.wording.text(fix)
+            setting = None if setting is None else place.wording.setting(setting)
         return Change(
             self,
             severity or self.severity,
@@ -54,7 +62,7 @@ class Kind:
             setting,
             before,
             after,
-            fix or self.fix,
+            fix,
             evidence or self.evidence,
         )
 
@@ -67,11 +75,13 @@ class Place:
         path: the construct path, or template name and logical id.
         template: the file; of the new templates where it stands there, of the old ones where it does not.
         logical_id: the logical id there.
+        wording: what the file calls the settings, where those are not CloudFormation's names.
     """
 
     path: str
     template: str
     logical_id: str
+    wording: Wording | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,10 @@ def _without_partner(side: Side, stacks: list[Stack]) -> Iterator[Skipped]:
 
 def place_of(resource: Resource) -> Place:
     """Where a resource stands."""
-    return Place(path_of(resource), resource.stack.file or resource.stack.name, resource.logical_id)
+    file, origin = resource.stack.file or resource.stack.name, resource.origin
+    if origin is None:
+        return Place(path_of(resource), file, resource.logical_id)
+    return Place(path_of(resource), file, origin.logical_id, origin.wording)
 
 
 def _loaded(path: str, *, may_be_empty: bool = False) -> Loaded:

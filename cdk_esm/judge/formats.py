@@ -6,13 +6,13 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 from urllib.parse import quote
 
+from cdk_esm.judge.lines import line_of
 from cdk_esm.judge.result import FORMAT_VERSION, Reported, Result
 from cdk_esm.judge.text import as_text, not_judged
 from cdk_esm.rules.engine import rule_modules
@@ -198,30 +198,13 @@ def _xml(text: str) -> str:
 def _line(one: Reported) -> int:
     """The line on which a mapping begins in its file; the first one where it cannot be found."""
     plan = one.plan
-    return _lines(plan.template or "").get(plan.logical_id or "", 1)
+    return line_of(plan.template or "", [plan.logical_id or "", *plan.within])
 
 
 def _line_of(one: Skipped) -> int:
     """The line on which something begins that was not judged."""
-    return _lines(one.template or "").get(one.logical_id or "", 1)
+    return line_of(one.template or "", [one.logical_id or "", *one.within])
 
-
-@lru_cache(maxsize=64)
-def _lines(file: str) -> Mapping[str, int]:
-    """Keys of a template to the lines on which they first stand."""
-    try:
-        text = Path(file).read_text(encoding="utf-8-sig", errors="replace")
-    except (OSError, ValueError):
-        return {}
-    found: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        key = _KEY.match(line)
-        if key is not None:
-            found.setdefault(key[1], number)
-    return found
-
-
-_KEY: Final = re.compile(r"""\s*["']?([A-Za-z0-9]+)["']?\s*:""")
 
 FORMATS: Final[Mapping[str, Callable[[Result], str]]] = {
     "text": as_text,

@@ -78,7 +78,7 @@ class Result:
     @property
     def mappings(self) -> int:
         """How many mappings were judged; one that conditions make several plans of counts once."""
-        return len({(plan.template, plan.logical_id) for plan in self.inputs.plans})
+        return len({(plan.template, plan.logical_id, plan.within) for plan in self.inputs.plans})
 
     @property
     def failing(self) -> list[Reported]:
@@ -161,4 +161,5 @@ def _other_fix(one: Reported, fixes: Mapping[Key, str]) -> str | None:
 
 def _is_from_cdk(plan: MappingPlan, concerned: set[str]) -> bool:
     """Whether a mapping goes by its construct path, and something was found about it."""
-    return plan.path in concerned and not plan.path.endswith(f"/{plan.logical_id}")
+    by_template = "/".join(("", str(plan.logical_id), *plan.within[-1:]))
+    return plan.path in concerned and not plan.path.endswith(by_template)

@@ -10,6 +10,7 @@ from cdk_esm.plan.access import Access, FilterKey, Permission, Role
 from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
+from cdk_esm.plan.file_wording import Wording
 from cdk_esm.plan.function import Code, Function
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.plan.source import Queue, Source, Stream, TableStream
@@ -37,4 +38,5 @@ __all__ = [
     "Source",
     "Stream",
     "TableStream",
+    "Wording",
 ]

@@ -11,6 +11,7 @@ from cdk_esm.plan.access import FilterKey, Role
 from cdk_esm.plan.broker import SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import FailurePath
+from cdk_esm.plan.file_wording import Wording
 from cdk_esm.plan.function import Function
 from cdk_esm.plan.source import Source
 from cdk_esm.sources import SOURCES
@@ -44,6 +45,8 @@ class MappingPlan:
         alarms: filled in by the whole-app check.
         template: the file, or the name of the template, that it was read from.
         logical_id: its logical id there.
+        within: what its logical id holds for it there, where that is more than the mapping: a SAM function's events.
+        wording: what the file calls its settings, where those are not CloudFormation's names.
         when: what holds where it is deployed so, as triples of a subject, a value, and whether the subject is that
             value; empty for a mapping that is the same however its template's conditions turn out.
     """
@@ -67,6 +70,8 @@ class MappingPlan:
     alarms: AlarmState | None = None
     template: str | None = None
     logical_id: str | None = None
+    within: tuple[str, ...] = ()
+    wording: Wording | None = None
     when: frozenset[tuple[str, str, bool]] = frozenset()
 
     @property

@@ -54,15 +54,19 @@ class Rule:
         return self.severity is not Severity.ERROR or self.negotiable
 
     def finding(self, plan: MappingPlan, *, setting: str, got: object, allowed: str, message: str, fix: str) -> Finding:
-        """Make a finding of this rule on a plan; the acknowledgement, if there is one, is filled in by ``check``."""
+        """Make a finding of this rule on a plan; the acknowledgement, if there is one, is filled in by ``check``.
+
+        Where the user's file is no CloudFormation, settings are named as that file names them.
+        """
+        wording = plan.wording if plan.door == "template" else None
         return Finding(
             rule=self,
             path=plan.path,
-            setting=setting,
+            setting=setting if wording is None else wording.setting(setting),
             got=got,
-            allowed=allowed,
-            message=message,
-            fix=fix,
+            allowed=allowed if wording is None else wording.text(allowed),
+            message=message if wording is None else wording.text(message),
+            fix=fix if wording is None else wording.text(fix),
             page=self.page_for(plan.facts) if plan.source else self.page,  # a call that made no plan has none
         )
 

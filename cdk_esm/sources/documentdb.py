@@ -104,4 +104,5 @@ DOCUMENTDB: Final = SourceFacts(
     reads=(DATABASE.name, COLLECTION.name),
     # AWS does not say from where a mapping goes on that is updated to another collection: a new one starts as it says.
     id_holds=(DATABASE.name, COLLECTION.name),
+    sam_event="DocumentDB",
 )

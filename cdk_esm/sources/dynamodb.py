@@ -93,4 +93,5 @@ DYNAMODB: Final = SourceFacts(
     keeps_order=True,
     destinations=STREAM_DESTINATIONS,
     pages_on={"permissions": pages.DYNAMODB_MAPPING, "failures": pages.DYNAMODB_ERRORS},
+    sam_event="DynamoDB",
 )

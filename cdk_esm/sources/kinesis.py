@@ -83,4 +83,5 @@ KINESIS: Final = SourceFacts(
     keeps_order=True,
     destinations=STREAM_DESTINATIONS,
     pages_on={"permissions": pages.KINESIS_CREATE, "failures": pages.KINESIS_FAILURES},
+    sam_event="Kinesis",
 )

@@ -76,4 +76,5 @@ MSK: Final = SourceFacts(
     reads=(kafka_settings.TOPICS.name, kafka_settings.MSK_GROUP_ID),
     id_holds=(kafka_settings.TOPICS.name,),
     pages_on={"permissions": pages.MSK_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},
+    sam_event="MSK",
 )

@@ -114,4 +114,5 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     reads=(kafka_settings.TOPICS.name, kafka_settings.SELF_MANAGED_GROUP_ID, CONSUMPTION_MODE.name),
     id_holds=(kafka_settings.TOPICS.name,),
     pages_on={"permissions": pages.KAFKA_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},
+    sam_event="SelfManagedKafka",
 )

@@ -73,4 +73,5 @@ SQS: Final = SourceFacts(
         Figure(20, "seconds that a quiet queue can make a batch wait, whatever its shorter window says", pages.SQS),
     ),
     pages_on={"permissions": pages.SQS_CONFIGURE, "failures": pages.SQS_ERRORS},
+    sam_event="SQS",
 )

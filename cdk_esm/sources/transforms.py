@@ -23,3 +23,12 @@ MAKES_NO_MAPPING: Final[Mapping[str, str]] = {
     "AWS::ServiceCatalog": _REFERENCE + "transform-aws-servicecatalog.html",
 }
 """Name to page; none of them makes an event source mapping, or changes a resource that one reads."""
+
+PROCESSED: Final = "check what CloudFormation makes of it: `aws cloudformation get-template --template-stage Processed`"
+"""What to do about a macro: the reader runs none."""
+
+
+def name_of(entry: object) -> str:
+    """The name of a macro, which stands there alone or in an object with its parameters."""
+    name = entry.get("Name") if isinstance(entry, dict) else entry
+    return name if isinstance(name, str) else "without a name"

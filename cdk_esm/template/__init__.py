@@ -17,12 +17,13 @@ steps below it and the wings:
 
 ``unread.py`` names what the steps could not read, and could hold a mapping or change one.
 
-Three wings do the work of the steps. A wing imports only the wings below it:
+Four wings do the work of the steps. A wing imports only the wings below it:
 
 - ``resources/``: what surrounds a mapping, each resource as the plan's record of it.
 - ``iam/``: what policies allow, for whom and where.
 - ``cloudformation/``: stacks, expressions and what they come to. Its ``evaluator.py`` is the heart: it gives a plain
   value, a resource of the template, or a text with holes, and never guesses what only the deployment knows.
+- ``sam/``: what AWS SAM makes of a source, before anything else looks at it.
 
 So a fact that a template states is read in ``resources/`` or ``iam/``, and reaches the plan through ``kinds.py`` or
 ``reader.py``.

@@ -60,10 +60,19 @@ class SourceFound:
     failure: FailurePath | Unknowable
 
 
-def read_source(evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: Stack) -> SourceFound:
-    """Find out what a mapping reads, from its evaluated properties."""
+def read_source(
+    evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: Stack, said: str | None = None
+) -> SourceFound:
+    """Find out what a mapping reads, from its evaluated properties.
+
+    Args:
+        evaluator: the evaluator.
+        settings: the properties.
+        stack: the template that the mapping stands in.
+        said: the kind that its author says it reads, as the type of a SAM event does.
+    """
     value = recognized(evaluator, settings.get("EventSourceArn"), stack)
-    kind = _kind(evaluator, value, settings)
+    kind = _kind(evaluator, value, settings, said)
     if kind == "sqs":
         queue = read_queue(evaluator, value, stack)
         failure = failure_of_queue(evaluator, value)
@@ -85,12 +94,12 @@ def read_source(evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: 
     return SourceFound(kind, source, destination_of(evaluator, settings, stack))
 
 
-def _kind(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
+def _kind(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Evaluated], said: str | None) -> str | None:
     if settings.get("SelfManagedEventSource") is not None:
         return _by_name(evaluator, value, settings) or "self-managed-kafka"
     found = _by_name(evaluator, value, settings)
-    if found is not None:
-        return found
+    if found is not None or said is not None:
+        return found or said
     for setting, kind in _BY_SETTING.items():
         if settings.get(setting) is not None:
             return kind if kind != "mq" else _engine(None, settings) or ("activemq" if value is None else None)

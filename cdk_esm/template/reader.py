@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, SourceFacts
-from cdk_esm.plan import FailureKind, FailurePath, FilterKey, MappingPlan
+from cdk_esm.plan import FailureKind, FailurePath, FilterKey, Function, MappingPlan, Wording
 from cdk_esm.plan.consent import Consent
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.resource_facts import Kind
@@ -17,7 +17,7 @@ from cdk_esm.template.cloudformation.assumptions import When
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator, made_by_macro
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
-from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, identity
 from cdk_esm.template.consent import consent_of
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
@@ -26,7 +26,7 @@ from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.permissions import role_of
 from cdk_esm.template.resources.functions import read_function
 from cdk_esm.template.settings import patterns_of, settled
-from cdk_esm.template.unread import EXPAND, Skipped, unread_parts
+from cdk_esm.template.unread import AGREE, EXPAND, Skipped, unread_parts
 
 MOST_BRANCHES: Final = 16
 """Ways in which one mapping is read; what more conditions leave open stays unresolved."""
@@ -51,8 +51,26 @@ def read(assembly: Assembly) -> Reading:
         for resource in stack.resources.values():
             if resource.kind is Kind.MAPPING:
                 _read_mapping(resource, evaluators, reading)
-    reading.skipped += unread_parts(evaluators[frozenset()], reading.plans)
+        reading.skipped += _unread(stack, evaluators[frozenset()])
+    reading.skipped += unread_parts(evaluators[frozenset()], reading.plans, reading.skipped)
     return reading
+
+
+def _unread(stack: Stack, evaluator: Evaluator) -> Iterator[Skipped]:
+    """What of a SAM source could not be read, as far as it is deployed at all."""
+    for one in stack.unread:
+        resource = None if one.logical_id is None else stack.resources.get(one.logical_id)
+        if resource is not None and stands(evaluator, resource) is False:
+            continue
+        above = "/".join(filter(None, (stack.name, one.logical_id))) if resource is None else path_of(resource)
+        yield Skipped(
+            "/".join(filter(None, (above, one.within))),
+            one.reason,
+            f"{one.fix}, or {AGREE}",
+            template=stack.file or stack.name,
+            logical_id=one.logical_id,
+            within=tuple(filter(None, one.within.split("/"))),
+        )
 
 
 def _read_mapping(resource: Resource, evaluators: dict[When, Evaluator], reading: Reading) -> None:
@@ -89,12 +107,12 @@ def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
 def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped | None:
     if stands(evaluator, resource) is False:
         return None
-    path = path_of(resource)
+    path, origin = path_of(resource), resource.origin
     if made_by_macro(resource):
         return _skipped(resource, "a macro makes its properties")
     properties = evaluator.value(dict(resource.properties), resource.stack)
     given: Mapping[str, Evaluated] = properties if isinstance(properties, dict) else {}
-    found = read_source(evaluator, given, resource.stack)
+    found = read_source(evaluator, given, resource.stack, None if origin is None else origin.kind)
     if found.kind is None:
         return _skipped(resource, *why_of_no_kind(found.source))
     sheet = SOURCES.get(found.kind)
@@ -126,7 +144,9 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
         choices=consent.choices,
         malformed=malformed,
         template=resource.stack.file or resource.stack.name,
-        logical_id=resource.logical_id,
+        logical_id=resource.logical_id if origin is None else origin.logical_id,
+        within=() if origin is None else origin.within,
+        wording=_wording(resource, function),
         when=evaluator.assumed.when,
     )
     return replace(plan, role=role_of(mapped, plan, resource, grants, declined=consent.declined))
@@ -134,6 +154,15 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
 
 def _skipped(resource: Resource, reason: str, fix: str = EXPAND) -> Skipped:
     return Skipped(path_of(resource), reason, fix, resource.stack.file or resource.stack.name, resource.logical_id)
+
+
+def _wording(resource: Resource, function: Function) -> Wording | None:
+    """The words of a SAM source: of the event, or of the function that a mapping by hand invokes."""
+    if resource.origin is not None:
+        return resource.origin.wording
+    stack, name = resource.stack, function.pool or function.identity
+    invoked = stack.resources.get(name.removeprefix(f"{stack.name}/")) if name.startswith(f"{stack.name}/") else None
+    return None if invoked is None or invoked.origin is None else invoked.origin.wording
 
 
 def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:
@@ -158,7 +187,17 @@ def _weakly(resource: Resource) -> bool:
 
 
 def path_of(resource: Resource) -> str:
-    """The construct path of a mapping where it is known, or else its template and logical id."""
+    """The construct path of a mapping where it is known, or else its template and logical id.
+
+    A mapping that SAM makes goes by its function and the name of the event.
+    """
+    if (
+        resource.origin is not None
+        and resource.origin.within
+        and resource.origin.logical_id in resource.stack.resources
+    ):
+        function = resource.stack.resources[resource.origin.logical_id]
+        return f"{path_of(function)}/{resource.origin.within[-1]}"
     written = resource.metadata.get("aws:cdk:path")
     if not isinstance(written, str) or not written:
         written = resource.stack.construct_paths.get(resource.logical_id)

@@ -13,7 +13,8 @@ from typing import Any, Final
 from cdk_esm.plan import FailurePath, MappingPlan
 from cdk_esm.plan.identity import table_of_stream
 from cdk_esm.sources.resource_facts import Kind
-from cdk_esm.sources.transforms import MAKES_NO_MAPPING
+from cdk_esm.sources.sam_events import TRANSFORM
+from cdk_esm.sources.transforms import MAKES_NO_MAPPING, PROCESSED, name_of
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import names_in
 from cdk_esm.template.cloudformation.stack import Resource, Stack
@@ -23,11 +24,10 @@ from cdk_esm.template.iam.attached import attached_to
 _MACRO: Final = "Fn::Transform"
 _INCLUDE: Final = "AWS::Include"
 _MODULE: Final = "::MODULE"
-EXPAND: Final = (
-    "check what CloudFormation makes of it: `aws cloudformation get-template --template-stage Processed`, or agree to "
-    "it with --allow-unjudged"
-)
-"""What to do about a macro: the reader runs none."""
+AGREE: Final = "agree to it with --allow-unjudged"
+"""What to do about anything that nobody can read here, or that somebody judges elsewhere."""
+EXPAND: Final = f"{PROCESSED}, or {AGREE}"
+"""What to do about a macro."""
 
 
 @dataclass(frozen=True)
@@ -40,32 +40,41 @@ class Skipped:
         fix: what the user can do.
         template: the file, or the name of the template, that it stands in.
         logical_id: its logical id there, or that of the resource that it is a part of.
+        within: what it is there, such as ``Events`` and the name of an event.
         unreadable: it is a file that could not be read at all.
     """
 
     path: str
     reason: str
-    fix: str = "agree to it with --allow-unjudged"
+    fix: str = AGREE
     template: str | None = None
     logical_id: str | None = None
+    within: tuple[str, ...] = ()
     unreadable: bool = False
 
 
-def unread_parts(evaluator: Evaluator, plans: Iterable[MappingPlan]) -> Iterator[Skipped]:
+def unread_parts(
+    evaluator: Evaluator, plans: Iterable[MappingPlan], skipped: Iterable[Skipped] = ()
+) -> Iterator[Skipped]:
     """Yield what of the stacks was not read, and could be a mapping or change what one reads.
 
     Args:
         evaluator: reads the stacks.
         plans: the mappings that were read, whose neighbors must be known as they will be.
+        skipped: what is named already; a resource that is named as a whole is not named again for its macros.
     """
     neighbors = _neighbors(evaluator, plans)
+    named = {(one.template, one.logical_id) for one in skipped if not one.within}
     for stack in evaluator.neighbours.stacks:
         yield from _of_template(stack)
         for resource in stack.resources.values():
             if resource.type.endswith(_MODULE):
                 yield _skipped(resource, "a module makes its resources, and its contents are not in the template")
             elif resource in neighbors and _holds_macro(resource):
-                yield _skipped(resource, "a macro makes some of its properties, and a mapping depends on it")
+                one = _skipped(_written(resource), "a macro makes some of its properties, and a mapping depends on it")
+                if (one.template, one.logical_id) not in named:
+                    named.add((one.template, one.logical_id))
+                    yield one
             elif resource.kind is Kind.STACK and evaluator.neighbours.nested(resource) is None:
                 yield from _elsewhere(evaluator, resource, neighbors)
 
@@ -74,17 +83,22 @@ def _skipped(resource: Resource, reason: str, fix: str = EXPAND) -> Skipped:
     return Skipped(resource.identity, reason, fix, resource.stack.file or resource.stack.name, resource.logical_id)
 
 
+def _written(resource: Resource) -> Resource:
+    """The resource that the user wrote, if SAM makes this one of it."""
+    return resource.stack.resources.get(resource.made_of or "", resource)
+
+
 def _of_template(stack: Stack) -> Iterator[Skipped]:
     """Macros at the top of the template, and in the list of its resources."""
     file = stack.file or stack.name
     for entry in [*listed(stack.document.get("Transform")), *_macros_in(stack.document)]:
-        name = _name_of(entry)
-        if name not in MAKES_NO_MAPPING:
+        name = name_of(entry)
+        if name not in MAKES_NO_MAPPING and name != TRANSFORM:  # what of a SAM source is unread, its expansion names
             reason = f"the macro {name} may make any resource of the template, or change it"
             yield Skipped(f"{stack.name}: {name}", reason, EXPAND, file)
     resources = stack.section("Resources")
     for entry in _macros_in(resources):
-        name = _name_of(entry)
+        name = name_of(entry)
         yield Skipped(f"{stack.name}/Resources: {name}", f"{name} puts further resources there", EXPAND, file)
     for key in resources:
         if str(key).startswith("Fn::") and key != _MACRO:
@@ -95,11 +109,6 @@ def _of_template(stack: Stack) -> Iterator[Skipped]:
 def _macros_in(value: Any) -> list[Any]:
     """What ``Fn::Transform`` calls in an object, without what lies deeper."""
     return listed(value.get(_MACRO)) if isinstance(value, dict) else []
-
-
-def _name_of(entry: Any) -> str:
-    name = entry.get("Name") if isinstance(entry, dict) else entry
-    return name if isinstance(name, str) else "without a name"
 
 
 def _holds_macro(resource: Resource) -> bool:

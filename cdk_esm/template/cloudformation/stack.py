@@ -10,6 +10,8 @@ from typing import Any, Final
 from cdk_esm.errors import TemplateError
 from cdk_esm.sources.resource_facts import Kind, ResourceFacts
 from cdk_esm.sources.resources import facts_of
+from cdk_esm.template.sam.expand import expanded
+from cdk_esm.template.sam.made import Origin, Unread
 
 DEEPEST: Final = 500
 """Levels that a template may be nested: far more than CloudFormation's own functions need."""
@@ -27,12 +29,16 @@ class Resource:
         logical_id: its key there.
         type: CloudFormation's name of its type.
         body: all that is said of it, as it was written.
+        origin: where the user wrote it, for a function that SAM makes, and for a mapping that it makes of an event.
+        made_of: the logical id of the user's own resource that SAM makes it of.
     """
 
     stack: Stack
     logical_id: str
     type: str
     body: Mapping[str, Any]
+    origin: Origin | None = None
+    made_of: str | None = None
 
     @property
     def identity(self) -> str:
@@ -70,7 +76,7 @@ class Stack:
 
     Args:
         name: what paths and identities begin with.
-        document: the template.
+        document: the template; where it is a SAM source, what the transform would make of it.
         file: the file that it was read from.
         stack_name: the name that it is deployed under, where that is known.
         region: likewise.
@@ -80,6 +86,8 @@ class Stack:
         within: the resource there.
         metadata: construct path to what the assembly says of the construct.
         construct_path: that of a nested stack, which the paths of its own constructs begin with.
+        resources: logical id to resource.
+        unread: what SAM would expand, and could not be read.
     """
 
     name: str
@@ -94,11 +102,16 @@ class Stack:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     construct_path: str | None = None
     resources: dict[str, Resource] = field(init=False)
+    unread: tuple[Unread, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        expansion = expanded(self.document)
+        self.document, self.unread = expansion.document, expansion.unread
         self.resources = {
-            str(logical_id): Resource(self, str(logical_id), str(body.get("Type")), body)
-            for logical_id, body in mapping_of(self.document.get("Resources")).items()
+            name: Resource(
+                self, name, str(body.get("Type")), body, expansion.origins.get(name), expansion.made_of.get(name)
+            )
+            for name, body in ((str(key), body) for key, body in mapping_of(self.document.get("Resources")).items())
             if isinstance(body, dict)
         }
 

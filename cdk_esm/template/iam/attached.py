@@ -6,13 +6,13 @@ from typing import Final
 
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.resource_types.access import ROLE
+from cdk_esm.sources.transforms import MAKES_NO_MAPPING, name_of
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import names_in
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
 
 _ATTACHED: Final = {policy.type: policy.names for policy in ROLE.attached}
-_HARMLESS: Final = ("AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen")
 
 
 def attached_to(evaluator: Evaluator, role: Resource) -> list[Resource]:
@@ -69,7 +69,7 @@ def _by_name(evaluator: Evaluator) -> dict[tuple[Stack, str | None], Resource]:
 def _expands(evaluator: Evaluator, stack: Stack) -> bool:
     """Whether a macro may make further resources of the template."""
     del evaluator
-    macros = [name for name in listed(stack.document.get("Transform")) if name not in _HARMLESS]
+    macros = [one for one in listed(stack.document.get("Transform")) if name_of(one) not in MAKES_NO_MAPPING]
     loops = [name for name in stack.section("Resources") if str(name).startswith("Fn::")]
     return bool(macros or loops)
 

@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.template.cloudformation.arns import parsed, recognized
+from cdk_esm.sources.resource_facts import Gives
+from cdk_esm.sources.resources import gives
+from cdk_esm.template.cloudformation.arns import Arn, parsed, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, listed, names_itself
@@ -30,12 +32,21 @@ class Scope:
         resource: the resource of a template whose ARN it begins with.
         certain: nothing else in it is known to the deployment only.
         service: the service in its ARN, where it is one.
+        misnamed: the resource whose whole ARN, or URL, stands in it where a name belongs: it is the place of nothing.
     """
 
     text: str
     resource: Resource | None = None
     certain: bool = True
     service: str | None = None
+    misnamed: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The place, as a message names it."""
+        if self.misnamed is None:
+            return self.text
+        return f"an ARN in which the ARN or the URL of {self.misnamed} takes the place of its name"
 
     @property
     def is_pattern(self) -> bool:
@@ -55,7 +66,19 @@ def scope_of(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Scope | No
     plain = all(isinstance(part, str) for part in (parts[1:] if own is not None else parts))
     certain = plain and "${" not in text  # IAM fills in its own variables
     arn = parsed(value)
-    return Scope(text, own, certain, None if arn is None else arn.service)
+    return Scope(text, own, certain, None if arn is None else arn.service, misnamed=_misnamed(arn))
+
+
+def _misnamed(arn: Arn | None) -> str | None:
+    """What of the template stands in an ARN by its own ARN, or by its URL, where its name belongs."""
+    rest = None if arn is None else arn.rest
+    pieces = rest.parts if isinstance(rest, Text) else (rest,)
+    wrong = (piece for piece in pieces if isinstance(piece, Pointer) and _is_arn_or_url(piece))
+    return next((piece.resource.identity for piece in wrong), None)
+
+
+def _is_arn_or_url(pointer: Pointer) -> bool:
+    return gives(pointer.resource.type, pointer.attribute) in (Gives.ARN, Gives.URL)
 
 
 def followed(evaluator: Evaluator, value: Evaluated) -> Evaluated:

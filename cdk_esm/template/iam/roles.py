@@ -50,7 +50,7 @@ class Target:
         """Whether a place in a policy covers it; ``UNKNOWN`` where only the deployment can tell."""
         if any(matches(scope.text, own.text) for own in self.scopes):
             return True
-        if not may_be_of(service, scope.service):
+        if scope.misnamed is not None or not may_be_of(service, scope.service):
             return False
         if scope.resource is not None and self.owners:
             may_be_below = self.below is not None and scope.text.startswith(self.below)
@@ -169,7 +169,7 @@ class Grants:
 
     def elsewhere(self, action: str) -> tuple[str, ...]:
         """Some of the places where the role is allowed an action."""
-        texts = (one.scope.text for places in self._places(action) for one in places.all[:3])
+        texts = (one.scope.shown for places in self._places(action) for one in places.all[:3])
         return tuple(dict.fromkeys(texts))[:3]
 
     def _places(self, action: str) -> list[_Places]:

@@ -16,16 +16,24 @@ PAGE = ROOT / "docs" / "guide" / "check.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+def examples() -> list[tuple[str, str]]:
+    """The templates of the page, each with what is printed for it."""
+    blocks = BLOCK.findall(PAGE.read_text(encoding="utf-8"))
+    templates, printed = ([text for kind, text in blocks if kind == wanted] for wanted in ("yaml", "text"))
+    return list(zip(templates, printed, strict=True))
+
+
+@pytest.mark.parametrize(("file", "example"), [("shop.yaml", 0), ("template.yaml", 1)])
 def test_the_page_shows_what_is_printed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    file: str, example: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("yaml", reason="YAML is read with PyYAML, an extra")
-    blocks = dict(BLOCK.findall(PAGE.read_text(encoding="utf-8")))
+    template, printed = examples()[example]
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "shop.yaml").write_text(blocks["yaml"])
+    (tmp_path / file).write_text(template)
 
-    assert main(["check", "shop.yaml"]) == 1
-    assert capsys.readouterr().out == blocks["text"]
+    assert main(["check", file]) == 1
+    assert capsys.readouterr().out == printed
 
 
 def test_the_page_names_every_format_and_every_family() -> None:

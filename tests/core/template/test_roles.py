@@ -218,9 +218,15 @@ def test_variables_of_iam_may_come_to_anything() -> None:
 
 
 def test_macro_may_grant_what_is_missing() -> None:
-    sections = {"Transform": "AWS::Serverless-2016-10-31"}
+    sections = {"Transform": "CompanyGuardrails"}
 
     assert permission(found({"Role": resource("IAM::Role")}, sections), RECEIVE).held is UNKNOWN
+
+
+def test_transform_of_sam_grants_nothing_that_is_not_seen() -> None:
+    sections = {"Transform": "AWS::Serverless-2016-10-31"}
+
+    assert permission(found({"Role": resource("IAM::Role")}, sections), RECEIVE).held is False
 
 
 def test_queue_elsewhere_may_let_the_role_in() -> None:
