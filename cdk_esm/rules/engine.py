@@ -13,7 +13,7 @@ import cdk_esm.rules
 from cdk_esm.facts import NotApplicable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule
-from cdk_esm.rules.side_by_side import worlds
+from cdk_esm.rules.side_by_side import ways_deployed
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +74,7 @@ def check(
         # Without filters there is nothing for their rules to look at, and most mappings have none.
         _ask(chosen.but_of_filters if plan.filters == () else chosen.of_one, plan, found)
     if chosen.of_several:
-        for group in worlds(everything):
+        for group in ways_deployed(everything):
             for look in chosen.of_several:
                 found.extend(look(group))
     if any(plan.when for plan in everything):

@@ -30,8 +30,8 @@ from cdk_esm.template.unread import EXPAND, Skipped, unread_parts
 
 MOST_BRANCHES: Final = 16
 """Ways in which one mapping is read; what more conditions leave open stays unresolved."""
-MOST_WORLDS: Final = 256
-"""The same for all mappings together."""
+MOST_EVALUATORS: Final = 256
+"""Ways in which all mappings together are read."""
 
 
 @dataclass
@@ -65,8 +65,8 @@ def _read_mapping(resource: Resource, evaluators: dict[When, Evaluator], reading
         evaluator = evaluators.get(when) or evaluator_of(base.neighbours, when, base)
         evaluators[when] = evaluator
         evaluator.fresh()
-        result = _in_world(resource, evaluator)
-        room = len(found) + len(waiting) + 1 < MOST_BRANCHES and len(evaluators) < MOST_WORLDS
+        result = _read_one_way(resource, evaluator)
+        room = len(found) + len(waiting) + 1 < MOST_BRANCHES and len(evaluators) < MOST_EVALUATORS
         if evaluator.asked and room:
             waiting += reversed(list(evaluator.assumed.branches(next(iter(evaluator.asked)))))
         else:
@@ -86,7 +86,7 @@ def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
     return plans
 
 
-def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped | None:
+def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped | None:
     if stands(evaluator, resource) is False:
         return None
     path = path_of(resource)
