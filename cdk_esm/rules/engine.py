@@ -116,7 +116,7 @@ def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> _Chosen:
 
 
 def _ask(checks: Sequence[Callable[[MappingPlan], Iterator[Finding]]], plan: MappingPlan, found: list[Finding]) -> None:
-    """Run checks over one plan; where a rule would have to guess, it has nothing more to say."""
+    """Run checks over one plan; if a rule would have to guess, it has nothing more to say."""
     for look in checks:
         try:
             for finding in look(plan):
@@ -126,7 +126,7 @@ def _ask(checks: Sequence[Callable[[MappingPlan], Iterator[Finding]]], plan: Map
 
 
 def _with_reason(finding: Finding, reasons: Mapping[str, str]) -> Finding:
-    """The finding as acknowledged, where there is a reason that may settle it."""
+    """The finding as acknowledged, if there is a reason that may settle it."""
     reason = reasons.get(finding.rule.id)
     if isinstance(reason, str) and reason.strip() and finding.rule.can_be_acknowledged:
         return replace(finding, acknowledged=reason)
