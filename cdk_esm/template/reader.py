@@ -79,7 +79,7 @@ def _read_mapping(resource: Resource, evaluators: dict[When, Evaluator], reading
 
 
 def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
-    """One plan, where all of them say the same."""
+    """One plan, if all of them say the same."""
     if len(plans) > 1 and all(replace(plan, when=plans[0].when) == plans[0] for plan in plans):
         common = frozenset.intersection(*(plan.when for plan in plans))
         return [replace(plans[0], when=common)]
@@ -152,13 +152,13 @@ def _filter_key(evaluator: Evaluator, resource: Resource, given: Mapping[str, Ev
 
 
 def _weakly(resource: Resource) -> bool:
-    """Whether the source's ARN stands there as another stack's output."""
+    """Whether the source's ARN is given as another stack's output."""
     arn = resource.properties.get("EventSourceArn")
     return isinstance(arn, dict) and "Fn::GetStackOutput" in arn
 
 
 def path_of(resource: Resource) -> str:
-    """The construct path of a mapping where it is known, or else its template and logical id."""
+    """The construct path of a mapping if it is known, or else its template and logical id."""
     written = resource.metadata.get("aws:cdk:path")
     if not isinstance(written, str) or not written:
         written = resource.stack.construct_paths.get(resource.logical_id)

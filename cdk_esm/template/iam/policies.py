@@ -29,7 +29,7 @@ class Scope:
         text: the identity that plans use, with IAM's ``*`` and ``?`` in it.
         resource: the resource of a template whose ARN it begins with.
         certain: nothing else in it is known to the deployment only.
-        service: the service in its ARN, where it is one.
+        service: the service in its ARN, if it is one.
     """
 
     text: str
@@ -44,7 +44,7 @@ class Scope:
 
 
 def scope_of(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Scope | None:
-    """The place that a value names; ``None`` for what is no text."""
+    """The place that a value names; ``None`` if it is no text."""
     value = followed(evaluator, recognized(evaluator, value, stack))
     text = identity(value)
     if text is None:
@@ -59,7 +59,7 @@ def scope_of(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Scope | No
 
 
 def followed(evaluator: Evaluator, value: Evaluated) -> Evaluated:
-    """What a resource stands for that is only another name: a key for its alias, a secret for its attachment."""
+    """What a resource refers to that is only another name: a key for its alias, a secret for its attachment."""
     if isinstance(value, Pointer):
         resource, name = value.resource, _stands_for(value.resource)
         if name is not None:
@@ -98,7 +98,7 @@ class Policy:
         statements: those that allow something.
         denials: those that deny something, whatever else holds.
         readable: nothing more is in it that nobody could read.
-        resource: the policy's own resource; absent where it stands in the role itself, or AWS manages it.
+        resource: the policy's own resource; absent if it is part of the role, or if AWS manages it.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -126,7 +126,7 @@ def read_policy(evaluator: Evaluator, document: Evaluated, stack: Stack, resourc
 
 
 def _statement(evaluator: Evaluator, written: Evaluated, stack: Stack) -> Statement | None:
-    """One statement; ``None`` where it cannot be read in full."""
+    """One statement; ``None`` if it cannot be read in full."""
     if not isinstance(written, dict) or written.get("Effect") not in ("Allow", "Deny"):
         return None
     if any(name in written for name in ("NotAction", "NotResource", "NotPrincipal")):
