@@ -1,7 +1,7 @@
 """Lambda event source mappings for AWS CDK in Python, right in production by default.
 
 A construct per source (``SqsToLambda``, …) makes the whole bundle: source, function, mapping, role, failure path and
-alarms. Behind them stands one pure model of a mapping, the ``MappingPlan``, on which ``check`` runs the rules, for our
+alarms. Behind them is one pure model of a mapping, the ``MappingPlan``, on which ``check`` runs the rules, for our
 constructs and for any CloudFormation template. ``python -m cdk_esm`` is the command line.
 
 ``cdk_esm.filters`` reads, checks and tries filter patterns.
@@ -77,7 +77,7 @@ _READERS = ("read_assembly", "read_template")
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """Load what is first named: the filters, the reader, or the constructs, whose is all else that is public."""
+        """Load a public name on first use: from the filters, from the reader, or else from the constructs."""
         if name == "filters":
             return importlib.import_module("cdk_esm.filters")
         if name in __all__:

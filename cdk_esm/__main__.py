@@ -1,7 +1,7 @@
 """The command line: ``cdk-esm …``, or ``python -m cdk_esm …``.
 
 It prints to the standard output, and says on the error output what it cannot do; then it ends with 2.
-``cdk-esm check`` and ``cdk-esm diff`` end with 1 where they found something that counts.
+``cdk-esm check`` and ``cdk-esm diff`` end with 1 if they found something that counts.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: the words after the program's name; those of this process by default.
 
     Returns:
-        What the process should end with: 0, 1 where a check found something that counts or a record matches no filter,
-        or 2 where a question could not be answered.
+        What the process should end with: 0, 1 if a check found something that counts or a record matches no filter,
+        or 2 if a question could not be answered.
     """
     given = parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -11,7 +11,7 @@ from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Code
 
 _ELF: Final = b"\x7fELF"
-_MACHINE_AT: Final = 18  # where an ELF header says for which processor the file was built
+_MACHINE_AT: Final = 18  # the place in an ELF header that says for which processor the file was built
 _X86_64: Final = 0x3E
 _ENOUGH: Final = 3  # files named in a message
 _Files = dict[str, Callable[[], bytes]]
@@ -22,7 +22,7 @@ def look_at(path: str, handler: str | None, *, python: bool) -> Code:
 
     Args:
         path: as the user wrote it, relative to the working directory.
-        handler: the configured handler; ``None`` where it is not known.
+        handler: the configured handler; ``None`` if it is not known.
         python: the runtime is a Python one, whose handlers name a module.
     """
     place = Path(path)

@@ -54,7 +54,7 @@ Value: TypeAlias = T | Unknowable | None
 
 
 class NotApplicable(Exception):  # noqa: N818 - an answer of a rule, not an error
-    """Raised by ``known`` so that a rule stays silent where it would have to guess."""
+    """Raised by ``known`` so that a rule stays silent if it would have to guess."""
 
 
 def known(value: T | Unknowable) -> T:
@@ -91,7 +91,7 @@ class Setting:
         name: CloudFormation's name; a dot leads into a nested record.
         form: what its value is made of.
         page: the page the numbers were read from.
-        keyword: the keyword of our constructs; ``None`` where they do not offer the setting.
+        keyword: the keyword of our constructs; ``None`` if they do not offer the setting.
         minimum: the least value, in the form's unit, or the least length of a text or of a list.
         maximum: the greatest value, in the form's unit, or the greatest length of a text or of a list.
         default: what AWS does without it.
@@ -189,7 +189,7 @@ class SourceFacts:
     Args:
         kind: the source kind, as plans name it.
         label: the service's own name for it.
-        construct: our construct for it; ``None`` where there is none yet.
+        construct: our construct for it; ``None`` if there is none yet.
         arn_service: the service part of the source's ARN; ``None`` for a source without an ARN.
         settings: every setting that the service takes; any other is refused.
         grants: what the execution role needs.
@@ -199,7 +199,7 @@ class SourceFacts:
         window_needed_above: the greatest batch that needs no batching window; ``None`` means that none ever does.
         unit: what one of the things that it hands over is called: ``message``, ``record`` or ``event``.
         concurrency_words: how the invocations of one mapping are counted, in words; the name of a setting in braces
-            stands for its value.
+            is replaced by its value.
         alarms: the keys of the alarms that a mapping on it can have, in the order of the documentation.
         records: what its events look like, and what a filter can see of the records in them.
         unmatched: what the service does with a record that matches no filter.
@@ -210,14 +210,14 @@ class SourceFacts:
         needs_pollers: what the service offers only with provisioned pollers.
         once_per_function: a function can have one mapping on the source, whatever else the settings say.
         other_format: what the service does with a record whose payload has another format than the pattern; ``None``
-            where that is as if the pattern did not match.
-        longest_timeout: the greatest timeout of a function behind it, where that is less than Lambda's own.
+            if that is as if the pattern did not match.
+        longest_timeout: the greatest timeout of a function behind it, if that is less than Lambda's own.
         longest_timeout_everywhere: that holds on Lambda Managed Instances, too.
-        concurrency: the invocations that one mapping has at the same time, where that is a fixed number.
-        reads: the settings that say what of the source is read, and as whom; none where that is all of it.
+        concurrency: the invocations that one mapping has at the same time, if that is a fixed number.
+        reads: the settings that say what of the source is read, and as whom; none if that is all of it.
         id_holds: the settings whose values belong into the mapping's logical id, since another value takes a new
             mapping and CloudFormation does not know that.
-        pages_on: the pages on ``permissions`` and on ``failures``, where the first one of all is not enough.
+        pages_on: the pages on ``permissions`` and on ``failures``, if the first one of all is not enough.
         sam_event: the type of AWS SAM's events that says of a mapping that it reads this source, if nothing else in the
             template tells; ``None`` if no type says so.
     """
@@ -258,5 +258,5 @@ class SourceFacts:
 
     @property
     def filter_key(self) -> str | None:
-        """The key of a record's payload, the root of a filter pattern; ``None`` where the service offers no filters."""
+        """The key of a record's payload, the root of a filter pattern; ``None`` if the service offers no filters."""
         return self.records.payload

@@ -11,7 +11,7 @@ from enum import Enum, StrEnum
 
 
 class Lack(Enum):
-    """What happens where the execution role lacks an action that the poller needs."""
+    """What happens if the execution role lacks an action that the poller needs."""
 
     REFUSED = "refused"
     """AWS tries the action while it makes the mapping, and refuses the mapping."""
@@ -29,10 +29,10 @@ class When(StrEnum):
     WITH_IAM = "the cluster authenticates with IAM"
     WITH_PASSWORD = "it authenticates with a user name and a password"  # noqa: S105 - words, and no password
     WITH_CREDENTIALS = "it authenticates with a secret"
-    WITH_CREDENTIALS_OR_ROOT = "it authenticates with a secret, or has a root certificate of its own"
-    SECRET_HAS_KEY = "the secret has a key of its own"  # noqa: S105 - likewise
-    SOURCE_HAS_KEY = "the source has a key of its own"
-    DESTINATION_HAS_KEY = "the destination has a key of its own"
+    WITH_CREDENTIALS_OR_ROOT = "it authenticates with a secret, or has its own root certificate"
+    SECRET_HAS_KEY = "the secret has its own key"  # noqa: S105 - likewise
+    SOURCE_HAS_KEY = "the source has its own key"
+    DESTINATION_HAS_KEY = "the destination has its own key"
     WITH_NETWORK = "the mapping names subnets and security groups"
     WITH_GLUE = "schemas come from AWS Glue"
     CROSS_ACCOUNT = "the cluster is in another account"
@@ -74,7 +74,7 @@ class Grant:
     Args:
         actions: IAM actions, sorted.
         on: the neighbour.
-        when: what of the mapping or of its surroundings makes it necessary; always, where there is none.
+        when: what of the mapping or of its surroundings makes it necessary; always, if there is none.
         tried: those of the actions that AWS tries while it makes the mapping.
         unseen: those that mappings seem to do without.
         instead: pairs of an action and another one that does as well.

@@ -15,13 +15,13 @@ class RecordShape:
         holder: the key of the event that holds the records.
         grouped: the holder is an object with a list of records for each partition or queue, and not one list.
         mark: a key that only the records of the source have; a dot leads into a nested object.
-        payload: the key of the payload in a pattern, such as ``body``; ``None`` where the service offers no filters.
+        payload: the key of the payload in a pattern, such as ``body``; ``None`` if the service offers no filters.
         encoding: how a record carries the payload: ``text``, ``base64`` or ``object``.
         metadata: keys beside the payload, with those of a value that is an object set to True.
-        envelope: the key of a record that holds payload and metadata; ``None`` where the record does itself.
+        envelope: the key of a record that holds payload and metadata; ``None`` if the record does itself.
         proved: keys beside the payload on which AWS was seen to filter, though the page names the payload only.
         metadata_never_matches: the page names the payload only, and an unmatched record is lost for good.
-        takes_text: a pattern may be for plain text; where not, the service refuses a pattern that is no JSON object.
+        takes_text: a pattern may be for plain text; if not, the service refuses a pattern that is no JSON object.
         typed_attributes: the payload holds attributes, each value under the letter of its type.
     """
 

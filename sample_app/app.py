@@ -36,5 +36,5 @@ def mappings(app: cdk.App) -> list[Bundle]:
 
 
 def _is_bundle(node: IConstruct) -> TypeGuard[Bundle]:
-    # The class is asked: asking a construct of CDK's own for an attribute may take a call into jsii.
+    # The class is asked: asking a construct from CDK for an attribute may take a call into jsii.
     return all(hasattr(type(node), name) for name in ("plan", "findings", "alarms"))

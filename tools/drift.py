@@ -1,4 +1,4 @@
-"""Compares the fact sheets with AWS's own models, where they are installed: ``python -m tools.drift``."""
+"""Compares the fact sheets with AWS's own models, if they are installed: ``python -m tools.drift``."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ KNOWN: Final[Mapping[tuple[str, str], str]] = {
     ("cfn-lint", "AWS::DocDB::DBCluster Ref"): "the type's own page: Ref gives the DBClusterIdentifier",
     ("cfn-lint", "AWS::CloudFormation::Stack Ref"): "the ID of a stack is its ARN, and no attribute gives it",
 }
-"""A difference that was looked at, and why it stands."""
+"""A difference that was looked at, and why it is kept."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def installed_models() -> Iterator[tuple[str, dict[str, Shape]]]:
 
 
 def service_model() -> Mapping[str, Any] | None:
-    """The API's service model of Lambda that the installed botocore carries; ``None`` where it is not installed."""
+    """The API's service model of Lambda that the installed botocore carries; ``None`` if it is not installed."""
     botocore = _data_of("botocore")
     for file in sorted(botocore.glob("lambda/2015-03-31/service-2.json*")) if botocore else ():
         model: Mapping[str, Any] = json.loads(
@@ -183,7 +183,7 @@ def service_model() -> Mapping[str, Any] | None:
 
 
 def installed_schemas(types: Iterable[str]) -> dict[str, Mapping[str, Any]]:
-    """The resource schemas of some types that the installed cfn-lint carries; none where it is not installed."""
+    """The resource schemas of some types that the installed cfn-lint carries; none if it is not installed."""
     lint = _data_of("cfnlint")
     index = lint / "schemas" / "providers" / "us-east-1.json" if lint else None
     if lint is None or index is None or not index.exists():
@@ -204,7 +204,7 @@ def _data_of(package: str) -> Path | None:
 
 
 def main() -> int:
-    """Print every difference; 1 where there is one that nobody has looked at, 2 where there is no model."""
+    """Print every difference; 1 if there is one that nobody has looked at, 2 if there is no model."""
     ours, models = shapes_of_sheets(SOURCES), list(installed_models())
     unknown = 0
     for origin, theirs in models:

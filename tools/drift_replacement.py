@@ -17,7 +17,7 @@ def create_only_of(schema: Mapping[str, Any], key: str = "createOnlyProperties")
 
 
 def create_only_of_sheets(sheets: Mapping[str, SourceFacts]) -> frozenset[str]:
-    """The create-only settings of all sources; what stands within another one is not named again."""
+    """The create-only settings of all sources; what is within another one is not named again."""
     found = {setting.name for sheet in sheets.values() for setting in sheet.settings if setting.create_only}
     return frozenset(name for name in found if not any(name.startswith(f"{other}.") for other in found))
 

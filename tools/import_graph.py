@@ -23,7 +23,7 @@ class Import:
         name: what it imports, as a dotted name; it may end in the name of something inside a module.
         for_types: whether only the type checker reads it.
         by_name: whether the name is handed to a function such as ``import_module``; then it is known up to the first
-            piece that is put in at run time, and empty where all of it is.
+            piece that is put in at run time, and empty if all of it is.
         at_once: whether importing the importer runs it; an import inside a function runs later.
     """
 

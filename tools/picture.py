@@ -81,7 +81,7 @@ def edges() -> Mapping[str, frozenset[str]]:
 
 
 def _rows() -> list[list[list[str]]]:
-    """The rows of rooms, each room with the parts in it: one, but for the room at the bottom that all stand on."""
+    """The rows of rooms, each room with the parts in it: one, but for the room at the bottom that all others import."""
     *upper, ground = rows()
     return [[[name] for name in row] for row in upper if row != ["__main__"]] + [[ground]]
 

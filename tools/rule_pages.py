@@ -82,7 +82,7 @@ def evidence(rule: Rule) -> Iterator[str]:
 
 
 def only_at_constructs(module: ModuleType) -> str | None:
-    """What the rule asks for that no template tells; ``None`` where templates tell all of it."""
+    """What the rule asks for that no template tells; ``None`` if templates tell all of it."""
     if module.RULE.id in _ALSO_IN_TEMPLATES:
         return None
     read = {node.attr for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Attribute)}

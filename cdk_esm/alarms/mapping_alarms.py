@@ -1,4 +1,4 @@
-"""Alarms on the mapping's own metrics, which it emits only where ``EventCount`` is on."""
+"""Alarms on the mapping's own metrics, which it emits only if ``EventCount`` is on."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def dead_letters(plan: MappingPlan) -> Iterator[Recipe]:
 
 
 def _seconds(value: int | Unknowable, setting: str) -> int:
-    """A queue's attribute; where it is hidden, the service's default is the best that can be said."""
+    """A queue's attribute; if it is hidden, the service's default is the best that can be said."""
     default = QUEUE.by_name[setting].default
     assert isinstance(default, int)
     return default if isinstance(value, Unknowable) else value

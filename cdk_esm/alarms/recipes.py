@@ -48,8 +48,8 @@ class Recipe:
         evaluation_periods: the data points looked at.
         datapoints_to_alarm: how many of them must breach.
         missing: what no data means: ``notBreaching`` or ``breaching``.
-        description: what happened and what to do, as the person who is woken reads it; ``{threshold}`` stands for the
-            threshold, so that it is right also where the user set another.
+        description: what happened and what to do, as the person who is woken reads it; ``{threshold}`` is replaced
+            by the threshold, so that it is right even if the user set another.
         scale: what the threshold is divided by in the description: 1000 for milliseconds that are told in seconds.
         reason: why this threshold and this way to count.
     """
@@ -77,7 +77,7 @@ class Recipe:
 
 
 def in_reach(plan: MappingPlan) -> bool:
-    """Whether the source's metrics are in the account and Region where the alarm will stand."""
+    """Whether the source's metrics are in the account and Region that the alarm will be in."""
     source, function = plan.event_source, plan.function
     return all(
         not isinstance(there, str) or not isinstance(here, str) or there == here

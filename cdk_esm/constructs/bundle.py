@@ -1,7 +1,7 @@
 """How a source, a function, a role, a mapping and its alarms become one bundle, whatever the source.
 
 The way is the same each time: keywords become a plan, the plan is checked, and only then is anything made. What CDK
-made of it is read back where a property injector may have changed it, and checked again. What touches things outside
+made of it is read back if a property injector may have changed it, and checked again. What touches things outside
 comes last: the policy on the role, and on the key that encrypts filters.
 """
 
@@ -43,7 +43,7 @@ DEFAULT_CHILD: Final = "Resource"
 class MappingBundle(Construct):
     """What all constructs have in common; not for direct use.
 
-    A construct of a source says how its keywords become a plan, and makes what stands before the mapping. An abstract
+    A construct of a source says how its keywords become a plan, and makes what comes before the mapping. An abstract
     base class would say this better, but jsii's metaclass leaves no room for one.
 
     Args:
@@ -90,7 +90,7 @@ class MappingBundle(Construct):
         raise NotImplementedError
 
     def _make_source(self, plan: MappingPlan) -> MappingPlan:
-        """Make the source and its failure path where they are to be made; return the plan as they came out."""
+        """Make the source and its failure path if they are to be made; return the plan as they came out."""
         return plan
 
     def _source_arn(self, plan: MappingPlan) -> str | None:
@@ -127,7 +127,7 @@ class MappingBundle(Construct):
 
     @property
     def function(self) -> lambda_.IFunction:
-        """The function itself, also where the mapping invokes an alias of it."""
+        """The function itself, even if the mapping invokes an alias of it."""
         return self._function.function
 
     @property
@@ -137,7 +137,7 @@ class MappingBundle(Construct):
 
     @property
     def role(self) -> iam.IRole | None:
-        """The execution role; ``None`` where an imported function hides it."""
+        """The execution role; ``None`` if an imported function hides it."""
         return self._function.role
 
     @property
@@ -221,7 +221,7 @@ class MappingBundle(Construct):
         self._alarms = alarms.build_alarms(self, recipes, chosen, watched)
 
     def _uuid(self) -> str:
-        """What alarms know the mapping by; asked once at the most, and only by an alarm."""
+        """What alarms know the mapping by; asked at most once, and only by an alarm."""
         if self._mapping_ref is None:
             self._mapping_ref = self._mapping.ref
         return self._mapping_ref

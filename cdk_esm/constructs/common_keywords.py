@@ -135,7 +135,7 @@ def _can_be_told(value: object) -> bool:
 
 
 def _is_threshold(value: object) -> bool:
-    """Whether a value is a number above 0, or a token that stands for one; jsii does not survive infinity."""
+    """Whether a value is a number above 0, or a token for one; jsii does not survive infinity."""
     if isinstance(value, bool | Enum) or not isinstance(value, int | float):
         return False
     return is_token(value) or 0 < value <= sys.float_info.max

@@ -36,7 +36,7 @@ class Drafted:
 
     Args:
         plan: the plan, before anything is made.
-        function: the existing function; ``None`` where a new one is to be made.
+        function: the existing function; ``None`` if a new one is to be made.
         tokens: what the mapping gets and a plan does not keep, because only the deployment knows it, by setting.
     """
 
@@ -124,7 +124,7 @@ class Draft(ABC, Generic[S]):
         return {}
 
     def _metrics_by_default(self) -> bool:
-        """Whether the mapping's own metrics are on if nothing is said of them: where an alarm needs them."""
+        """Whether the mapping's own metrics are on if nothing is said of them: they are if an alarm needs them."""
         return bool(self.filters)
 
     # The hooks of every source.
@@ -153,7 +153,7 @@ class Draft(ABC, Generic[S]):
         tags = self.intake.texts("tags", self.keywords["tags"])
         return [{"Key": key, "Value": value} for key, value in tags.items()] or None
 
-    # What is no setting of the mapping.
+    # What follows is about keywords that are no settings of the mapping.
 
     def _check_switches(self) -> None:
         """Check the keywords that are no setting of the mapping, for their type alone."""
@@ -175,7 +175,7 @@ class Draft(ABC, Generic[S]):
             intake.one_of("filter_encryption", key, {"a KMS key": is_key})
 
     def _choices(self) -> dict[str, Any]:
-        """The knobs that rules and the report look at, where the user turned them."""
+        """The knobs that rules and the report look at, if the user turned them."""
         names = ("report_batch_item_failures", "grants")
         knobs = self._knobs() | {name: self.keywords.get(name) for name in names}
         chosen = {name: value for name, value in knobs.items() if value is not None}

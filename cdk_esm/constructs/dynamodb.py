@@ -48,9 +48,9 @@ class DynamoDbToLambda(StreamToLambda):
         id: the construct's id; two mappings of one function on one table are two constructs with two ids.
         function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
         table: a table that exists, or a ``NewTable(partition_key)``. An imported table needs its stream's ARN.
-        starting_position: where a new mapping begins. By default ``TRIM_HORIZON``: the stream holds a day at the most.
+        starting_position: where a new mapping begins. By default ``TRIM_HORIZON``: the stream holds at most a day.
             ``LATEST`` misses what is written while the mapping is made.
-        batch_size: records of one invocation at the most, 1 to 10,000. By default the service's 100.
+        batch_size: the maximum number of records in one invocation, 1 to 10,000. By default the service's 100.
         max_batching_window: how long a poller gathers records, 0 to 300 seconds. By default it does not wait.
         parallelization_factor: batches of one shard at the same time, 1 to 10, in order by item. By default 1.
         report_batch_item_failures: whether the handler answers with the sequence numbers that failed. By default it
@@ -74,7 +74,7 @@ class DynamoDbToLambda(StreamToLambda):
             ``RETAIN_ON_UPDATE_OR_DELETE``: they stay, unless their first deployment fails.
         logical_id: the mapping's logical id, to keep that of a mapping that is already deployed. By default CDK's.
         alarms: who is told, and what differs from the derived alarms. By default alarms without an action.
-        acknowledge: rule id to reason, for findings that stand with consent.
+        acknowledge: rule id to reason, for findings that you accept.
         tags: tags of the mapping itself. By default none.
 
     Raises:

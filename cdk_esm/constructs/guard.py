@@ -52,7 +52,7 @@ class Guard:
         """Return the plan, with acknowledgements made through CDK, or raise with all that is wrong at once.
 
         Raises:
-            EsmTypeError: a keyword could not be taken (ESM0xx); other findings stand beside it.
+            EsmTypeError: a keyword could not be taken (ESM0xx); other findings are beside it.
             InvalidMappingError: AWS would refuse the mapping, or it would lose data and nobody consented.
         """
         self._findings = check([plan])

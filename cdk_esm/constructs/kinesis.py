@@ -50,12 +50,12 @@ class KinesisToLambda(StreamToLambda):
         id: the construct's id; two mappings of one function on one stream are two constructs with two ids.
         function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
         stream: a stream that exists, or a ``NewStream``. By default a new one that scales by itself.
-        enhanced_fan_out: ``True`` registers a consumer with throughput of its own; or pass one that exists, whose
+        enhanced_fan_out: ``True`` registers a consumer with its own throughput; or pass one that exists, whose
             stream then need not be named. By default the mapping reads on the throughput that all readers share.
         starting_position: where a new mapping begins. By default ``TRIM_HORIZON`` on a new stream; required on one that
             exists, where it may replay a year. ``LATEST`` misses what is written while the mapping is made.
         starting_position_timestamp: the moment of ``AT_TIMESTAMP``: a datetime with a time zone, or Unix seconds.
-        batch_size: records of one invocation at the most, 1 to 10,000. By default the service's 100.
+        batch_size: the maximum number of records in one invocation, 1 to 10,000. By default the service's 100.
         max_batching_window: how long a poller gathers records, 0 to 300 seconds. By default it does not wait.
         parallelization_factor: batches of one shard at the same time, 1 to 10, in order by partition key. By default 1.
         report_batch_item_failures: whether the handler answers with the sequence numbers that failed. By default it
@@ -79,7 +79,7 @@ class KinesisToLambda(StreamToLambda):
             ``RETAIN_ON_UPDATE_OR_DELETE``: they stay, unless their first deployment fails.
         logical_id: the mapping's logical id, to keep that of a mapping that is already deployed. By default CDK's.
         alarms: who is told, and what differs from the derived alarms. By default alarms without an action.
-        acknowledge: rule id to reason, for findings that stand with consent.
+        acknowledge: rule id to reason, for findings that you accept.
         tags: tags of the mapping itself. By default none.
 
     Raises:

@@ -27,7 +27,7 @@ class EventSourceMappingChecks(cdk_nag.NagPack):
     """Every rule about event source mappings, under the names that cdk-nag's reports are sorted by.
 
     A finding of ESM305 is ``CdkEsm-ESM305``, acknowledged as ``CdkEsm::CdkEsm-ESM305`` through CDK, and settled as well
-    where ``cdk-esm::ESM305`` is. The pack reads the synthesized templates once for all mappings, instead of asking
+    if ``cdk-esm::ESM305`` is. The pack reads the synthesized templates once for all mappings, instead of asking
     each resource, because most of what can be wrong lies between resources. It takes the place of
     ``MappingValidation``; an app that registers both hears each finding once.
 

@@ -35,7 +35,7 @@ class QueueToLambda(MappingBundle):
 
     @property
     def dead_letter_queue(self) -> sqs.IQueue | None:
-        """The dead-letter queue; ``None`` where there is none, or where the source queue hides it."""
+        """The dead-letter queue; ``None`` if there is none, or if the source queue hides it."""
         return self._dead_letter_queue
 
     def _make_source(self, plan: MappingPlan) -> MappingPlan:
@@ -114,12 +114,12 @@ class QueueToLambda(MappingBundle):
 
 
 def _dead_letter_queue_of(queue: sqs.IQueue) -> sqs.IQueue | None:
-    """The dead-letter queue of an existing queue, where its L2 tells."""
+    """The dead-letter queue of an existing queue, if its L2 tells."""
     redrive: Any = getattr(queue, "dead_letter_queue", None)
     return None if redrive is None else redrive.queue
 
 
 def _key_of(queue: sqs.IQueue) -> str | None:
-    """The ARN of the queue's own key; ``None`` where SQS or AWS manages it, which needs no grant."""
+    """The ARN of the queue's own key; ``None`` if SQS or AWS manages it, which needs no grant."""
     key = queue.encryption_master_key
     return None if key is None else key.key_arn

@@ -23,7 +23,7 @@ class SqsFifoToLambda(QueueToLambda):
 
     It makes what ``SqsToLambda`` makes, in FIFO form. A batch holds at most ten messages and there is no batching
     window. While a message fails, its group waits; after ``max_receive_count`` receives it goes to the dead-letter
-    queue and the group moves on without it, so strict order ends there: where that is worse than waiting, give up the
+    queue and the group moves on without it, so strict order ends there: if that is worse than waiting, give up the
     dead-letter queue with ``NoDeadLetterQueue(reason)``. A handler that reports partial failures has to stop at the
     first failure of a group and report all that follow.
 
@@ -35,17 +35,17 @@ class SqsFifoToLambda(QueueToLambda):
             it lacks is a finding.
         dead_letter_queue: where a new queue's failed messages end: a queue that exists, a ``NewQueue``, or
             ``NoDeadLetterQueue(reason)``. By default a new one that keeps messages for 14 days.
-        batch_size: messages of one invocation at the most, 1 to 10. By default the service's 10.
+        batch_size: the maximum number of messages in one invocation, 1 to 10. By default the service's 10.
         report_batch_item_failures: whether the handler answers with the ids of the messages that failed
             (a partial batch response). By default it does; a handler that answers nothing is still understood.
-        max_concurrency: concurrent invocations by this mapping at the most, 2 to 1,000. By default the service scales
-            freely. Not together with ``provisioned_poller_config``.
-        provisioned_poller_config: pollers of the mapping's own, ``ProvisionedPollers(minimum, maximum)``. By default
+        max_concurrency: the maximum number of concurrent invocations by this mapping, 2 to 1,000. By default the
+            service scales freely. Not together with ``provisioned_poller_config``.
+        provisioned_poller_config: the mapping's own pollers, ``ProvisionedPollers(minimum, maximum)``. By default
             the shared ones.
         filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a
             message that matches none of them is deleted from the queue. By default every message is delivered.
         filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
-        metrics_config: the mapping's own metrics. By default ``EventCount`` where there are filters, because nobody
+        metrics_config: the mapping's own metrics. By default ``EventCount`` if there are filters, because nobody
             would see what they delete, and none otherwise, because they cost.
         enabled: whether the mapping polls. By default it does.
         visibility_timeout_factor: a new queue hides a message for this many times the function's timeout.
@@ -58,7 +58,7 @@ class SqsFifoToLambda(QueueToLambda):
             ``RETAIN_ON_UPDATE_OR_DELETE``: they stay, unless their first deployment fails.
         logical_id: the mapping's logical id, to keep that of a mapping that is already deployed. By default CDK's.
         alarms: who is told, and what differs from the derived alarms. By default alarms without an action.
-        acknowledge: rule id to reason, for findings that stand with consent.
+        acknowledge: rule id to reason, for findings that you accept.
         tags: tags of the mapping itself. By default none.
 
     Raises:

@@ -31,7 +31,7 @@ class StreamToLambda(MappingBundle):
 
     @property
     def on_failure(self) -> IConstruct | None:
-        """The bucket, queue or topic that gets failed records; ``None`` where they are given up."""
+        """The bucket, queue or topic that gets failed records; ``None`` if they are given up."""
         return None if self._destination is None else self._destination.construct
 
     def _make_destination(self, plan: MappingPlan) -> MappingPlan:

@@ -33,7 +33,7 @@ class StreamKeywords(CommonKeywords):
 def half_of_retention(source: Stream | TableStream) -> int:
     """The record age that a mapping gets by default: our choice, so that what fails ends well before it expires."""
     retention = source.effective_retention_seconds
-    if isinstance(retention, Unknowable):  # an imported stream keeps records for 24 hours at the least
+    if isinstance(retention, Unknowable):  # an imported stream keeps records for at least 24 hours
         default = STREAM.by_name["RetentionPeriodHours"].default
         assert isinstance(default, int)
         retention = default * SECONDS_AN_HOUR
@@ -72,7 +72,7 @@ class StreamDraft(Draft[Stream | TableStream]):
         }
 
     def _position(self, source: Stream | TableStream, _: object) -> Value[str]:
-        """From the beginning where that is certainly meant: a new stream, or a table, whose stream holds a day."""
+        """From the beginning if that is certainly meant: a new stream, or a table, whose stream holds a day."""
         given = self.keywords["starting_position"]
         if given is None and source.existing and isinstance(source, Stream):
             self.intake.refuse(

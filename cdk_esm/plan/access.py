@@ -18,7 +18,7 @@ class Permission:
         on: the neighbour.
         resource: the identity of that neighbour; ``*`` for an action that is needed on nothing in particular.
         lack: what happens without it.
-        held: a policy of the role allows it there, and none denies it; ``UNKNOWN`` where that cannot be seen.
+        held: a policy of the role allows it there, and none denies it; ``UNKNOWN`` if that cannot be seen.
         denied: a policy of the role denies it there, whatever the others allow.
         elsewhere: where the role is allowed the action instead, as far as those are known.
         policies: logical ids of the policies beside the role that allow it.
@@ -43,7 +43,7 @@ class Access:
     """What a template grants to the execution role already.
 
     Args:
-        permissions: what the poller needs of its neighbours; empty where nobody can see into the role.
+        permissions: what the poller needs of its neighbours; empty if nobody can see into the role.
         managed: names of the policies among those of the role that AWS manages.
     """
 
@@ -56,7 +56,7 @@ class Role:
     """What can be granted to the execution role.
 
     Args:
-        identity: what makes it the same role in two plans; absent where there is none to be seen.
+        identity: what makes it the same role in two plans; absent if there is none to be seen.
         takes_grants: a policy attached to it will take effect.
         declined: the user asked us to grant nothing.
         needs: the statements that the poller needs, as IAM JSON.

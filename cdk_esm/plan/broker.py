@@ -1,7 +1,7 @@
 """What is known of an event source that is a cluster or a broker: Apache Kafka, Amazon MQ, Amazon DocumentDB.
 
 What the mapping itself says of them (topics, consumer group, types of credentials) is in its settings, and nowhere
-else. The secrets and the schema registry that the settings name are resources too: they have records of their own.
+else. The secrets and the schema registry that the settings name are resources too: they have their own records.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ class Cluster(Source):
     """What is known of an Apache Kafka cluster.
 
     Args:
-        serverless: it is an Amazon MSK Serverless cluster; absent where it is no Amazon MSK cluster.
+        serverless: it is an Amazon MSK Serverless cluster; absent if it is no Amazon MSK cluster.
         authentications: what it offers to clients, in the words of CloudFormation (``Iam``, ``Scram``, ``Tls``,
-            ``Unauthenticated``); ``UNKNOWN`` where nobody can see it.
+            ``Unauthenticated``); ``UNKNOWN`` if nobody can see it.
         connection: the VPC connection through which a cluster of another account is read; absent for a cluster that is
             read directly.
         reaches_lambda: its network leads to Lambda and to AWS STS, through endpoints or a NAT gateway, which pollers
@@ -88,8 +88,8 @@ class Secret:
     """What is known of a secret that a mapping names in its access configurations.
 
     Args:
-        identity: its ARN, or a token that stands for one.
-        encryption_key: the key's ARN or alias; absent where the key of Secrets Manager encrypts it.
+        identity: its ARN, or a token for it.
+        encryption_key: the key's ARN or alias; absent if the key of Secrets Manager encrypts it.
     """
 
     identity: str
@@ -101,7 +101,7 @@ class SchemaRegistry:
     """What is known of the schema registry that a mapping names.
 
     Args:
-        identity: its ARN or URL, or a token that stands for one.
+        identity: its ARN or URL, or a token for it.
         of_glue: it is a registry of AWS Glue.
     """
 

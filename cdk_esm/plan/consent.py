@@ -63,7 +63,7 @@ class Consent:
 
 
 def to_metadata(plan: MappingPlan) -> dict[str, Any]:
-    """Write what the author of a plan agreed to, for ``Metadata``; empty where that is nothing."""
+    """Write what the author of a plan agreed to, for ``Metadata``; empty if that is nothing."""
     choices = _choices(plan.choices)
     if isinstance(plan.failure, FailurePath) and plan.failure.reason:
         choices[_NO_FAILURE_PATH] = plan.failure.reason
@@ -72,7 +72,7 @@ def to_metadata(plan: MappingPlan) -> dict[str, Any]:
 
 
 def from_metadata(written: object) -> Consent:
-    """Read what stands in ``Metadata``, whoever wrote it."""
+    """Read what is in ``Metadata``, whoever wrote it."""
     said = _mapping(written)
     given = _mapping(said.get(_CHOICES))
     reason = given.get(_NO_FAILURE_PATH)

@@ -40,8 +40,8 @@ class AlarmState:
     """What the whole-app check wants to know of a mapping's alarms.
 
     Args:
-        stack: the stack that they stand in.
-        without_action: one that tells nobody; absent where each has an action, or where there is none at all.
+        stack: the stack that they are in.
+        without_action: one that tells nobody; absent if each has an action, or if there is none at all.
     """
 
     stack: str

@@ -1,4 +1,4 @@
-"""What is known of where a record ends that the function cannot process."""
+"""What is known of the place where a record ends that the function cannot process."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ class Destination:
     """What is known of an on-failure destination.
 
     Args:
-        identity: its ARN, or a token that stands for one.
+        identity: its ARN, or a token for it.
         existing: it was made elsewhere.
         fifo: it is a FIFO queue or topic.
-        encryption_key: the key's ARN or alias; absent where the service holds the key itself.
+        encryption_key: the key's ARN or alias; absent if the service holds the key itself.
         region: the Region in its ARN or of its stack.
         account: the account in its ARN or of its stack.
     """

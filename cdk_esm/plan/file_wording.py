@@ -1,4 +1,4 @@
-"""How a user's own file names what rules speak of, where that file is not CloudFormation as a mapping has it."""
+"""How a user's own file names what rules speak of, if that file is not CloudFormation as a mapping has it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ class Wording:
     """The names of one mapping's settings, and of what surrounds it, in another language than CloudFormation's.
 
     Args:
-        within: what the settings stand in, below the resource, such as ``Events.Orders.Properties``; empty where the
+        within: what holds the settings, below the resource, such as ``Events.Orders.Properties``; empty if the
             mapping itself is CloudFormation's.
-        settings: CloudFormation's names of the mapping's settings to those that stand there; a dot leads into a
-            nested record, and what stands deeper keeps its name.
+        settings: CloudFormation's names of the mapping's settings to those of the file; a dot leads into a
+            nested record, and what lies deeper keeps its name.
         others: CloudFormation's names of other properties that rules speak of, such as those of the function.
         phrases: what rules say of CloudFormation, to what is to be done in the file instead.
     """

@@ -16,7 +16,7 @@ class Code:
     Args:
         path: as the user wrote it.
         exists: there is a folder or a file at the path.
-        handler_found: the handler's module is in it; ``UNKNOWN`` where we did not look.
+        handler_found: the handler's module is in it; ``UNKNOWN`` if we did not look.
         x86_files: native libraries built for x86-64, at most a few, as relative paths.
     """
 
@@ -31,10 +31,10 @@ class Function:
     """What is known of the Lambda function that a mapping invokes.
 
     Args:
-        identity: what makes it the same target in two plans; a version or an alias is a target of its own.
-        pool: the function whose reserved concurrency the target uses, where that is not the target itself.
+        identity: what makes it the same target in two plans; a version or an alias is its own target.
+        pool: the function whose reserved concurrency the target uses, if that is not the target itself.
         existing: it was made elsewhere.
-        name: the function's name or ARN, where it is known.
+        name: the function's name or ARN, if it is known.
         qualified: the mapping invokes a version or an alias.
         timeout_seconds: absent means the service's default.
         memory_mb: absent means the service's default.
@@ -43,16 +43,16 @@ class Function:
         handler: as configured.
         managed_instances: it runs on Lambda Managed Instances, which allow longer timeouts.
         tenant_isolated: it isolates tenants, which excludes event source mappings.
-        durable_timeout_seconds: the execution timeout of a durable function; absent where it is none.
+        durable_timeout_seconds: the execution timeout of a durable function; absent if it is none.
         dead_letter_target: a dead-letter target for asynchronous invocations.
         asynchronous_target: the on-failure destination of its asynchronous invocations.
         writes_to: identities of sources that its role lets it send to.
         environment_bytes: the size of its environment variables.
-        provisioned: a version or an alias of the function that has provisioned concurrency, where the mapping invokes
+        provisioned: a version or an alias of the function that has provisioned concurrency, if the mapping invokes
             neither.
         region: the Region in its ARN or of its stack.
         account: the account in its ARN or of its stack.
-        code: what was found in its code; absent where the code is not a local path.
+        code: what was found in its code; absent if the code is not a local path.
     """
 
     identity: str

@@ -67,7 +67,7 @@ def types(plan: MappingPlan) -> list[str]:
 
 
 def texts(plan: MappingPlan, name: str) -> list[str]:
-    """The texts of a list that stand there as they are."""
+    """The texts of a list that are written out in it."""
     members = plan.given(name)
     return [text for text in members if isinstance(text, str)] if isinstance(members, list | tuple) else []
 
@@ -78,7 +78,7 @@ def topics(plan: MappingPlan) -> list[str]:
 
 
 def servers(plan: MappingPlan) -> list[str]:
-    """The bootstrap servers of a cluster of one's own, as far as they are known."""
+    """The bootstrap servers of a self-managed cluster, as far as they are known."""
     return texts(plan, BOOTSTRAP_SERVERS.name)
 
 
@@ -166,7 +166,7 @@ def retries_before_destination(plan: MappingPlan) -> int | Unknowable:
 
 
 def destination_topic(plan: MappingPlan) -> str | None:
-    """The Kafka topic that failed records go to; ``None`` where they go elsewhere, or nowhere.
+    """The Kafka topic that failed records go to; ``None`` if they go elsewhere, or nowhere.
 
     Raises:
         NotApplicable: the source takes no destination, or it is not known which there is.

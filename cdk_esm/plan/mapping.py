@@ -32,11 +32,11 @@ class MappingPlan:
         event_source: what is known of the source itself.
         function: what is known of the function.
         role: what is known of the execution role.
-        failure: where failed records end; ``UNKNOWN`` where an imported source hides it.
+        failure: where failed records end; ``UNKNOWN`` if an imported source hides it.
         filters: the raw texts of the filter patterns.
         secrets: what is known of the secrets that the settings name.
-        schema_registry: what is known of the schema registry that the settings name; absent where nobody looked.
-        filter_key: the key that encrypts them; absent where Lambda's own key does.
+        schema_registry: what is known of the schema registry that the settings name; absent if nobody looked.
+        filter_key: the key that encrypts them; absent if Lambda's own key does.
         acknowledged: rule id to reason.
         origin: setting or knob to where its value came from: ``default``, ``derived``, ``org`` or ``user``.
         choices: the knobs of our constructs that rules compare with, such as ``visibility_timeout_factor``.
@@ -45,9 +45,9 @@ class MappingPlan:
         alarms: filled in by the whole-app check.
         template: the file, or the name of the template, that it was read from.
         logical_id: its logical id there.
-        within: what its logical id holds for it there, where that is more than the mapping: a SAM function's events.
-        wording: what the file calls its settings, where those are not CloudFormation's names.
-        when: what holds where it is deployed so, as triples of a subject, a value, and whether the subject is that
+        within: what its logical id holds for it there, if that is more than the mapping: a SAM function's events.
+        wording: what the file calls its settings, if those are not CloudFormation's names.
+        when: what holds if it is deployed so, as triples of a subject, a value, and whether the subject is that
             value; empty for a mapping that is the same however its template's conditions turn out.
     """
 
@@ -90,7 +90,7 @@ class MappingPlan:
         return self.event_source
 
     def given(self, name: str) -> Any:
-        """A setting as it was given; ``None`` where it is absent. A dot leads into a nested record."""
+        """A setting as it was given; ``None`` if it is absent. A dot leads into a nested record."""
         if "." not in name:
             return self.settings.get(name)
         value: Any = self.settings
@@ -103,7 +103,7 @@ class MappingPlan:
         return value
 
     def setting(self, name: str) -> Any:
-        """A setting as AWS will see it: the service's default stands in for an absent one."""
+        """A setting as AWS will see it: the service's default takes the place of an absent one."""
         value = self.given(name)
         known_setting = self.facts.by_name.get(name)
         return known_setting.default if value is None and known_setting is not None else value

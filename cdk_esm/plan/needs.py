@@ -31,7 +31,7 @@ class Need:
 
     Args:
         grant: the actions, and the neighbour that they are needed on.
-        applies: whether they are needed; ``UNKNOWN`` or ``UNRESOLVED`` where the plan cannot tell. Who looks for what
+        applies: whether they are needed; ``UNKNOWN`` or ``UNRESOLVED`` if the plan cannot tell. Who looks for what
             is missing stays silent then, and who grants does so.
     """
 
@@ -80,7 +80,7 @@ def _any_of(values: list[Value[str]], wanted: tuple[str, ...]) -> bool | Unknowa
 
 
 def _with_iam(plan: MappingPlan) -> bool | Unknowable:
-    """Whether Lambda signs in to the cluster with the role: it does where IAM is on and nothing else is named.
+    """Whether Lambda signs in to the cluster with the role: it does if IAM is on and nothing else is named.
 
     A self-managed cluster names it. AWS does not say which actions that takes, so nobody can miss one of them.
     """
@@ -111,7 +111,7 @@ def _has_key(key: Value[str]) -> bool | Unknowable:
 
 
 def _secret_has_key(plan: MappingPlan) -> bool | Unknowable:
-    """Whether one of the secrets has a key of its own; of a secret that nobody looked at, it is not known."""
+    """Whether one of the secrets has its own key; of a secret that nobody looked at, it is not known."""
     answers = [_has_key(secret.encryption_key) for secret in plan.secrets]
     if True in answers:
         return True
@@ -149,4 +149,4 @@ ANSWERS: Final[Mapping[When, Callable[[MappingPlan], bool | Unknowable]]] = {
     When.WITH_GLUE: _with_glue,
     When.CROSS_ACCOUNT: _cross_account,
 }
-"""What each ``When`` means of a plan; an answer ends with ``NotApplicable`` where it cannot be known."""
+"""What each ``When`` means of a plan; an answer ends with ``NotApplicable`` if it cannot be known."""

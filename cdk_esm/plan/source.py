@@ -25,11 +25,11 @@ class Source:
     """What is known of any source.
 
     Args:
-        identity: what makes it the same source in two plans: an ARN, or a token that stands for one.
+        identity: what makes it the same source in two plans: an ARN, or a token for it.
         existing: it was made elsewhere, so what it lacks is a finding and never a change.
         region: the Region in its ARN or of its stack.
         account: the account in its ARN or of its stack.
-        encryption_key: the key's ARN or alias; absent where the service holds the key itself.
+        encryption_key: the key's ARN or alias; absent if the service holds the key itself.
         weakly_referenced: the template would carry its ARN as ``Fn::GetStackOutput``.
     """
 
@@ -42,7 +42,7 @@ class Source:
 
     @property
     def effective_retention_seconds(self) -> int | Unknowable:
-        """How long it keeps what nobody has read; ``UNKNOWN`` where that is set inside of it, out of our sight."""
+        """How long it keeps what nobody has read; ``UNKNOWN`` if that is set inside of it, out of our sight."""
         return UNKNOWN
 
     @property
@@ -91,7 +91,7 @@ class Stream(Source):
 
     Args:
         retention_hours: how long it keeps a record; absent means the service's default.
-        shard_count: its shards; ``UNKNOWN`` where it scales by itself.
+        shard_count: its shards; ``UNKNOWN`` if it scales by itself.
         largest_record_kib: the size that a record may have; absent means the service's default.
         consumer: the enhanced fan-out consumer that the mapping reads through; absent on shared throughput.
         consumer_is_new: the consumer is made in the same deployment.
@@ -112,7 +112,7 @@ class Stream(Source):
     @property
     def described(self) -> str:
         """How it is read, and how long a record is kept."""
-        how = "through a consumer of its own" if self.consumer else "on the shared throughput"
+        how = "through its own consumer" if self.consumer else "on the shared throughput"
         return f"stream, read {how}; a record is kept for {seconds_in_words(self.effective_retention_seconds)}"
 
 

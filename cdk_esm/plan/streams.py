@@ -28,7 +28,7 @@ def stream_of(plan: MappingPlan) -> Stream | TableStream:
 def one_mapping_per_consumer(plans: Iterable[MappingPlan], *, only_new: bool = False) -> Iterator[list[MappingPlan]]:
     """Yield, for each stream, one mapping of each of its enhanced fan-out consumers, in the order of the plans.
 
-    A consumer is there and counts, also where the mapping that reads through it is disabled.
+    A consumer is there and counts, even if the mapping that reads through it is disabled.
     """
     streams: dict[str, dict[str, MappingPlan]] = {}
     for plan in plans:
@@ -39,7 +39,7 @@ def one_mapping_per_consumer(plans: Iterable[MappingPlan], *, only_new: bool = F
 
 
 def literal_destination(plan: MappingPlan) -> str:
-    """The ARN of the on-failure destination, where it stands in the settings as it is.
+    """The ARN of the on-failure destination, if it is written out in the settings.
 
     Raises:
         NotApplicable: there is none, it is a token, or the source takes no destination.
@@ -51,6 +51,6 @@ def literal_destination(plan: MappingPlan) -> str:
 
 
 def service_of(arn: str) -> str | None:
-    """The service that an ARN names; ``None`` where the text is no ARN."""
+    """The service that an ARN names; ``None`` if the text is no ARN."""
     found = _ARN.fullmatch(arn)
     return found["service"] if found else None

@@ -54,7 +54,7 @@ def _lines(bundle: Bundle) -> Iterator[str]:
         "retries": retries(plan),
         "failures": _failures(plan),
         "filters": _filters(plan),
-        "alarms": ", ".join(bundle.alarms) or "none of its own",
+        "alarms": ", ".join(bundle.alarms) or "none on this mapping",
         "chosen": _chosen(plan),
     }
     for label, text in rows.items():
@@ -126,7 +126,7 @@ def _concurrency(plan: MappingPlan) -> str:
         return f"{words}, at most {shown(most)}"
     if pollers is not None:
         ends = (plan.setting(f"ProvisionedPollerConfig.{name}") for name in ("MinimumPollers", "MaximumPollers"))
-        return f"{words}, {' to '.join(map(shown, ends))} pollers of its own"
+        return f"{words}, {' to '.join(map(shown, ends))} provisioned pollers"
     return words
 
 
@@ -156,7 +156,7 @@ def _filters(plan: MappingPlan) -> str:
     if not plan.filters:
         return ""
     count = HIDDEN if isinstance(plan.filters, Unknowable) else str(len(plan.filters))
-    return f"{count}; where a {plan.facts.unit} matches none, Lambda {plan.facts.unmatched}"
+    return f"{count}; if a {plan.facts.unit} matches none, Lambda {plan.facts.unmatched}"
 
 
 def _chosen(plan: MappingPlan) -> str:

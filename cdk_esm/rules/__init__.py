@@ -9,6 +9,6 @@
 ``filters``   ESM5xx, filter patterns
 ============  ==================================================================
 
-A rule's file holds a docstring (why it hurts, ``Bad``, ``Good``), ``RULE``, and ``check(plan)`` or, where one mapping
+A rule's file holds a docstring (why it hurts, ``Bad``, ``Good``), ``RULE``, and ``check(plan)`` or, if one mapping
 alone cannot show it, ``check_all(plans)``. CONTRIBUTING.md shows how to add one.
 """

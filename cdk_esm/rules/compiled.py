@@ -24,7 +24,7 @@ _KEEPS_RECORDS = ("always-true", "line-break")
 
 @lru_cache(maxsize=_REMEMBERED)
 def refusal(source: str, text: str) -> FilterPatternError | None:
-    """Why AWS refuses a pattern for a source; ``None`` where it takes it."""
+    """Why AWS refuses a pattern for a source; ``None`` if it takes it."""
     try:
         filters.compile(source, [text])
     except FilterPatternError as error:
@@ -83,7 +83,7 @@ def fix_of_text_pattern(plan: MappingPlan) -> str:
 
 
 def _consequence(plan: MappingPlan, found: FilterFinding) -> str:
-    """What becomes of records that do not match, where the finding has not said it and is about such records."""
+    """What becomes of records that do not match, if the finding has not said it and is about such records."""
     if found.code in _KEEPS_RECORDS or any(words in found.message for words in _SAID):
         return ""
     return f"; when a record matches no filter, Lambda {plan.facts.unmatched}"
@@ -109,5 +109,5 @@ def _compiled(source: str, texts: tuple[str, ...], view_type: str | None) -> tup
 
 
 def _short_enough(text: str) -> str | filters.Pattern:
-    """A pattern without its text where that is too long: its other faults are found all the same."""
+    """A pattern without its text if that is too long: its other faults are found all the same."""
     return text if len(text) <= PATTERN_CHARACTERS.value else replace(filters.parse(text), text=None)

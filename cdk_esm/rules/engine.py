@@ -13,7 +13,7 @@ import cdk_esm.rules
 from cdk_esm.facts import NotApplicable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule
-from cdk_esm.rules.side_by_side import worlds
+from cdk_esm.rules.side_by_side import ways_deployed
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +74,7 @@ def check(
         # Without filters there is nothing for their rules to look at, and most mappings have none.
         _ask(chosen.but_of_filters if plan.filters == () else chosen.of_one, plan, found)
     if chosen.of_several:
-        for group in worlds(everything):
+        for group in ways_deployed(everything):
             for look in chosen.of_several:
                 found.extend(look(group))
     if any(plan.when for plan in everything):
@@ -116,7 +116,7 @@ def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> _Chosen:
 
 
 def _ask(checks: Sequence[Callable[[MappingPlan], Iterator[Finding]]], plan: MappingPlan, found: list[Finding]) -> None:
-    """Run checks over one plan; where a rule would have to guess, it has nothing more to say."""
+    """Run checks over one plan; if a rule would have to guess, it has nothing more to say."""
     for look in checks:
         try:
             for finding in look(plan):
@@ -126,7 +126,7 @@ def _ask(checks: Sequence[Callable[[MappingPlan], Iterator[Finding]]], plan: Map
 
 
 def _with_reason(finding: Finding, reasons: Mapping[str, str]) -> Finding:
-    """The finding as acknowledged, where there is a reason that may settle it."""
+    """The finding as acknowledged, if there is a reason that may settle it."""
     reason = reasons.get(finding.rule.id)
     if isinstance(reason, str) and reason.strip() and finding.rule.can_be_acknowledged:
         return replace(finding, acknowledged=reason)

@@ -28,8 +28,8 @@ class Fact:
         id: a name that never changes, such as ``SQS-BATCH-1``.
         evidence: how sure it is, a key of ``EVIDENCE``.
         sentence: the statement; its numbers are those of the fact sheets.
-        page: the page that says so, where that is known.
-        no_rule: why no rule checks it; empty where one does.
+        page: the page that says so, if that is known.
+        no_rule: why no rule checks it; empty if one does.
     """
 
     id: str

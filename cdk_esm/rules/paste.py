@@ -8,7 +8,7 @@ from typing import Any
 
 
 def statement(content: Mapping[str, Any]) -> str:
-    """One policy statement as indented JSON; a value that is not known yet stands there as a word."""
+    """One policy statement as indented JSON; a value that is not known yet is written as a word."""
     return json.dumps(dict(content), indent=2, default=repr)
 
 

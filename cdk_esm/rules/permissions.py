@@ -70,7 +70,7 @@ class Missing:
 
     @property
     def elsewhere(self) -> str:
-        """Where the role is allowed them instead, as a message lists it; empty where it is nowhere."""
+        """Where the role is allowed them instead, as a message lists it; empty if it is nowhere."""
         return ", ".join(dict.fromkeys(place for one in self.permissions for place in one.elsewhere))
 
     def fix(self, allow: str) -> str:

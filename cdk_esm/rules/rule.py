@@ -23,8 +23,8 @@ class Rule:
         name: what it is about, in kebab case.
         severity: derived from what happens when it is broken.
         facts: the ids of the facts behind it; empty for a rule about the use of this library.
-        page: the page to read; where it is about another source than the mapping's, the source's own takes its place.
-        topic: what it is about there: ``permissions`` or ``failures``, or nothing that has a page of its own.
+        page: the page to read; if it is about another source than the mapping's, the source's own takes its place.
+        topic: what it is about there: ``permissions`` or ``failures``, or nothing that has its own page.
         negotiable: an ``error`` about a number that AWS can raise, so it can be acknowledged with a reason.
         reads_grants: it reads what a construct grants to the role or to the key of the filters. That is known only when
             everything is made, so the construct asks again then.
@@ -82,13 +82,13 @@ class Finding:
     Args:
         rule: the rule.
         path: the construct path, or template name and logical id.
-        setting: CloudFormation's name of what is wrong, or our keyword where CloudFormation has none.
+        setting: CloudFormation's name of what is wrong, or our keyword if CloudFormation has none.
         got: the value that came.
         allowed: what is allowed, in words.
         message: what is wrong, in the words of the door that the plan came through.
         fix: the change to make.
         page: the page to read.
-        acknowledged: the reason why it stands, if it was acknowledged.
+        acknowledged: the reason why it is accepted, if it was acknowledged.
     """
 
     rule: Rule

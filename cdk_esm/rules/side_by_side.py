@@ -1,6 +1,6 @@
 """Ways in which a template may be deployed, for the rules that look at several mappings at once.
 
-A mapping that depends on an open condition has a plan for each answer, and never are two of them deployed together.
+A mapping that depends on an open condition has a plan for each way, and never are two of them deployed together.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from typing import Final
 
 from cdk_esm.plan import MappingPlan
 
-MOST_WORLDS: Final = 64
-"""Beyond that only those mappings are looked at that are the same in every world: silence is better than a guess."""
+MOST_WAYS: Final = 64
+"""Beyond that only those mappings are looked at that depend on no condition: silence is better than a guess."""
 
 _Fact = tuple[str, str, bool]
 
 
-def worlds(plans: Sequence[MappingPlan]) -> Iterator[list[MappingPlan]]:
-    """Yield, for each way in which the templates may be deployed, the mappings that then stand side by side."""
+def ways_deployed(plans: Sequence[MappingPlan]) -> Iterator[list[MappingPlan]]:
+    """Yield, for each way in which the templates may be deployed, the mappings that are then deployed together."""
     answers: dict[str, list[str]] = {}
     for plan in plans:
         for subject, literal, _ in sorted(plan.when):
@@ -27,11 +27,11 @@ def worlds(plans: Sequence[MappingPlan]) -> Iterator[list[MappingPlan]]:
     count = 1
     for literals in answers.values():
         count *= len(literals) + 1
-        if count > MOST_WORLDS:
+        if count > MOST_WAYS:
             yield [plan for plan in plans if not plan.when]
             return
-    for world in _combinations(list(answers.items())):
-        yield [plan for plan in plans if all(_holds(fact, world) for fact in plan.when)]
+    for way in _combinations(list(answers.items())):
+        yield [plan for plan in plans if all(_holds(fact, way) for fact in plan.when)]
 
 
 def _combinations(answers: list[tuple[str, list[str]]]) -> Iterator[dict[str, str | None]]:
@@ -40,11 +40,11 @@ def _combinations(answers: list[tuple[str, list[str]]]) -> Iterator[dict[str, st
         yield {}
         return
     (subject, literals), *rest = answers
-    for world in _combinations(rest):
+    for way in _combinations(rest):
         for literal in (*literals, None):
-            yield {**world, subject: literal}
+            yield {**way, subject: literal}
 
 
-def _holds(fact: _Fact, world: dict[str, str | None]) -> bool:
+def _holds(fact: _Fact, way: dict[str, str | None]) -> bool:
     subject, literal, holds = fact
-    return (world[subject] == literal) is holds
+    return (way[subject] == literal) is holds

@@ -18,7 +18,7 @@ FILTER_KEY_ARN: Final = replace(common.FILTER_KEY_ARN, keyword=None)
 BATCH_SIZE: Final = replace(stream_settings.BATCH_SIZE, keyword=None, page=pages.MAPPING_API)
 WINDOW: Final = replace(stream_settings.WINDOW, keyword=None, page=pages.MAPPING, default=None)
 DEFAULT_WINDOW: Final = Figure(
-    500, "milliseconds of batching window, where none was ever set; once set, it never comes back", pages.MAPPING
+    500, "milliseconds of batching window, if none was ever set; once set, it never comes back", pages.MAPPING
 )
 TIMESTAMP: Final = replace(stream_settings.TIMESTAMP, keyword=None, page=pages.MAPPING_API)
 

@@ -1,4 +1,4 @@
-"""Settings that several sources share, so that each of their numbers stands once.
+"""Settings that several sources share, so that each of their numbers is written once.
 
 Read from the Lambda API reference (CreateEventSourceMapping), the CloudFormation resource schema of
 AWS::Lambda::EventSourceMapping and the developer guide's page on filtering on 2026-11-20.
@@ -30,7 +30,7 @@ PARTIAL_BATCH_RESPONSE: Final = Setting(
 )
 
 FILTERS_QUOTA: Final = Figure(5, "filters of one mapping, unless AWS raises the quota", pages.FILTERS)
-FILTERS_LIMIT: Final = Figure(10, "filters of one mapping, at the most, after a raise", pages.FILTERS)
+FILTERS_LIMIT: Final = Figure(10, "filters of one mapping, at most, after a raise", pages.FILTERS)
 PATTERN_CHARACTERS: Final = Figure(4096, "characters of one filter pattern", pages.MAPPING_API)
 TAG_KEY_CHARACTERS: Final = Figure(128, "characters of a tag's key", pages.MAPPING_RESOURCE)
 TAG_VALUE_CHARACTERS: Final = Figure(256, "characters of a tag's value", pages.MAPPING_RESOURCE)

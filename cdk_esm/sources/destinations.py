@@ -19,7 +19,7 @@ class DestinationFacts:
     Args:
         kind: as plans name it.
         label: the service's own name for it.
-        arn_service: the service part of its ARN; ``None`` where it has no ARN.
+        arn_service: the service part of its ARN; ``None`` if it has no ARN.
         keeps_records: it gets the records themselves, and not only where they were.
         grants: what the execution role needs there.
         page: the page that it was read from.
@@ -38,7 +38,7 @@ class DestinationFacts:
 
 
 def _key(*actions: str) -> Grant:
-    """What the role needs on the destination's own key, where it has one."""
+    """What the role needs on the destination's own key, if it has one."""
     return Grant(actions, on=Neighbour.DESTINATION_KEY, when=When.DESTINATION_HAS_KEY)
 
 
@@ -116,4 +116,4 @@ KAFKA_TOPIC_PREFIX: Final = "kafka://"
 OBJECT_PREFIX: Final = "aws/lambda/"
 """Where in a bucket Lambda writes; the mapping's UUID follows."""
 
-LONGEST_RECORD_AGE: Final = Figure(604_800, "seconds of a record age, at the most", pages.MAPPING_API)
+LONGEST_RECORD_AGE: Final = Figure(604_800, "seconds of a record age, at most", pages.MAPPING_API)

@@ -13,7 +13,7 @@ from cdk_esm.sources import pages
 
 STREAM_RETENTION: Final = Figure(86_400, "seconds that a record stays in a table's stream", pages.DYNAMODB_ERRORS)
 READERS: Final = Figure(2, "readers of one shard of a table's stream", pages.DYNAMODB)
-READERS_OF_GLOBAL_TABLE: Final = Figure(1, "readers of one shard, where the table is a global one", pages.DYNAMODB)
+READERS_OF_GLOBAL_TABLE: Final = Figure(1, "readers of one shard, if the table is a global one", pages.DYNAMODB)
 
 IMAGES_OF_VIEW: Final[Mapping[str, tuple[str, ...]]] = {
     "KEYS_ONLY": (),

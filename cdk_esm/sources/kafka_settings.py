@@ -62,7 +62,7 @@ def _group_id(record: Setting) -> str:
 
 
 def _group_and_registry(record: Setting) -> tuple[Setting, ...]:
-    """The consumer group and the schema registry, which stand in a record of their own for each kind of cluster."""
+    """The consumer group and the schema registry, which are in their own record for each kind of cluster."""
     registry = f"{record.name}.{REGISTRY}"
     attributes = f"{registry}.SchemaValidationConfigs"
     return (
@@ -164,10 +164,10 @@ FAILURE_PATH: Final = (
 )
 
 RETRIES_WITH_DESTINATION: Final = Figure(
-    10, "retries after which a record goes to the on-failure destination, where they have no end", pages.KAFKA_RETRIES
+    10, "retries after which a record goes to the on-failure destination, if they have no end", pages.KAFKA_RETRIES
 )
 MAPPINGS_IN_POLLER_GROUP: Final = Figure(100, "mappings of one poller group", pages.KAFKA_SCALING)
-POLLERS_IN_GROUP: Final = Figure(2000, "pollers of all mappings of one poller group, at the most", pages.KAFKA_SCALING)
+POLLERS_IN_GROUP: Final = Figure(2000, "pollers of all mappings of one poller group, at most", pages.KAFKA_SCALING)
 FIGURES: Final = (
     broker_settings.DEFAULT_WINDOW,
     RETRIES_WITH_DESTINATION,

@@ -30,7 +30,7 @@ API_NAMES: Final[Mapping[str, str]] = {"KmsKeyArn": "KMSKeyArn", "KafkaBootstrap
 """CloudFormation's name to the API's, where they differ."""
 
 NOT_COMPARED: Final = ("FunctionName", "EventSourceArn", "Enabled", "Tags", "KmsKeyArn", "SourceAccessConfigurations")
-"""Settings that the list does not give, gives in another form, or that are compared in a way of their own."""
+"""Settings that the list does not give, gives in another form, or that are compared in another way."""
 
 NAMES_IN_ARNS: Final[Mapping[Kind, str]] = {
     Kind.QUEUE: r"arn:[^:]*:sqs:[^:]*:[^:]*:(?P<name>.+)",

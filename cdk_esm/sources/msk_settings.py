@@ -1,4 +1,4 @@
-"""What provisioned and serverless Amazon MSK clusters share, and a cluster of one's own does not have.
+"""What provisioned and serverless Amazon MSK clusters share, and a self-managed cluster does not have.
 
 Read from the Lambda developer guide (msk-esm-parameters, with-msk-permissions) on 2026-11-20.
 """

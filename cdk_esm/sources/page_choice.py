@@ -14,7 +14,7 @@ def page_for(sheet: SourceFacts, page: str, topic: str = "") -> str:
     Args:
         sheet: the source.
         page: the page of the rule.
-        topic: what the rule is about, where a source has a page of its own on it.
+        topic: what the rule is about, if a source has its own page on it.
 
     Returns:
         The rule's page, unless that is about another source; then the source's own page on the topic.

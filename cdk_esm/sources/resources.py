@@ -79,7 +79,7 @@ def gives(type_name: str, attribute: str) -> Gives | None:
 
 
 def is_arn(type_name: str, attribute: str) -> bool | None:
-    """Whether ``Ref`` or an attribute of a resource can be where an ARN is wanted.
+    """Whether ``Ref`` or an attribute of a resource can be used as an ARN.
 
     Args:
         type_name: CloudFormation's name of the type.

@@ -20,11 +20,11 @@ class EventFacts:
     """One type of event.
 
     Args:
-        source: the property that names the source; absent where the brokers are listed.
+        source: the property that names the source; absent if the brokers are listed.
         renamed: SAM's properties to CloudFormation's, for those that have another name or place there.
         managed_policy: the policy of AWS that the event adds to a role that SAM makes.
         credentials: the types of access configurations whose secret it lets that role read.
-        network: it lets that role work with network interfaces: always, or where a subnet is named.
+        network: it lets that role work with network interfaces: always, or if a subnet is named.
         describes: actions that it allows on the source itself.
         describes_all: actions that it allows on everything of a kind, by the end of its ARN.
     """
@@ -152,7 +152,7 @@ OTHER_EVENTS: Final = (
     "Schedule",
     "ScheduleV2",
 )
-"""The types of events that are pushed; an SNS event with a subscribed queue makes a mapping of its own."""
+"""The types of events that are pushed; an SNS event with a subscribed queue makes a mapping."""
 
 BATCH_SIZE_OF_SUBSCRIBED_QUEUE: Final = 10
 """What SAM gives to the mapping of an SNS event's queue."""

@@ -1,7 +1,7 @@
 """What AWS SAM's policy templates let a function's role do, as far as a poller may need it.
 
 Read from the AWS SAM developer guide ("AWS SAM policy templates") and from the transform itself, aws-sam-translator
-1.115.0, on 2026-11-28. A resource is written as ``Fn::Sub`` takes it: the parameters of the template stand in it.
+1.115.0, on 2026-11-28. A resource is written as ``Fn::Sub`` takes it: with the parameters of the template in it.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""An Apache Kafka cluster of one's own, or of a provider outside AWS.
+"""A self-managed Apache Kafka cluster: your own, or that of a provider outside AWS.
 
 Read from the Lambda developer guide (with-kafka, kafka-esm-parameters, kafka-cluster-auth, with-kafka-permissions,
 kafka-scaling-modes, kafka-retry-configurations, kafka-on-failure, kafka-on-failure-destination, kafka-filtering,

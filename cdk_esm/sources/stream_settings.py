@@ -13,9 +13,7 @@ from cdk_esm.sources import pages
 FOREVER: Final = -1
 """What AWS writes for no limit, in the retries and in the record age."""
 
-LEAST_RECORD_AGE: Final = Figure(
-    60, "seconds of a record age that is not -1 (forever), at the least", pages.MAPPING_API
-)
+LEAST_RECORD_AGE: Final = Figure(60, "seconds of a record age that is not -1 (forever), at least", pages.MAPPING_API)
 DESTINATION_ARN_CHARACTERS: Final = Figure(350, "characters of a destination's ARN", pages.MAPPING_API)
 
 ON_THE_STREAM: Final = Grant(

@@ -29,6 +29,6 @@ PROCESSED: Final = "check what CloudFormation makes of it: `aws cloudformation g
 
 
 def name_of(entry: object) -> str:
-    """The name of a macro, which stands there alone or in an object with its parameters."""
+    """The name of a macro, which is there alone or in an object with its parameters."""
     name = entry.get("Name") if isinstance(entry, dict) else entry
     return name if isinstance(name, str) else "without a name"

@@ -53,7 +53,7 @@ class MappingInTemplate:
 
     @property
     def stream(self) -> Evaluated:
-        """The source itself, where the mapping names something that belongs to it."""
+        """The source itself, if the mapping names something that belongs to it."""
         value = self.arn
         if isinstance(value, Pointer) and value.resource.kind in TABLES:
             return Pointer(value.resource, "StreamArn")
@@ -83,7 +83,7 @@ class MappingInTemplate:
         )
 
     def registry_known(self) -> SchemaRegistry | None:
-        """What is known of the schema registry; ``None`` where the mapping names none."""
+        """What is known of the schema registry; ``None`` if the mapping names none."""
         value = self.registry
         name = identity(value)
         if name is None:

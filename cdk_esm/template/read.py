@@ -19,13 +19,13 @@ def read_template(
     """Turn a CloudFormation template into plans, one for each event source mapping in it.
 
     What surrounds a mapping is found through CloudFormation's functions. A parameter's default counts as its value;
-    where a condition is open, both of its branches are read, and a mapping that differs between them has a plan for
-    each, whose ``when`` says in which. What only the deployment knows is ``UNRESOLVED``; what stands outside the
+    if a condition is open, both of its branches are read, and a mapping that differs between them has a plan for
+    each, whose ``when`` says in which. What only the deployment knows is ``UNRESOLVED``; what is outside the
     template is ``UNKNOWN``.
 
     Args:
         doc: the template, as JSON or YAML loads it.
-        name: what paths begin with, where the template does not say construct paths.
+        name: what paths begin with, if the template does not say construct paths.
         parameters: values for its parameters, which settle the conditions on them too.
 
     Returns:

@@ -30,8 +30,8 @@ from cdk_esm.template.unread import AGREE, EXPAND, Skipped, unread_parts
 
 MOST_BRANCHES: Final = 16
 """Ways in which one mapping is read; what more conditions leave open stays unresolved."""
-MOST_WORLDS: Final = 256
-"""The same for all mappings together."""
+MOST_EVALUATORS: Final = 256
+"""Ways in which all mappings together are read."""
 
 
 @dataclass
@@ -83,8 +83,8 @@ def _read_mapping(resource: Resource, evaluators: dict[When, Evaluator], reading
         evaluator = evaluators.get(when) or evaluator_of(base.neighbours, when, base)
         evaluators[when] = evaluator
         evaluator.fresh()
-        result = _in_world(resource, evaluator)
-        room = len(found) + len(waiting) + 1 < MOST_BRANCHES and len(evaluators) < MOST_WORLDS
+        result = _read_one_way(resource, evaluator)
+        room = len(found) + len(waiting) + 1 < MOST_BRANCHES and len(evaluators) < MOST_EVALUATORS
         if evaluator.asked and room:
             waiting += reversed(list(evaluator.assumed.branches(next(iter(evaluator.asked)))))
         else:
@@ -97,14 +97,14 @@ def _read_mapping(resource: Resource, evaluators: dict[When, Evaluator], reading
 
 
 def _without_repetition(plans: list[MappingPlan]) -> list[MappingPlan]:
-    """One plan, where all of them say the same."""
+    """One plan, if all of them say the same."""
     if len(plans) > 1 and all(replace(plan, when=plans[0].when) == plans[0] for plan in plans):
         common = frozenset.intersection(*(plan.when for plan in plans))
         return [replace(plans[0], when=common)]
     return plans
 
 
-def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped | None:
+def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped | None:
     if stands(evaluator, resource) is False:
         return None
     path, origin = path_of(resource), resource.origin
@@ -181,13 +181,13 @@ def _filter_key(evaluator: Evaluator, resource: Resource, given: Mapping[str, Ev
 
 
 def _weakly(resource: Resource) -> bool:
-    """Whether the source's ARN stands there as another stack's output."""
+    """Whether the source's ARN is given as another stack's output."""
     arn = resource.properties.get("EventSourceArn")
     return isinstance(arn, dict) and "Fn::GetStackOutput" in arn
 
 
 def path_of(resource: Resource) -> str:
-    """The construct path of a mapping where it is known, or else its template and logical id.
+    """The construct path of a mapping if it is known, or else its template and logical id.
 
     A mapping that SAM makes goes by its function and the name of the event.
     """

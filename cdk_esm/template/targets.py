@@ -92,7 +92,7 @@ def _on_connection(mapped: MappingInTemplate, _: MappingPlan) -> Targets:
 
 
 def _in_cluster(mapped: MappingInTemplate, plan: MappingPlan, kind: str, name: str | None) -> Targets:
-    """A topic or a group of the cluster; its name is ``None`` where the deployment gives it."""
+    """A topic or a group of the cluster; its name is ``None`` if the deployment gives it."""
     cluster = mapped.arn
     if _through_connection(plan):
         return [SOMEWHERE]
@@ -111,7 +111,7 @@ def _in_cluster(mapped: MappingInTemplate, plan: MappingPlan, kind: str, name: s
 
 
 def _renamed(cluster: Evaluated, word: str) -> Evaluated:
-    """The ARN of a cluster with another word in the place of ``cluster``; ``None`` where it does not say that."""
+    """The ARN of a cluster with another word in the place of ``cluster``; ``None`` if it does not say that."""
     parts = cluster.parts if isinstance(cluster, Text) else (cluster,)
     if sum(isinstance(part, str) and _CLUSTER_IN_ARN in part for part in parts) != 1:
         return None
@@ -124,7 +124,7 @@ def _on_topic(mapped: MappingInTemplate, plan: MappingPlan) -> Targets:
 
 
 def _on_group(mapped: MappingInTemplate, plan: MappingPlan) -> Targets:
-    """The consumer group: by its name, or by the UUID of the mapping, which is its name where nobody gave one."""
+    """The consumer group: by its name, or by the UUID of the mapping, which is its name if nobody gave one."""
     name = plan.given(group_name(plan))
     return _in_cluster(mapped, plan, "group", name) if name is None or isinstance(name, str) else [SOMEWHERE]
 

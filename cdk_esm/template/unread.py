@@ -35,10 +35,10 @@ class Skipped:
     """Something that holds a mapping, or may hold or change one, and was not judged.
 
     Args:
-        path: its name: the path of a mapping, or the template with what stands in it.
+        path: its name: the path of a mapping, or the template with what is in it.
         reason: why it was not judged.
         fix: what the user can do.
-        template: the file, or the name of the template, that it stands in.
+        template: the file, or the name of the template, that it is in.
         logical_id: its logical id there, or that of the resource that it is a part of.
         within: what it is there, such as ``Events`` and the name of an event.
         unreadable: it is a file that could not be read at all.
@@ -112,7 +112,7 @@ def _macros_in(value: Any) -> list[Any]:
 
 
 def _holds_macro(resource: Resource) -> bool:
-    """Whether a macro stands anywhere in what is said of a resource."""
+    """Whether a macro is anywhere in what is said of a resource."""
     waiting: list[Any] = [resource.body]
     while waiting:
         value = waiting.pop()

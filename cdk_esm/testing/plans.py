@@ -32,7 +32,7 @@ def with_source(plan: MappingPlan, **changes: Any) -> MappingPlan:
 
 
 with_queue = with_source
-"""The same, where the source is a queue."""
+"""The same, if the source is a queue."""
 
 
 def with_settings(plan: MappingPlan, **settings: Any) -> MappingPlan:

@@ -1,4 +1,4 @@
-"""The stack of clicks: a stream with a consumer of its own, the function that makes sessions, and where they are."""
+"""The stack of clicks: a stream with its own consumer, the function that makes sessions, and where they are."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.idempotency.persistence.datarecord import D
 
 
 class InMemory(BasePersistenceLayer):
-    """A record can be put where there is none, or one that has expired, or one left in progress past its time."""
+    """A record can be put if there is none, or one that has expired, or one left in progress past its time."""
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # Powertools leaves it untyped

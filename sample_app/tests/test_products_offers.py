@@ -26,7 +26,7 @@ def offers(dynamodb: Any) -> DynamoDbOffers:
 
 
 def put(offers: DynamoDbOffers, dynamodb: Any, offer: Offer | None, sequence_number: str) -> dict[str, Any]:
-    """Write an offer where nothing is in the way; answer the request."""
+    """Write an offer if nothing is in the way; answer the request."""
     requests: list[dict[str, Any]] = []
     dynamodb.meta.events.register("provide-client-params", lambda params, **_: requests.append(params))
     with Stubber(dynamodb) as stub:  # which holds the request against the service's model

@@ -1,4 +1,4 @@
-"""Acknowledgements made through CDK: where they stand, and how they reach a template."""
+"""Acknowledgements made through CDK: where they are, and how they reach a template."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class LateAcknowledgements:
         self._below = f"{stack_path}/"
 
     def validate(self) -> list[str]:
-        """Look for reasons where something is open; CDK calls this before it writes templates."""
+        """Look for reasons if something is open; CDK calls this before it writes templates."""
         everything = self._memory.bundles
         shared = check([made.plan for made in everything.values()], select=whole_app_rules())
         for path, made in everything.items():

@@ -26,7 +26,7 @@ class Made:
         plan: the plan that it was made from.
         findings: what was said of it when it was made.
         mapping: its event source mapping.
-        plan_at_synth: answers with its plan as it stands when the app is synthesized.
+        plan_at_synth: answers with its plan as it is when the app is synthesized.
         acknowledge: adds reasons to the metadata of its mapping.
     """
 

@@ -74,7 +74,7 @@ def _severity(one: Reported) -> str:
 
 
 def _resource(one: Reported) -> cdk.PolicyViolatingResource:
-    """The mapping: by its place in the template CDK finds the construct, and the code that made it where it knows."""
+    """The mapping: by its place in the template CDK finds the construct, and the code that made it if it knows."""
     plan, setting = one.plan, one.finding.setting
     locations = [f"Properties.{setting}"] if setting in plan.facts.by_name else []  # others have their own resource
     if plan.template is None or plan.logical_id is None:

@@ -25,7 +25,7 @@ class Surroundings:
         stack_name: its name, or a token.
         stack_path: its construct path.
         region_text: its Region, or a token.
-        region: its Region; ``UNRESOLVED`` where the stack is not bound to one.
+        region: its Region; ``UNRESOLVED`` if the stack is not bound to one.
         account_text: its account, or a token.
         account: its account, likewise.
         scopes: the scope and all above it.
@@ -51,7 +51,7 @@ class Surroundings:
 
     @cached_property
     def injected(self) -> bool:
-        """Whether a property injector stands at the scope or above, so that new resources must be read back.
+        """Whether a property injector is attached to the scope or above, so that new resources must be read back.
 
         Each scope is asked once, before the first bundle below it. What an injector that is added after that changes
         is found in the templates, when the app is synthesized.
@@ -69,7 +69,7 @@ _seen: WeakKeyDictionary[Any, Surroundings] = WeakKeyDictionary()
 
 
 def surroundings_of(scope: Construct) -> Surroundings:
-    """Return the surroundings of a scope, from memory where it was asked before."""
+    """Return the surroundings of a scope, from memory if it was asked before."""
     found = _seen.get(scope)
     if found is None:
         stack = cdk.Stack.of(scope)

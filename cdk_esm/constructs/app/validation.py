@@ -20,7 +20,7 @@ class MappingValidation:
     ``Validations.of(scope).acknowledge(Acknowledgment(id="cdk-esm::ESM304", reason="…"))``.
 
     The first construct of ours in an app registers the check by itself, for the constructs of ours and for what other
-    mappings do to them. Nothing is reported twice where it is registered by hand as well.
+    mappings do to them. Nothing is reported twice if it is registered by hand as well.
 
     Args:
         everyone: judge all mappings; otherwise only those of our constructs.

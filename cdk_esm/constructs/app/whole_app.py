@@ -83,7 +83,7 @@ def verdict_on(root: IConstruct, stacks: tuple[str, ...], *, everyone: bool, plu
 
 
 def _read(root: IConstruct, *, everyone: bool) -> Reading:
-    """Read the assembly; where nobody asked for it and it cannot be read, what our constructs know must do."""
+    """Read the assembly; if nobody asked for it and it cannot be read, what our constructs know must do."""
     app: cdk.App = root  # type: ignore[assignment]
     try:
         return read(load_assembly(app.outdir))
@@ -110,7 +110,7 @@ def _with_what_we_know(
         else:
             unseen.pop(plan.path, None)
             plans.append(_ours(plan, made))
-    # A template may not tell what kind of source a mapping reads, where its construct knows.
+    # A template may not tell what kind of source a mapping reads, though its construct knows.
     return [*plans, *(made.plan_at_synth() for made in unseen.values())], foreign
 
 

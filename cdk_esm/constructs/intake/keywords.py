@@ -54,7 +54,7 @@ class Intake:
             return UNKNOWN
 
     def integer(self, keyword: str, value: object, *, now: bool = False) -> Value[int]:
-        """A whole number, or a token that stands for one; only the number itself where it is needed ``now``."""
+        """A whole number, or a token for one; only the number itself if it is needed ``now``."""
         if value is None or type(value) is int:
             return value
         if is_token(value) and isinstance(value, float):
@@ -67,7 +67,7 @@ class Intake:
         return UNKNOWN
 
     def boolean(self, keyword: str, value: object, *, now: bool = False) -> Any:
-        """``True`` or ``False``, or a token that stands for one; only the answer itself where it is needed ``now``."""
+        """``True`` or ``False``, or a token for it; only the answer itself if it is needed ``now``."""
         if isinstance(value, bool) or value is None:
             return value
         if not now and is_token(value) and not isinstance(value, str | float | list | tuple):
@@ -76,7 +76,7 @@ class Intake:
         return UNKNOWN
 
     def text(self, keyword: str, value: object, *, required: bool = False) -> Value[str]:
-        """A text that is not empty, or a token that stands for one."""
+        """A text that is not empty, or a token for one."""
         if value is None and not required:
             return None
         if not _is_text(value):
@@ -167,7 +167,7 @@ def is_key(value: object) -> bool:
 
 
 def described(value: object) -> str:
-    """A value as a message shows it: its type, and itself where that is short."""
+    """A value as a message shows it: its type, and itself if that is short."""
     if value is None:
         return "None"
     if isinstance(value, type):

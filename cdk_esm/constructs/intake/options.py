@@ -24,7 +24,7 @@ from cdk_esm.constructs.intake.calls import explains_keywords
 @explains_keywords
 @dataclass(frozen=True)
 class NewFunction:
-    """A function that the construct makes, with a role and a log group of its own.
+    """A function that the construct makes, with its own role and log group.
 
     Args:
         code: a folder or an archive, as a path, or any ``lambda_.Code``. A path is looked at before anything is made:
@@ -77,7 +77,7 @@ class NewQueue:
     Args:
         retention: how long it keeps a message, 60 seconds to 14 days. By default the service's 4 days for a source,
             14 days for a dead-letter queue.
-        encryption_key: a KMS key. By default SQS encrypts with keys of its own (SSE-SQS).
+        encryption_key: a KMS key. By default SQS encrypts with its own keys (SSE-SQS).
         delivery_delay: how long a message stays hidden after it is sent, up to 15 minutes. By default none.
         content_based_deduplication: FIFO only: SQS derives the deduplication id from the body. By default the sender
             gives one.
@@ -138,14 +138,14 @@ class OnFailure:
         """An S3 bucket, which gets the records themselves.
 
         Args:
-            bucket: a bucket that exists. By default one that the mappings of a stack share: each writes under a key
-                of its own, but a role that may write for one may write for all. A bucket of your own separates them.
+            bucket: a bucket that exists. By default one that the mappings of a stack share: each writes under its
+                own key, but a role that may write for one may write for all. Your own bucket separates them.
         """
         return OnFailure("bucket", bucket)
 
     @staticmethod
     def queue(queue: sqs.IQueue | sqs.QueueBase | None = None) -> OnFailure:
-        """A standard queue, which gets where the records were, and not the records.
+        """A standard queue, which gets the positions of the records, and not the records.
 
         Args:
             queue: a queue that exists. By default a new one that keeps messages for 14 days.
@@ -154,7 +154,7 @@ class OnFailure:
 
     @staticmethod
     def topic(topic: sns.ITopic | sns.TopicBase | None = None) -> OnFailure:
-        """A standard topic, which gets where the records were, and not the records.
+        """A standard topic, which gets the positions of the records, and not the records.
 
         Args:
             topic: a topic that exists. By default a new one.
@@ -166,7 +166,7 @@ class OnFailure:
         """Nowhere: a record that fails is given up.
 
         Args:
-            reason: why that is right here; it stands in the report and in the template.
+            reason: why that is right here; it is written in the report and in the template.
         """
         return OnFailure("discard", reason=reason)
 
@@ -177,7 +177,7 @@ class NoDeadLetterQueue:
     """Consent to having no dead-letter queue: a message that fails is tried again until its retention ends.
 
     Args:
-        reason: why that is right here; it stands in the report and in the template.
+        reason: why that is right here; it is written in the report and in the template.
     """
 
     reason: str
@@ -186,11 +186,11 @@ class NoDeadLetterQueue:
 @explains_keywords
 @dataclass(frozen=True)
 class ProvisionedPollers:
-    """Pollers of the mapping's own, instead of the shared ones that scale by themselves.
+    """The mapping's own pollers, instead of the shared ones that scale by themselves.
 
     Args:
         minimum: pollers that are always there, 2 to 200 for SQS.
-        maximum: pollers at the most, the minimum to 10,000 for SQS; each can invoke ten times at once.
+        maximum: the maximum number of pollers, the minimum to 10,000 for SQS; each can invoke ten times at once.
         group: pollers that several mappings share; Kafka only.
     """
 
@@ -207,7 +207,7 @@ class Alarms:
     Args:
         notify: topics, or alarm actions of CDK. Without any, alarms fire and nobody hears it: an advice says so,
             once per stack.
-        thresholds: a threshold of your own by alarm key, in the metric's unit.
+        thresholds: your own threshold by alarm key, in the metric's unit.
         off: alarms to leave out, by key, each with its reason.
     """
 

@@ -27,7 +27,7 @@ def is_token(value: object) -> bool:
 
 
 def known_or_unresolved(value: Any) -> Any:
-    """The value, or ``UNRESOLVED`` where it hides a token."""
+    """The value, or ``UNRESOLVED`` if it hides a token."""
     return UNRESOLVED if is_token(value) else value
 
 
@@ -63,7 +63,7 @@ def text(value: object) -> Value[str]:
 
 
 def arn_part(arn: str, index: int) -> Value[str]:
-    """A part of an ARN by its place (3 is the Region, 4 the account); ``UNKNOWN`` where the ARN is a token."""
+    """A part of an ARN by its place (3 is the Region, 4 the account); ``UNKNOWN`` if the ARN is a token."""
     if is_token(arn):
         return UNKNOWN
     parts = arn.split(":", 5)

@@ -31,13 +31,13 @@ _DIMENSIONS: Final[Mapping[Watched, Callable[[Any], tuple[str, ...]]]] = {
     Watched.MAPPING: lambda uuid: (uuid(),),
     Watched.CONSUMER: lambda consumer: (consumer.stream.stream_name, consumer.stream_consumer_name),
 }
-"""The values of the dimensions of what makes no metrics of its own, in the order in which a recipe names them."""
+"""The dimension values of resources that CDK gives no metrics, in the order in which a recipe names them."""
 
 
 def wanted(derived: Sequence[Recipe], plan: MappingPlan, chosen: Alarms, memory: AppMemory) -> list[Recipe]:
-    """The recipes that this mapping gets: those not left out, a function's own only where no mapping brought them yet.
+    """The recipes that this mapping gets: those not left out, a function's own only if no mapping brought them yet.
 
-    Mappings of one function may bring different ones: a queue brings no age of a stream. And where a later mapping
+    Mappings of one function may bring different ones: a queue brings no age of a stream. And if a later mapping
     cannot bear what the first one can, the stricter threshold is watched too.
 
     Args:
@@ -69,7 +69,7 @@ def build_alarms(
     """Make the alarms, each with the actions of ``chosen.notify``.
 
     Args:
-        scope: where they stand.
+        scope: the scope that they are made in.
         recipes: which ones.
         chosen: who is told.
         watched: the queue, the function or the consumer behind each metric, or what answers with the mapping's UUID;
@@ -98,7 +98,7 @@ def build_alarms(
 
 
 def first_without_action(stack: cdk.Stack, alarms: Mapping[str, cloudwatch.Alarm]) -> str | None:
-    """The key of an alarm that tells nobody, as it stands now."""
+    """The key of an alarm that tells nobody, as the app is now."""
     for key, alarm in alarms.items():
         child: Any = alarm.node.default_child
         if not stack.resolve(child.alarm_actions):  # the L2 hands its L1 a list that is filled at the end

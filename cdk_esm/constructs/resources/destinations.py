@@ -37,7 +37,7 @@ class BuiltDestination:
     Args:
         construct: the bucket, queue or topic.
         arn: its ARN.
-        key_arn: the ARN of its own key; ``None`` where it has none.
+        key_arn: the ARN of its own key; ``None`` if it has none.
         ours: it was made for this mapping or for its stack.
     """
 
@@ -90,7 +90,7 @@ def _existing(kind: FailureKind, target: Any) -> Destination:
 def build_destination(
     scope: Construct, chosen: OnFailure, failure: FailurePath, where: Surroundings, removal_policy: cdk.RemovalPolicy
 ) -> tuple[BuiltDestination | None, FailurePath]:
-    """Make the destination, or take the existing one; ``None`` where failed records are given up."""
+    """Make the destination, or take the existing one; ``None`` if failed records are given up."""
     if failure.destination is None:
         return None, failure
     l2, construct, key = _L2[failure.kind], chosen.target, None

@@ -155,7 +155,7 @@ def sends_to(role: iam.IRole | None, stack: cdk.Stack, queue_arn: str) -> bool:
 
 
 def _listed(value: Any) -> list[Any]:
-    """A value of IAM's that may stand alone or in a list."""
+    """A value of IAM's as a list, whether it is single or in a list."""
     return value if isinstance(value, list) else [] if value is None else [value]
 
 

@@ -41,7 +41,7 @@ class Built:
     Args:
         function: the function itself.
         target: what the mapping invokes: the function, or an alias on it.
-        role: the execution role; ``None`` where an imported function hides it.
+        role: the execution role; ``None`` if an imported function hides it.
         log_group: the log group that was made for it; ``None`` for an existing function.
         facts: what is known of it now.
     """
@@ -149,7 +149,7 @@ def build(
     *,
     injected: bool,
 ) -> Built:
-    """Make a function with a role and a log group of its own; the role gets what the function needs and no more."""
+    """Make a function with its own role and log group; the role gets what the function needs and no more."""
     role = iam.Role(scope, "Role", assumed_by=lambda_service())
     log_group = logs.LogGroup(
         scope,

@@ -28,7 +28,7 @@ def visibility_seconds(function: Function, factor: Value[int], window: Value[int
     """The visibility timeout of a queue that we make: the factor times the function's timeout, and the window.
 
     The timeout of an imported function is hidden. Our choice there: the longest that a function can have, once, so
-    that the mapping is never refused. For a window that only the deployment knows the longest one stands.
+    that the mapping is never refused. For a window that only the deployment knows, it is the longest one.
     """
     if isinstance(factor, Unknowable) or window is UNKNOWN:
         return UNKNOWN
@@ -105,7 +105,7 @@ def build_queue(
 
 
 def read_receives(queue: sqs.Queue, planned: FailurePath) -> FailurePath:
-    """The receive count as it stands on the queue now."""
+    """The receive count as it is on the queue now."""
     child: Any = queue.node.default_child
     policy = child.redrive_policy
     if not isinstance(policy, dict):

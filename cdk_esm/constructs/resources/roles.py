@@ -63,9 +63,9 @@ def attach_to_ours(
 def attach(
     scope: Construct, role: iam.IRole, allowed: tuple[Statement, ...], where: Surroundings, path: str
 ) -> iam.Policy | None:
-    """Attach the mapping's policy to an existing role; ``None`` where the role cannot be changed.
+    """Attach the mapping's policy to an existing role; ``None`` if the role cannot be changed.
 
-    The policy stands in the mapping's scope, so that a function of another stack gets no dependency back on us.
+    The policy is in the mapping's scope, so that a function of another stack gets no dependency back on us.
     An immutable role takes the policy and does nothing with it, which only the policy's rendered roles tell.
     """
     policy = iam.Policy(
@@ -108,7 +108,7 @@ def filter_key_statement(where: Surroundings) -> Statement:
 
 
 def allow_filter_key(key: kms.IKey, statement: Statement) -> bool:
-    """Add the statement to the key's policy; ``False`` where the key is imported and takes none."""
+    """Add the statement to the key's policy; ``False`` if the key is imported and takes none."""
     result = key.add_to_resource_policy(iam.PolicyStatement.from_json(dict(statement)), True)  # noqa: FBT003 - jsii
     return bool(result.statement_added)
 

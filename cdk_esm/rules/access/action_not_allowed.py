@@ -1,7 +1,7 @@
 """The execution role must be allowed what Lambda tries while it makes the mapping.
 
-Lambda reads from the source, and opens the secret, with that role before it answers. Where the role lacks one of the
-actions the mapping is refused, and the deployment rolls back. No policy of the role that stands in the templates
+Lambda reads from the source, and opens the secret, with that role before it answers. If the role lacks one of the
+actions, the mapping is refused, and the deployment rolls back. No policy of the role in the templates
 allows them, and nothing else can before the first deployment.
 
 Bad:

@@ -32,7 +32,7 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Compare the two accounts, where both are known."""
+    """Compare the two accounts, if both are known."""
     if not isinstance(plan.event_source, Broker | DocumentCluster):
         return
     source, function = known(plan.event_source.account), known(plan.function.account)

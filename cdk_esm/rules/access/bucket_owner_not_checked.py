@@ -1,7 +1,7 @@
 """What lets Lambda write failed records into a bucket should name the account that owns it.
 
 The name of a bucket that is deleted can be taken by anybody. Lambda goes on writing there, with whole records, and the
-role's policy still fits. AWS advises to allow it only on a bucket of one's own account, by the condition key
+role's policy still fits. AWS advises to allow it only on a bucket of your own account, by the condition key
 s3:ResourceAccount.
 
 Bad:

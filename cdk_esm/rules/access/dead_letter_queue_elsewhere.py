@@ -1,6 +1,6 @@
 """A dead-letter queue must be in the account and the Region of its source queue.
 
-SQS moves messages only between queues that stand side by side. It refuses a redrive policy that points elsewhere, and
+SQS moves messages only between queues of one account and Region. It refuses a redrive policy that points elsewhere, and
 a failed message would have nowhere to go.
 
 Bad:

@@ -1,6 +1,6 @@
 """The execution role must be allowed to write to the on-failure destination.
 
-Lambda delivers what failed with that role. Where it may not, the delivery fails, only the metric
+Lambda delivers what failed with that role. If it may not, the delivery fails, only the metric
 DestinationDeliveryFailures shows it, and the records that failed are lost just where they should have been kept. In a
 bucket Lambda writes below aws/lambda/, and it lists the bucket first.
 

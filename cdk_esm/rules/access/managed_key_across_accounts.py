@@ -1,7 +1,7 @@
 """A queue that is encrypted with the key managed by SQS cannot be read from another account.
 
 Nobody can change that key's policy, so the function's role never gets leave to decrypt. The mapping is there, and
-polls nothing, while the messages grow old. A key of one's own can be shared.
+polls nothing, while the messages grow old. A customer managed key can be shared.
 
 Bad:
     >>> abroad = with_queue(mapping(), account="444455556666", encryption_key="alias/aws/sqs")

@@ -1,7 +1,7 @@
 """A policy that AWS manages lets the function read every source of its kind in the account.
 
 The policies that AWS offers for pollers speak of all resources. The mapping works; and whoever gets hold of the
-function reads, and deletes, the messages of every other queue too. A policy of one's own names the one source.
+function reads, and deletes, the messages of every other queue too. Your own policy can name the one source.
 
 Bad:
     >>> ids(with_permissions(mapping(), managed=["AWSLambdaSQSQueueExecutionRole"]))
@@ -45,5 +45,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             got=name,
             allowed="a policy that names the source",
             message=f"{name} allows {', '.join(given)} on every resource, not only on the source",
-            fix=f"allow them in a policy of your own on {plan.event_source.identity} alone, and take {name} away",
+            fix=f"allow them in your own policy on {plan.event_source.identity} alone, and take {name} away",
         )

@@ -1,6 +1,6 @@
 """The mapping must be made after the policy that lets its poller read.
 
-A policy that is a resource of its own is made beside the function, and a mapping waits for its function only. Which of
+A policy that is its own resource is made beside the function, and a mapping waits for its function only. Which of
 the two is first is a matter of chance: in a new stack the mapping is refused every now and then, and with it the
 deployment. A policy within the role itself is always there in time.
 

@@ -1,4 +1,4 @@
-"""The execution role must be allowed to work with network interfaces, where the source is in a network.
+"""The execution role must be allowed to work with network interfaces, if the source is in a network.
 
 Lambda puts a network interface into the subnets of the broker or the cluster with that role, whether or not the
 function itself is in a network. Without it no poller ever connects. AWS cannot scope most of these actions, so they

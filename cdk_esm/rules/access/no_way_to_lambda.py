@@ -1,6 +1,6 @@
 """Without provisioned pollers the cluster's network must lead to Lambda and to AWS STS.
 
-The pollers work inside the cluster's network then, and need endpoints or a NAT gateway to call the function. Where
+The pollers work inside the cluster's network then, and need endpoints or a NAT gateway to call the function. If
 there is neither, the mapping stays in a connection problem and reads nothing. Provisioned pollers need none of that.
 
 Bad:

@@ -31,7 +31,7 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Compare the two accounts, where both are known."""
+    """Compare the two accounts, if both are known."""
     source = known(plan.source_as(Queue).account)
     function = known(plan.function.account)
     if source is None or function is None or source == function:

@@ -29,7 +29,7 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Compare the two Regions, where both are known."""
+    """Compare the two Regions, if both are known."""
     source = known(plan.event_source.region)
     function = known(plan.function.region)
     if source is None or function is None or source == function:

@@ -1,6 +1,6 @@
 """The secret with the credentials must be in the function's Region.
 
-Lambda asks AWS Secrets Manager in its own Region, also where the broker stands elsewhere, and does not follow the
+Lambda asks AWS Secrets Manager in its own Region, even if the broker is in another one, and does not follow the
 Region in the secret's ARN. The poller never logs in.
 
 Bad:

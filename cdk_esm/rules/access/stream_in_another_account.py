@@ -1,7 +1,7 @@
 """A stream in another account must let the execution role in by its own policy.
 
 The role's permissions are only half of it: across accounts the policy of the stream has to allow the same, and that of
-the consumer too, where there is one. They lie in the other account, where we neither see nor change them, and without
+the consumer too, if there is one. They lie in the other account, where we neither see nor change them, and without
 them Lambda refuses the mapping.
 
 Bad:
@@ -37,7 +37,7 @@ _OF_A_CONSUMER = [action for grant in KINESIS_EFO.grants if grant.on is Neighbou
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Compare the two accounts, where both are known."""
+    """Compare the two accounts, if both are known."""
     stream = stream_of(plan)
     source, function = known(stream.account), known(plan.function.account)
     if source is None or function is None or source == function:

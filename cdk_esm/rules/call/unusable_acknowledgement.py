@@ -1,7 +1,7 @@
 """An acknowledgement settles nothing: no such rule, a rule that no reason can settle, or no reason.
 
 Whoever acknowledges a rule believes the matter to be settled. With a misspelt id it is not, without a reason the next
-reader cannot tell why it stands, and what AWS refuses cannot be talked away.
+reader cannot tell why it was accepted, and what AWS refuses cannot be talked away.
 
 Bad:
     >>> ids(replace(mapping(), door="construct", acknowledged={"ESM999": "accepted by the team"}))
@@ -36,7 +36,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             message = f"{rule_id} {rule.name} cannot be acknowledged: what it finds has to be mended"
             fix = f"mend what {rule_id} finds, and remove the acknowledgement"
         elif _is_blank(reason):
-            message, fix = f"the acknowledgement of {rule_id} gives no reason", f"say why {rule_id} may stand here"
+            message, fix = f"the acknowledgement of {rule_id} gives no reason", f"say why {rule_id} is acceptable here"
         else:
             continue
         yield RULE.finding(

@@ -35,7 +35,7 @@ _MAXIMUM: Final = "ScalingConfig.MaximumConcurrency"
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Compare the two, where both are set."""
+    """Compare the two, if both are set."""
     maximum = known(plan.given(_MAXIMUM))
     reserved = known(plan.function.reserved_concurrency)
     if maximum is None or reserved is None or maximum <= reserved:

@@ -39,5 +39,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         got=dead_letter_queue.identity,
         allowed="another queue than the source",
         message="the source queue is its own dead-letter queue",
-        fix="make a queue of its own for the messages that cannot be processed",
+        fix="make another queue for the messages that cannot be processed",
     )

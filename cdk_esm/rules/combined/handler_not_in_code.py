@@ -1,7 +1,7 @@
 """The handler names a module that is not in the function's code.
 
 Everything deploys. Then every invocation fails before a line of the code has run, and message after message goes to the
-dead-letter queue, or is lost where there is none.
+dead-letter queue, or is lost if there is none.
 
 Bad:
     >>> code = Code(path="handlers/orders", exists=True, handler_found=False)
@@ -26,7 +26,7 @@ RULE = Rule(id="ESM215", name="handler-not-in-code", severity=Severity.DANGER, f
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Ask what was found in the code; where there is none at all, ESM006 says so."""
+    """Ask what was found in the code; if there is none at all, ESM006 says so."""
     code = plan.function.code
     if code is None or not code.exists or known(code.handler_found):
         return
@@ -37,5 +37,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         got=handler,
         allowed=f"a module in {code.path!r} and a function in it, joined by a dot",
         message=f"{plan.say(setting, handler)} names a module that is not in {code.path!r}",
-        fix=f"name the module as it stands in {code.path!r}, without .py, or point the code to its folder",
+        fix=f"name a module that is in {code.path!r}, without .py, or point the code to its folder",
     )

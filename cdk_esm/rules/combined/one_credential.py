@@ -1,7 +1,7 @@
 """A mapping on a broker or a document cluster names exactly one secret with its credentials.
 
 The poller logs in with the user and the password of that secret. Without one, or with two of them, Lambda refuses the
-mapping. Where the whole list is missing, ESM109 says so.
+mapping. If the whole list is missing, ESM109 says so.
 
 Bad:
     >>> ids(mapping("rabbitmq", SourceAccessConfigurations=[{"Type": "VIRTUAL_HOST", "URI": "/shop"}]))

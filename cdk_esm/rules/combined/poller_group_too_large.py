@@ -43,10 +43,15 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     for group, members in groups.items():
         maxima = [plan.setting(MAXIMUM_POLLERS.name) for plan in members]
         counts = (
-            (len(members), "mappings", MAPPINGS_IN_POLLER_GROUP.value),
-            (sum(one for one in maxima if isinstance(one, int)), "pollers at the most", POLLERS_IN_GROUP.value),
+            (len(members), "has", "mappings", MAPPINGS_IN_POLLER_GROUP.value),
+            (
+                sum(maximum for maximum in maxima if isinstance(maximum, int)),
+                "may grow to",
+                "pollers",
+                POLLERS_IN_GROUP.value,
+            ),
         )
-        for count, what, most in counts:
+        for count, verb, what, most in counts:
             if count <= most:
                 continue
             yield RULE.finding(
@@ -54,7 +59,7 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
                 setting=POLLER_GROUP.name,
                 got=count,
                 allowed=f"at most {most} {what}",
-                message=f"the poller group {group} has {count} {what}: AWS takes {most}",
+                message=f"the poller group {group} {verb} {count} {what}: AWS takes {most}",
                 fix="share its mappings out over several groups"
                 + ("" if what == "mappings" else f", or lower {members[-1].say(MAXIMUM_POLLERS.name)}"),
             )

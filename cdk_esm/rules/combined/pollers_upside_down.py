@@ -1,7 +1,7 @@
 """The least number of pollers is above the greatest.
 
 Lambda keeps at least the one and at most the other, and refuses a pair that no number of pollers can satisfy. The
-defaults count: where only one of the two is set, the service fills in the other.
+defaults count: if only one of the two is set, the service fills in the other.
 
 Bad:
     >>> ids(mapping("sqs", ProvisionedPollerConfig={"MinimumPollers": 20, "MaximumPollers": 10}), select=["ESM204"])

@@ -1,4 +1,4 @@
-"""A mapping on a Kafka cluster of one's own should say where it starts to read.
+"""A mapping on a self-managed Kafka cluster should say where it starts to read.
 
 AWS calls the position required and yet was seen to take a mapping without it: it then begins with the oldest record of
 the topic, and a year of history may be replayed into side effects. With a share group there is no position.

@@ -1,4 +1,4 @@
-"""A FIFO queue stands where a standard queue is expected, or the other way round.
+"""A FIFO queue is given where a standard queue is expected, or the other way round.
 
 The two look alike and differ in what a mapping may ask of them: the size of a batch, the batching window, the order. A
 mapping that is judged, and alarmed on, as the wrong kind is refused or watched for the wrong things.

@@ -1,7 +1,7 @@
 """Retry controls of Apache Kafka need provisioned pollers.
 
 AWS documents retries, record age, bisecting and partial batch responses for provisioned mode only. Without pollers they
-are refused, or stand there without effect: then a record that keeps failing holds up its partition, though the template
+are refused, or have no effect: then a record that keeps failing holds up its partition, though the template
 says that it is given up.
 
 Bad:

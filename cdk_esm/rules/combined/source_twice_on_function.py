@@ -1,8 +1,8 @@
 """The same source is mapped to the same function twice.
 
-Lambda takes one mapping per source and function and answers the second one with a conflict. A version or an alias is a
-target of its own; two of them on one queue share its messages between them, which is seldom what was meant. A consumer
-of a stream is a source of its own, too.
+Lambda takes one mapping per source and function and answers the second one with a conflict. A version or an alias is
+another target; two of them on one queue share its messages between them, which is seldom what was meant. A consumer
+of a stream is another source, too.
 
 Bad:
     >>> ids(mapping(), replace(mapping(), path="Shop/Again"), select=["ESM208"])

@@ -1,4 +1,4 @@
-"""A function that isolates its tenants cannot stand behind a mapping.
+"""A function that isolates its tenants cannot be the target of a mapping.
 
 Every invocation of such a function has to name its tenant, and a poller, which hands over the records of many tenants
 in one batch, has none to name. The mapping is refused.

@@ -31,7 +31,7 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Compare the timeout with the sheet's, where it holds for the place that the function runs in."""
+    """Compare the timeout with the sheet's, if it holds for the place that the function runs in."""
     longest = plan.facts.longest_timeout
     timeout = known(plan.function.effective_timeout_seconds)
     if longest is None or timeout <= longest.value:

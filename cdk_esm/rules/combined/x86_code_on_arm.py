@@ -1,7 +1,7 @@
 """Native libraries built for x86-64 cannot be loaded by a function on arm64.
 
 Everything deploys. Then every invocation fails while the handler is imported, and message after message goes to the
-dead-letter queue, or is lost where there is none.
+dead-letter queue, or is lost if there is none.
 
 Bad:
     >>> code = Code(path="handlers/orders", exists=True, x86_files=("numpy/core/_multiarray.so",))

@@ -1,4 +1,4 @@
-"""A consumer group of one's own choosing outlives the mapping, and can be named in a role.
+"""A consumer group that you name outlives the mapping, and can be named in a role.
 
 Otherwise Lambda names the group after the mapping, which nobody knows before it is made: a role has to allow every
 group of the cluster, and a mapping that is replaced starts again at its starting position.

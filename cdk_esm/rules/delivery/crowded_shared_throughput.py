@@ -1,7 +1,7 @@
 """Many mappings on the shared throughput of one stream slow each other down.
 
 All of them, and every other reader of the stream, share what a shard gives in a second. Their reads are throttled in
-turn, and each lags further behind the more there are. A consumer with enhanced fan-out has a share of its own.
+turn, and each lags further behind the more there are. A consumer with enhanced fan-out has its own throughput.
 
 Bad:
     >>> ids(*[replace(mapping("kinesis"), path=path) for path in "ABC"], select=["ESM322"])
@@ -30,7 +30,7 @@ RULE = Rule(
 
 
 def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
-    """Count the mappings on each stream that have no consumer of their own."""
+    """Count the mappings on each stream that have no consumer."""
     readers = [plan for plan in plans if isinstance(plan.event_source, Stream) and plan.event_source.consumer is None]
     for group in sharing(readers, lambda plan: plan.event_source.identity):
         if len(group) <= SHARED_READERS.value:

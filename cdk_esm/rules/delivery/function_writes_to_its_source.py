@@ -1,7 +1,7 @@
 """A function that writes to the queue that feeds it invokes itself.
 
 Lambda watches for such loops and stops a message after some rounds: it is dropped, or moved to the dead-letter queue
-where there is one. Until then every round costs an invocation, and the queue never runs empty.
+if there is one. Until then every round costs an invocation, and the queue never runs empty.
 
 Bad:
     >>> loop = frozenset({mapping().event_source.identity})

@@ -1,7 +1,7 @@
-"""Retries without an end are not without an end where there is an on-failure destination.
+"""Retries without an end are not without an end if there is an on-failure destination.
 
-Lambda then gives a Kafka record up after a number of retries of its own, and sends it to the destination. Whoever wrote
-that it shall be tried for ever may rely on it.
+Lambda then gives a Kafka record up after a number of retries that Lambda sets, and sends it to the destination.
+Whoever wrote that it must be tried for ever may rely on it.
 
 Bad:
     >>> ids(mapping("msk", MaximumRetryAttempts=-1))
@@ -41,7 +41,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         plan,
         setting=RETRIES.name,
         got=FOREVER,
-        allowed=f"a number; with a destination there are {most} at the most",
+        allowed=f"a number; with a destination there are at most {most}",
         message=f"{plan.say(RETRIES, FOREVER)} has an end here: with an on-failure destination Lambda gives a record "
         f"up after {most} retries",
         fix=f"set {plan.say(RETRIES)} to the number that you mean, such as {most}",

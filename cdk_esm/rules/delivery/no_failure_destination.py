@@ -1,8 +1,8 @@
 """A mapping on Amazon MQ or Amazon DocumentDB offers nowhere for failed records to go.
 
 There is no on-failure destination, no limit of retries and no partial batch response: a batch that fails is tried again
-until it succeeds or expires, and what is larger than an invocation is dropped. A broker can move such messages to a
-dead-letter queue of its own; elsewhere an alarm is all there is. Nothing of that can be changed on the mapping, so this
+until it succeeds or expires, and what is larger than an invocation is dropped. A broker can move such messages to its
+own dead-letter queue; elsewhere an alarm is all there is. Nothing of that can be changed on the mapping, so this
 is an advice, once per mapping.
 
 Bad:

@@ -1,6 +1,6 @@
 """A queue or a topic as destination gets only a pointer to what failed, and the stream forgets the rest.
 
-Lambda sends there where the records stood, not the records. Somebody has to fetch them before they expire. This rule
+Lambda sends the positions of the records there, not the records. Somebody must fetch them before they expire. This rule
 wants a day for that, our choice, since failures also come at night: what the stream's retention leaves after the record
 age. Without an age a record may be sent there in its last moment. A bucket gets the records themselves.
 

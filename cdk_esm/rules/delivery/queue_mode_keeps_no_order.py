@@ -40,7 +40,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         plan,
         setting=CONSUMPTION_MODE.name,
         got="Queue",
-        allowed="Stream, where the order matters",
+        allowed="Stream, if the order matters",
         message=f"with {plan.say(CONSUMPTION_MODE.name, 'Queue')} records of one partition are processed in any order, "
         "and redelivered as often as the broker allows (group.share.delivery.count.limit)",
         fix=f"set {plan.say(CONSUMPTION_MODE.name, 'Stream')}, or acknowledge that the order does not matter",

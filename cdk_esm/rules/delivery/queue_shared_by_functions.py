@@ -51,5 +51,5 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
                 allowed="one function for each queue",
                 message=f"the queue is also read by {rivals} for another function: "
                 "each message reaches only one of them",
-                fix="give each function a queue of its own, and send to both through a topic",
+                fix="give each function its own queue, and send to both through a topic",
             )

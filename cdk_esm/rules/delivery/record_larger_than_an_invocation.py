@@ -1,6 +1,6 @@
 """A stream that takes large records may hold one that no invocation can carry.
 
-A record travels in base64, which makes it a third longer, inside an event that has a size limit of its own. What does
+A record travels in base64, which makes it a third longer, inside an event that has its own size limit. What does
 not fit cannot be delivered, and what AWS then does with it is not written down anywhere.
 
 Bad:

@@ -34,7 +34,7 @@ RULE = Rule(
 
 
 def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
-    """Add up what the mappings of one function may ask for, where all of it is known."""
+    """Add up what the mappings of one function may ask for, if all of it is known."""
     for group in sharing(plans, lambda plan: plan.function.concurrency_pool):
         asked = [(plan, plan.given(MAXIMUM_CONCURRENCY.name)) for plan in group]
         limited = [(plan, maximum) for plan, maximum in asked if maximum is not None]

@@ -1,6 +1,6 @@
 """Reserved concurrency beyond what the mappings can use is taken from all other functions for nothing.
 
-A mapping on a broker or a document cluster runs a fixed number of invocations at the same time. Where only such
+A mapping on a broker or a document cluster runs a fixed number of invocations at the same time. If only such
 mappings invoke a function, whatever is reserved above their sum is never used.
 
 Bad:

@@ -2,7 +2,7 @@
 
 When an invocation is throttled, Lambda tries again until the visibility timeout ends. If that comes too early, the
 message becomes visible while it is still being worked on: it is delivered twice, and moved to the dead-letter queue
-before its time. Our constructs compare with `visibility_timeout_factor`, where the user chose one.
+before its time. Our constructs compare with `visibility_timeout_factor`, if the user chose one.
 
 Bad:
     >>> ids(with_queue(mapping(), visibility_timeout_seconds=60))

@@ -1,1 +1,1 @@
-"""The facts that several rules stand on, or none: one table a subject. What one new rule needs is written beside it."""
+"""The facts behind several rules, or behind none: one table a subject. What one new rule needs is written beside it."""

@@ -1,6 +1,6 @@
 """A setting holds a word that the service does not offer for this source.
 
-Some settings take words from a short list, and the list depends on the source: Kafka has metrics of its own, which no
+Some settings take words from a short list, and the list depends on the source: Kafka has metrics that no
 queue has. Lambda refuses the mapping, and its message names the list but not the mapping.
 
 Bad:

@@ -32,7 +32,7 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Measure the ARN, where it stands there as it is."""
+    """Measure the ARN, if it is written out."""
     arn = literal_destination(plan)
     longest = DESTINATION_ARN_CHARACTERS.value
     if len(arn) <= longest:

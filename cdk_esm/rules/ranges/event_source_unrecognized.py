@@ -1,6 +1,6 @@
 """The mapping does not say, in the one way that its source wants, where the records come from.
 
-A source inside AWS is named by its ARN, a cluster of one's own by its addresses, and a mapping takes exactly one of the
+A source inside AWS is named by its ARN, a self-managed cluster by its addresses, and a mapping takes exactly one of the
 two. Lambda refuses everything else with three words, "Unrecognized event source", that tell nothing.
 
 Bad:

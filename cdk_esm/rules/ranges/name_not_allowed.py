@@ -1,6 +1,6 @@
 """A name holds a character that AWS does not take there.
 
-Topics, consumer groups, poller groups, databases and collections have alphabets of their own, and a bootstrap server
+Topics, consumer groups, poller groups, databases and collections each have their own alphabet, and a bootstrap server
 needs its port. Both the API and the CloudFormation schema hold the patterns, so the mapping is refused.
 
 Bad:

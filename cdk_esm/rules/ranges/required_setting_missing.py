@@ -1,7 +1,7 @@
 """A setting is missing without which the service takes no mapping.
 
 The CloudFormation schema knows what every mapping needs, but not what one source needs beyond that, so a template can
-be valid and still be refused. Where the source itself is missing, ESM108 says so.
+be valid and still be refused. If the source itself is missing, ESM108 says so.
 
 Bad:
     >>> ids(mapping("sqs", FunctionName=None), select=["ESM109"])
@@ -37,7 +37,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             continue
         record = setting.name.rpartition(".")[0]
         if setting.name in _LEFT_TO_ESM108 or (record and plan.given(record) is None):
-            continue  # ESM108 says it, or the record that it would stand in is missing or not wanted
+            continue  # ESM108 says it, or the record that it would be in is missing or not wanted
         yield RULE.finding(
             plan,
             setting=setting.name,

@@ -1,6 +1,6 @@
 """A setting of the mapping lies outside the range that the service takes for this source.
 
-The ranges stand in the source's fact sheet: a batch of 10,000 is fine on a standard queue and refused on a FIFO one.
+The source's fact sheet has the ranges: a batch of 10,000 is fine on a standard queue and refused on a FIFO one.
 AWS raises some of these numbers from time to time, so the finding can be acknowledged with a reason.
 
 Bad:

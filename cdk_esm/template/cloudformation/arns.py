@@ -51,9 +51,9 @@ class Arn:
 
     Args:
         service: such as ``sqs``.
-        region: ``UNRESOLVED`` where only the deployment knows it.
+        region: ``UNRESOLVED`` if only the deployment knows it.
         account: likewise.
-        rest: what it names within the service; holes may stand in it.
+        rest: what it names within the service; it may contain holes.
     """
 
     service: str
@@ -68,7 +68,7 @@ class Arn:
 
 
 def parsed(value: Evaluated) -> Arn | None:
-    """The parts of an ARN; ``None`` for what is none, or whose service is not known."""
+    """The parts of an ARN; ``None`` if there is none, or if its service is not known."""
     if isinstance(value, str):
         cut = value.split(":", _PARTS - 1)
         if len(cut) < _PARTS or cut[0] != "arn":
@@ -189,7 +189,7 @@ def _is_own(given: Value[str], known: str | None, pseudo: str, holes: set[str]) 
 
 
 def place_of(value: Evaluated) -> tuple[Value[str], Value[str]]:
-    """Region and account of what a value names: its ARN's, or those of the stack that the resource stands in."""
+    """Region and account of what a value names: its ARN's, or those of the stack that the resource is in."""
     if isinstance(value, Pointer):
         return own_place(value.resource)
     arn = parsed(value)
@@ -199,6 +199,6 @@ def place_of(value: Evaluated) -> tuple[Value[str], Value[str]]:
 
 
 def own_place(resource: Resource) -> tuple[Value[str], Value[str]]:
-    """Region and account of the stack that a resource stands in."""
+    """Region and account of the stack that a resource is in."""
     root = resource.stack.root
     return root.region or UNRESOLVED, root.account or UNRESOLVED

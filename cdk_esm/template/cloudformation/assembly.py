@@ -31,7 +31,7 @@ class Assembly:
         return near[0] if len(near) == 1 else None
 
     def exported(self, name: str, stack: Stack) -> tuple[Stack, str] | None:
-        """The one output that exports a name in the place where a stack is deployed."""
+        """The one output that exports a name in the account and Region of a stack."""
         if self._exports is None:
             self._exports = self._all_exports()
         found = [one for one in self._exports.get(name, ()) if _same_place(one[0], stack)]

@@ -1,4 +1,4 @@
-"""What is assumed where a condition is open: one way in which the template may be deployed, and the next ones."""
+"""What is assumed if a condition is open: one way in which the template may be deployed, and the next ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Question:
     Args:
         subject: a parameter, or two values that only the deployment knows.
         literal: the value.
-        allowed: the only values that the subject can have; empty where any is possible.
+        allowed: the only values that the subject can have; empty if any is possible.
     """
 
     subject: str
@@ -42,7 +42,7 @@ class Assumptions:
         return frozenset(subject for subject, _, _ in self.when)
 
     def value_of(self, subject: str, allowed: Collection[str] = ()) -> str | None:
-        """The value that the subject has; ``None`` where it is open."""
+        """The value that the subject has; ``None`` if it is open."""
         if subject in self._is:
             return self._is[subject]
         left = [value for value in allowed if value not in self._is_not.get(subject, ())]

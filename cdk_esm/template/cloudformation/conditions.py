@@ -15,13 +15,13 @@ _PAIR: Final = 2
 
 
 def stands(evaluator: Evaluator, resource: Resource) -> bool | None:
-    """Whether a resource is deployed at all; ``None`` where its condition is open."""
+    """Whether a resource is deployed at all; ``None`` if its condition is open."""
     condition = resource.body.get("Condition")
     return holds(evaluator, condition, resource.stack) if isinstance(condition, str) else True
 
 
 def holds(evaluator: Evaluator, name: str, stack: Stack) -> bool | None:
-    """Whether a condition holds; ``None`` where that is open, and then the evaluator has been asked."""
+    """Whether a condition holds; ``None`` if that is open, and then the evaluator has been asked."""
     if name not in stack.section("Conditions"):
         return None
     return evaluator.once(_declared, name, stack, meanwhile=None)

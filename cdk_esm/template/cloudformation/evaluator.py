@@ -118,13 +118,13 @@ class Evaluator:
                 return opened(function(self, argument, stack))
             if isinstance(name, str) and name.startswith("Fn::"):
                 return Hole(hole_name(expression, stack))
-        if _MACRO in expression:  # it may put anything beside what stands there
+        if _MACRO in expression:  # it may put anything beside what is written there
             return Hole(hole_name(expression, stack))
         pairs = ((str(key), self.value(member, stack)) for key, member in expression.items())
         return {key: member for key, member in pairs if member is not NOTHING}
 
     def deeper(self, compute: Callable[[], T], otherwise: T) -> T:
-        """Go one level deeper, or answer otherwise where it is too deep: no template makes this recurse without end."""
+        """Go one level deeper, or answer otherwise if it is too deep: no template makes this recurse without end."""
         if self._depth >= _DEEPEST:
             return otherwise
         self._depth += 1
@@ -134,7 +134,7 @@ class Evaluator:
             self._depth -= 1
 
     def property(self, resource: Resource, *names: str) -> Evaluated:
-        """A property of a resource; further names lead into nested records. ``None`` where it is absent."""
+        """A property of a resource; further names lead into nested records. ``None`` if it is absent."""
         first, *inner = names
         if first not in resource.properties:
             return Hole(f"{resource.identity}.{first} of a macro") if made_by_macro(resource) else None
@@ -160,7 +160,7 @@ Function: TypeAlias = Callable[[Evaluator, Any, Stack], Evaluated]
 
 
 def made_by_macro(resource: Resource) -> bool:
-    """Whether a macro within a resource may give it more properties than those that stand there."""
+    """Whether a macro within a resource may give it more properties than those that are written there."""
     return _MACRO in resource.properties or _MACRO in resource.body
 
 

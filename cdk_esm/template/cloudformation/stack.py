@@ -25,7 +25,7 @@ class Resource:
     """One resource of a template.
 
     Args:
-        stack: the template that it stands in.
+        stack: the template that it is in.
         logical_id: its key there.
         type: CloudFormation's name of its type.
         body: all that is said of it, as it was written.
@@ -72,20 +72,20 @@ class Resource:
 
 @dataclass(eq=False, kw_only=True)
 class Stack:
-    """One template and what is known of where it is deployed.
+    """One template and what is known of its deployment.
 
     Args:
         name: what paths and identities begin with.
         document: the template; where it is a SAM source, what the transform would make of it.
         file: the file that it was read from.
-        stack_name: the name that it is deployed under, where that is known.
+        stack_name: the name that it is deployed under, if that is known.
         region: likewise.
         account: likewise.
         given: parameters with their values.
         parent: the stack that it is nested in.
         within: the resource there.
         metadata: construct path to what the assembly says of the construct.
-        construct_path: that of a nested stack, which the paths of its own constructs begin with.
+        construct_path: that of a nested stack, which the paths of its constructs begin with.
         resources: logical id to resource.
         unread: what SAM would expand, and could not be read.
     """
@@ -116,7 +116,7 @@ class Stack:
         }
 
     def section(self, name: str) -> Mapping[str, Any]:
-        """A part of the template, such as ``Conditions``; empty where there is none."""
+        """A part of the template, such as ``Conditions``; empty if there is none."""
         return mapping_of(self.document.get(name))
 
     @cached_property

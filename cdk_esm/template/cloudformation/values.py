@@ -33,7 +33,7 @@ NOTHING: Final = Nothing()
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A value, or a piece of a text, that only the deployment knows; the same name stands for the same value."""
+    """A value, or a piece of a text, that only the deployment knows; the same name means the same value."""
 
     name: str
     why: Unknowable = UNRESOLVED
@@ -55,13 +55,13 @@ class Text:
 
 
 Evaluated: TypeAlias = Any
-"""A JSON value, in which ``Hole``, ``Pointer`` and ``Text`` may stand; ``NOTHING`` only at the top."""
+"""A JSON value, which may contain ``Hole``, ``Pointer`` and ``Text``; ``NOTHING`` only at the top."""
 
 _ATTRIBUTE_UNDER: Final = {"StreamArn": OWN_STREAM}
 
 
 def identity(value: Evaluated) -> str | None:
-    """The text that makes it the same thing in two plans; absent for what is no text at all."""
+    """The text that makes it the same thing in two plans; absent if it is no text at all."""
     if isinstance(value, str):
         return value
     if isinstance(value, Hole):
@@ -90,7 +90,7 @@ def names_itself(pointer: Pointer) -> bool:
 
 
 def joined(parts: Iterable[Evaluated], name: str) -> Evaluated:
-    """Put a text together; ``name`` is the hole's, where a piece is no text or the whole grows too long."""
+    """Put a text together; ``name`` is the hole's, if a piece is no text or the whole grows too long."""
     pieces: list[str | Hole | Pointer] = []
     length = 0
     for part in parts:
@@ -128,7 +128,7 @@ def opened(value: Evaluated) -> Evaluated:
 
 
 def scalar_text(value: Evaluated) -> Any:
-    """A scalar as CloudFormation writes it into a text; ``None`` for what is none."""
+    """A scalar as CloudFormation writes it into a text; ``None`` for anything else."""
     if isinstance(value, str | Hole | Pointer):
         return value
     if isinstance(value, bool):
@@ -148,7 +148,7 @@ def plain(value: Evaluated) -> Any:
 
 
 def number(value: Evaluated) -> Value[int]:
-    """A whole number, also one that is written as a text; ``UNKNOWN`` for what is none."""
+    """A whole number, also one that is written as a text; ``UNKNOWN`` for anything else."""
     value = plain(value)
     if value is None or isinstance(value, Unknowable | Nothing):
         return value if isinstance(value, Unknowable) else None
@@ -160,7 +160,7 @@ def number(value: Evaluated) -> Value[int]:
 
 
 def text(value: Evaluated) -> Value[str]:
-    """A text, also a number that stands for one; ``UNKNOWN`` for what is none."""
+    """A text, also one that is written as a number; ``UNKNOWN`` for anything else."""
     value = plain(value)
     if value is None or isinstance(value, Nothing):
         return None
@@ -170,7 +170,7 @@ def text(value: Evaluated) -> Value[str]:
 
 
 def flag(value: Evaluated) -> Value[bool]:
-    """A truth value, also one that is written as a text; ``UNKNOWN`` for what is none."""
+    """A truth value, also one that is written as a text; ``UNKNOWN`` for anything else."""
     value = plain(value)
     if value is None or isinstance(value, Nothing):
         return None
@@ -181,5 +181,5 @@ def flag(value: Evaluated) -> Value[bool]:
 
 
 def listed(value: Evaluated) -> list[Evaluated]:
-    """What may stand alone or in a list, as a list."""
+    """A single value or a list of values, as a list."""
     return value if isinstance(value, list) else [] if value is None or value is NOTHING else [value]

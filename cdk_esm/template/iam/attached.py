@@ -1,4 +1,4 @@
-"""Which policies are attached to which roles, by resources of their own."""
+"""Which policies are attached to which roles, by resources beside the role."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def attached_to(evaluator: Evaluator, role: Resource) -> list[Resource]:
 def others_may_attach(evaluator: Evaluator, role: Resource) -> bool:
     """Whether a policy may be attached to a role that nobody could find in the templates.
 
-    A policy may hide the name of its role, a macro may make more resources of those that stand there, and a custom
+    A policy may hide the name of its role, a macro may make more resources of those that are there, and a custom
     resource or a nested stack that is not at hand may get the role handed over.
     """
     stack = role.stack
@@ -33,7 +33,7 @@ def others_may_attach(evaluator: Evaluator, role: Resource) -> bool:
 
 
 def _attached(evaluator: Evaluator) -> tuple[dict[Resource, list[Resource]], set[Stack]]:
-    """Every policy that is a resource of its own by the roles that it names, and the stacks where one hides a role."""
+    """Every policy that is a resource itself, by the roles that it names, and the stacks where one hides a role."""
     found: dict[Resource, list[Resource]] = {}
     hidden: set[Stack] = set()
     for stack in evaluator.neighbours.stacks:

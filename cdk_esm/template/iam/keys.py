@@ -17,7 +17,7 @@ _DECRYPT: Final = "kms:decrypt"
 
 
 def key_of(evaluator: Evaluator, resource: Resource) -> Evaluated:
-    """The customer key that encrypts a resource; ``None`` where the service holds it."""
+    """The customer key that encrypts a resource; ``None`` if the service holds it."""
     facts = resource.facts
     if facts is None or not facts.key:
         return None

@@ -31,8 +31,8 @@ class Scope:
         text: the identity that plans use, with IAM's ``*`` and ``?`` in it.
         resource: the resource of a template whose ARN it begins with.
         certain: nothing else in it is known to the deployment only.
-        service: the service in its ARN, where it is one.
-        misnamed: the resource whose whole ARN, or URL, stands in it where a name belongs: it is the place of nothing.
+        service: the service in its ARN, if it is one.
+        misnamed: the resource whose whole ARN, or URL, is in it where a name belongs: it is the place of nothing.
     """
 
     text: str
@@ -55,7 +55,7 @@ class Scope:
 
 
 def scope_of(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Scope | None:
-    """The place that a value names; ``None`` for what is no text."""
+    """The place that a value names; ``None`` if it is no text."""
     value = followed(evaluator, recognized(evaluator, value, stack))
     text = identity(value)
     if text is None:
@@ -70,7 +70,7 @@ def scope_of(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Scope | No
 
 
 def _misnamed(arn: Arn | None) -> str | None:
-    """What of the template stands in an ARN by its own ARN, or by its URL, where its name belongs."""
+    """What of the template is in an ARN by its own ARN, or by its URL, where its name belongs."""
     rest = None if arn is None else arn.rest
     pieces = rest.parts if isinstance(rest, Text) else (rest,)
     wrong = (piece for piece in pieces if isinstance(piece, Pointer) and _is_arn_or_url(piece))
@@ -82,7 +82,7 @@ def _is_arn_or_url(pointer: Pointer) -> bool:
 
 
 def followed(evaluator: Evaluator, value: Evaluated) -> Evaluated:
-    """What a resource stands for that is only another name: a key for its alias, a secret for its attachment."""
+    """What a resource refers to that is only another name: a key for its alias, a secret for its attachment."""
     if isinstance(value, Pointer):
         resource, name = value.resource, _stands_for(value.resource)
         if name is not None:
@@ -121,7 +121,7 @@ class Policy:
         statements: those that allow something.
         denials: those that deny something, whatever else holds.
         readable: nothing more is in it that nobody could read.
-        resource: the policy's own resource; absent where it stands in the role itself, or AWS manages it.
+        resource: the policy's own resource; absent if it is part of the role, or if AWS manages it.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -149,7 +149,7 @@ def read_policy(evaluator: Evaluator, document: Evaluated, stack: Stack, resourc
 
 
 def _statement(evaluator: Evaluator, written: Evaluated, stack: Stack) -> Statement | None:
-    """One statement; ``None`` where it cannot be read in full."""
+    """One statement; ``None`` if it cannot be read in full."""
     if not isinstance(written, dict) or written.get("Effect") not in ("Allow", "Deny"):
         return None
     if any(name in written for name in ("NotAction", "NotResource", "NotPrincipal")):

@@ -19,7 +19,7 @@ from cdk_esm.template.iam.policies import Statement, followed, matches, read_pol
 _ACCOUNT_DIGITS: Final = 12
 _ROOT: Final = ":root"
 _WITHOUT: Final = ("mq", "rds", "ec2", "glue")
-"""Services whose resources have no policy of their own that would let a role in."""
+"""Services whose resources have no policy that would let a role in."""
 
 _BESIDE: Final = {policy.type: policy for facts in RESOURCES.values() for policy in facts.policies}
 """The policies that are resources themselves."""
@@ -54,7 +54,7 @@ def _policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Stateme
 
 
 def _within(evaluator: Evaluator, resource: Resource) -> Iterator[Evaluated]:
-    """The policies that stand in the resource itself; a global table has them in each replica."""
+    """The policies that are written in the resource itself; a global table has them in each replica."""
     for path in resource.facts.policies_within if resource.facts is not None else ():
         yield from values_at(evaluator, resource, path)
 
@@ -64,9 +64,9 @@ def _service(resource: Resource) -> str:
 
 
 def _by_owner(evaluator: Evaluator) -> tuple[dict[Resource, list[Resource]], set[tuple[Stack, str]]]:
-    """Every policy that is a resource of its own by what it belongs to, and where and of which service one hides that.
+    """Every policy that is a resource itself, by what it belongs to, and where and of which service one hides that.
 
-    A name or a URL hides it as well: nobody knows what a resource without a name of its own will be called.
+    A name or a URL hides it as well: nobody knows what a resource without a name in the template will be called.
     """
     found: dict[Resource, list[Resource]] = {}
     hidden: set[tuple[Stack, str]] = set()

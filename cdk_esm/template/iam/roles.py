@@ -47,7 +47,7 @@ class Target:
         return frozenset(scope.resource for scope in self.scopes if scope.resource is not None)
 
     def is_meant_by(self, scope: Scope, service: str) -> bool | Unknowable:
-        """Whether a place in a policy covers it; ``UNKNOWN`` where only the deployment can tell."""
+        """Whether a place in a policy covers it; ``UNKNOWN`` if only the deployment can tell."""
         if any(matches(scope.text, own.text) for own in self.scopes):
             return True
         if scope.misnamed is not None or not may_be_of(service, scope.service):
@@ -105,7 +105,7 @@ class _Places:
         return found
 
     def leaves_open(self, target: Target, service: str) -> bool:
-        """Whether a literal ARN stands here for something of a template, or the other way round."""
+        """Whether a literal ARN here means something of a template, or the other way round."""
         if not target.owners and (self.by_resource or all(scope.certain for scope in target.scopes)):
             return bool(self.by_resource)
         return any(may_be_of(service, one) for one in self.literal_services)
@@ -117,7 +117,7 @@ class Grants:
 
     Args:
         identity: the role's.
-        role: its resource; absent where it stands in no template.
+        role: its resource; absent if it is in no template.
         policies: those that could be read.
         readable: nothing more can be there that nobody could read.
         managed: names of attached policies that AWS manages.
@@ -130,7 +130,7 @@ class Grants:
     managed: tuple[str, ...] = ()
 
     def resources_of(self, action: str) -> frozenset[str]:
-        """The resources that the role may certainly use an action on, where it is named in full."""
+        """The resources that the role may certainly use an action on, if it is named in full."""
         places = self._by_action.get(action.lower())
         return frozenset(
             one.scope.text

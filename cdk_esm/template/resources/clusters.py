@@ -67,7 +67,7 @@ def read_serverless(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Clu
 
 
 def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Evaluated], stack: Stack) -> Cluster:
-    """What is known of a cluster of one's own, by what its mapping says."""
+    """What is known of a self-managed cluster, by what its mapping says."""
     access = settings.get("SourceAccessConfigurations")
     entries = listed(access)
     subnets = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == SUBNET]

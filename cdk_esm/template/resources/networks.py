@@ -20,7 +20,7 @@ _SHARED_BY: Final = (Kind.STACK, Kind.CUSTOM, Kind.PARAMETER, Kind.SHARE)
 def reaches_lambda(evaluator: Evaluator, subnets: Evaluated, stack: Stack) -> bool | Unknowable:
     """Whether pollers in some subnets get to Lambda and to AWS STS, through endpoints or a NAT gateway.
 
-    It is surely so where the template says it. It is surely not so only where the template makes the network itself,
+    It is surely so if the template says it. It is surely not so only if the template makes the network itself,
     hands it to nobody, and neither routes it anywhere nor gives it an endpoint.
     """
     found = [one.resource for one in listed(subnets) if isinstance(one, Pointer) and one.resource.kind is Kind.SUBNET]
@@ -47,7 +47,7 @@ def _one(evaluator: Evaluator, subnet: Resource) -> bool | Unknowable:
 
 
 def _routes(evaluator: Evaluator, subnet: Resource) -> list[Resource] | None:
-    """The routes of a subnet beside the local one; ``None`` where one cannot be seen."""
+    """The routes of a subnet beside the local one; ``None`` if one cannot be seen."""
     tables: set[Resource] = set()
     for association in _of_kind(evaluator, subnet.stack, Kind.ROUTE_TABLE_OF_SUBNET):
         of, table = (evaluator.property(association, name) for name in ("SubnetId", "RouteTableId"))
@@ -64,7 +64,7 @@ def _routes(evaluator: Evaluator, subnet: Resource) -> list[Resource] | None:
 
 
 def _endpoints(evaluator: Evaluator, network: Resource) -> set[str] | None:
-    """The services that a network has endpoints for; ``None`` where one cannot be told."""
+    """The services that a network has endpoints for; ``None`` if one cannot be told."""
     found: set[str] = set()
     for endpoint in _of_kind(evaluator, network.stack, Kind.ENDPOINT):
         of = evaluator.property(endpoint, "VpcId")

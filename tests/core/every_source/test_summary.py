@@ -56,7 +56,7 @@ SAID: Final = {
         "failures": "a new dead-letter queue that keeps them for 14 days",
     },
     "kinesis": {"source": "a new stream, read on the shared throughput; a record is kept for 1 day"},
-    "kinesis-efo": {"source": "a new stream, read through a consumer of its own; a record is kept for 1 day"},
+    "kinesis-efo": {"source": "a new stream, read through its own consumer; a record is kept for 1 day"},
     "dynamodb": {"source": "a new table; its stream carries NEW_AND_OLD_IMAGES and keeps a record for 1 day"},
     "msk": {
         "source": "a new cluster; authentication offered: Iam, Scram",
@@ -99,7 +99,7 @@ OF_STREAMS: Final = {
 OF_KAFKA: Final = {
     **OF_STREAMS,
     "batch": "up to 100 records, window 500 ms, partial batch responses",
-    "concurrency": "at most 1 per partition, 1 to 2 pollers of its own",
+    "concurrency": "at most 1 per partition, 1 to 2 provisioned pollers",
 }
 
 
@@ -190,7 +190,7 @@ def test_a_message_without_a_dead_letter_queue_is_tried_until_it_expires() -> No
         pytest.param({"ScalingConfig": {"MaximumConcurrency": 5}}, "scales with the queue, at most 5", id="bounded"),
         pytest.param(
             {"ProvisionedPollerConfig": {"MinimumPollers": 3}},
-            "scales with the queue, 3 to 200 pollers of its own",
+            "scales with the queue, 3 to 200 provisioned pollers",
             id="pollers",
         ),
     ],

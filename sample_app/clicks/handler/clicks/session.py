@@ -35,7 +35,7 @@ def join(click: Click, known: Iterable[Session]) -> tuple[Session, tuple[Session
 
     Args:
         click: the click.
-        known: sessions as they are so far; at the least those within reach of the click.
+        known: sessions as they are so far; at least those within reach of the click.
 
     Returns:
         The session that the click is in now, and those that it takes the place of: none, one or two.

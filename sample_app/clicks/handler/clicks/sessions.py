@@ -60,7 +60,7 @@ class DynamoDbSessions:
     def _around(self, click: Click) -> list[Session]:
         """The sessions that may reach the click.
 
-        Between two sessions lies more than the gap. So one at the most begins between the click and the end of its
+        Between two sessions lies more than the gap. So at most one begins between the click and the end of its
         reach, and of those that begin before, only the last can reach it.
         """
         answer = self._dynamodb.query(

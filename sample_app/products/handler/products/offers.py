@@ -15,7 +15,7 @@ from .offer import Offer
 # The bucket keeps failed records for 90 days, and until then somebody may have the function process them again.
 REMEMBER: Final = timedelta(days=100)
 
-_WIDTH: Final = 40  # digits of a sequence number at the most; a number of DynamoDB holds 38
+_WIDTH: Final = 40  # a sequence number has at most so many digits; a number of DynamoDB holds 38
 
 
 class Offers(Protocol):
@@ -35,11 +35,11 @@ class Offers(Protocol):
 
 
 class DynamoDbOffers:
-    """Offers in a table of their own, each with the number of the change that it comes from.
+    """Offers in their own table, each with the number of the change that it comes from.
 
-    The stream's number orders changes without help from whoever makes them, deletions included. What is no longer shown
-    leaves an item without an offer behind, for its number: a change before the deletion, delivered again after it,
-    would bring the offer back.
+    The stream's number orders changes without help from whoever makes them, deletions included. An offer that is no
+    longer shown leaves an item without an offer behind, for its number: a change before the deletion, delivered again
+    after it, would bring the offer back.
     """
 
     def __init__(self, *, table: str, dynamodb: Any) -> None:
