@@ -73,7 +73,7 @@ class Place:
 
     Args:
         path: the construct path, or template name and logical id.
-        template: the file; of the new templates where it stands there, of the old ones where it does not.
+        template: the file; of the new templates if it is there, of the old ones if it is not.
         logical_id: the logical id there.
         wording: what the file calls the settings, where those are not CloudFormation's names.
     """

@@ -22,9 +22,9 @@ class Comparison:
     Args:
         kind: the change that it is.
         setting: CloudFormation's name, as the message says it.
-        read: its value in a plan; ``None`` where there is none to compare.
+        read: its value in a plan; ``None`` if there is none to compare.
         tells: whether the change from the first value to the second one is told.
-        of: what both values have to belong to, where another one of it has values of its own.
+        of: what both values have to belong to, if another one has other values.
         softened: how bad it is where failed records go on to a destination or a dead-letter queue.
         in_words: how a value is said.
     """

@@ -47,7 +47,7 @@ class Deployed:
         return self.text("FunctionArn")
 
     def text(self, name: str) -> str:
-        """A text of it; empty where there is none."""
+        """A text of it; empty if there is none."""
         value = self.body.get(name)
         return value if isinstance(value, str) else ""
 

@@ -150,7 +150,7 @@ class Names:
         return self._fits_function(self._evaluator.property(resource, "FunctionName"), unqualified)
 
     def _written(self, value: Evaluated, text: str) -> Fit:
-        """A text with holes: its fixed parts must be there, and what names the thing stands behind the last colon."""
+        """A text with holes: its fixed parts must be there, and what names the thing is behind the last colon."""
         if isinstance(value, str):
             return Fit.YES if value == text else Fit.NO
         if not isinstance(value, Text) or len(value.parts) > _MOST_PARTS:
@@ -214,5 +214,5 @@ def _may_be(written: Evaluated, live: Any) -> bool:
 
 
 def _members(value: Any) -> set[str]:
-    """What stands in a list, or alone."""
+    """What is in a list, or alone."""
     return set(map(str, listed(value)))

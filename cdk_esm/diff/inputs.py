@@ -24,7 +24,7 @@ from cdk_esm.template.resources.alarms import Watch, read_alarms
 from cdk_esm.template.unread import Skipped
 
 NOTHING_DEPLOYED: Final = "none"
-"""What stands for the old side if nothing is deployed yet."""
+"""What the old side is called if nothing is deployed yet."""
 
 Loaded = Sequence[Assembly | Skipped]
 
@@ -38,7 +38,7 @@ class MappingHere:
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """Where it is."""
         return place_of(self.resource)
 
 
@@ -131,7 +131,7 @@ def _without_partner(side: Side, stacks: list[Stack]) -> Iterator[Skipped]:
 
 
 def place_of(resource: Resource) -> Place:
-    """Where a resource stands."""
+    """Where a resource is."""
     file, origin = resource.stack.file or resource.stack.name, resource.origin
     if origin is None:
         return Place(path_of(resource), file, resource.logical_id)

@@ -28,7 +28,7 @@ _IN_ANOTHER_STACK: Final = (
 
 
 class Mappings:
-    """Compares what mappings are, and where they stand.
+    """Compares what mappings are, and where they are.
 
     Args:
         old: the old side.
@@ -41,7 +41,7 @@ class Mappings:
         self._read_on = {resource_name(plan.event_source.identity) for plan in new.plans if plan.setting("Enabled")}
 
     def elsewhere(self) -> Iterator[Change]:
-        """Mappings that stand on one side only: moved to another logical id, removed, or added."""
+        """Mappings that are on one side only: moved to another logical id, removed, or added."""
         added = {name: one for name, one in self.new.mappings.items() if name not in self.old.mappings}
         by_key = {key: (one, plan) for one in added.values() for plan in one.plans for key in conflict_keys(plan)}
         roots = {stack.name for stack in self.new.stacks if stack.parent is None}
@@ -109,7 +109,7 @@ class Mappings:
             severity = ADVICE if others or gone or plan.setting("Enabled") is False else None
         return kinds.MAPPING_REMOVED.change(mapping.place, message, severity=severity)
 
-    # A mapping that stands on both sides.
+    # A mapping that is on both sides.
 
     def replaced(self, place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
         """What makes a new mapping of it, or cannot be applied to it."""

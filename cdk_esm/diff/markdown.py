@@ -1,6 +1,6 @@
 """The result of a comparison as a comment for a pull request: a short table, and why each kind of change matters.
 
-Names in a template are somebody else's: whatever stands in them is shown, and does nothing.
+Names in a template are somebody else's: whatever is in them is shown, and does nothing.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def _stream_hours(plan: MappingPlan) -> Any:
 
 
 def _fewer(before: Any, after: Any) -> bool:
-    """A number got smaller; ``-1`` stands for no end."""
+    """A number got smaller; ``-1`` means no end."""
     return bool(after != FOREVER and (before == FOREVER or after < before))
 
 

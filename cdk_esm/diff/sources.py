@@ -142,7 +142,7 @@ class _Replaced:
     read_on: frozenset[str]
 
     def removed(self) -> Iterator[Change]:
-        """It is not in the new templates any more, or stands there under another logical id."""
+        """It is not in the new templates any more, or is there under another logical id."""
         facts, resource = self.facts, self.resource
         name = self.old.evaluator(resource).property(resource, self.name)
         twin = self._named_alike(name) if isinstance(name, str) else None

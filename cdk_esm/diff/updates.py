@@ -52,7 +52,7 @@ def refused(old: Side, new: Side, before: MappingHere, after: MappingHere) -> It
 
 
 def tops(plan: MappingPlan, quality: str) -> Iterator[Setting]:
-    """The settings that have a quality, without those that stand within another of them."""
+    """The settings that have a quality, without those that are part of another of them."""
     found = [setting for setting in plan.facts.settings if getattr(setting, quality)]
     names = [setting.name for setting in found]
     return (one for one in found if not any(one.name.startswith(f"{name}.") for name in names))
@@ -106,7 +106,7 @@ def _other_hosts(before: MappingHere, after: MappingHere) -> Iterator[tuple[str 
 
 
 def _virtual_host(plan: MappingPlan) -> str | None:
-    """The virtual host of a broker: the default one where none is named, ``None`` where only the deployment knows."""
+    """The virtual host of a broker: the default one if none is named, ``None`` if only the deployment knows."""
     entries = plan.given(ACCESS.name)
     hosts = _hosts(entries)
     if not hosts and not hidden(entries):

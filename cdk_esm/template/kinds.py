@@ -1,4 +1,4 @@
-"""Which kind of source a mapping reads: by the resource that it names, by its ARN, or by settings of its own."""
+"""Which kind of source a mapping reads: by the resource that it names, by its ARN, or by its own settings."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class SourceFound:
     """The source of a mapping.
 
     Args:
-        kind: the source kind; absent where nothing tells.
+        kind: the source kind; absent if nothing tells.
         source: what is known of it.
         failure: where its failed records end.
     """
@@ -68,7 +68,7 @@ def read_source(
     Args:
         evaluator: the evaluator.
         settings: the properties.
-        stack: the template that the mapping stands in.
+        stack: the template that the mapping is in.
         said: the kind that its author says it reads, as the type of a SAM event does.
     """
     value = recognized(evaluator, settings.get("EventSourceArn"), stack)

@@ -1,4 +1,4 @@
-"""Kinds of changes of what stands around a mapping: failure paths, grants, alarms, and the sources themselves."""
+"""Kinds of changes of what surrounds a mapping: failure paths, grants, alarms, and the sources themselves."""
 
 from __future__ import annotations
 

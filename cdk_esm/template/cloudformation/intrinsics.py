@@ -24,7 +24,7 @@ _KEYS: Final = 3
 
 
 def substitute(evaluator: Evaluator, argument: Any, stack: Stack) -> Evaluated:
-    """``Fn::Sub``: a text with placeholders, which stand for the variables beside it, parameters or attributes."""
+    """``Fn::Sub``: a text with placeholders, which mean the variables beside it, parameters or attributes."""
     variables: Any = {}
     template = argument
     if isinstance(argument, list) and len(argument) == _PAIR:
@@ -101,7 +101,7 @@ def select(evaluator: Evaluator, argument: Any, stack: Stack) -> Evaluated:
 
 
 def find_in_map(evaluator: Evaluator, argument: Any, stack: Stack) -> Evaluated:
-    """``Fn::FindInMap``: a value of the template's own mappings, or the default that may stand beside the keys."""
+    """``Fn::FindInMap``: a value of the template's own mappings, or the default that may be beside the keys."""
     name = hole_name({"Fn::FindInMap": argument}, stack)
     if not isinstance(argument, list) or len(argument) < _KEYS:
         return Hole(name)

@@ -111,7 +111,7 @@ def _parameter(evaluator: Evaluator, name: str, stack: Stack) -> Evaluated:
 
 
 def allowed_values(stack: Stack, name: str) -> tuple[str, ...]:
-    """The only values that a parameter takes; empty where it takes any."""
+    """The only values that a parameter takes; empty if it takes any."""
     allowed = mapping_of(stack.section("Parameters").get(name)).get("AllowedValues")
     return tuple(str(scalar_text(value)) for value in allowed) if isinstance(allowed, list) else ()
 
@@ -126,7 +126,7 @@ def _members(value: Evaluated) -> Evaluated:
 
 
 def same_text(one: Evaluated, other: Evaluated) -> bool | None:
-    """Whether two values are equal as CloudFormation compares them; ``None`` where that is open."""
+    """Whether two values are equal as CloudFormation compares them; ``None`` if that is open."""
     texts = [scalar_text(value) for value in (one, other)]
     if all(isinstance(text, str) for text in texts):
         return bool(texts[0] == texts[1])

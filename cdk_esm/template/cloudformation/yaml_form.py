@@ -63,7 +63,7 @@ def _loader() -> Any:
 
 
 def _tagged(loader: Any, suffix: str, node: Any) -> Any:
-    """What stands behind a tag, as CloudFormation's JSON says it."""
+    """What is behind a tag, as CloudFormation's JSON says it."""
     name = suffix if suffix in _WITHOUT_PREFIX else f"Fn::{suffix}"
     if node.id == "scalar":
         value = loader.construct_scalar(node)

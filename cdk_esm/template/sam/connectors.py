@@ -33,8 +33,8 @@ class _Connector:
 
     Args:
         logical_id: its own, from which its policies have theirs.
-        of: the user's resource that it is, or stands in.
-        within: where it stands there.
+        of: the user's resource that it is, or is part of.
+        within: where it is there.
         source: what it connects.
         destinations: and to what.
         permissions: what is wanted.
@@ -159,7 +159,7 @@ def _document(made: Made, facts: ConnectorFacts, other: Mapping[str, Any], wante
 
 
 def _role_name(made: Made, function: Mapping[str, Any]) -> Any:
-    """The role of a function, as a policy names it; ``None`` where it is no resource of the source."""
+    """The role of a function, as a policy names it; ``None`` if it is no resource of the source."""
     logical_id = _name(function)
     if logical_id is None:
         return function.get("RoleName")

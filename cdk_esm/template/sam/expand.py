@@ -70,7 +70,7 @@ def _transforms(document: Mapping[str, Any]) -> list[Any]:
 
 
 def _is_serverless(document: Mapping[str, Any], resources: Mapping[str, Any]) -> bool:
-    """Whether SAM has something to do here, also where the line that asks for its transform was forgotten."""
+    """Whether SAM has something to do here, even if the line that asks for its transform was forgotten."""
     types = (record(body).get("Type") for body in resources.values())
     return TRANSFORM in map(name_of, _transforms(document)) or any(
         isinstance(one, str) and one.startswith(SERVERLESS) for one in types

@@ -61,7 +61,7 @@ _FAILING: Final = ("OnFailure", "OnSuccess")
 
 
 def alias_id(logical_id: str, properties: Mapping[str, Any], parameters: Mapping[str, Any]) -> str | None:
-    """The logical id of the alias that a function publishes to; ``None`` where it has none."""
+    """The logical id of the alias that a function publishes to; ``None`` if it has none."""
     name = properties.get("AutoPublishAlias")
     if not name or is_nothing(name):
         return None

@@ -23,7 +23,7 @@ class Origin:
 
     Args:
         logical_id: the user's own resource.
-        within: what stands there for the made one, such as ``Events`` and the name of an event; nothing for a function.
+        within: what is there for the made one, such as ``Events`` and the name of an event; nothing for a function.
         wording: what its properties are called there.
         kind: the kind of source that it says it reads, if it does.
     """
@@ -40,7 +40,7 @@ class Unread:
 
     Args:
         logical_id: the user's own resource; absent for a section of the source.
-        within: what stands there, such as ``Events/Orders``.
+        within: what is there, such as ``Events/Orders``.
         reason: why.
         fix: what the user can do.
     """
@@ -57,7 +57,7 @@ class Made:
 
     Args:
         written: the source's own resources.
-        resources: what stands there instead.
+        resources: what is there instead.
         origins: made logical id to where it was written.
         made_of: made logical id to the user's own resource.
         conditions: conditions that are made.

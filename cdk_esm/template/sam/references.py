@@ -37,7 +37,7 @@ def _ref(argument: Any, names: Mapping[str, str], depth: int) -> Any:
 
 
 def _get_attribute(argument: Any, names: Mapping[str, str], depth: int) -> Any:
-    """An attribute of a made resource stands behind both of its words."""
+    """An attribute of a made resource follows both of its words."""
     del depth
     whole = ".".join(argument) if isinstance(argument, list) and all(isinstance(a, str) for a in argument) else argument
     if not isinstance(whole, str):
