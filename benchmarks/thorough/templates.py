@@ -74,6 +74,16 @@ _ROLES: Final = {
     ),
     "Orders": {**mapping(get("Queue")), "DependsOn": ["Policy"]},
 }
+_LOOPS: Final = {
+    "Fn::ForEach::Lanes": [
+        "Lane",
+        ref("Names"),
+        {
+            "Queue${Lane}": resource("SQS::Queue", {"QueueName": {"Fn::Sub": "${Lane}-orders"}}),
+            "Orders&{Lane}": mapping({"Fn::GetAtt": [{"Fn::Sub": "Queue${Lane}"}, "Arn"]}),
+        },
+    ],
+}
 
 TEMPLATES: Final[tuple[dict[str, Any], ...]] = (
     without_fault(BatchSize=10),
@@ -87,6 +97,11 @@ TEMPLATES: Final[tuple[dict[str, Any], ...]] = (
         Outputs={"Queue": {"Value": get("Queue"), "Export": {"Name": "orders"}}},
     ),
     template(_ROLES),
+    template(
+        _LOOPS,
+        Transform="AWS::LanguageExtensions",
+        Parameters={"Names": {"Type": "CommaDelimitedList", "Default": "North,South"}},
+    ),
     *(
         template({"Orders": resource("Lambda::EventSourceMapping", dict(sound_mapping(kind).settings))})
         for kind in SOURCES

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, Final
 from urllib.parse import quote
 
+from cdk_esm.judge.loop_keys import key_in_loop
 from cdk_esm.judge.result import FORMAT_VERSION, Reported, Result
 from cdk_esm.judge.text import as_text, not_judged
 from cdk_esm.rules.engine import rule_modules
@@ -198,12 +199,18 @@ def _xml(text: str) -> str:
 def _line(one: Reported) -> int:
     """The line on which a mapping begins in its file; the first one where it cannot be found."""
     plan = one.plan
-    return _lines(plan.template or "").get(plan.logical_id or "", 1)
+    return _place(plan.template or "", plan.logical_id or "")
 
 
 def _line_of(one: Skipped) -> int:
     """The line on which something begins that was not judged."""
-    return _lines(one.template or "").get(one.logical_id or "", 1)
+    return _place(one.template or "", one.logical_id or "")
+
+
+def _place(file: str, logical_id: str) -> int:
+    """The line of a logical id, or else of the key from which a loop makes it."""
+    lines = _lines(file)
+    return lines.get(logical_id) or lines.get(key_in_loop(logical_id, lines) or "", 1)
 
 
 @lru_cache(maxsize=64)
@@ -221,7 +228,7 @@ def _lines(file: str) -> Mapping[str, int]:
     return found
 
 
-_KEY: Final = re.compile(r"""\s*["']?([A-Za-z0-9]+)["']?\s*:""")
+_KEY: Final = re.compile(r"""[\s-]*["']?((?:Fn::ForEach::)?[A-Za-z0-9${}&]+)["']?\s*:""")
 
 FORMATS: Final[Mapping[str, Callable[[Result], str]]] = {
     "text": as_text,

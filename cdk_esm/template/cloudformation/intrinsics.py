@@ -110,7 +110,7 @@ def find_in_map(evaluator: Evaluator, argument: Any, stack: Stack) -> Evaluated:
         word = scalar_text(evaluator.value(key, stack))
         if not isinstance(word, str):
             return Hole(name)
-        found = mapping_of(found).get(word, NOTHING)
+        found = {str(name): value for name, value in mapping_of(found).items()}.get(word, NOTHING)
     otherwise = mapping_of(argument[-1])
     if found is NOTHING and "DefaultValue" in otherwise:
         return evaluator.value(otherwise["DefaultValue"], stack)

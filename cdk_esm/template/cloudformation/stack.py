@@ -80,6 +80,7 @@ class Stack:
         within: the resource there.
         metadata: construct path to what the assembly says of the construct.
         construct_path: that of a nested stack, which the paths of its own constructs begin with.
+        loops: the loops that are still among its resources, each with the reason why.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Stack:
     within: Resource | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
     construct_path: str | None = None
+    loops: Mapping[str, str] = field(default_factory=dict)
     resources: dict[str, Resource] = field(init=False)
 
     def __post_init__(self) -> None:
