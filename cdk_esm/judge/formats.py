@@ -224,11 +224,15 @@ def _lines(file: str) -> Mapping[str, int]:
     for number, line in enumerate(text.splitlines(), start=1):
         key = _KEY.match(line)
         if key is not None:
-            found.setdefault(key[1], number)
+            found.setdefault(key["key"] or key["of_loop"], number)
     return found
 
 
-_KEY: Final = re.compile(r"""[\s-]*["']?((?:Fn::ForEach::)?[A-Za-z0-9${}&]+)["']?\s*:""")
+_KEY: Final = re.compile(
+    r"""(?:\s*["']?(?P<key>(?:Fn::ForEach::)?[A-Za-z0-9]+)"""
+    r"""|[\s-]*["']?(?P<of_loop>[A-Za-z0-9]*[$&]\{[A-Za-z0-9${}&]*))["']?\s*:"""
+)
+"""A key at the beginning of a line; what a loop makes may stand behind the dash of the loop's last member."""
 
 FORMATS: Final[Mapping[str, Callable[[Result], str]]] = {
     "text": as_text,

@@ -18,7 +18,7 @@ LISTS: dict[str, Any] = {
         "Stored": {"Type": "AWS::SSM::Parameter::Value<List<String>>", "Default": "/shop/names"},
         "Stage": {"Type": "String", "Default": "live"},
     },
-    "Mappings": {"Lanes": {"live": {"Names": NAMES, "One": "North"}, "111122223333": {"Names": ["East"]}}},
+    "Mappings": {"Lanes": {"live": {"Names": NAMES, "One": "North"}, 111122223333: {"Names": ["East"]}}},
     "Conditions": {"Live": {"Fn::Equals": [ref("Stage"), "live"]}},
 }
 

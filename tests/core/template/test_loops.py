@@ -23,6 +23,7 @@ from tests.core.template.loop_cases import LISTS, NAMES, loop, made, queues_and_
         pytest.param(ref("Names"), NAMES, id="parameter with a default"),
         pytest.param({"Fn::FindInMap": ["Lanes", ref("Stage"), "Names"]}, NAMES, id="mapping"),
         pytest.param({"Fn::FindInMap": ["Lanes", "test", "Names", {"DefaultValue": ["A"]}]}, ["A"], id="default"),
+        pytest.param({"Fn::FindInMap": ["Lanes", "111122223333", "Names"]}, ["East"], id="key that is a number"),
         pytest.param({"Fn::Split": ["|", ref("Text")]}, NAMES, id="split"),
         pytest.param({"Fn::Split": [",", {"Fn::Join": [",", NAMES]}]}, NAMES, id="split of a join"),
     ],
@@ -177,10 +178,10 @@ def test_findings_are_at_the_line_of_the_key_that_makes_the_mapping(
         "  Fn::ForEach::Links:",
         "    - Lane",
         "    - [North]",
-        "    - Queue${Lane}: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 10}}",
-        "      'Link${Lane}':",
+        "    - 'Link${Lane}':",
         "        Type: AWS::Lambda::EventSourceMapping",
         "        Properties: {EventSourceArn: !GetAtt ['Queue${Lane}', Arn], FunctionName: !Ref Function}",
+        "      Queue${Lane}: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 10}}",
         "  Fn::ForEach::Others: [Name, !Ref Open, {'Other${Name}': {Type: AWS::SQS::Queue}}]",
     ]
     file = tmp_path / "Shop.yaml"
@@ -188,7 +189,7 @@ def test_findings_are_at_the_line_of_the_key_that_makes_the_mapping(
 
     assert main(["check", str(file), "--format", "github"]) == 1
     said = capsys.readouterr().out.splitlines()
-    assert {line.split("line=")[1].split(",")[0] for line in said if "ESM301" in line} == {"9"}
+    assert {line.split("line=")[1].split(",")[0] for line in said if "ESM301" in line} == {"8"}
     assert {line.split("line=")[1].split(",")[0] for line in said if "Fn::ForEach::Others" in line} == {"12"}
 
 
