@@ -11,7 +11,7 @@ FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # How many examples the property tests try: fast, check or thorough (conftest.py).
 PROFILE := fast
 
-.PHONY: build test check lint types thorough test-oldest mutation fuzz bench docs rule facts lock cdk-synth clean help
+.PHONY: build test check lint types thorough test-oldest corpus mutation fuzz bench docs rule facts lock cdk-synth clean help
 
 build: .venv/ready ## set up, synthesize the sample app into cdk.out, and print what was built (the default)
 	@echo "Synthesizing the sample app into cdk.out"
@@ -37,7 +37,11 @@ thorough: .venv/ready test-oldest ## every test at its full length, the oldest a
 	@echo "Testing thoroughly"
 	@CDK_ESM_THOROUGH=1 $(PYTHON) -m pytest --hypothesis-profile=thorough -m "" --junitxml=build/thorough.xml
 	@$(PYTHON) -m benchmarks.thorough.laws build/thorough.xml
-	@$(MAKE) --no-print-directory fuzz mutation
+	@$(MAKE) --no-print-directory corpus fuzz mutation
+
+corpus: build ## check templates that packages ship, our own and generated ones, in every format
+	@echo "Checking the corpus"
+	@$(PYTHON) -m benchmarks.thorough.corpus
 
 mutation: build/thorough/ready ## count the mutants of filters, reader and rules that the tests kill
 	@echo "Testing mutants"

@@ -74,6 +74,16 @@ _ROLES: Final = {
     ),
     "Orders": {**mapping(get("Queue")), "DependsOn": ["Policy"]},
 }
+_LOOPS: Final = {
+    "Fn::ForEach::Lanes": [
+        "Lane",
+        ref("Names"),
+        {
+            "Queue${Lane}": resource("SQS::Queue", {"QueueName": {"Fn::Sub": "${Lane}-orders"}}),
+            "Orders&{Lane}": mapping({"Fn::GetAtt": [{"Fn::Sub": "Queue${Lane}"}, "Arn"]}),
+        },
+    ],
+}
 
 _SERVERLESS: Final[dict[str, Any]] = {
     "Transform": "AWS::Serverless-2016-10-31",
@@ -122,6 +132,11 @@ TEMPLATES: Final[tuple[dict[str, Any], ...]] = (
     ),
     template(_ROLES),
     _SERVERLESS,
+    template(
+        _LOOPS,
+        Transform="AWS::LanguageExtensions",
+        Parameters={"Names": {"Type": "CommaDelimitedList", "Default": "North,South"}},
+    ),
     *(
         template({"Orders": resource("Lambda::EventSourceMapping", dict(sound_mapping(kind).settings))})
         for kind in SOURCES

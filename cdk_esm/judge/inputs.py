@@ -12,6 +12,7 @@ from cdk_esm.errors import TemplateError
 from cdk_esm.plan import MappingPlan
 from cdk_esm.sources.resource_types.functions import MAPPING
 from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.extensions import extended
 from cdk_esm.template.cloudformation.files import load_file, unwrapped
 from cdk_esm.template.cloudformation.load import MANIFEST, load_assembly
 from cdk_esm.template.cloudformation.stack import Stack, mapping_of, require_template
@@ -163,4 +164,5 @@ def _stack(file: Path, document: object, names: set[str]) -> Stack:
     if name in names:
         name = file.with_suffix("").as_posix()
     names.add(name)
-    return Stack(name=name, document=require_template(document, str(file)), file=str(file))
+    template = require_template(document, str(file))
+    return extended(Stack(name=name, document=template, file=str(file)), template)

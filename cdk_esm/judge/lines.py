@@ -9,7 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-_KEY: Final = re.compile(r"""(?P<indent>\s*)["']?(?P<key>[A-Za-z0-9]+)["']?\s*:""")
+from cdk_esm.judge.loop_keys import key_in_loop
+
+_KEY: Final = re.compile(
+    r"""(?P<indent>\s*)(?:["']?(?P<key>(?:Fn::ForEach::)?[A-Za-z0-9]+)"""
+    r"""|[\s-]*["']?(?P<of_loop>[A-Za-z0-9]*[$&]\{[A-Za-z0-9${}&]*))["']?\s*:"""
+)
+"""A key at the beginning of a line; what a loop makes may follow the dash of the loop's last member."""
 
 
 def line_of(file: str, keys: Sequence[str]) -> int:
@@ -22,6 +28,8 @@ def line_of(file: str, keys: Sequence[str]) -> int:
     found = _keys(file)
     first, *below = keys
     place = found.first.get(first)
+    if place is None:
+        place = found.first.get(key_in_loop(first, found.first) or "")
     if place is None:
         return 1
     for key in below:
@@ -66,5 +74,9 @@ def _keys(file: str) -> _Keys:
     except (OSError, ValueError):
         return _Keys((), {})
     matches = ((number, _KEY.match(line)) for number, line in enumerate(text.splitlines(), start=1))
-    lines = [_Line(number, len(found["indent"]), found["key"]) for number, found in matches if found is not None]
+    lines = [
+        _Line(number, len(found["indent"]), found["key"] or found["of_loop"])
+        for number, found in matches
+        if found is not None
+    ]
     return _Keys(lines, {line.key: place for place, line in reversed(list(enumerate(lines)))})

@@ -11,11 +11,14 @@ _REFERENCE: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/Templa
 MACROS: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html"
 """The page about macros, which may make anything of a template."""
 
+LANGUAGE_EXTENSIONS: Final = "AWS::LanguageExtensions"
+"""The transform of loops and of further functions of the template itself."""
+
 MAKES_NO_MAPPING: Final[Mapping[str, str]] = {
     # Blue/green deployments of Amazon ECS services.
     "AWS::CodeDeployBlueGreen": _REFERENCE + "transform-aws-codedeploybluegreen.html",
     # Functions and loops of the template itself, which the reader evaluates.
-    "AWS::LanguageExtensions": _REFERENCE + "transform-aws-languageextensions.html",
+    LANGUAGE_EXTENSIONS: _REFERENCE + "transform-aws-languageextensions.html",
     # Functions that rotate secrets, in a nested stack.
     "AWS::SecretsManager-2020-07-23": _REFERENCE + "transform-aws-secretsmanager.html",
     "AWS::SecretsManager-2024-09-16": _REFERENCE + "transform-aws-secretsmanager.html",

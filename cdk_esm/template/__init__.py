@@ -10,8 +10,8 @@ steps below it and the wings:
    the resource that the mapping names, then the ARN, then the settings.
 4. ``settings.py`` turns the properties of the mapping into the settings of the plan, each in the form that the fact
    sheet gives it.
-5. ``consent.py`` reads the metadata of the mapping: the rules that somebody acknowledged, and the knobs that a
-   construct was given.
+5. ``consent.py`` reads the metadata of the mapping, and CDK's beside the template: the rules that somebody
+   acknowledged, and the knobs that a construct was given.
 6. ``permissions.py`` compares what the execution role may do with what the poller needs. ``needs.py`` takes that from
    the plan, ``mapped.py`` knows what the properties of the mapping name, and ``targets.py`` what a policy calls it.
 
@@ -22,7 +22,8 @@ Four wings do the work of the steps. A wing imports only the wings below it:
 - ``resources/``: what surrounds a mapping, each resource as the plan's record of it.
 - ``iam/``: what policies allow, for whom and where.
 - ``cloudformation/``: stacks, expressions and what they come to. Its ``evaluator.py`` is the heart: it gives a plain
-  value, a resource of the template, or a text with holes, and never guesses what only the deployment knows.
+  value, a resource of the template, or a text with holes, and never guesses what only the deployment knows. Loops are
+  unrolled when a stack is made, in ``extensions.py`` and ``loops.py``.
 - ``sam/``: what AWS SAM makes of a source, before anything else looks at it.
 
 So a fact that a template states is read in ``resources/`` or ``iam/``, and reaches the plan through ``kinds.py`` or

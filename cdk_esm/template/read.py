@@ -8,6 +8,7 @@ from typing import Any
 
 from cdk_esm.plan import MappingPlan
 from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.extensions import extended
 from cdk_esm.template.cloudformation.load import load_assembly
 from cdk_esm.template.cloudformation.stack import Stack, require_template
 from cdk_esm.template.reader import read
@@ -35,7 +36,7 @@ def read_template(
         TemplateError: it is no template.
     """
     stack = Stack(name=name, document=require_template(doc, name), given=dict(parameters or {}))
-    return read(Assembly([stack])).plans
+    return read(Assembly([extended(stack, doc)])).plans
 
 
 def read_assembly(path: str | PathLike[str]) -> list[MappingPlan]:

@@ -19,7 +19,7 @@ from cdk_esm.template.cloudformation.evaluator import Evaluator, made_by_macro
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, identity
-from cdk_esm.template.consent import consent_of
+from cdk_esm.template.consent import consent_of, construct_path_of
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import no_arn, read_source, why_of_no_kind
 from cdk_esm.template.mapped import MappingInTemplate
@@ -198,7 +198,5 @@ def path_of(resource: Resource) -> str:
     ):
         function = resource.stack.resources[resource.origin.logical_id]
         return f"{path_of(function)}/{resource.origin.within[-1]}"
-    written = resource.metadata.get("aws:cdk:path")
-    if not isinstance(written, str) or not written:
-        written = resource.stack.construct_paths.get(resource.logical_id)
+    written = construct_path_of(resource)
     return written.removesuffix("/Resource") if written else resource.identity

@@ -14,8 +14,9 @@ from cdk_esm.plan import FailurePath, MappingPlan
 from cdk_esm.plan.identity import table_of_stream
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.sam_events import TRANSFORM
-from cdk_esm.sources.transforms import MAKES_NO_MAPPING, PROCESSED, name_of
+from cdk_esm.sources.transforms import LANGUAGE_EXTENSIONS, MAKES_NO_MAPPING, PROCESSED, name_of
 from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.loops import is_loop
 from cdk_esm.template.cloudformation.order import names_in
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import listed
@@ -102,7 +103,7 @@ def _of_template(stack: Stack) -> Iterator[Skipped]:
         yield Skipped(f"{stack.name}/Resources: {name}", f"{name} puts further resources there", EXPAND, file)
     for key in resources:
         if str(key).startswith("Fn::") and key != _MACRO:
-            reason = "its resources cannot be told before the deployment"
+            reason = stack.loops.get(key, f"the template does not say `Transform: {LANGUAGE_EXTENSIONS}`")
             yield Skipped(f"{stack.name}/{key}", reason, EXPAND, file, str(key))
 
 
@@ -112,12 +113,12 @@ def _macros_in(value: Any) -> list[Any]:
 
 
 def _holds_macro(resource: Resource) -> bool:
-    """Whether a macro is anywhere in what is said of a resource."""
+    """Whether a macro, or a loop that nobody could unroll, is anywhere in what is said of a resource."""
     waiting: list[Any] = [resource.body]
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
-            if _MACRO in value:
+            if _MACRO in value or any(map(is_loop, value)):
                 return True
             waiting += [member for member in value.values() if isinstance(member, dict | list)]
         elif isinstance(value, list):

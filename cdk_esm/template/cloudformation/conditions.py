@@ -17,7 +17,9 @@ _PAIR: Final = 2
 def stands(evaluator: Evaluator, resource: Resource) -> bool | None:
     """Whether a resource is deployed at all; ``None`` if its condition is open."""
     condition = resource.body.get("Condition")
-    return holds(evaluator, condition, resource.stack) if isinstance(condition, str) else True
+    if isinstance(condition, str):
+        return holds(evaluator, condition, resource.stack)
+    return None if isinstance(condition, dict) else True
 
 
 def holds(evaluator: Evaluator, name: str, stack: Stack) -> bool | None:

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, TypeAlias, TypeVar, TypeVarTuple
 
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.template.cloudformation.assumptions import Assumptions, Question, When
+from cdk_esm.template.cloudformation.loops import is_loop
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import NOTHING, Evaluated, Hole, Nothing, opened
 
@@ -118,7 +119,7 @@ class Evaluator:
                 return opened(function(self, argument, stack))
             if isinstance(name, str) and name.startswith("Fn::"):
                 return Hole(hole_name(expression, stack))
-        if _MACRO in expression:  # it may put anything beside what is written there
+        if _MACRO in expression or any(map(is_loop, expression)):  # it may put anything beside what is written there
             return Hole(hole_name(expression, stack))
         pairs = ((str(key), self.value(member, stack)) for key, member in expression.items())
         return {key: member for key, member in pairs if member is not NOTHING}
@@ -160,8 +161,9 @@ Function: TypeAlias = Callable[[Evaluator, Any, Stack], Evaluated]
 
 
 def made_by_macro(resource: Resource) -> bool:
-    """Whether a macro within a resource may give it more properties than those that are written there."""
-    return _MACRO in resource.properties or _MACRO in resource.body
+    """Whether a macro or a loop within a resource may give it more properties than those that are written there."""
+    properties = resource.properties
+    return _MACRO in properties or _MACRO in resource.body or any(map(is_loop, properties))
 
 
 def hole_name(expression: Any, stack: Stack) -> str:

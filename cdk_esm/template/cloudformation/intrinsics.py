@@ -110,12 +110,19 @@ def find_in_map(evaluator: Evaluator, argument: Any, stack: Stack) -> Evaluated:
         word = scalar_text(evaluator.value(key, stack))
         if not isinstance(word, str):
             return Hole(name)
-        found = mapping_of(found).get(word, NOTHING)
+        found = _entry(mapping_of(found), word)
     otherwise = mapping_of(argument[-1])
     if found is NOTHING and "DefaultValue" in otherwise:
         return evaluator.value(otherwise["DefaultValue"], stack)
     flat = isinstance(found, list) and all(isinstance(member, str | int | float) for member in found)
     return found if flat or isinstance(found, str | int | float) else Hole(name)
+
+
+def _entry(entries: Mapping[Any, Any], word: str) -> Any:
+    """An entry by its key, which YAML may have read as a number, such as that of an account; ``NOTHING`` without it."""
+    if word in entries or not word.isdecimal():
+        return entries.get(word, NOTHING)
+    return next((value for name, value in entries.items() if str(name) == word), NOTHING)
 
 
 def if_(evaluator: Evaluator, argument: Any, stack: Stack) -> Evaluated:

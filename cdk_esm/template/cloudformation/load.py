@@ -10,6 +10,7 @@ from typing import Any, Final
 from cdk_esm.errors import TemplateError
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.extensions import extended
 from cdk_esm.template.cloudformation.files import load_file
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack, mapping_of, require_template
@@ -55,15 +56,17 @@ def _stack(folder: Path, name: str, artifact: Mapping[str, Any], properties: Map
     if isinstance(artifact.get("additionalMetadataFile"), str):
         beside = _inside(folder, artifact["additionalMetadataFile"])
         metadata |= mapping_of(load_file(beside)) if beside.is_file() else {}
-    return Stack(
+    document = _template(file)
+    stack = Stack(
         name=name,
-        document=_template(file),
+        document=document,
         file=str(file),
         stack_name=stack_name if isinstance(stack_name, str) else name,
         region=region,
         account=account,
         metadata=metadata,
     )
+    return extended(stack, document)
 
 
 def _template(file: Path) -> Mapping[str, Any]:
@@ -133,7 +136,7 @@ def _nested_stack(resource: Resource, file: Path) -> Stack:
     outer = resource.stack
     document = _template(file)
     own = outer.construct_paths.get(resource.logical_id, "").partition(".NestedStack/")[0]
-    return Stack(
+    stack = Stack(
         name=f"{outer.name}/{resource.logical_id}",
         document=document,
         file=str(file),
@@ -143,3 +146,4 @@ def _nested_stack(resource: Resource, file: Path) -> Stack:
         metadata=outer.metadata,
         construct_path=own or None,
     )
+    return extended(stack, document)

@@ -86,6 +86,7 @@ class Stack:
         within: the resource there.
         metadata: construct path to what the assembly says of the construct.
         construct_path: that of a nested stack, which the paths of its constructs begin with.
+        loops: the loops that are still among its resources, each with the reason why.
         resources: logical id to resource.
         unread: what SAM would expand, and could not be read.
     """
@@ -101,6 +102,7 @@ class Stack:
     within: Resource | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
     construct_path: str | None = None
+    loops: Mapping[str, str] = field(default_factory=dict)
     resources: dict[str, Resource] = field(init=False)
     unread: tuple[Unread, ...] = field(init=False)
 

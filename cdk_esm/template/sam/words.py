@@ -29,7 +29,7 @@ PHRASES_OF_A_MADE_ROLE: Final[Mapping[str, str]] = {
 """The same where SAM makes the role."""
 
 PHRASES_OF_ITS_POLICIES: Final[Mapping[str, str]] = {
-    "in a policy of your own on": "in a role of your own, which you name as its Role, on",
+    "in your own policy on": "in a role of your own, which you name as its Role, on",
 }
 """The same where the role has a policy from an event."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cdk_esm.diff import kinds
+from cdk_esm.diff.kinds import mappings, neighbors
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import DocumentCluster
 from cdk_esm.testing.plans import ids
@@ -83,7 +83,7 @@ def test_a_document_cluster_in_words_is_named_like_the_cluster() -> None:
 @pytest.mark.parametrize(
     ("kind", "attribute", "said"),
     [
-        ("DocDBElastic::Cluster", "ClusterArn", [kinds.SOURCE_REMOVED]),
+        ("DocDBElastic::Cluster", "ClusterArn", [neighbors.SOURCE_REMOVED]),
         ("DocDB::GlobalCluster", "GlobalClusterArn", []),
     ],
 )
@@ -92,7 +92,9 @@ def test_diff_knows_every_kind_of_document_cluster(kind: str, attribute: str, sa
     old = template({"Cluster": resource(kind, {}), "Orders": orders})
     new = template({})
 
-    assert [one.kind for one in difference(tmp_path, old, new).changes if one.kind is not kinds.MAPPING_REMOVED] == said
+    assert [
+        one.kind for one in difference(tmp_path, old, new).changes if one.kind is not mappings.MAPPING_REMOVED
+    ] == said
 
 
 def test_diff_knows_what_replaces_an_elastic_cluster(tmp_path: Path) -> None:
@@ -102,4 +104,4 @@ def test_diff_knows_what_replaces_an_elastic_cluster(tmp_path: Path) -> None:
         for word in ("PLAIN_TEXT", "SECRET_ARN")
     )
 
-    assert kinds.SOURCE_REPLACED in [one.kind for one in difference(tmp_path, old, new).changes]
+    assert neighbors.SOURCE_REPLACED in [one.kind for one in difference(tmp_path, old, new).changes]
