@@ -23,6 +23,7 @@ __all__ = [
     "RecordShape",
     "ResourceFacts",
     "Setting",
+    "Shape",
     "SourceFacts",
     "Unknowable",
     "Value",
@@ -180,6 +181,18 @@ class ResourceFacts:
         object.__setattr__(self, "by_name", {setting.name: setting for setting in self.settings})
 
 
+class Shape(Enum):
+    """What a source is for its poller, and so what a plan keeps of it; sources of one shape are read alike."""
+
+    QUEUE = "queue"
+    STREAM = "stream"
+    CONSUMER = "consumer of a stream"
+    TABLE = "table with a stream"
+    CLUSTER = "Apache Kafka cluster"
+    BROKER = "message broker"
+    DOCUMENT_CLUSTER = "document cluster"
+
+
 @dataclass(frozen=True)
 class SourceFacts:
     """The fact sheet of one event source: what the service offers for it, and nothing it does not.
@@ -187,6 +200,7 @@ class SourceFacts:
     Args:
         kind: the source kind, as plans name it.
         label: the service's own name for it.
+        shape: what it is for its poller.
         construct: our construct for it; ``None`` where there is none yet.
         arn_service: the service part of the source's ARN; ``None`` for a source without an ARN.
         settings: every setting that the service takes; any other is refused.
@@ -212,6 +226,7 @@ class SourceFacts:
         longest_timeout: the greatest timeout of a function behind it, where that is less than Lambda's own.
         longest_timeout_everywhere: that holds on Lambda Managed Instances, too.
         concurrency: the invocations that one mapping has at the same time, where that is a fixed number.
+        authentications: the ways to sign in to it, in CloudFormation's words, if every source of the kind has the same.
         reads: the settings that say what of the source is read, and as whom; none where that is all of it.
         id_holds: the settings whose values belong into the mapping's logical id, since another value takes a new
             mapping and CloudFormation does not know that.
@@ -220,6 +235,7 @@ class SourceFacts:
 
     kind: str
     label: str
+    shape: Shape
     construct: str | None
     arn_service: str | None
     settings: tuple[Setting, ...]
@@ -243,6 +259,7 @@ class SourceFacts:
     longest_timeout: Figure | None = None
     longest_timeout_everywhere: bool = False
     concurrency: Figure | None = None
+    authentications: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     id_holds: tuple[str, ...] = ()
     pages_on: Mapping[str, str] = field(default_factory=dict)

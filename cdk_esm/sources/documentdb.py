@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting, SourceFacts, When
+from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting, Shape, SourceFacts, When
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import broker_settings, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -40,6 +40,7 @@ _CONCURRENCY: Final = Figure(
 DOCUMENTDB: Final = SourceFacts(
     kind="documentdb",
     label="Amazon DocumentDB change stream",
+    shape=Shape.DOCUMENT_CLUSTER,
     construct=None,
     arn_service="rds",
     settings=(

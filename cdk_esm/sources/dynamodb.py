@@ -7,7 +7,7 @@ with-ddb-filtering) on 2026-11-20.
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Neighbour, Setting, SourceFacts, When
+from cdk_esm.facts import Form, Grant, Neighbour, Setting, Shape, SourceFacts, When
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
@@ -15,6 +15,7 @@ from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 DYNAMODB: Final = SourceFacts(
     kind="dynamodb",
     label="Amazon DynamoDB stream",
+    shape=Shape.TABLE,
     construct="DynamoDbToLambda",
     arn_service="dynamodb",
     settings=(

@@ -7,13 +7,14 @@ kinesis-on-failure-destination, services-kinesis-batchfailurereporting, with-kin
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Neighbour, Setting, SourceFacts, When
+from cdk_esm.facts import Form, Grant, Neighbour, Setting, Shape, SourceFacts, When
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 
 KINESIS: Final = SourceFacts(
     kind="kinesis",
     label="Amazon Kinesis data stream",
+    shape=Shape.STREAM,
     construct="KinesisToLambda",
     arn_service="kinesis",
     settings=(

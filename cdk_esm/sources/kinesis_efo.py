@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Neighbour, Setting, SourceFacts, When
+from cdk_esm.facts import Form, Grant, Neighbour, Setting, Shape, SourceFacts, When
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 
 KINESIS_EFO: Final = SourceFacts(
     kind="kinesis-efo",
     label="Amazon Kinesis enhanced fan-out consumer",
+    shape=Shape.CONSUMER,
     construct="KinesisToLambda",
     arn_service="kinesis",
     settings=(

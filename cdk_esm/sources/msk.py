@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Grant, Neighbour, SourceFacts, When
+from cdk_esm.facts import Grant, Neighbour, Shape, SourceFacts, When
 from cdk_esm.sources import broker_settings, kafka_settings, msk_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -16,6 +16,7 @@ from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 MSK: Final = SourceFacts(
     kind="msk",
     label="Amazon MSK cluster",
+    shape=Shape.CLUSTER,
     construct=None,
     arn_service="kafka",
     settings=(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import SourceFacts
+from cdk_esm.facts import Shape, SourceFacts
 from cdk_esm.sources import broker_settings, kafka_settings, msk_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -16,6 +16,7 @@ from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 MSK_SERVERLESS: Final = SourceFacts(
     kind="msk-serverless",
     label="Amazon MSK Serverless cluster",
+    shape=Shape.CLUSTER,
     construct=None,
     arn_service="kafka",
     settings=(
@@ -58,6 +59,7 @@ MSK_SERVERLESS: Final = SourceFacts(
     once_per_function=False,
     other_format=kafka_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
+    authentications=("Iam",),
     reads=(kafka_settings.TOPICS.name, kafka_settings.MSK_GROUP_ID),
     id_holds=(kafka_settings.TOPICS.name,),
     pages_on={"permissions": pages.MSK_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},

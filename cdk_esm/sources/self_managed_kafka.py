@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Setting, SourceFacts, When
+from cdk_esm.facts import Form, Setting, Shape, SourceFacts, When
 from cdk_esm.sources import broker_settings, kafka_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -51,6 +51,7 @@ SECURITY_GROUP: Final = "VPC_SECURITY_GROUP"
 SELF_MANAGED_KAFKA: Final = SourceFacts(
     kind="self-managed-kafka",
     label="self-managed Apache Kafka cluster",
+    shape=Shape.CLUSTER,
     construct=None,
     arn_service=None,
     settings=(

@@ -7,12 +7,13 @@ services-sqs-errorhandling, with-sqs-filtering) on 2026-11-20.
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Setting, SourceFacts
+from cdk_esm.facts import Figure, Form, Setting, Shape, SourceFacts
 from cdk_esm.sources import common, pages, sqs_settings
 
 SQS: Final = SourceFacts(
     kind="sqs",
     label="Amazon SQS standard queue",
+    shape=Shape.QUEUE,
     construct="SqsToLambda",
     arn_service="sqs",
     settings=(

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Setting, SourceFacts
+from cdk_esm.facts import Form, Setting, Shape, SourceFacts
 from cdk_esm.sources import common, pages, sqs_settings
 
 SQS_FIFO: Final = SourceFacts(
     kind="sqs-fifo",
     label="Amazon SQS FIFO queue",
+    shape=Shape.QUEUE,
     construct="SqsFifoToLambda",
     arn_service="sqs",
     settings=(
