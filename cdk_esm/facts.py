@@ -14,6 +14,7 @@ from cdk_esm.record_shape import RecordShape
 __all__ = [
     "UNKNOWN",
     "UNRESOLVED",
+    "Example",
     "Figure",
     "Form",
     "Grant",
@@ -194,6 +195,21 @@ class Shape(Enum):
 
 
 @dataclass(frozen=True)
+class Example:
+    """A mapping with nothing wrong, for tests and for the examples of rules.
+
+    Args:
+        arn: what it names as its source; ``None`` for a source without an ARN.
+        settings: its settings, by CloudFormation's names.
+        about: what else is known of its source, as a plan keeps it.
+    """
+
+    arn: str | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
+    about: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SourceFacts:
     """The fact sheet of one event source: what the service offers for it, and nothing it does not.
 
@@ -207,6 +223,7 @@ class SourceFacts:
         grants: what the execution role needs.
         pages: the AWS pages that the sheet was read from.
         read: the day on which they were read.
+        example: a mapping on it with nothing wrong.
         takes_window: a batching window above zero is possible.
         window_needed_above: the greatest batch that needs no batching window; ``None`` means that none ever does.
         unit: what one of the things that it hands over is called: ``message``, ``record`` or ``event``.
@@ -242,6 +259,7 @@ class SourceFacts:
     grants: tuple[Grant, ...]
     pages: tuple[str, ...]
     read: date
+    example: Example
     takes_window: bool
     window_needed_above: int | None
     unit: str

@@ -4,6 +4,7 @@ Read from the Lambda developer guide (with-mq, process-mq-messages-with-lambda, 
 and the Lambda API reference (CreateEventSourceMapping) on 2026-11-20.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -48,3 +49,6 @@ OTHER_FORMAT: Final = "delivers it, for only the rest of the pattern counts then
 FAILURE_PATH: Final = "the broker's own dead-letter queue, if it has one: a mapping offers none"
 CREDENTIALS: Final = "BASIC_AUTH"
 VIRTUAL_HOST: Final = "VIRTUAL_HOST"
+
+EXAMPLE: Final[Mapping[str, object]] = {**broker_settings.EXAMPLE_BASIC_AUTH, QUEUES.name: ["orders"]}
+"""Settings of a mapping with nothing wrong."""
