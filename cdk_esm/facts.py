@@ -14,6 +14,7 @@ from cdk_esm.record_shape import RecordShape
 __all__ = [
     "UNKNOWN",
     "UNRESOLVED",
+    "Example",
     "Figure",
     "Form",
     "Grant",
@@ -23,6 +24,7 @@ __all__ = [
     "RecordShape",
     "ResourceFacts",
     "Setting",
+    "Shape",
     "SourceFacts",
     "Unknowable",
     "Value",
@@ -182,6 +184,33 @@ class ResourceFacts:
         object.__setattr__(self, "by_name", {setting.name: setting for setting in self.settings})
 
 
+class Shape(Enum):
+    """What a source is for its poller, and so what a plan keeps of it; sources of one shape are read alike."""
+
+    QUEUE = "queue"
+    STREAM = "stream"
+    CONSUMER = "consumer of a stream"
+    TABLE = "table with a stream"
+    CLUSTER = "Apache Kafka cluster"
+    BROKER = "message broker"
+    DOCUMENT_CLUSTER = "document cluster"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A mapping with nothing wrong, for tests and for the examples of rules.
+
+    Args:
+        arn: what it names as its source; ``None`` for a source without an ARN.
+        settings: its settings, by CloudFormation's names.
+        about: what else is known of its source, as a plan keeps it.
+    """
+
+    arn: str | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
+    about: Mapping[str, object] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class SourceFacts:
     """The fact sheet of one event source: what the service offers for it, and nothing it does not.
@@ -189,12 +218,14 @@ class SourceFacts:
     Args:
         kind: the source kind, as plans name it.
         label: the service's own name for it.
+        shape: what it is for its poller.
         construct: our construct for it; ``None`` if there is none yet.
         arn_service: the service part of the source's ARN; ``None`` for a source without an ARN.
         settings: every setting that the service takes; any other is refused.
         grants: what the execution role needs.
         pages: the AWS pages that the sheet was read from.
         read: the day on which they were read.
+        example: a mapping on it with nothing wrong.
         takes_window: a batching window above zero is possible.
         window_needed_above: the greatest batch that needs no batching window; ``None`` means that none ever does.
         unit: what one of the things that it hands over is called: ``message``, ``record`` or ``event``.
@@ -214,6 +245,7 @@ class SourceFacts:
         longest_timeout: the greatest timeout of a function behind it, if that is less than Lambda's own.
         longest_timeout_everywhere: that holds on Lambda Managed Instances, too.
         concurrency: the invocations that one mapping has at the same time, if that is a fixed number.
+        authentications: the ways to sign in to it, in CloudFormation's words, if every source of the kind has the same.
         reads: the settings that say what of the source is read, and as whom; none if that is all of it.
         id_holds: the settings whose values belong into the mapping's logical id, since another value takes a new
             mapping and CloudFormation does not know that.
@@ -224,12 +256,14 @@ class SourceFacts:
 
     kind: str
     label: str
+    shape: Shape
     construct: str | None
     arn_service: str | None
     settings: tuple[Setting, ...]
     grants: tuple[Grant, ...]
     pages: tuple[str, ...]
     read: date
+    example: Example
     takes_window: bool
     window_needed_above: int | None
     unit: str
@@ -247,6 +281,7 @@ class SourceFacts:
     longest_timeout: Figure | None = None
     longest_timeout_everywhere: bool = False
     concurrency: Figure | None = None
+    authentications: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     id_holds: tuple[str, ...] = ()
     pages_on: Mapping[str, str] = field(default_factory=dict)

@@ -80,7 +80,12 @@ class MappingBundle(Construct):
             self._findings = guard.advise(self, self._plan)
         alarms.remember(self._derived, plan, where.memory)
         where.memory.bundles[guard.path] = Made(
-            self._plan, self._findings, self._mapping, self._plan_at_synth, self._acknowledge_late
+            self._plan,
+            self._path_in_template,
+            self._findings,
+            self._mapping,
+            self._plan_at_synth,
+            self._acknowledge_late,
         )
 
     # What a construct of a source adds.
@@ -178,6 +183,12 @@ class MappingBundle(Construct):
             self, wanted, plan.function, self._removal, self._where, injected=self._injected
         )
         return replace(plan, function=self._function.facts)
+
+    @property
+    def _path_in_template(self) -> str:
+        """The path by which the reader of templates knows the mapping, without a call to Node."""
+        id_ = self._mapping_id(self._plan)
+        return self._guard.path if id_ == DEFAULT_CHILD else f"{self._guard.path}/{id_}"
 
     def _make_mapping(self, plan: MappingPlan) -> None:
         """Make the mapping; what AWS must grant it comes last, in ``_grant``."""

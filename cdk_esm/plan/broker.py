@@ -18,7 +18,6 @@ class Cluster(Source):
     """What is known of an Apache Kafka cluster.
 
     Args:
-        serverless: it is an Amazon MSK Serverless cluster; absent if it is no Amazon MSK cluster.
         authentications: what it offers to clients, in the words of CloudFormation (``Iam``, ``Scram``, ``Tls``,
             ``Unauthenticated``); ``UNKNOWN`` if nobody can see it.
         connection: the VPC connection through which a cluster of another account is read; absent for a cluster that is
@@ -27,7 +26,6 @@ class Cluster(Source):
             that are not provisioned need.
     """
 
-    serverless: Value[bool] = None
     authentications: frozenset[str] | Unknowable = UNKNOWN
     connection: Value[str] = None
     reaches_lambda: bool | Unknowable = UNKNOWN

@@ -4,6 +4,7 @@ Read from the Lambda developer guide (with-msk, with-kafka, with-mq, with-docume
 (CreateEventSourceMapping) and the CloudFormation resource schema of AWS::Lambda::EventSourceMapping on 2026-11-20.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -68,3 +69,7 @@ NETWORK: Final = Grant(
 # 'secretsmanager:GetSecretValue' action on your broker in IAM".
 SECRET: Final = Grant(("secretsmanager:GetSecretValue",), on=Neighbour.SECRET, tried=("secretsmanager:GetSecretValue",))
 SECRET_KEY: Final = Grant(("kms:Decrypt",), on=Neighbour.SECRET_KEY, when=When.SECRET_HAS_KEY)
+
+EXAMPLE_SECRET: Final = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_shop-AbCdEf"  # noqa: S105 - its ARN
+EXAMPLE_BASIC_AUTH: Final[Mapping[str, object]] = {ACCESS.name: [{"Type": "BASIC_AUTH", "URI": EXAMPLE_SECRET}]}
+"""Credentials of a mapping with nothing wrong."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting, SourceFacts, When
+from cdk_esm.facts import Example, Figure, Form, Grant, Neighbour, Setting, Shape, SourceFacts, When
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import broker_settings, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -44,6 +44,7 @@ _CONCURRENCY: Final = Figure(
 DOCUMENTDB: Final = SourceFacts(
     kind="documentdb",
     label="Amazon DocumentDB change stream",
+    shape=Shape.DOCUMENT_CLUSTER,
     construct=None,
     arn_service="rds",
     settings=(
@@ -84,6 +85,15 @@ DOCUMENTDB: Final = SourceFacts(
     ),
     pages=(pages.DOCUMENTDB, pages.MAPPING_API, pages.MAPPING_RESOURCE),
     read=date(2026, 11, 20),
+    example=Example(
+        "arn:aws:rds:eu-west-1:111122223333:cluster:shop",
+        {
+            **broker_settings.EXAMPLE_BASIC_AUTH,
+            "StartingPosition": "TRIM_HORIZON",
+            "DocumentDBEventSourceConfig": {"DatabaseName": "shop", "CollectionName": "orders"},
+        },
+        {"engine_version": "5.0.0", "encrypts_connections": True},
+    ),
     takes_window=True,
     window_needed_above=None,
     unit="event",

@@ -7,7 +7,7 @@ with-ddb-filtering) on 2026-11-20.
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Neighbour, Setting, SourceFacts, When
+from cdk_esm.facts import Example, Form, Grant, Neighbour, Setting, Shape, SourceFacts, When
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
@@ -15,6 +15,7 @@ from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 DYNAMODB: Final = SourceFacts(
     kind="dynamodb",
     label="Amazon DynamoDB stream",
+    shape=Shape.TABLE,
     construct="DynamoDbToLambda",
     arn_service="dynamodb",
     settings=(
@@ -63,6 +64,11 @@ DYNAMODB: Final = SourceFacts(
         pages.DYNAMODB_FILTERS,
     ),
     read=date(2026, 11, 20),
+    example=Example(
+        "arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-11-20T00:00:00.000",
+        stream_settings.EXAMPLE,
+        {"view_type": "NEW_AND_OLD_IMAGES"},
+    ),
     takes_window=True,
     window_needed_above=None,
     unit="record",

@@ -5,6 +5,7 @@ kafka-retry-configurations, kafka-on-failure, kafka-on-failure-destination, esm-
 (CreateEventSourceMapping) and the CloudFormation resource schema of AWS::Lambda::EventSourceMapping on 2026-11-20.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -174,3 +175,10 @@ FIGURES: Final = (
     MAPPINGS_IN_POLLER_GROUP,
     POLLERS_IN_GROUP,
 )
+
+EXAMPLE: Final[Mapping[str, object]] = {
+    **stream_settings.EXAMPLE,
+    TOPICS.name: ["orders"],
+    POLLERS.name: {"MinimumPollers": 1, "MaximumPollers": 2},
+}
+"""Settings of a mapping with nothing wrong; what else it needs depends on the kind of cluster."""

@@ -7,13 +7,14 @@ kinesis-on-failure-destination, services-kinesis-batchfailurereporting, with-kin
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Neighbour, Setting, SourceFacts, When
+from cdk_esm.facts import Example, Form, Grant, Neighbour, Setting, Shape, SourceFacts, When
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 
 KINESIS: Final = SourceFacts(
     kind="kinesis",
     label="Amazon Kinesis data stream",
+    shape=Shape.STREAM,
     construct="KinesisToLambda",
     arn_service="kinesis",
     settings=(
@@ -61,6 +62,7 @@ KINESIS: Final = SourceFacts(
         pages.KINESIS_FILTERS,
     ),
     read=date(2026, 11, 20),
+    example=Example("arn:aws:kinesis:eu-west-1:111122223333:stream/orders", stream_settings.EXAMPLE),
     takes_window=True,
     window_needed_above=None,
     unit="record",

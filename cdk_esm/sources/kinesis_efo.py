@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Neighbour, Setting, SourceFacts, When
+from cdk_esm.facts import Example, Form, Grant, Neighbour, Setting, Shape, SourceFacts, When
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
 
 KINESIS_EFO: Final = SourceFacts(
     kind="kinesis-efo",
     label="Amazon Kinesis enhanced fan-out consumer",
+    shape=Shape.CONSUMER,
     construct="KinesisToLambda",
     arn_service="kinesis",
     settings=(
@@ -78,6 +79,9 @@ KINESIS_EFO: Final = SourceFacts(
         pages.KINESIS_FILTERS,
     ),
     read=date(2026, 11, 20),
+    example=Example(
+        "arn:aws:kinesis:eu-west-1:111122223333:stream/orders/consumer/fulfil:1700000000", stream_settings.EXAMPLE
+    ),
     takes_window=True,
     window_needed_above=None,
     unit="record",

@@ -39,7 +39,6 @@ NAMES_IN_ARNS: Final[Mapping[Kind, str]] = {
     Kind.TABLE: r"arn:[^:]*:dynamodb:[^:]*:[^:]*:table/(?P<name>[^/]+)/stream/.*",
     Kind.GLOBAL_TABLE: r"arn:[^:]*:dynamodb:[^:]*:[^:]*:table/(?P<name>[^/]+)/stream/.*",
     Kind.CLUSTER: r"arn:[^:]*:kafka:[^:]*:[^:]*:cluster/(?P<name>[^/]+)/.*",
-    Kind.SERVERLESS_CLUSTER: r"arn:[^:]*:kafka:[^:]*:[^:]*:cluster/(?P<name>[^/]+)/.*",
     Kind.BROKER: r"arn:[^:]*:mq:[^:]*:[^:]*:broker:(?P<name>[^:]+):.*",
     Kind.DOCUMENT_CLUSTER: r"arn:[^:]*:rds:[^:]*:[^:]*:cluster:(?P<name>.+)",
     Kind.FUNCTION: r"arn:[^:]*:lambda:[^:]*:[^:]*:function:(?P<name>[^:]+)(:.*)?",

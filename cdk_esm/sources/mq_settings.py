@@ -4,6 +4,7 @@ Read from the Lambda developer guide (with-mq, process-mq-messages-with-lambda, 
 and the Lambda API reference (CreateEventSourceMapping) on 2026-11-20.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -51,3 +52,6 @@ VIRTUAL_HOST: Final = "VIRTUAL_HOST"
 """No update of a mapping can name it: the page of SourceAccessConfiguration says so in the Lambda API reference."""
 DEFAULT_HOST: Final = "/"
 """The virtual host of a mapping that names none."""
+
+EXAMPLE: Final[Mapping[str, object]] = {**broker_settings.EXAMPLE_BASIC_AUTH, QUEUES.name: ["orders"]}
+"""Settings of a mapping with nothing wrong."""

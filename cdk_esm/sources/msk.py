@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Grant, Neighbour, SourceFacts, When
+from cdk_esm.facts import Example, Grant, Neighbour, Shape, SourceFacts, When
 from cdk_esm.sources import broker_settings, kafka_settings, msk_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -16,6 +16,7 @@ from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 MSK: Final = SourceFacts(
     kind="msk",
     label="Amazon MSK cluster",
+    shape=Shape.CLUSTER,
     construct=None,
     arn_service="kafka",
     settings=(
@@ -58,6 +59,15 @@ MSK: Final = SourceFacts(
         pages.KAFKA_FILTERS,
     ),
     read=date(2026, 11, 20),
+    example=Example(
+        "arn:aws:kafka:eu-west-1:111122223333:cluster/shop/11111111-2222-3333-4444-555555555555-1",
+        {
+            **kafka_settings.EXAMPLE,
+            "AmazonManagedKafkaEventSourceConfig": {"ConsumerGroupId": "shop-orders"},
+            broker_settings.ACCESS.name: [{"Type": broker_settings.PASSWORD, "URI": broker_settings.EXAMPLE_SECRET}],
+        },
+        {"authentications": frozenset({"Iam", "Scram"})},
+    ),
     takes_window=True,
     window_needed_above=None,
     unit="record",

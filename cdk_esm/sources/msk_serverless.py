@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import SourceFacts
+from cdk_esm.facts import Example, Shape, SourceFacts
 from cdk_esm.sources import broker_settings, kafka_settings, msk_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -16,6 +16,7 @@ from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 MSK_SERVERLESS: Final = SourceFacts(
     kind="msk-serverless",
     label="Amazon MSK Serverless cluster",
+    shape=Shape.CLUSTER,
     construct=None,
     arn_service="kafka",
     settings=(
@@ -43,6 +44,11 @@ MSK_SERVERLESS: Final = SourceFacts(
         pages.KAFKA_FILTERS,
     ),
     read=date(2026, 11, 20),
+    example=Example(
+        "arn:aws:kafka:eu-west-1:111122223333:cluster/shop/11111111-2222-3333-4444-555555555555-s1",
+        {**kafka_settings.EXAMPLE, "AmazonManagedKafkaEventSourceConfig": {"ConsumerGroupId": "shop-orders"}},
+        {"authentications": frozenset({"Iam"})},
+    ),
     takes_window=True,
     window_needed_above=None,
     unit="record",
@@ -58,6 +64,7 @@ MSK_SERVERLESS: Final = SourceFacts(
     once_per_function=False,
     other_format=kafka_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
+    authentications=("Iam",),
     reads=(kafka_settings.TOPICS.name, kafka_settings.MSK_GROUP_ID),
     id_holds=(kafka_settings.TOPICS.name,),
     pages_on={"permissions": pages.MSK_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Figure, SourceFacts
+from cdk_esm.facts import Example, Figure, Shape, SourceFacts
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import broker_settings, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -18,6 +18,7 @@ _CONCURRENCY: Final = Figure(1, "invocation of one mapping at the same time, unl
 RABBITMQ: Final = SourceFacts(
     kind="rabbitmq",
     label="Amazon MQ broker for RabbitMQ",
+    shape=Shape.BROKER,
     construct=None,
     arn_service="mq",
     settings=(
@@ -31,6 +32,11 @@ RABBITMQ: Final = SourceFacts(
     grants=mq_settings.GRANTS,
     pages=mq_settings.PAGES,
     read=date(2026, 11, 20),
+    example=Example(
+        "arn:aws:mq:eu-west-1:111122223333:broker:shop:b-11111111-2222-3333-4444-555555555555",
+        mq_settings.EXAMPLE,
+        {"engine": "RABBITMQ"},
+    ),
     takes_window=True,
     window_needed_above=None,
     unit="message",

@@ -37,7 +37,6 @@ class Kind(StrEnum):
     TABLE = "table"
     GLOBAL_TABLE = "global table"
     CLUSTER = "cluster"
-    SERVERLESS_CLUSTER = "serverless cluster"
     VPC_CONNECTION = "connection to a cluster"
     BROKER = "broker"
     DOCUMENT_CLUSTER = "document cluster"
@@ -82,6 +81,7 @@ class ArnForm:
         before: what is before the name or the ID in its last part.
         holds: what follows; ``None`` if no property and no attribute gives it alone.
         separator: what begins something below the resource.
+        like: the regular expression that its last part matches as a whole, if that tells it from others of the service.
         has_region: a Region is in it.
         has_account: an account is in it.
     """
@@ -90,6 +90,7 @@ class ArnForm:
     before: str = ""
     holds: Gives | None = None
     separator: str | None = None
+    like: str | None = None
     has_region: bool = True
     has_account: bool = True
 
@@ -129,6 +130,7 @@ class ResourceFacts:
         policies_within: where its own properties hold a resource policy.
         attached: the types of policies that say what it may do.
         stands_for: the property that names the resource that it is only another name for.
+        subnets: where its properties name the subnets in which its clients are; ``EACH`` goes into a list.
         sources: the kinds of sources that a mapping on it can have, which two engines share; empty if none reads it.
         holds: what it holds that nobody may have read yet.
         create_only: properties whose change replaces it; a dot leads into a nested record.
@@ -153,6 +155,7 @@ class ResourceFacts:
     policies_within: tuple[tuple[str, ...], ...] = ()
     attached: tuple[PolicyResource, ...] = ()
     stands_for: str | None = None
+    subnets: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     holds: str | None = None
     create_only: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Setting, SourceFacts, When
+from cdk_esm.facts import Example, Form, Setting, Shape, SourceFacts, When
 from cdk_esm.sources import broker_settings, kafka_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -51,6 +51,7 @@ SECURITY_GROUP: Final = "VPC_SECURITY_GROUP"
 SELF_MANAGED_KAFKA: Final = SourceFacts(
     kind="self-managed-kafka",
     label="self-managed Apache Kafka cluster",
+    shape=Shape.CLUSTER,
     construct=None,
     arn_service=None,
     settings=(
@@ -95,6 +96,16 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
         pages.KAFKA_QUEUE_MODE,
     ),
     read=date(2026, 11, 20),
+    example=Example(
+        settings={
+            **kafka_settings.EXAMPLE,
+            **broker_settings.EXAMPLE_BASIC_AUTH,
+            "SelfManagedEventSource": {
+                "Endpoints": {"KafkaBootstrapServers": ["kafka-1.example.com:9092", "kafka-2.example.com:9092"]}
+            },
+            "SelfManagedKafkaEventSourceConfig": {"ConsumerGroupId": "shop-orders"},
+        }
+    ),
     takes_window=True,
     window_needed_above=None,
     unit="record",

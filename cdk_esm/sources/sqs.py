@@ -7,12 +7,13 @@ services-sqs-errorhandling, with-sqs-filtering) on 2026-11-20.
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Setting, SourceFacts
+from cdk_esm.facts import Example, Figure, Form, Setting, Shape, SourceFacts
 from cdk_esm.sources import common, pages, sqs_settings
 
 SQS: Final = SourceFacts(
     kind="sqs",
     label="Amazon SQS standard queue",
+    shape=Shape.QUEUE,
     construct="SqsToLambda",
     arn_service="sqs",
     settings=(
@@ -59,6 +60,7 @@ SQS: Final = SourceFacts(
         pages.SQS_FILTERS,
     ),
     read=date(2026, 11, 20),
+    example=Example("arn:aws:sqs:eu-west-1:111122223333:orders", sqs_settings.EXAMPLE),
     takes_window=True,
     window_needed_above=10,
     unit="message",

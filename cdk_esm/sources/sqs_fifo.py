@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Form, Setting, SourceFacts
+from cdk_esm.facts import Example, Form, Setting, Shape, SourceFacts
 from cdk_esm.sources import common, pages, sqs_settings
 
 SQS_FIFO: Final = SourceFacts(
     kind="sqs-fifo",
     label="Amazon SQS FIFO queue",
+    shape=Shape.QUEUE,
     construct="SqsFifoToLambda",
     arn_service="sqs",
     settings=(
@@ -46,6 +47,7 @@ SQS_FIFO: Final = SourceFacts(
         pages.SQS_FILTERS,
     ),
     read=date(2026, 11, 20),
+    example=Example("arn:aws:sqs:eu-west-1:111122223333:orders.fifo", sqs_settings.EXAMPLE, {"fifo": True}),
     takes_window=False,
     window_needed_above=None,
     unit="message",

@@ -3,6 +3,7 @@
 Read from the Lambda developer guide (with-sqs, services-sqs-parameters, services-sqs-scaling) on 2026-11-20.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting, When
@@ -71,3 +72,6 @@ RECORDS: Final = RecordShape(
     takes_text=True,
 )
 UNMATCHED: Final = "deletes the message from the queue; it reaches neither the function nor a dead-letter queue"
+
+EXAMPLE: Final[Mapping[str, object]] = {"FunctionResponseTypes": ["ReportBatchItemFailures"]}
+"""Settings of a mapping with nothing wrong."""

@@ -4,6 +4,7 @@ Read from the Lambda developer guide (services-kinesis-parameters, services-dyna
 kinesis-on-failure-destination, services-kinesis-windows) on 2026-11-20.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting
@@ -135,3 +136,13 @@ KINESIS_RECORDS: Final = RecordShape(
     envelope="kinesis",
 )
 UNMATCHED: Final = "moves the iterator past the record and never reads it again"
+
+EXAMPLE: Final[Mapping[str, object]] = {
+    "StartingPosition": "TRIM_HORIZON",
+    "DestinationConfig": {"OnFailure": {"Destination": "arn:aws:s3:::orders-failed"}},
+    RETRIES.name: 10,
+    RECORD_AGE.name: 43_200,
+    BISECT.name: True,
+    "FunctionResponseTypes": ["ReportBatchItemFailures"],
+}
+"""Settings of a mapping with nothing wrong: its retries end, and what fails is kept."""

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.facts import UNKNOWN, Shape, Unknowable
 from cdk_esm.plan import FailurePath, Source
 from cdk_esm.plan.identity import split_consumer
+from cdk_esm.sources import SOURCES
 from cdk_esm.sources.resource_facts import Gives, Kind
 from cdk_esm.sources.resources import RESOURCES, TABLES
 from cdk_esm.template.cloudformation.arns import Arn, parsed, place_of, recognized
@@ -18,31 +19,35 @@ from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, names_itself, plain, text
 from cdk_esm.template.resources.clusters import (
     read_broker,
+    read_cluster,
     read_document_cluster,
-    read_provisioned,
     read_self_managed,
-    read_serverless,
 )
 from cdk_esm.template.resources.failure import destination_of
 from cdk_esm.template.resources.queues import failure_of_queue, read_queue
 from cdk_esm.template.resources.streams import read_consumer, read_stream, read_table
 
 _LONGEST_NAME: Final = 2000
-_SERVERLESS: Final = re.compile(r".*-s\d+")
 _MQ: Final = ("activemq", "rabbitmq")
 """The two engines of a broker, which neither its type nor its ARN tells apart."""
-_BY_SERVICE: Final[Mapping[str, tuple[str, ...]]] = {
-    facts.arn.service: facts.sources
-    for facts in reversed(tuple(RESOURCES.values()))
-    if facts.arn is not None and facts.sources
-}
-"""The service in an ARN to the kinds of sources; of two types of one service the first in the table counts."""
+_WITH_SOURCES: Final = tuple(facts for facts in RESOURCES.values() if facts.arn is not None and facts.sources)
+"""The types of resources that a mapping can read, and that an ARN leads to."""
 _BY_SETTING: Final[Mapping[str, str]] = {
     "AmazonManagedKafkaEventSourceConfig": "msk",
     "DocumentDBEventSourceConfig": "documentdb",
     "Queues": "mq",
     "Topics": "msk",
 }
+
+
+_READERS: Final[Mapping[Shape, Callable[[Evaluator, Evaluated, Stack], Source]]] = {
+    Shape.STREAM: read_stream,
+    Shape.CONSUMER: read_consumer,
+    Shape.TABLE: read_table,
+    Shape.BROKER: read_broker,
+    Shape.DOCUMENT_CLUSTER: read_document_cluster,
+}
+"""What reads the sources of a shape; a queue, and a cluster with what its sheet says, are read apart."""
 
 
 @dataclass(frozen=True)
@@ -77,20 +82,17 @@ def read_source(
         queue = read_queue(evaluator, value, stack)
         failure = failure_of_queue(evaluator, value)
         return SourceFound("sqs-fifo" if queue.fifo is True else "sqs", queue, failure)
-    readers: dict[str | None, Callable[[Evaluator, Evaluated, Stack], Source]] = {
-        "kinesis": read_stream,
-        "kinesis-efo": read_consumer,
-        "dynamodb": read_table,
-        "msk": read_provisioned,
-        "msk-serverless": read_serverless,
-        "activemq": read_broker,
-        "rabbitmq": read_broker,
-        "documentdb": read_document_cluster,
-    }
-    source = readers.get(kind, _other)(evaluator, value, stack)
-    if kind == "self-managed-kafka" and value is None:
+    sheet = None if kind is None else SOURCES[kind]
+    source: Source
+    if sheet is None or (sheet.arn_service is None and value is not None):
+        source = _other(evaluator, value, stack)
+    elif sheet.arn_service is None:
         written = _written(plain(settings.get("SelfManagedEventSource")), settings.get("Topics"))
         source = read_self_managed(evaluator, f"{stack.root.name}:{written}", settings, stack)
+    elif sheet.shape is Shape.CLUSTER:
+        source = read_cluster(evaluator, value, stack, sheet)
+    else:
+        source = _READERS[sheet.shape](evaluator, value, stack)
     return SourceFound(kind, source, destination_of(evaluator, settings, stack))
 
 
@@ -124,14 +126,22 @@ def _by_name(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Eval
 
 def _by_arn(arn: Arn, settings: Mapping[str, Evaluated]) -> str | None:
     """The kind that an ARN in words tells."""
-    sources = _BY_SERVICE.get(arn.service, (None,))
+    sources = _sources_of(arn)
     if sources == _MQ:
         return _engine(None, settings)
-    if sources[0] == "kinesis" and split_consumer(arn.name) is not None:
-        return "kinesis-efo"
-    if sources[0] == "msk" and _SERVERLESS.fullmatch(arn.name):
-        return "msk-serverless"
-    return sources[0]
+    if not sources:
+        return None
+    reads_stream = SOURCES[sources[0]].shape is Shape.STREAM
+    return "kinesis-efo" if reads_stream and split_consumer(arn.name) is not None else sources[0]
+
+
+def _sources_of(arn: Arn) -> tuple[str, ...]:
+    """The kinds of sources that an ARN may lead to: of the type that its last part tells, or of its service."""
+    fits = [facts for facts in _WITH_SOURCES if facts.arn is not None and facts.arn.service == arn.service]
+    told = [facts for facts in fits if facts.arn is not None and facts.arn.like is not None]
+    by_last_part = (facts for facts in told if facts.arn and re.fullmatch(facts.arn.like or "", arn.name))
+    found = next(by_last_part, None) or next((facts for facts in fits if facts not in told), None)
+    return () if found is None else found.sources
 
 
 def _by_what_is_below(value: Text, above: Kind | None) -> str | None:
@@ -169,7 +179,7 @@ def _other(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Source:
 def why_of_no_kind(source: Source) -> tuple[str, str]:
     """Why nobody can say what kind of source a mapping reads, and what to do about it."""
     arn = parsed(source.identity)
-    if arn is not None and _BY_SERVICE.get(arn.service) == _MQ:
+    if arn is not None and _sources_of(arn) == _MQ:
         return (
             "its ARN does not tell whether the broker is ActiveMQ or RabbitMQ",
             "put the broker into the template, or agree to it with --allow-unjudged",

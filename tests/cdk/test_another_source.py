@@ -6,10 +6,13 @@ from typing import Any, cast
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_sqs as sqs
 
 import cdk_esm as esm
+from cdk_esm.plan import MappingPlan
 from cdk_esm.sources import SOURCES
 from tests.cdk.another_source import CREDENTIALS, KIND, SHEET, KafkaToLambda
+from tests.cdk.reports import heard, violations
 from tests.cdk.templates import logical_id, properties, quiet_app
 
 SERVERS = ["one.example.com:9092", "two.example.com:9092"]
@@ -100,6 +103,23 @@ def test_a_mapping_under_another_id_is_still_the_heart_of_its_construct(
     orders = kafka(stack, function)
 
     assert orders.node.default_child is orders.mapping
+
+
+class NumberedSqsToLambda(esm.SqsToLambda):
+    """A construct of which a template knows the mapping by another path than the construct's."""
+
+    def _mapping_id(self, plan: MappingPlan) -> str:
+        return super()._mapping_id(plan) + "1"
+
+
+def test_the_check_of_the_app_takes_a_mapping_under_another_id_for_that_of_its_construct(
+    stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    """Otherwise it would see two mappings, and say that two functions share the queue."""
+    queue = sqs.Queue.from_queue_arn(stack, "Queue", "arn:aws:sqs:eu-west-1:111122223333:orders")
+    NumberedSqsToLambda(stack, "Orders", function=function, queue=queue, alarms=heard(stack))
+
+    assert violations(cast("cdk.App", stack.node.root)) == []
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ class Made:
 
     Args:
         plan: the plan that it was made from.
+        path_in_template: the path by which a template knows its mapping; its own, unless the mapping has an id.
         findings: what was said of it when it was made.
         mapping: its event source mapping.
         plan_at_synth: answers with its plan as it is when the app is synthesized.
@@ -31,6 +32,7 @@ class Made:
     """
 
     plan: MappingPlan
+    path_in_template: str
     findings: tuple[Finding, ...]
     mapping: lambda_.CfnEventSourceMapping
     plan_at_synth: Callable[[], MappingPlan]

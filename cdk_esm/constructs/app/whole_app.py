@@ -98,7 +98,7 @@ def _with_what_we_know(
 ) -> tuple[list[MappingPlan], list[MappingPlan]]:
     """All plans of some stacks, ours with what no template tells; and those among them that are not ours."""
     plans, foreign = [], []
-    ours = {path: made for path, made in memory.bundles.items() if path.startswith(stacks)}
+    ours = {made.path_in_template: made for path, made in memory.bundles.items() if path.startswith(stacks)}
     unseen = dict(ours)
     for plan in read_plans:
         if not plan.path.startswith(stacks):
@@ -118,6 +118,7 @@ def _ours(plan: MappingPlan, made: Made) -> MappingPlan:
     own = made.plan_at_synth()
     return replace(
         plan,
+        path=own.path,
         door=own.door,
         choices=own.choices,
         origin=own.origin,

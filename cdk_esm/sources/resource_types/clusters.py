@@ -5,7 +5,7 @@ Read from the CloudFormation resource schemas and the return values on the types
 
 from typing import Final
 
-from cdk_esm.sources.resource_facts import ArnForm, Gives, Kind, PolicyResource, ResourceFacts
+from cdk_esm.sources.resource_facts import EACH, ArnForm, Gives, Kind, PolicyResource, ResourceFacts
 
 CLUSTER: Final = ResourceFacts(
     type="AWS::MSK::Cluster",
@@ -18,6 +18,7 @@ CLUSTER: Final = ResourceFacts(
     arn=ArnForm(service="kafka", before="cluster/"),
     key=("EncryptionInfo", "EncryptionAtRest", "DataVolumeKMSKeyId"),
     policies=(PolicyResource("AWS::MSK::ClusterPolicy", "ClusterArn", "Policy"),),
+    subnets=("BrokerNodeGroupInfo", "ClientSubnets"),
     sources=("msk",),
     holds="records",
     create_only=(
@@ -31,14 +32,15 @@ CLUSTER: Final = ResourceFacts(
 )
 SERVERLESS_CLUSTER: Final = ResourceFacts(
     type="AWS::MSK::ServerlessCluster",
-    kind=Kind.SERVERLESS_CLUSTER,
+    kind=Kind.CLUSTER,
     label="Amazon MSK Serverless cluster",
     ref=Gives.ARN,
     attributes={"Arn": Gives.ARN},
     itself=("Arn", "Ref"),
     name="ClusterName",
-    arn=ArnForm(service="kafka", before="cluster/"),
+    arn=ArnForm(service="kafka", before="cluster/", like=r".*-s\d+"),
     policies=(PolicyResource("AWS::MSK::ClusterPolicy", "ClusterArn", "Policy"),),
+    subnets=("VpcConfigs", EACH, "SubnetIds"),
     sources=("msk-serverless",),
     holds="records",
     create_only=("ClusterName", "VpcConfigs", "ClientAuthentication", "Tags"),

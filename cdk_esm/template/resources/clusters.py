@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.facts import UNKNOWN, SourceFacts, Unknowable, Value
 from cdk_esm.plan import Broker, Cluster, DocumentCluster
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.self_managed_kafka import SUBNET
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.places import values_at
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, text
 from cdk_esm.template.resources.networks import reaches_lambda
@@ -20,7 +21,6 @@ _FORMS: Final[Mapping[Kind, str]] = {
     Kind.GLOBAL_DOCUMENT_CLUSTER: "global",
     Kind.ELASTIC_DOCUMENT_CLUSTER: "elastic",
 }
-_IAM_ONLY: Final = frozenset({"Iam"})
 _WAYS: Final = {
     "Iam": ("Sasl", "Iam", "Enabled"),
     "Scram": ("Sasl", "Scram", "Enabled"),
@@ -31,38 +31,19 @@ _CLUSTER_IN_ARN: Final = "cluster/"
 _CONNECTION_IN_ARN: Final = "vpc-connection/"
 
 
-def read_provisioned(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cluster:
-    """What is known of a provisioned Amazon MSK cluster that a value names."""
+def read_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack, sheet: SourceFacts) -> Cluster:
+    """What is known of an Amazon MSK cluster that a value names."""
     if not isinstance(value, Pointer) or value.resource.kind is not Kind.CLUSTER:
-        return _cluster_elsewhere(value, stack, serverless=False)
+        return _cluster_elsewhere(value, stack, sheet)
     cluster = value.resource
     region, account = place_of(value)
-    subnets = evaluator.property(cluster, "BrokerNodeGroupInfo", "ClientSubnets")
+    named = () if cluster.facts is None else values_at(evaluator, cluster, cluster.facts.subnets)
     return Cluster(
         identity=cluster.identity,
         region=region,
         account=account,
-        serverless=False,
-        authentications=_authentications(evaluator, cluster),
-        reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
-    )
-
-
-def read_serverless(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Cluster:
-    """What is known of an Amazon MSK Serverless cluster that a value names."""
-    if not isinstance(value, Pointer) or value.resource.kind is not Kind.SERVERLESS_CLUSTER:
-        return _cluster_elsewhere(value, stack, serverless=True)
-    cluster = value.resource
-    region, account = place_of(value)
-    networks = listed(evaluator.property(cluster, "VpcConfigs"))
-    subnets = [one for network in networks if isinstance(network, dict) for one in listed(network.get("SubnetIds"))]
-    return Cluster(
-        identity=cluster.identity,
-        region=region,
-        account=account,
-        serverless=True,
-        authentications=_IAM_ONLY,
-        reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
+        authentications=frozenset(sheet.authentications) or _authentications(evaluator, cluster),
+        reaches_lambda=reaches_lambda(evaluator, [one for subnets in named for one in listed(subnets)], cluster.stack),
     )
 
 
@@ -134,7 +115,7 @@ def read_document_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack) 
     )
 
 
-def _cluster_elsewhere(value: Evaluated, stack: Stack, *, serverless: bool) -> Cluster:
+def _cluster_elsewhere(value: Evaluated, stack: Stack, sheet: SourceFacts) -> Cluster:
     region, account = place_of(value)
     return Cluster(
         identity=identity(value) or f"{stack.name}:no cluster",
@@ -142,8 +123,7 @@ def _cluster_elsewhere(value: Evaluated, stack: Stack, *, serverless: bool) -> C
         region=region,
         account=account,
         encryption_key=UNKNOWN,
-        serverless=serverless,
-        authentications=_IAM_ONLY if serverless else UNKNOWN,
+        authentications=frozenset(sheet.authentications) or UNKNOWN,
         connection=_connection(value),
     )
 

@@ -53,25 +53,26 @@ def elsewhere(arn: Any, **settings: Any) -> MappingPlan:
 def test_provisioned_cluster_says_what_it_offers_to_clients(authentication: Any, wanted: Any) -> None:
     found = cluster({"ClientAuthentication": authentication} if authentication is not None else {})
 
-    assert (found.identity, found.existing, found.serverless) == ("Shop/Source", False, False)
+    assert (found.identity, found.existing) == ("Shop/Source", False)
     assert found.authentications == wanted
 
 
 def test_serverless_cluster_takes_iam_alone() -> None:
     found = cluster({}, "MSK::ServerlessCluster")
 
-    assert (found.serverless, found.authentications) == (True, frozenset({"Iam"}))
+    assert found.authentications == frozenset({"Iam"})
 
 
 @pytest.mark.parametrize(
-    ("suffix", "serverless", "authentications"),
-    [("-1", False, UNKNOWN), ("-s1", True, frozenset({"Iam"}))],
+    ("suffix", "kind", "authentications"),
+    [("-1", "msk", UNKNOWN), ("-s1", "msk-serverless", frozenset({"Iam"}))],
 )
-def test_cluster_elsewhere_is_known_by_its_arn(suffix: str, *, serverless: bool, authentications: Any) -> None:
-    found = elsewhere(ARN.format("kafka", "cluster/shop/uuid" + suffix), **KAFKA).event_source
+def test_cluster_elsewhere_is_known_by_its_arn(suffix: str, kind: str, authentications: Any) -> None:
+    plan = elsewhere(ARN.format("kafka", "cluster/shop/uuid" + suffix), **KAFKA)
+    found = plan.event_source
 
     assert isinstance(found, Cluster)
-    assert (found.existing, found.serverless, found.authentications) == (True, serverless, authentications)
+    assert (plan.source, found.existing, found.authentications) == (kind, True, authentications)
     assert (found.region, found.account, found.reaches_lambda) == ("eu-west-1", "111122223333", UNKNOWN)
 
 
@@ -88,7 +89,7 @@ def test_cluster_of_ones_own_is_reached_by_what_its_mapping_says(access: Any, wa
     settings = {**KAFKA, "SelfManagedEventSource": SERVERS, "SourceAccessConfigurations": access}
     found = read(Cluster, resource("SNS::Topic"), settings, arn=NONE)
 
-    assert (found.existing, found.serverless, found.reaches_lambda) == (True, None, wanted)
+    assert (found.existing, found.reaches_lambda) == (True, wanted)
 
 
 @pytest.mark.parametrize(
