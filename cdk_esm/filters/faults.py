@@ -210,8 +210,8 @@ NUMBER_BEYOND_RANGE: Final = Kind(
     rule="ESM526",
     name="filter-number-beyond-range",
     severity=Severity.ADVICE,
-    summary="EventBridge compares numbers within a range only, and with six digits after the point",
-    facts=(),
+    summary="EventBridge's guide ends numbers at a range and at six digits after the point; newer engines do not",
+    facts=("FIL-12",),
     page=pages.EVENTBRIDGE_FILTERS,
     sources=_ALL,
 )
@@ -220,8 +220,8 @@ NUMBER_BY_ITS_TEXT: Final = Kind(
     rule="ESM527",
     name="filter-number-by-its-text",
     severity=Severity.ADVICE,
-    summary="a bare number is compared by its text: 300, 300.0 and 3.0e2 differ",
-    facts=(),
+    summary="a bare number is compared by its value, and the guide says that 300, 300.0 and 3.0e2 differ",
+    facts=("FIL-9",),
     page=pages.FILTERS,
     sources=_ALL,
 )
