@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Final, TypeGuard
 
 from cdk_esm.facts import SourceFacts
-from cdk_esm.filters import dynamodb, keys, number_checks
+from cdk_esm.filters import dynamodb, keys, number_checks, overlaps
 from cdk_esm.filters.findings import FilterFinding, Spot, exists_on_object
 from cdk_esm.filters.operators import scalars, unlisted
 from cdk_esm.filters.pattern import (
@@ -64,6 +64,7 @@ def check(facts: SourceFacts, patterns: Sequence[Pattern], known: Known) -> Iter
     for index, pattern in enumerate(patterns):
         yield from _check_writing(Spot(facts, index, ()), pattern, verbatim=known.verbatim)
         yield from keys.check(facts, index, pattern, known.payload)
+        yield from overlaps.check(facts, index, pattern)
         for path, condition in pattern.root.leaves():
             spot = Spot(facts, index, path)
             yield from _check_condition(spot, condition)
@@ -150,6 +151,15 @@ def _check_condition(spot: Spot, condition: Condition) -> Iterator[FilterFinding
             if isinstance(number, Number):
                 yield from number_checks.check(spot, matcher, number)
     everything = takes_everything(condition.matchers)
+    if any(_ignores_case_of_emoji(matcher) for matcher in condition.matchers):
+        yield spot.finding(
+            "emoji-ignoring-case",
+            got=str(condition),
+            allowed="characters up to U+FFFF where case is ignored",
+            message="where letter case is ignored, the filter engine matches no character beyond U+FFFF, such as an "
+            "emoji; that a mapping does was not seen",
+            fix="compare the text itself, or the part of it that has no such character",
+        )
     if everything is not None:
         yield spot.finding(
             "always-true",
@@ -158,6 +168,12 @@ def _check_condition(spot: Spot, condition: Condition) -> Iterator[FilterFinding
             message=f"this list takes {everything}, since any one of its members is enough",
             fix='put all that is excluded into one operator: [{"anything-but": ["a", "b"]}]',
         )
+
+
+def _ignores_case_of_emoji(matcher: Matcher) -> bool:
+    return "equals-ignore-case" in (matcher.operator, matcher.inner) and any(
+        isinstance(text, str) and max(text, default="") > "\uffff" for text in matcher.values
+    )
 
 
 def takes_everything(matchers: Iterable[Matcher]) -> str | None:

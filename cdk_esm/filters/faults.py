@@ -225,6 +225,26 @@ NUMBER_BY_ITS_TEXT: Final = Kind(
     page=pages.FILTERS,
     sources=_ALL,
 )
+OR_BRANCHES_OVERLAP: Final = Kind(
+    code="or-branches-overlap",
+    rule="ESM529",
+    name="or-branches-overlap",
+    severity=Severity.ADVICE,
+    summary="a branch of $or that shares a condition of each field with an earlier one may be taken for a copy of it",
+    facts=("FIL-10",),
+    page=pages.EVENTBRIDGE_FILTERS,
+    sources=_ALL,
+)
+EMOJI_IGNORING_CASE: Final = Kind(
+    code="emoji-ignoring-case",
+    rule="ESM530",
+    name="emoji-ignoring-case",
+    severity=Severity.ADVICE,
+    summary="where letter case is ignored, the filter engine matches no character beyond U+FFFF",
+    facts=("FIL-11",),
+    page=pages.EVENTBRIDGE_FILTERS,
+    sources=_ALL,
+)
 LINE_BREAK: Final = Kind(
     code="line-break",
     rule="ESM507",
@@ -254,6 +274,8 @@ EVERY_KIND: Final = (
     UNPROVED_METADATA,
     NUMBER_BEYOND_RANGE,
     NUMBER_BY_ITS_TEXT,
+    OR_BRANCHES_OVERLAP,
+    EMOJI_IGNORING_CASE,
     LINE_BREAK,
 )
 """Every kind of finding that ``compile`` can make; of one code, the gravest comes first."""

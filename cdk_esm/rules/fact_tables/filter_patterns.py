@@ -51,6 +51,19 @@ FACTS: Final = (
         page=pages.FILTERS,
     ),
     Fact(
+        "FIL-10",
+        "unverified",
+        "The open filter engine leaves out a branch of $or that has the fields of an earlier one and a condition of "
+        "each in common with it.",
+        page=pages.EVENTBRIDGE_FILTERS,
+    ),
+    Fact(
+        "FIL-11",
+        "unverified",
+        "Where letter case is ignored, the open filter engine matches no character beyond U+FFFF.",
+        page=pages.EVENTBRIDGE_FILTERS,
+    ),
+    Fact(
         "FIL-12",
         "doc",
         f"A numeric condition compares numbers up to {NUMBER_LIMIT.value:g} in both directions, with "

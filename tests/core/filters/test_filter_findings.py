@@ -153,6 +153,16 @@ FINDINGS: list[Any] = [
         [("unlisted-operator", "filters[0].body.a"), ("always-true", "filters[0].body.a")],
     ),
     ("sqs", '{"body": {"a": [300, {"anything-but": 3e2}]}}', [("always-true", "filters[0].body.a")]),
+    (
+        "sqs",
+        {"body": {"$or": [{"type": ["a", "b"]}, {"type": ["b", "c"]}]}},
+        [("or-branches-overlap", "filters[0].body.$or[1]")],
+    ),
+    (
+        "sqs",
+        {"body": {"a": [{"equals-ignore-case": "x\U0001f600"}]}},
+        [("emoji-ignoring-case", "filters[0].body.a")],
+    ),
     ("dynamodb", {"eventName": ["insert"]}, [("impossible-value", "filters[0].eventName")]),
     ("dynamodb", {"eventName": ["INSERT", "UPDATE"]}, [("impossible-value", "filters[0].eventName")]),
     ("dynamodb", {"eventName": [{"prefix": "x"}]}, [("impossible-value", "filters[0].eventName")]),
