@@ -14,6 +14,7 @@ import importlib
 import json
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,13 @@ def main() -> None:
         times = [per_match(prepare, pattern, wide_event, expected=True) for _, prepare in found]
         shown = ["-" if each is None else f"{each:.2f} ({each / own:.0f} x)" for each in times]
         print(f"{count:24}{own:8.2f}" + "".join(f"{each:>24}" for each in shown))
+
+    print("\nobjects in an array, none of which matches: a value asked for, and an absence beside it")
+    for count in (50, 500, 5_000):
+        lines = {"lines": [{"sku": f"s-{n}", "count": n} for n in range(count)]}
+        value, absence = (ours({"lines": {"sku": ["none"], **more}}) for more in ({}, {"void": [{"exists": False}]}))
+        there, away = (microseconds(partial(matches, lines)) for matches in (value, absence))
+        print(f"{count:24}{there:8.1f}{away:10.1f} ({away / there:.1f} x)")
 
     print("\nrecords as Lambda delivers them, decoding included: microseconds, and records a second")
     text = json.dumps(ORDER)

@@ -8,15 +8,23 @@ from itertools import combinations
 from typing import Final, TypeGuard
 
 from cdk_esm.facts import SourceFacts
-from cdk_esm.filters import dynamodb, keys
+from cdk_esm.filters import dynamodb, keys, number_checks, overlaps
 from cdk_esm.filters.findings import FilterFinding, Spot, exists_on_object
 from cdk_esm.filters.operators import scalars, unlisted
-from cdk_esm.filters.pattern import EQUALS, OR, Condition, Either, Fields, Matcher, Number, Path, Pattern, field_names
-from cdk_esm.filters.values import NUMBER_LIMIT
+from cdk_esm.filters.pattern import (
+    EQUALS,
+    OR,
+    Condition,
+    Either,
+    Fields,
+    Matcher,
+    Number,
+    Path,
+    Pattern,
+    field_names,
+    same,
+)
 from cdk_esm.sources.common import FILTERS_LIMIT, FILTERS_QUOTA
-
-DIGITS: Final = 6
-"""Digits after the point that EventBridge compares (its guide, "Numeric matching")."""
 
 _COMPARISONS: Final = ("=", "<", "<=", ">", ">=")
 _NO_FIELDS: Final = ("anything-but", "equals-ignore-case")
@@ -56,6 +64,7 @@ def check(facts: SourceFacts, patterns: Sequence[Pattern], known: Known) -> Iter
     for index, pattern in enumerate(patterns):
         yield from _check_writing(Spot(facts, index, ()), pattern, verbatim=known.verbatim)
         yield from keys.check(facts, index, pattern, known.payload)
+        yield from overlaps.check(facts, index, pattern)
         for path, condition in pattern.root.leaves():
             spot = Spot(facts, index, path)
             yield from _check_condition(spot, condition)
@@ -140,8 +149,17 @@ def _check_condition(spot: Spot, condition: Condition) -> Iterator[FilterFinding
             )
         for number in scalars(matcher):
             if isinstance(number, Number):
-                yield from _check_number(spot, matcher, number)
+                yield from number_checks.check(spot, matcher, number)
     everything = takes_everything(condition.matchers)
+    if any(_ignores_case_of_emoji(matcher) for matcher in condition.matchers):
+        yield spot.finding(
+            "emoji-ignoring-case",
+            got=str(condition),
+            allowed="characters up to U+FFFF where case is ignored",
+            message="where letter case is ignored, the filter engine matches no character beyond U+FFFF, such as an "
+            "emoji; that a mapping does was not seen",
+            fix="compare the text itself, or the part of it that has no such character",
+        )
     if everything is not None:
         yield spot.finding(
             "always-true",
@@ -152,33 +170,24 @@ def _check_condition(spot: Spot, condition: Condition) -> Iterator[FilterFinding
         )
 
 
+def _ignores_case_of_emoji(matcher: Matcher) -> bool:
+    return "equals-ignore-case" in (matcher.operator, matcher.inner) and any(
+        isinstance(text, str) and max(text, default="") > "\uffff" for text in matcher.values
+    )
+
+
 def takes_everything(matchers: Iterable[Matcher]) -> str | None:
     """What a list takes if its members together take every value; ``None`` if they leave something out."""
     found = list(matchers)
     if {matcher.values[0] for matcher in found if matcher.operator == "exists"} == {True, False}:
         return "every record, with the field and without it"
-    excluded = [set(matcher.values) for matcher in found if matcher.operator == "anything-but" and not matcher.inner]
-    named = {matcher.values[0] for matcher in found if matcher.operator == EQUALS}
-    if any(one.isdisjoint(other) for one, other in combinations(excluded, 2)) or any(one <= named for one in excluded):
+    but = [matcher for matcher in found if matcher.operator == "anything-but"]
+    excluded = [set(map(same, matcher.values)) for matcher in but if not matcher.inner]
+    named = {same(matcher.values[0]) for matcher in found if matcher.operator == EQUALS}
+    if (
+        any(one.isdisjoint(other) for one, other in combinations(excluded, 2))
+        or any(one <= named for one in excluded)
+        or not all(matcher.values for matcher in but)
+    ):
         return "every value"
     return None
-
-
-def _check_number(spot: Spot, matcher: Matcher, number: Number) -> Iterator[FilterFinding]:
-    if matcher.operator == EQUALS:
-        if not number.is_whole and (number.text.endswith("0") or set(number.text) & set("eE")):
-            yield spot.finding(
-                "number-by-its-text",
-                got=number.text,
-                allowed="a number in the very text that producers write",
-                message=f"a bare number is compared by its text: {number.text} matches no other way to write it",
-                fix=f'write {{"numeric": ["=", {number.text}]}}, which compares the value',
-            )
-    elif not abs(number.value) <= NUMBER_LIMIT or round(number.value, DIGITS) != number.value:
-        yield spot.finding(
-            "number-beyond-range",
-            got=number.text,
-            allowed=f"-{NUMBER_LIMIT:g} to {NUMBER_LIMIT:g}, {DIGITS} digits after the point",
-            message=f"EventBridge does not compare numbers like {number.text}; a number out there never matches",
-            fix="let producers send another unit, such as seconds instead of milliseconds, or a text",
-        )

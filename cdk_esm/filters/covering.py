@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
-from math import inf, isfinite, prod
+from math import inf, prod
 from typing import Final
 
 from cdk_esm.filters.branches import Branch, Leaf, branches, combinations
-from cdk_esm.filters.pattern import EQUALS, Condition, Matcher, Number, Pattern
+from cdk_esm.filters.numbers import NUMBER_LIMIT
+from cdk_esm.filters.pattern import EQUALS, Condition, Matcher, Number, Pattern, same
 
 _Bound = tuple[float, bool]
 _MOST_COMPARISONS: Final = 10_000
@@ -78,7 +79,7 @@ def _condition_covers(wider: Condition, narrower: Condition) -> bool:
     return all(any(_implies(one, other) for other in wider.matchers) for one in narrower.matchers)
 
 
-def _implies(one: Matcher, other: Matcher) -> bool:  # noqa: PLR0911 - one answer for each operator
+def _implies(one: Matcher, other: Matcher) -> bool:  # noqa: C901, PLR0911 - one answer for each operator
     """Whether what the first matcher matches is surely matched by the second one, too."""
     if one == other:
         return True
@@ -89,8 +90,10 @@ def _implies(one: Matcher, other: Matcher) -> bool:  # noqa: PLR0911 - one answe
     if other.operator == "numeric":
         return _within(_interval(one), _interval(other))
     if other.operator == "anything-but":
-        return one.operator == "anything-but" and set(other.values) <= set(one.values)
+        return one.operator == "anything-but" and set(map(same, other.values)) <= set(map(same, one.values))
     said, wanted = one.values[0], other.values[0]
+    if isinstance(said, Number):
+        return one.operator == other.operator == EQUALS and same(said) == same(wanted)
     if not isinstance(said, str) or not isinstance(wanted, str):
         return False
     if other.operator == "prefix":
@@ -107,6 +110,8 @@ def _interval(matcher: Matcher) -> tuple[_Bound, _Bound] | None:
     """The numbers that a matcher takes: from and to, each with whether it is among them."""
     terms = matcher.values
     if matcher.operator == EQUALS and isinstance(terms[0], Number):
+        if not abs(terms[0].value) <= NUMBER_LIMIT:  # it equals itself, and no range is sure to hold it
+            return None
         terms = ("=", terms[0])
     elif matcher.operator != "numeric":
         return None
@@ -114,17 +119,13 @@ def _interval(matcher: Matcher) -> tuple[_Bound, _Bound] | None:
     for sign, bound in zip(terms[::2], terms[1::2], strict=True):
         assert isinstance(sign, str)
         assert isinstance(bound, Number)
-        value = float(bound.value) if len(bound.text) < _LONGEST_NUMBER else inf
-        if not isfinite(value):
+        if not bound.is_comparable:
             return None
+        value = float(bound.text)
         closed = "=" in sign
         low = low if "<" in sign else (value, closed)
         high = high if ">" in sign else (value, closed)
     return low, high
-
-
-_LONGEST_NUMBER: Final = 16
-"""Characters of a number that a float surely holds exactly enough to be compared."""
 
 
 def _within(inner: tuple[_Bound, _Bound] | None, outer: tuple[_Bound, _Bound] | None) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 
 from cdk_esm.facts import SourceFacts
 from cdk_esm.filters.branches import Branch
-from cdk_esm.filters.values import WrittenFloat
+from cdk_esm.filters.numbers import WrittenFloat
 
 
 class Form(StrEnum):
@@ -38,7 +38,7 @@ def read_json(text: str, *, written_floats: bool = False) -> Any:
             return (_EXACT if written_floats else _QUICK)(text)
         except (json.JSONDecodeError, _NotJsonError):
             raise
-        except ValueError:
+        except ValueError:  # an integer of more digits than Python reads
             return _LONG_INTEGERS(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
@@ -92,6 +92,13 @@ def _from_base64(text: str) -> str | None:
         return None
 
 
+def _integer(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:
+        return WrittenFloat(text)
+
+
 class _NotJsonError(ValueError):
     """A number that Python's JSON has and JSON has not."""
 
@@ -102,4 +109,6 @@ def _no_constant(name: str) -> NoReturn:
 
 _QUICK: Final = json.JSONDecoder(parse_constant=_no_constant).decode
 _EXACT: Final = json.JSONDecoder(parse_constant=_no_constant, parse_float=WrittenFloat).decode
-_LONG_INTEGERS: Final = json.JSONDecoder(parse_constant=_no_constant, parse_int=float).decode
+_LONG_INTEGERS: Final = json.JSONDecoder(
+    parse_constant=_no_constant, parse_float=WrittenFloat, parse_int=_integer
+).decode

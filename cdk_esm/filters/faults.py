@@ -208,8 +208,8 @@ NUMBER_BEYOND_RANGE: Final = Kind(
     rule="ESM526",
     name="filter-number-beyond-range",
     severity=Severity.ADVICE,
-    summary="EventBridge compares numbers within a range only, and with six digits after the point",
-    facts=(),
+    summary="EventBridge's guide ends numbers at a range and at six digits after the point; newer engines do not",
+    facts=("FIL-12",),
     page=pages.EVENTBRIDGE_FILTERS,
     sources=_ALL,
 )
@@ -218,9 +218,29 @@ NUMBER_BY_ITS_TEXT: Final = Kind(
     rule="ESM527",
     name="filter-number-by-its-text",
     severity=Severity.ADVICE,
-    summary="a bare number is compared by its text: 300, 300.0 and 3.0e2 differ",
-    facts=(),
+    summary="a bare number is compared by its value, and the guide says that 300, 300.0 and 3.0e2 differ",
+    facts=("FIL-9",),
     page=pages.FILTERS,
+    sources=_ALL,
+)
+OR_BRANCHES_OVERLAP: Final = Kind(
+    code="or-branches-overlap",
+    rule="ESM529",
+    name="or-branches-overlap",
+    severity=Severity.ADVICE,
+    summary="a branch of $or that shares a condition of each field with an earlier one may be taken for a copy of it",
+    facts=("FIL-10",),
+    page=pages.EVENTBRIDGE_FILTERS,
+    sources=_ALL,
+)
+EMOJI_IGNORING_CASE: Final = Kind(
+    code="emoji-ignoring-case",
+    rule="ESM530",
+    name="emoji-ignoring-case",
+    severity=Severity.ADVICE,
+    summary="where letter case is ignored, the filter engine matches no character beyond U+FFFF",
+    facts=("FIL-11",),
+    page=pages.EVENTBRIDGE_FILTERS,
     sources=_ALL,
 )
 LINE_BREAK: Final = Kind(
@@ -252,6 +272,8 @@ EVERY_KIND: Final = (
     UNPROVED_METADATA,
     NUMBER_BEYOND_RANGE,
     NUMBER_BY_ITS_TEXT,
+    OR_BRANCHES_OVERLAP,
+    EMOJI_IGNORING_CASE,
     LINE_BREAK,
 )
 """Every kind of finding that ``compile`` can make; of one code, the gravest comes first."""

@@ -38,7 +38,10 @@ missing: Final = read_condition([{"exists": False}], name="f.missing")
 
 
 def equals(value: Value) -> Condition:
-    """The field has this value. A number is compared by its text, so prefer ``numeric("=", …)`` for numbers."""
+    """The field has this value.
+
+    A number equals every other way to write its value. The Lambda guide says otherwise; ``numeric("=", …)`` is certain.
+    """
     return read_condition([value], name="f.equals")
 
 

@@ -6,12 +6,12 @@ engine's own way in ``fields`` decides.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from cdk_esm.filters import fields
 from cdk_esm.filters.branches import Branch, branches
+from cdk_esm.filters.decoding import read_json
 from cdk_esm.filters.parsing import parse
 from cdk_esm.filters.pattern import Pattern
 from cdk_esm.filters.walking import tree_of, walk_of
@@ -35,8 +35,8 @@ def match(pattern: object, document: object) -> bool:
         pattern = parse(pattern)
     if isinstance(document, str):
         try:
-            document = json.loads(document)
-        except (ValueError, RecursionError):
+            document = read_json(document, written_floats=True)
+        except ValueError:
             return False
     return (pattern.matcher or matcher(pattern))(document)
 

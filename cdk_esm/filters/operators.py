@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from cdk_esm.filters.addresses import read_network
 from cdk_esm.filters.json_values import Members, Place, describe
+from cdk_esm.filters.numbers import NUMBER_LIMIT
 from cdk_esm.filters.pattern import Matcher, Number, Scalar
 
 LISTED: Final = ("equals-ignore-case", "anything-but", "numeric", "exists", "prefix", "suffix")
@@ -24,7 +25,7 @@ NESTED: Final[Mapping[str, tuple[str, ...]]] = {
 """Operators that EventBridge takes inside another; the same table names none of them."""
 
 RESERVED: Final = frozenset(
-    {*LISTED, *UNLISTED, "html", "=", "<", "<=", ">", ">=", "regex", "not-wildcard", "not-equals-ignore-case"}
+    {*LISTED, *UNLISTED, "=", "<", "<=", ">", ">=", "regex", "not-wildcard", "not-equals-ignore-case"}
     | {"date-after", "date-on-or-after", "date-before", "date-on-or-before", "in-date-range"}
     | {"ip-address-in-range", "ip-address-not-in-range"}
 )
@@ -140,8 +141,15 @@ def _check_wildcard(text: str, place: Place) -> None:
 def _cidr(name: str, argument: Any, place: Place) -> Matcher:
     if not isinstance(argument, str):
         raise place.refuse(f"'cidr' takes one text such as '10.0.0.0/24', got {describe(argument)}")
-    if read_network(argument) is None:
+    network = read_network(argument)
+    if network is None:
         raise place.refuse(f"'cidr' takes an address and the bits of its mask, such as '10.0.0.0/24', got {argument!r}")
+    width, lowest, highest = network
+    if lowest == highest:
+        raise place.refuse(
+            f"'cidr' takes masks up to /{width - 1}, got {argument!r}; write the address itself as a value: "
+            f'["{argument.partition("/")[0]}"]'
+        )
     return Matcher(name, (argument,), bare=True)
 
 
@@ -163,10 +171,27 @@ def _anything_but(name: str, argument: Any, place: Place) -> Matcher:
     for index, value in enumerate(values):
         if not isinstance(value, str | Number):
             raise place.into(index).refuse(f"'anything-but' takes texts or numbers, got {describe(value)}")
+        _refuse_incomparable(value, place.into(index))
     if len({isinstance(value, Number) for value in values}) > 1:
         raise place.refuse("'anything-but' takes either texts or numbers, not both in one list")
     return Matcher(name, tuple(values), bare=not isinstance(argument, list))
 
+
+def _refuse_incomparable(value: Any, place: Place) -> None:
+    """Refuse a number that no version of the engine compares: beyond the old range, and no double is written so."""
+    if isinstance(value, Number) and not abs(value.value) <= NUMBER_LIMIT and not value.is_comparable:
+        raise place.refuse(
+            f"{_short(value.text)} cannot be compared: numbers are compared as 64-bit doubles, and the shortest "
+            "spelling of none says this; compare fewer digits, or let producers send a text"
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+_LONGEST: Final = 40
+"""Characters of a number that a refusal quotes. Our choice: more than any that is written by hand."""
 
 _LOWER: Final = (">", ">=")
 _UPPER: Final = ("<", "<=")
@@ -183,6 +208,7 @@ def _numeric(name: str, argument: Any, place: Place) -> Matcher:  # noqa: C901 -
         here = place.into(index)
         if index % 2 and not isinstance(term, Number):
             raise here.refuse(f"a number has to follow {argument[index - 1]!r}, got {describe(term)}")
+        _refuse_incomparable(term, here)
         if index % 2 == 0 and (not isinstance(term, str) or term not in ("=", *_LOWER, *_UPPER)):
             raise here.refuse(f"expected one of = < <= > >=, got {describe(term)}")
     if len(argument) % 2:

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from cdk_esm.errors import FilterPatternError
 from cdk_esm.filters.branches import MOST_COMBINATIONS, combinations
+from cdk_esm.filters.complexity import too_complex
 from cdk_esm.filters.json_values import Members, Place, describe, is_scalar, read_text, read_value
 from cdk_esm.filters.operators import RESERVED, read_operator
 from cdk_esm.filters.pattern import EQUALS, OR, Condition, Either, Fields, Matcher, Path, Pattern, json_path
-from cdk_esm.sources.common import PATTERN_CHARACTERS
+from cdk_esm.sources.common import PATTERN_CHARACTERS, WILDCARD_BEGINNINGS
 
 LONGEST: Final = PATTERN_CHARACTERS.value
 """Characters of a pattern's text."""
@@ -47,6 +48,14 @@ def parse(pattern: object, *, name: str = "pattern") -> Pattern:
     if combinations(found.root) > MOST_COMBINATIONS:
         raise place.refuse(
             f"its $or lead to more than {MOST_COMBINATIONS:,} combinations; split it into several filters"
+        )
+    complex_at = too_complex(found.root)
+    if complex_at is not None:
+        path, count = complex_at
+        raise FilterPatternError(
+            json_path(name, path),
+            f"the wildcards here are too complex: one text can be inside {count} of their beginnings at once, and the "
+            f"service takes up to {WILDCARD_BEGINNINGS.value}; use fewer stars, or prefix or suffix",
         )
     return found
 

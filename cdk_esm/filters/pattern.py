@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
+from cdk_esm.filters.numbers import is_comparable
+
 EQUALS: Final = "equals"
 """The name we give to a bare value in a condition; AWS's JSON has no word for it."""
 
 OR: Final = "$or"
 
-_LONGEST_INTEGER: Final = 4_000
+_LONGEST_INTEGER: Final = 4_300
 """Digits that Python still turns into an integer without being told to."""
 
 _UNSAFE: Final = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
@@ -22,7 +24,7 @@ _UNSAFE: Final = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Number:
-    """A number as it was written: for plain equality the filter engine compares the text, not the value.
+    """A number as it was written. Two of the same value are the same number, if the filter engine can compare them.
 
     Args:
         text: the JSON text, such as ``300``, ``300.0`` or ``3.0e2``.
@@ -38,13 +40,26 @@ class Number:
     @property
     def value(self) -> int | float:
         """The number that the text stands for."""
-        if self.is_whole and len(self.text) < _LONGEST_INTEGER:
+        if self.is_whole and len(self.text) <= _LONGEST_INTEGER:
             return int(self.text)
         return float(self.text)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it equals other ways to write its value; any other number equals its own text only."""
+        return is_comparable(self.text)
 
 
 Scalar: TypeAlias = str | Number | bool | None
 """A value that a JSON leaf can have."""
+
+
+def same(value: Scalar) -> tuple[str, object]:
+    """What is equal for two values that no record tells apart: ``300`` and ``3.0e2``, but not ``1`` and ``true``."""
+    if isinstance(value, Number):
+        return "number", float(value.text) if value.is_comparable else value.text
+    return type(value).__name__, value
+
 
 Path: TypeAlias = tuple[str | int, ...]
 """The keys that lead to a place in a pattern; a number counts the members of a list."""

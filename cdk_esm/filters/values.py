@@ -3,45 +3,32 @@
 As recorded: ``numeric`` takes numbers only, never a text that looks like one; ``anything-but`` takes whatever it does
 not name, null among it, but not a missing field; a text is compared character by character.
 
-Not recorded, and so as AWS's pages say: a bare number is compared by its text, so that 300, 300.0 and 3.0e2 differ
-(Lambda guide), and ``numeric`` takes no number beyond ±5e9 (EventBridge guide). A number of a Python document has the
-text that ``json.dumps`` gives it.
+A bare number is compared by its value, so that 300, 300.0 and 3.0e2 are equal: EventBridge was recorded so, although
+its guide and Lambda's say otherwise. Numbers that no double tells apart are equal only if their texts are. Not
+recorded, and so as AWS's pages say: ``numeric`` takes no number beyond ±5e9 (EventBridge guide).
 """
 
 from __future__ import annotations
 
-import json
 import operator
 from collections.abc import Callable
-from typing import Any, Final, Self, TypeAlias
+from typing import Any, Final, TypeAlias
 
+from cdk_esm.filters import letter_case
 from cdk_esm.filters.addresses import read_address, read_network
+from cdk_esm.filters.numbers import NUMBER_LIMIT, WrittenFloat, is_comparable, shortest
 from cdk_esm.filters.pattern import EQUALS, Condition, Matcher, Number
+from cdk_esm.filters.wildcards import split_wildcard
 
 Test: TypeAlias = Callable[[Any], bool]
 
-NUMBER_LIMIT: Final = 5e9
-"""Where numeric comparison ends, in both directions (EventBridge guide, "Numeric matching")."""
-
-
-class WrittenFloat(float):
-    """A number of a record that has a fraction or an exponent, with the text it had there."""
-
-    text: str
-
-    def __new__(cls, text: str) -> Self:
-        """Read the number and keep its text."""
-        found = super().__new__(cls, text)
-        found.text = text
-        return found
-
 
 def needs_written_floats(condition: Condition) -> bool:
-    """Whether the text of a record's numbers decides: the condition names a number with a fraction or an exponent."""
-    return any(
-        matcher.operator == EQUALS and isinstance(matcher.values[0], Number) and not matcher.values[0].is_whole
-        for matcher in condition.matchers
-    )
+    """Whether the text of a record's numbers can decide: the condition names a bare number.
+
+    A record's ``300.00000000000000001`` is the same double as 300, and not the same number.
+    """
+    return any(matcher.operator == EQUALS and isinstance(matcher.values[0], Number) for matcher in condition.matchers)
 
 
 def plain_texts(condition: Condition) -> frozenset[str] | None:
@@ -74,11 +61,6 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def fold(text: str) -> str:
-    """A text with the case taken away, each character for itself."""
-    return text.lower() if text.isascii() else "".join(map(str.lower, text))
-
-
 def _texts(matcher: Matcher) -> list[str]:
     return [value for value in matcher.values if isinstance(value, str)]
 
@@ -97,15 +79,30 @@ def _equals(matcher: Matcher) -> Test:
 
 
 def _same_number(wanted: Number) -> Test:
-    if wanted.is_whole:
-        number = wanted.value
-        return lambda value: isinstance(value, int) and not isinstance(value, bool) and value == number
-    return lambda value: isinstance(value, float) and written(value) == wanted.text
+    """Equal if the texts are the same, or if both can be compared and have the same value."""
+    if not wanted.is_comparable:
+        return _same_text(wanted)
+    number = float(wanted.text)
+    exact = shortest(number)
+    whole = int(exact) if exact == exact.to_integral_value() else None
+
+    def test(value: Any) -> bool:
+        if isinstance(value, float):  # of Python's own floats each is exactly what it is written as
+            return value == number and (not isinstance(value, WrittenFloat) or is_comparable(value.text))
+        return isinstance(value, int) and not isinstance(value, bool) and value == whole
+
+    return test
 
 
-def written(value: float) -> str:
-    """The text of a record's number."""
-    return value.text if isinstance(value, WrittenFloat) else json.dumps(value)
+def _same_text(wanted: Number) -> Test:
+    whole = wanted.value if wanted.is_whole else None
+
+    def test(value: Any) -> bool:
+        if isinstance(value, WrittenFloat):
+            return value.text == wanted.text
+        return isinstance(value, int) and not isinstance(value, bool) and value == whole
+
+    return test
 
 
 def _exists(matcher: Matcher) -> Test:
@@ -146,22 +143,23 @@ def _prefix(matcher: Matcher) -> Test:
     (start,) = _texts(matcher)
     if matcher.inner is None:
         return lambda value: isinstance(value, str) and value.startswith(start)
-    folded = fold(start)
-    return lambda value: isinstance(value, str) and fold(value).startswith(folded)
+    return _of_text(letter_case.beginning(start))
 
 
 def _suffix(matcher: Matcher) -> Test:
     (end,) = _texts(matcher)
     if matcher.inner is None:
         return lambda value: isinstance(value, str) and value.endswith(end)
-    folded = fold(end)
-    return lambda value: isinstance(value, str) and fold(value).endswith(folded)
+    return _of_text(letter_case.end(end))
 
 
 def _ignore_case(matcher: Matcher) -> Test:
     (text,) = _texts(matcher)
-    folded = fold(text)
-    return lambda value: isinstance(value, str) and fold(value) == folded
+    return _of_text(letter_case.equal(text))
+
+
+def _of_text(test: Callable[[str], bool]) -> Test:
+    return lambda value: isinstance(value, str) and test(value)
 
 
 def _wildcard(matcher: Matcher) -> Test:
@@ -184,20 +182,6 @@ def _wildcard(matcher: Matcher) -> Test:
         return True
 
     return test
-
-
-def split_wildcard(text: str) -> list[str]:
-    """The literal parts of a wildcard between its stars; an escaped star or backslash is a literal."""
-    parts = [""]
-    position = 0
-    while position < len(text):
-        if text[position] == "*":
-            parts.append("")
-        else:
-            position += text[position] == "\\"
-            parts[-1] += text[position]
-        position += 1
-    return parts
 
 
 def _cidr(matcher: Matcher) -> Test:

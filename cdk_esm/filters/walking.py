@@ -5,8 +5,8 @@ calling one function for each condition would cost three times as much as the co
 function depends on the kinds of the conditions alone. Names and values of the pattern never stand in it; they are
 handed over as variables.
 
-A walk is exact but for two cases, in which it says so by ``UndecidedError``: a key of the record holds a dot and could
-stand for several steps, or the absence of a field is asked for inside an array.
+A walk is exact but for one case, in which it says so by ``UndecidedError``: a key of the record holds a dot and could
+stand for several steps.
 """
 
 from __future__ import annotations
@@ -16,21 +16,16 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any, Final, TypeAlias
 
+from cdk_esm.filters.absence import MISSING, Tree, UndecidedError, array_test, joined, object_members, plain_members
 from cdk_esm.filters.branches import Branch
 from cdk_esm.filters.pattern import Condition
 from cdk_esm.filters.values import Test, condition_test, numeric_range, plain_texts, takes_absence
 
 Walk: TypeAlias = Callable[[dict[str, Any]], bool]
-Tree: TypeAlias = "dict[str, Tree | Condition]"
 
 _PLAIN: Final = frozenset({str, int, float, bool, type(None)})
-_MISSING: Final = object()
 _FEW: Final = 4
 """How many keys it is quicker to look for one by one, as measured."""
-
-
-class UndecidedError(Exception):
-    """The walk could be wrong about this record."""
 
 
 def tree_of(branch: Branch) -> Tree | None:
@@ -57,9 +52,9 @@ def walk_of(tree: Tree, otherwise: Test | None = None) -> Walk:
         tree: the conditions by step.
         otherwise: for the outermost object, what decides where the walk cannot; what is no object never matches then.
     """
-    given: dict[str, Any] = {"UndecidedError": UndecidedError, "PLAIN": _PLAIN, "MISSING": _MISSING}
+    given: dict[str, Any] = {"UndecidedError": UndecidedError, "PLAIN": _PLAIN, "MISSING": MISSING}
     steps: list[str] = []
-    dotted = frozenset(_joined(tree))
+    dotted = frozenset(joined(tree))
     if dotted:
         given |= {f"dotted{number}": name for number, name in enumerate(dotted)} | {"dotted": dotted}
         one_by_one = " or ".join(f"dotted{number} in node" for number in range(len(dotted)))
@@ -134,12 +129,12 @@ def _other(condition: Condition) -> Test:
     accepts, absence = condition_test(condition), takes_absence(condition)
 
     def other(value: Any) -> bool:
-        if value is _MISSING or isinstance(value, dict):
+        if value is MISSING or isinstance(value, dict):
             return absence
         if not isinstance(value, list | tuple):
             return accepts(value)
         found = False
-        for member in _plain_members(value):
+        for member in plain_members(value):
             if accepts(member):
                 return True
             found = True
@@ -151,26 +146,18 @@ def _other(condition: Condition) -> Test:
 def _not_an_object(tree: Tree, walk: Walk) -> Test:
     """The test of what stands where the pattern has an object and the record has none."""
     absences = [takes_absence(condition) for condition in _conditions(tree)]
-    all_absent, some_absent = all(absences), any(absences)
+    all_absent, in_array = all(absences), array_test(tree, walk) if any(absences) else None
 
     def test(value: Any) -> bool:
         if isinstance(value, dict):
             return walk(value)
         if not isinstance(value, list | tuple):
             return all_absent
-        if some_absent:
-            raise UndecidedError
-        return any(walk(member) for member in _object_members(value))
+        if in_array is not None:
+            return in_array(value)
+        return any(walk(member) for member in object_members(value))
 
     return test
-
-
-def _joined(tree: Tree) -> Iterator[str]:
-    """The names of what lies deeper than one step, as a key with dots would spell them."""
-    for step, inner in tree.items():
-        if not isinstance(inner, Condition):
-            for name in (*inner, *_joined(inner)):
-                yield f"{step}.{name}"
 
 
 def _conditions(tree: Tree) -> Iterator[Condition]:
@@ -179,25 +166,3 @@ def _conditions(tree: Tree) -> Iterator[Condition]:
             yield inner
         else:
             yield from _conditions(inner)
-
-
-def _plain_members(array: Any) -> Iterator[Any]:
-    """The values in an array, also those in arrays inside it."""
-    todo = [array]
-    while todo:
-        for member in todo.pop():
-            if isinstance(member, list | tuple):
-                todo.append(member)
-            elif not isinstance(member, dict):
-                yield member
-
-
-def _object_members(array: Any) -> Iterator[dict[str, Any]]:
-    """The objects in an array, also those in arrays inside it."""
-    todo = [array]
-    while todo:
-        for member in todo.pop():
-            if isinstance(member, dict):
-                yield member
-            elif isinstance(member, list | tuple):
-                todo.append(member)

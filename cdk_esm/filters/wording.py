@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from cdk_esm.filters import fields
 from cdk_esm.filters.decoding import Form
+from cdk_esm.filters.numbers import WrittenFloat
 from cdk_esm.filters.pattern import EQUALS, Condition, Matcher, write_scalar
-from cdk_esm.filters.values import WrittenFloat
 
 LONGEST: Final = 200
 """Characters of a value that an explanation quotes. Our choice: a line or two."""

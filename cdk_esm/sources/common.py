@@ -31,6 +31,15 @@ PARTIAL_BATCH_RESPONSE: Final = Setting(
 
 FILTERS_QUOTA: Final = Figure(5, "filters of one mapping, unless AWS raises the quota", pages.FILTERS)
 FILTERS_LIMIT: Final = Figure(10, "filters of one mapping, at most, after a raise", pages.FILTERS)
+NUMBER_LIMIT: Final = Figure(
+    5_000_000_000, "greatest number that a numeric condition compares, in both directions", pages.EVENTBRIDGE_FILTERS
+)
+NUMBER_DIGITS: Final = Figure(6, "digits after the point that a numeric condition compares", pages.EVENTBRIDGE_FILTERS)
+WILDCARD_BEGINNINGS: Final = Figure(
+    10,
+    "beginnings of the wildcards on one field that a text matches at once, as far as seen",
+    pages.EVENTBRIDGE_FILTERS,
+)
 PATTERN_CHARACTERS: Final = Figure(4096, "characters of one filter pattern", pages.MAPPING_API)
 TAG_KEY_CHARACTERS: Final = Figure(128, "characters of a tag's key", pages.MAPPING_RESOURCE)
 TAG_VALUE_CHARACTERS: Final = Figure(256, "characters of a tag's value", pages.MAPPING_RESOURCE)

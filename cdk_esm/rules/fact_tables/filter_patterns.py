@@ -4,7 +4,7 @@ from typing import Final
 
 from cdk_esm.rules.fact import Fact
 from cdk_esm.sources import pages
-from cdk_esm.sources.common import FILTERS_LIMIT, FILTERS_QUOTA, PATTERN_CHARACTERS
+from cdk_esm.sources.common import FILTERS_LIMIT, FILTERS_QUOTA, NUMBER_DIGITS, NUMBER_LIMIT, PATTERN_CHARACTERS
 
 FACTS: Final = (
     Fact(
@@ -42,6 +42,33 @@ FACTS: Final = (
         "If a Kafka or Amazon MQ payload has another format than the pattern, Lambda looks at the rest of the "
         "pattern only, and may deliver the record.",
         page=pages.KAFKA_FILTERS,
+    ),
+    Fact(
+        "FIL-9",
+        "derived",
+        "A bare number equals every other way to write its value, as EventBridge was recorded to take it, although its "
+        "guide says what Lambda's guide says.",
+        page=pages.FILTERS,
+    ),
+    Fact(
+        "FIL-10",
+        "unverified",
+        "The open filter engine leaves out a branch of $or that has the fields of an earlier one and a condition of "
+        "each in common with it.",
+        page=pages.EVENTBRIDGE_FILTERS,
+    ),
+    Fact(
+        "FIL-11",
+        "unverified",
+        "Where letter case is ignored, the open filter engine matches no character beyond U+FFFF.",
+        page=pages.EVENTBRIDGE_FILTERS,
+    ),
+    Fact(
+        "FIL-12",
+        "doc",
+        f"A numeric condition compares numbers up to {NUMBER_LIMIT.value:g} in both directions, with "
+        f"{NUMBER_DIGITS.value} digits after the point.",
+        page=pages.EVENTBRIDGE_FILTERS,
     ),
     Fact(
         "FIL-KMS-1",

@@ -1,7 +1,8 @@
-"""A filter compares numbers that the service does not tell apart.
+"""A filter compares numbers outside the range that EventBridge's guide names.
 
-EventBridge compares numbers between minus and plus five thousand million, with six digits after the point. Beyond that,
-two different numbers may be the same to it.
+The guide ends at minus and plus five thousand million, and at six digits after the point. Newer versions of the filter
+engine compare larger and finer numbers, such as a time in milliseconds, as 64-bit doubles. Which version a mapping uses
+was not seen, so such a number may never match.
 
 Bad:
     >>> ids(replace(mapping(), filters=('{"body": {"total": [{"numeric": [">", 6000000000]}]}}',)), select=["ESM526"])

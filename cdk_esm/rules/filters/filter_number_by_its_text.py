@@ -1,7 +1,8 @@
-"""A bare number in a filter is compared by the way it is written.
+"""A bare number in a filter is compared by its value, and the guide says that it is compared by its text.
 
-To a bare number 300, 300.0 and 3.0e2 are three different things, so a producer that writes numbers another way is
-filtered out. A numeric comparison looks at the value.
+The Lambda guide says that 300, 300.0 and 3.0e2 are not considered equal. EventBridge's guide says the same of the same
+engine, and EventBridge was recorded taking 300.0 for 300. So the number in the bad example very likely equals every way
+to write it, and only a numeric comparison is certain to.
 
 Bad:
     >>> ids(replace(mapping(), filters=('{"body": {"total": [300.0]}}',)), select=["ESM527"])
@@ -23,5 +24,5 @@ RULE = rule_about(NUMBER_BY_ITS_TEXT)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look for bare numbers that can be written in other ways."""
+    """Look for bare numbers whose text is not the usual one."""
     yield from findings(plan, RULE)

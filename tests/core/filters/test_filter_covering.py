@@ -27,6 +27,8 @@ from tests.core.filters import filter_generators as random_
         pytest.param({"a": [{"equals-ignore-case": "ok"}]}, {"a": ["OK"]}, id="any case"),
         pytest.param({"a": [{"numeric": [">=", 1]}]}, {"a": [{"numeric": [">", 1, "<", 9]}, 5]}, id="a longer range"),
         pytest.param({"a": [{"anything-but": ["x"]}]}, {"a": [{"anything-but": ["y", "x"]}]}, id="less is left out"),
+        pytest.param({"a": [300]}, '{"a": [3.0e2]}', id="a number written otherwise"),
+        pytest.param({"a": [{"anything-but": 300}]}, {"a": [{"anything-but": [5, 300.0]}]}, id="a number left out"),
         pytest.param(
             {"a": [{"anything-but": ["x", "y"]}]}, {"a": [{"anything-but": ["y", "x"]}]}, id="as much left out"
         ),
@@ -42,7 +44,9 @@ def test_a_wider_pattern_covers_a_narrower_one(wider: Any, narrower: Any) -> Non
     [
         pytest.param({"a": ["x"]}, {"a": ["y"]}, id="another value"),
         pytest.param({"a": ["x"]}, {"b": ["x"]}, id="another field"),
-        pytest.param({"a": [300]}, {"a": [300.0]}, id="a number by its text"),
+        pytest.param({"a": [{"numeric": [">", 1]}]}, {"a": [6e9]}, id="a number beyond the range that numeric has"),
+        pytest.param({"a": [12345678901234567890]}, {"a": [12345678901234567891]}, id="numbers of one double"),
+        pytest.param({"a": [1]}, {"a": [True]}, id="one and true"),
         pytest.param({"a": [{"numeric": [">", 1]}]}, {"a": [1]}, id="the open end of a range"),
         pytest.param({"a": ["x"]}, {"a": {"b": ["x"]}}, id="a value and an object"),
         pytest.param({"a": [{"anything-but": ["x"]}]}, {"a": ["y"]}, id="an array may hold both"),
@@ -53,8 +57,8 @@ def test_a_wider_pattern_covers_a_narrower_one(wider: Any, narrower: Any) -> Non
         pytest.param({"a": [{"equals-ignore-case": "ok"}]}, {"a": ["no"]}, id="any case of another value"),
         pytest.param({"a": [{"numeric": [">", 1]}]}, {"a": ["2"]}, id="a text and a range"),
         pytest.param(
-            {"a": [{"numeric": [">", 1]}]},
-            {"a": [{"numeric": [">", 1234567890123456]}]},
+            '{"a": [{"numeric": [">", 1]}]}',
+            '{"a": [{"numeric": [">", 1.00000000000000001]}]}',
             id="a number too long to compare",
         ),
         pytest.param({"a": [{"exists": True}]}, {"a": [{"exists": False}]}, id="there and not there"),

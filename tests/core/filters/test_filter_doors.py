@@ -30,6 +30,14 @@ def in_payload(source: str, condition: str) -> str:
     return f'{{"{SOURCES[source].filter_key}": {{"id": {condition}}}}}'
 
 
+def overlapping(source: str) -> str:
+    """A pattern of two branches that share a condition on their field."""
+    key = SOURCES[source].filter_key
+    first, second = (in_payload(source, values) for values in ('["1", "2"]', '["2", "3"]'))
+    assert first.startswith(f'{{"{key}"')
+    return f'{{"$or": [{first}, {second}]}}'
+
+
 def beside_payload(source: str) -> str:
     records = SOURCES[source].records
     assert records is not None
@@ -61,6 +69,8 @@ def patterns(kind: Kind, source: str) -> list[str]:
         "unproved-metadata": [f'{{"{beside_payload(source)}": ["1"]}}'] if kind.code == "unproved-metadata" else [],
         "number-beyond-range": [in_payload(source, '[{"numeric": [">", 6000000000]}]')],
         "number-by-its-text": [in_payload(source, "[300.0]")],
+        "or-branches-overlap": [overlapping(source)],
+        "emoji-ignoring-case": [in_payload(source, '[{"equals-ignore-case": "\U0001f600"}]')],
         "line-break": [in_payload(source, '["1"]').replace(": ", ":\n")],
     }[kind.code]
 

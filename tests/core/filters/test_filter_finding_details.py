@@ -231,6 +231,10 @@ def test_unlisted_operator_is_named() -> None:
 
 def test_finding_comes_in_parts_and_as_text() -> None:
     finding = only("sqs", {"body": {"a": [300.0]}})
+    message = (
+        "the filter engine compares 300.0 by its value, and the Lambda guide says otherwise: "
+        '"300, 300.0, and 3.0e2 are not considered equal"'
+    )
 
     assert finding.to_dict() == {
         "rule": "ESM527",
@@ -240,12 +244,12 @@ def test_finding_comes_in_parts_and_as_text() -> None:
         "json_path": "filters[0].body.a",
         "got": "300.0",
         "allowed": "a number in the very text that producers write",
-        "message": "a bare number is compared by its text: 300.0 matches no other way to write it",
-        "fix": 'write {"numeric": ["=", 300.0]}, which compares the value',
+        "message": message,
+        "fix": 'write {"numeric": ["=", 300.0]}, which is certain to compare the value',
         "page": pages.FILTERS,
     }
     assert str(finding) == (
-        "advice: filters[0].body.a: a bare number is compared by its text: 300.0 matches no other way to write it "
-        '[ESM527 number-by-its-text]\n  fix: write {"numeric": ["=", 300.0]}, which compares the value\n'
+        f"advice: filters[0].body.a: {message} [ESM527 number-by-its-text]\n"
+        '  fix: write {"numeric": ["=", 300.0]}, which is certain to compare the value\n'
         f"  see: {pages.FILTERS}"
     )

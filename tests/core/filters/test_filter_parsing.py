@@ -65,7 +65,9 @@ TAKEN: list[Any] = [
     pytest.param({"a": [{"numeric": [">", 0, "<=", 5]}]}, '{"a":[{"numeric":[">",0,"<=",5]}]}', id="range"),
     pytest.param({"a": [{"wildcard": "a*\\*\\\\"}]}, '{"a":[{"wildcard":"a*\\\\*\\\\\\\\"}]}', id="wildcard"),
     pytest.param({"a": [{"wildcard": "*a*"}]}, '{"a":[{"wildcard":"*a*"}]}', id="wildcard-two-stars"),
-    pytest.param({"a": [{"cidr": "10.0.0.0/32"}]}, '{"a":[{"cidr":"10.0.0.0/32"}]}', id="cidr-32"),
+    pytest.param({"a": [{"cidr": "10.0.0.0/31"}]}, '{"a":[{"cidr":"10.0.0.0/31"}]}', id="cidr-31"),
+    pytest.param({"a": [{"cidr": "::/127"}]}, '{"a":[{"cidr":"::/127"}]}', id="cidr-127"),
+    pytest.param({"$or": [{"html": ["x"]}, {"a": ["y"]}]}, '{"$or":[{"html":["x"]},{"a":["y"]}]}', id="or-html"),
     pytest.param({"a": [{"cidr": "::/0"}]}, '{"a":[{"cidr":"::/0"}]}', id="cidr-v6"),
     pytest.param({"numeric": ["x"]}, '{"numeric":["x"]}', id="operator-as-field"),
     pytest.param(

@@ -14,6 +14,7 @@ import pytest
 from cdk_esm import filters
 from cdk_esm.cli import filter as cli
 from cdk_esm.filters import FilterPatternError, f
+from tests.core.filters.test_filter_engine import REFUSED as REFUSED_BY_THE_ENGINE
 from tests.core.filters.test_filter_findings import FINDINGS
 from tests.core.filters.test_filter_language import REFUSED as TYPED
 from tests.core.filters.test_filter_refusals import REFUSED
@@ -43,7 +44,7 @@ def findings() -> Iterator[str]:
 
 
 def refusals() -> Iterator[str]:
-    for case in (*REFUSED, *TYPED):
+    for case in (*REFUSED, *REFUSED_BY_THE_ENGINE, *TYPED):
         with pytest.raises(FilterPatternError) as error:
             case.values[0]() if case in TYPED else filters.parse(case.values[0])
         yield f"{case.id}\n  {error.value}"

@@ -162,6 +162,18 @@ def _a_number_with_an_exponent(case: Case) -> None:
     _filter(case, f'{{"{_PAYLOAD[case.kind]}": {{"total": [3.0e2]}}}}')
 
 
+register("an emoji in any case", ("ESM530",), FILTERED, _in_payload([{"equals-ignore-case": "paid \U0001f600"}]))
+
+
+@corrupts("ESM529", on=FILTERED)
+def _branches_that_overlap(case: Case) -> None:
+    branches = [["paid", "lost"], ["lost", "sent"]]
+    if case.kind == "dynamodb":
+        _filter(case, {"dynamodb": {"Keys": {"id": {"$or": [{"S": one} for one in branches]}}}})
+    else:
+        _filter(case, {_PAYLOAD[case.kind]: {"$or": [{"type": one} for one in branches]}})
+
+
 @corrupts("ESM524", on=_JSON)
 def _an_operator_of_event_patterns(case: Case) -> None:
     _filter(case, {_PAYLOAD[case.kind]: {"type": [{"wildcard": "pa*d"}]}})

@@ -16,14 +16,20 @@ ID = "ESM526"
         pytest.param(
             ('{"body": {"total": [{"numeric": [">", 6000000000]}]}}',),
             "body.total",
-            "numbers like 6000000000",
+            "6000000000 is beyond ±5e+09, where EventBridge's guide ends; newer engines compare such numbers",
             id="too-large",
         ),
         pytest.param(
             ('{"body": {"total": [{"numeric": ["<", 0.0000001]}]}}',),
             "body.total",
-            "numbers like 0.0000001",
+            "0.0000001 has more than the 6 digits after the point",
             id="too-many-digits",
+        ),
+        pytest.param(
+            ('{"body": {"total": [{"anything-but": 1.23456789012345678}]}}',),
+            "body.total",
+            "1.23456789012345678 has more digits than a 64-bit double: newer engines refuse it",
+            id="more-digits-than-a-double-has",
         ),
     ],
 )

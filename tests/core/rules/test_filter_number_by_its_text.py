@@ -16,11 +16,15 @@ ID = "ESM527"
         pytest.param(
             ('{"body": {"total": [300.0]}}',),
             "body.total",
-            "300.0 matches no other way to write it",
+            "compares 300.0 by its value, and the Lambda guide says otherwise",
             id="zero-at-the-end",
         ),
+        pytest.param(('{"body": {"total": [3e2]}}',), "body.total", "compares 3e2 by its value", id="exponent"),
         pytest.param(
-            ('{"body": {"total": [3e2]}}',), "body.total", "3e2 matches no other way to write it", id="exponent"
+            ('{"body": {"total": [12345678901234567890.0]}}',),
+            "body.total",
+            "12345678901234567890.0 is no number that a 64-bit double tells apart, so it equals this very text only",
+            id="more-digits-than-a-double-has",
         ),
     ],
 )
