@@ -24,9 +24,10 @@ from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import no_arn, read_source, why_of_no_kind
 from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.permissions import role_of
+from cdk_esm.template.resources.function_names import mentioned
 from cdk_esm.template.resources.functions import read_function
 from cdk_esm.template.settings import patterns_of, settled
-from cdk_esm.template.unread import EXPAND, Skipped, unread_parts
+from cdk_esm.template.unread import EXPAND, NAME_THE_FUNCTION, Skipped, unread_parts
 
 MOST_BRANCHES: Final = 16
 """Ways in which one mapping is read; what more conditions leave open stays unresolved."""
@@ -100,11 +101,15 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
     sheet = SOURCES.get(found.kind)
     if sheet is None:
         return _skipped(resource, f"there are no rules for its kind of source, {found.kind}")
+    named = resource.properties.get("FunctionName")
+    function, grants = read_function(evaluator, given.get("FunctionName"), resource.stack)
+    unfollowed = mentioned(evaluator, named, resource.stack) if function.existing else []
+    if unfollowed:
+        return _skipped(resource, f"its FunctionName leads to no function by way of {unfollowed[0]}", NAME_THE_FUNCTION)
     settings, malformed = settled(given, sheet)
     misnamed = no_arn(given.get("EventSourceArn"))
     if misnamed is not None:
         settings["EventSourceArn"] = misnamed
-    function, grants = read_function(evaluator, given.get("FunctionName"), resource.stack)
     consent = consent_of(evaluator, resource)
     source = found.source
     if _weakly(resource):

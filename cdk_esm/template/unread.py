@@ -28,6 +28,10 @@ EXPAND: Final = (
     "it with --allow-unjudged"
 )
 """What to do about a macro: the reader runs none."""
+NAME_THE_FUNCTION: Final = (
+    "write !Ref of the function, of its version or of its alias, or agree to it with --allow-unjudged"
+)
+"""What to do about a reference to a function that the reader cannot follow."""
 
 
 @dataclass(frozen=True)
