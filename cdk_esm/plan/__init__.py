@@ -12,6 +12,7 @@ from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
 from cdk_esm.plan.function import Code, Function
 from cdk_esm.plan.mapping import MappingPlan
+from cdk_esm.plan.misplaced import Misplaced
 from cdk_esm.plan.source import Queue, Source, Stream, TableStream
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Function",
     "Malformed",
     "MappingPlan",
+    "Misplaced",
     "Permission",
     "Queue",
     "Role",

@@ -9,6 +9,7 @@ from cdk_esm.sources.documentdb import DOCUMENTDB
 from cdk_esm.sources.dynamodb import DYNAMODB
 from cdk_esm.sources.kinesis import KINESIS
 from cdk_esm.sources.kinesis_efo import KINESIS_EFO
+from cdk_esm.sources.merged import merged
 from cdk_esm.sources.msk import MSK
 from cdk_esm.sources.msk_serverless import MSK_SERVERLESS
 from cdk_esm.sources.rabbitmq import RABBITMQ
@@ -33,3 +34,9 @@ SOURCES: Final[Mapping[str, SourceFacts]] = {
     )
 }
 """Source kind to fact sheet, in the order in which the documentation lists them."""
+
+NO_SOURCE: Final = merged("none", "event source mapping", tuple(SOURCES.values()))
+"""What a mapping reads that names something which is no event source."""
+
+SHEETS: Final[Mapping[str, SourceFacts]] = {**SOURCES, NO_SOURCE.kind: NO_SOURCE}
+"""The sheets of all mappings that a template can hold: beside the sources what only a template leaves open."""

@@ -10,12 +10,13 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import FailurePath, Source
 from cdk_esm.plan.identity import split_consumer
-from cdk_esm.sources.resource_facts import Gives, Kind
-from cdk_esm.sources.resources import RESOURCES, TABLES
+from cdk_esm.sources import NO_SOURCE
+from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.resources import RESOURCES, TABLES, is_arn
 from cdk_esm.template.cloudformation.arns import Arn, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Stack
-from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, names_itself, plain, text
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, plain, text
 from cdk_esm.template.resources.clusters import (
     read_broker,
     read_document_cluster,
@@ -53,11 +54,13 @@ class SourceFound:
         kind: the source kind; absent where nothing tells.
         source: what is known of it.
         failure: where its failed records end.
+        named: the resource of the templates, or the value, that its ARN leads to.
     """
 
     kind: str | None
     source: Source
     failure: FailurePath | Unknowable
+    named: Evaluated = None
 
 
 def read_source(evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: Stack) -> SourceFound:
@@ -67,7 +70,7 @@ def read_source(evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: 
     if kind == "sqs":
         queue = read_queue(evaluator, value, stack)
         failure = failure_of_queue(evaluator, value)
-        return SourceFound("sqs-fifo" if queue.fifo is True else "sqs", queue, failure)
+        return SourceFound("sqs-fifo" if queue.fifo is True else "sqs", queue, failure, value)
     readers: dict[str | None, Callable[[Evaluator, Evaluated, Stack], Source]] = {
         "kinesis": read_stream,
         "kinesis-efo": read_consumer,
@@ -82,7 +85,7 @@ def read_source(evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: 
     if kind == "self-managed-kafka" and value is None:
         written = _written(plain(settings.get("SelfManagedEventSource")), settings.get("Topics"))
         source = read_self_managed(evaluator, f"{stack.root.name}:{written}", settings, stack)
-    return SourceFound(kind, source, destination_of(evaluator, settings, stack))
+    return SourceFound(kind, source, destination_of(evaluator, settings, stack), value)
 
 
 def _kind(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Evaluated]) -> str | None:
@@ -105,17 +108,19 @@ def _by_name(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Eval
     if isinstance(value, Text) and isinstance(value.parts[0], Pointer):
         return _by_what_is_below(value, value.parts[0].resource.kind)
     if isinstance(value, Pointer):
-        sources = () if value.resource.facts is None else value.resource.facts.sources
-        if sources == _MQ:
+        facts = value.resource.facts
+        if facts is None or is_arn(facts.type, value.attribute) is None:
+            return None
+        if facts.sources == _MQ:
             return _engine(text(evaluator.property(value.resource, "EngineType")), settings)
-        return sources[0] if sources else None
+        return facts.sources[0] if facts.sources else NO_SOURCE.kind
     arn = parsed(value)
     return None if arn is None else _by_arn(arn, settings)
 
 
 def _by_arn(arn: Arn, settings: Mapping[str, Evaluated]) -> str | None:
     """The kind that an ARN in words tells."""
-    sources = _BY_SERVICE.get(arn.service, (None,))
+    sources = _BY_SERVICE.get(arn.service, (NO_SOURCE.kind,))
     if sources == _MQ:
         return _engine(None, settings)
     if sources[0] == "kinesis" and split_consumer(arn.name) is not None:
@@ -169,14 +174,6 @@ def why_of_no_kind(source: Source) -> tuple[str, str]:
         "nothing in the template tells what kind of source it reads",
         "write the ARN of the source, or a reference to it, or agree to it with --allow-unjudged",
     )
-
-
-def no_arn(value: Evaluated) -> str | None:
-    """What a mapping names as its source by something else than its ARN, such as a queue by its address."""
-    if not isinstance(value, Pointer) or value.resource.facts is None or not value.resource.facts.sources:
-        return None
-    is_its_arn = names_itself(value) and value.resource.facts.gives(value.attribute) is Gives.ARN
-    return None if is_its_arn else f"{value.resource.logical_id}.{value.attribute}"
 
 
 def _written(*records: Any) -> str:

@@ -9,8 +9,9 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, SourceFacts
 from cdk_esm.plan import FailureKind, FailurePath, FilterKey, MappingPlan
 from cdk_esm.plan.consent import Consent
-from cdk_esm.sources import SOURCES
+from cdk_esm.sources import NO_SOURCE, SHEETS
 from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.template.arn_places import misplaced
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.assumptions import When
@@ -20,8 +21,9 @@ from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Evaluated, identity
 from cdk_esm.template.consent import consent_of
+from cdk_esm.template.defaults import defaults_in, without_placeholders
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
-from cdk_esm.template.kinds import no_arn, read_source, why_of_no_kind
+from cdk_esm.template.kinds import read_source, why_of_no_kind
 from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.permissions import role_of
 from cdk_esm.template.resources.function_names import mentioned
@@ -94,11 +96,14 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
     if made_by_macro(resource):
         return _skipped(resource, "a macro makes its properties")
     properties = evaluator.value(dict(resource.properties), resource.stack)
-    given: Mapping[str, Evaluated] = properties if isinstance(properties, dict) else {}
+    given: Mapping[str, Evaluated] = without_placeholders(properties if isinstance(properties, dict) else {})
     found = read_source(evaluator, given, resource.stack)
     if found.kind is None:
         return _skipped(resource, *why_of_no_kind(found.source))
-    sheet = SOURCES.get(found.kind)
+    if found.kind == NO_SOURCE.kind:
+        # Nothing else that the mapping says can be judged: what it means depends on the source.
+        given = {name: value for name, value in given.items() if name in ("EventSourceArn", "FunctionName")}
+    sheet = SHEETS.get(found.kind)
     if sheet is None:
         return _skipped(resource, f"there are no rules for its kind of source, {found.kind}")
     named = resource.properties.get("FunctionName")
@@ -107,9 +112,6 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
     if unfollowed:
         return _skipped(resource, f"its FunctionName leads to no function by way of {unfollowed[0]}", NAME_THE_FUNCTION)
     settings, malformed = settled(given, sheet)
-    misnamed = no_arn(given.get("EventSourceArn"))
-    if misnamed is not None:
-        settings["EventSourceArn"] = misnamed
     consent = consent_of(evaluator, resource)
     source = found.source
     if _weakly(resource):
@@ -122,7 +124,7 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
         event_source=source,
         function=function,
         failure=_with_reason(found.failure, consent, sheet),
-        filters=patterns_of(settings),
+        filters=UNKNOWN if found.kind == NO_SOURCE.kind else patterns_of(settings),
         secrets=mapped.secrets_known(),
         schema_registry=mapped.registry_known(),
         filter_key=_filter_key(evaluator, resource, given),
@@ -130,6 +132,8 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
         origin=consent.origin,
         choices=consent.choices,
         malformed=malformed,
+        misplaced=tuple(misplaced(mapped, found.named)),
+        defaults=defaults_in(given),
         template=resource.stack.file or resource.stack.name,
         logical_id=resource.logical_id,
         when=evaluator.assumed.when,

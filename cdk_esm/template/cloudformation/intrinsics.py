@@ -17,6 +17,7 @@ from cdk_esm.template.cloudformation.references import attribute_of, get_attribu
 from cdk_esm.template.cloudformation.stack import Stack, mapping_of
 from cdk_esm.template.cloudformation.values import (
     NOTHING,
+    Default,
     Evaluated,
     Hole,
     Pointer,
@@ -84,7 +85,8 @@ def split(evaluator: Evaluator, argument: Any, stack: Stack) -> Evaluated:
     if not isinstance(delimiter, str) or not delimiter:
         return Hole(name)
     if isinstance(whole, str):
-        return whole.split(delimiter)
+        cut_text = whole.split(delimiter)
+        return [whole.beside(one) for one in cut_text] if isinstance(whole, Default) else cut_text
     pieces: list[Evaluated] = []
     for part in _parts_of(whole):
         written = arn_in_parts(evaluator, part)
