@@ -12,7 +12,7 @@ from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
 from cdk_esm.plan.function import Code, Function
 from cdk_esm.plan.mapping import MappingPlan
-from cdk_esm.plan.misplaced import Misplaced
+from cdk_esm.plan.misplaced import Misplaced, Misspelt
 from cdk_esm.plan.source import Queue, Source, Stream, TableStream
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Malformed",
     "MappingPlan",
     "Misplaced",
+    "Misspelt",
     "Permission",
     "Queue",
     "Role",

@@ -12,7 +12,7 @@ from cdk_esm.plan.broker import SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.function import Function
-from cdk_esm.plan.misplaced import Misplaced
+from cdk_esm.plan.misplaced import Misplaced, Misspelt
 from cdk_esm.plan.source import Source
 from cdk_esm.sources import SHEETS
 
@@ -43,6 +43,7 @@ class MappingPlan:
         door: the way by which it came in.
         malformed: keywords that could not be taken.
         misplaced: what is written where an ARN belongs, and cannot be there.
+        misspelt: keys below its properties, and those of what is beside it, that nobody knows.
         defaults: setting to the parameter of the template whose default it is.
         alarms: filled in by the whole-app check.
         template: the file, or the name of the template, that it was read from.
@@ -68,6 +69,7 @@ class MappingPlan:
     door: Door = Door.TEMPLATE
     malformed: tuple[Malformed, ...] = ()
     misplaced: tuple[Misplaced, ...] = ()
+    misspelt: tuple[Misspelt, ...] = ()
     defaults: Mapping[str, str] = field(default_factory=dict)
     alarms: AlarmState | None = None
     template: str | None = None

@@ -1,4 +1,4 @@
-"""What a template writes where an ARN belongs, and what cannot be there."""
+"""What a template writes where something else belongs: no ARN in the place of one, or a key that nobody knows."""
 
 from __future__ import annotations
 
@@ -24,3 +24,18 @@ class Misplaced:
     wanted: str
     fix: str
     service: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misspelt:
+    """A key that the service does not know, and very nearly one that it does.
+
+    Args:
+        place: the record that it is in, such as ``Queue.RedrivePolicy``.
+        key: the key, as it is written.
+        right: the key that is meant.
+    """
+
+    place: str
+    key: str
+    right: str

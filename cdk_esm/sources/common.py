@@ -30,6 +30,8 @@ PARTIAL_BATCH_RESPONSE: Final = Setting(
 )
 
 FILTERS_QUOTA: Final = Figure(5, "filters of one mapping, unless AWS raises the quota", pages.FILTERS)
+INNER_KEYS: Final = {"FilterCriteria": ("Filters",), "FilterCriteria.Filters": ("Pattern",)}
+"""The keys of records that have no ranges of their own."""
 FILTERS_LIMIT: Final = Figure(10, "filters of one mapping, at the most, after a raise", pages.FILTERS)
 PATTERN_CHARACTERS: Final = Figure(4096, "characters of one filter pattern", pages.MAPPING_API)
 TAG_KEY_CHARACTERS: Final = Figure(128, "characters of a tag's key", pages.MAPPING_RESOURCE)

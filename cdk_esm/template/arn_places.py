@@ -11,7 +11,7 @@ from cdk_esm.sources import broker_settings
 from cdk_esm.sources.destinations import KAFKA_TOPIC_PREFIX
 from cdk_esm.sources.kafka_settings import MSK_REGISTRY, ON_FAILURE_ARN, SELF_MANAGED_REGISTRY
 from cdk_esm.sources.resource_facts import Gives, Kind, ResourceFacts
-from cdk_esm.sources.resources import RESOURCES, is_arn
+from cdk_esm.sources.resources import LEAD_TO_SOURCES, RESOURCES, is_arn
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Default, Evaluated, Pointer, Text, listed, names_itself
 from cdk_esm.template.mapped import MappingInTemplate
@@ -45,7 +45,7 @@ class ArnPlace:
 
 SOURCE: Final = ArnPlace(
     "EventSourceArn",
-    frozenset(facts.kind for facts in RESOURCES.values() if facts.sources),
+    frozenset(facts.kind for facts in RESOURCES.values() if facts.sources) | LEAD_TO_SOURCES,
     "the ARN of an event source",
 )
 DESTINATION: Final = ArnPlace(

@@ -12,7 +12,7 @@ from cdk_esm.plan import FailurePath, Source
 from cdk_esm.plan.identity import split_consumer
 from cdk_esm.sources import NO_SOURCE
 from cdk_esm.sources.resource_facts import Kind
-from cdk_esm.sources.resources import RESOURCES, TABLES, is_arn
+from cdk_esm.sources.resources import LEAD_TO_SOURCES, RESOURCES, TABLES, is_arn
 from cdk_esm.template.cloudformation.arns import Arn, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Stack
@@ -109,7 +109,7 @@ def _by_name(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Eval
         return _by_what_is_below(value, value.parts[0].resource.kind)
     if isinstance(value, Pointer):
         facts = value.resource.facts
-        if facts is None or is_arn(facts.type, value.attribute) is None:
+        if facts is None or facts.kind in LEAD_TO_SOURCES or is_arn(facts.type, value.attribute) is None:
             return None
         if facts.sources == _MQ:
             return _engine(text(evaluator.property(value.resource, "EngineType")), settings)

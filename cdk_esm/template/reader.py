@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, SourceFacts
-from cdk_esm.plan import FailureKind, FailurePath, FilterKey, MappingPlan
+from cdk_esm.plan import FailureKind, FailurePath, FilterKey, MappingPlan, Misspelt
 from cdk_esm.plan.consent import Consent
 from cdk_esm.sources import NO_SOURCE, SHEETS
 from cdk_esm.sources.resource_facts import Kind
@@ -19,14 +19,15 @@ from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator, made_by_macro
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource
-from cdk_esm.template.cloudformation.values import Evaluated, identity
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity
 from cdk_esm.template.consent import consent_of
 from cdk_esm.template.defaults import defaults_in, without_placeholders
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import read_source, why_of_no_kind
 from cdk_esm.template.mapped import MappingInTemplate
+from cdk_esm.template.misspelt import misspelt
 from cdk_esm.template.permissions import role_of
-from cdk_esm.template.resources.function_names import mentioned
+from cdk_esm.template.resources.function_names import function_named, mentioned
 from cdk_esm.template.resources.functions import read_function
 from cdk_esm.template.settings import patterns_of, settled
 from cdk_esm.template.unread import EXPAND, NAME_THE_FUNCTION, Skipped, unread_parts
@@ -133,6 +134,7 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
         choices=consent.choices,
         malformed=malformed,
         misplaced=tuple(misplaced(mapped, found.named)),
+        misspelt=_misspelt(mapped, found.named),
         defaults=defaults_in(given),
         template=resource.stack.file or resource.stack.name,
         logical_id=resource.logical_id,
@@ -158,6 +160,15 @@ def _filter_key(evaluator: Evaluator, resource: Resource, given: Mapping[str, Ev
     name, key = identity(value), own_key(evaluator, value)
     lets_lambda = UNKNOWN if key is None else lets_lambda_decrypt(evaluator, key)
     return None if name is None else FilterKey(identity=name, takes_grants=UNKNOWN, lets_lambda=lets_lambda)
+
+
+def _misspelt(mapped: MappingInTemplate, source: Evaluated) -> tuple[Misspelt, ...]:
+    """The keys that nobody knows at the source and at the function."""
+    function = function_named(mapped.evaluator, mapped.given.get("FunctionName"), mapped.stack)
+    stream = mapped.stream
+    resources = [one.resource for one in (source, stream) if isinstance(one, Pointer)]
+    resources += [] if function is None else [function.function]
+    return tuple(one for resource in dict.fromkeys(resources) for one in misspelt(mapped.evaluator, resource))
 
 
 def _weakly(resource: Resource) -> bool:

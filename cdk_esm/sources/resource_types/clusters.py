@@ -51,7 +51,6 @@ VPC_CONNECTION: Final = ResourceFacts(
     attributes={"Arn": Gives.ARN},
     itself=("Arn", "Ref"),
     arn=ArnForm(service="kafka", before="vpc-connection/"),
-    sources=("msk",),  # a mapping names the cluster of another account by its connection
     create_only=("ClientSubnets", "Authentication", "SecurityGroups", "TargetClusterArn", "VpcId"),
 )
 BROKER: Final = ResourceFacts(
