@@ -12,7 +12,7 @@ from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
 from cdk_esm.plan.function import Code, Function
 from cdk_esm.plan.mapping import MappingPlan
-from cdk_esm.plan.misplaced import Misplaced, Misspelt
+from cdk_esm.plan.misplaced import Gap, Misplaced, Misspelt
 from cdk_esm.plan.source import Queue, Source, Stream, TableStream
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "FailurePath",
     "FilterKey",
     "Function",
+    "Gap",
     "Malformed",
     "MappingPlan",
     "Misplaced",

@@ -12,7 +12,7 @@ from cdk_esm.plan.broker import SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.function import Function
-from cdk_esm.plan.misplaced import Misplaced, Misspelt
+from cdk_esm.plan.misplaced import Gap, Misplaced, Misspelt
 from cdk_esm.plan.source import Source
 from cdk_esm.sources import SHEETS
 
@@ -34,6 +34,8 @@ class MappingPlan:
         role: what is known of the execution role.
         failure: where failed records end; ``UNKNOWN`` where an imported source hides it.
         filters: the raw texts of the filter patterns.
+        filter_parts: index of a pattern of which only the deployment knows some parts, to its parts: fixed texts, and
+            ``Gap`` for the others.
         secrets: what is known of the secrets that the settings name.
         schema_registry: what is known of the schema registry that the settings name; absent where nobody looked.
         filter_key: the key that encrypts them; absent where Lambda's own key does.
@@ -60,6 +62,7 @@ class MappingPlan:
     role: Role = field(default_factory=Role)
     failure: FailurePath | Unknowable = UNKNOWN
     filters: tuple[str | Unknowable, ...] | Unknowable = ()
+    filter_parts: Mapping[int, tuple[str | Gap, ...]] = field(default_factory=dict)
     secrets: tuple[Secret, ...] = ()
     schema_registry: SchemaRegistry | None = None
     filter_key: FilterKey | None = None

@@ -1,4 +1,4 @@
-"""What a template writes where something else belongs: no ARN in the place of one, or a key that nobody knows."""
+"""What a template writes where something else belongs: no ARN, a key that nobody knows, or a gap in a text."""
 
 from __future__ import annotations
 
@@ -39,3 +39,14 @@ class Misspelt:
     place: str
     key: str
     right: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A part of a text that only the deployment knows.
+
+    Args:
+        name: the same name is the same part.
+    """
+
+    name: str

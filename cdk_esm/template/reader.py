@@ -29,7 +29,7 @@ from cdk_esm.template.misspelt import misspelt
 from cdk_esm.template.permissions import role_of
 from cdk_esm.template.resources.function_names import function_named, mentioned
 from cdk_esm.template.resources.functions import read_function
-from cdk_esm.template.settings import patterns_of, settled
+from cdk_esm.template.settings import pattern_parts, patterns_of, settled
 from cdk_esm.template.unread import EXPAND, NAME_THE_FUNCTION, Skipped, unread_parts
 
 MOST_BRANCHES: Final = 16
@@ -126,6 +126,7 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
         function=function,
         failure=_with_reason(found.failure, consent, sheet),
         filters=UNKNOWN if found.kind == NO_SOURCE.kind else patterns_of(settings),
+        filter_parts=pattern_parts(given),
         secrets=mapped.secrets_known(),
         schema_registry=mapped.registry_known(),
         filter_key=_filter_key(evaluator, resource, given),
