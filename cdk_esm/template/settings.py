@@ -91,7 +91,9 @@ def _check_filters(settings: dict[str, Any], malformed: list[Malformed]) -> None
         return
     for place, one in enumerate(filters):
         pattern = one.get("Pattern", "") if isinstance(one, dict) else one
-        if not isinstance(one, dict | Unknowable):
+        if not isinstance(one, dict | Unknowable) or (
+            isinstance(one, dict) and not any(str(key).casefold() == "pattern" for key in one)
+        ):
             malformed.append(_malformed(f"FilterCriteria.Filters[{place}]", one, "an object with a Pattern"))
         elif not isinstance(pattern, str | Unknowable):
             malformed.append(_malformed(f"FilterCriteria.Filters[{place}].Pattern", pattern, "a JSON text"))
