@@ -38,5 +38,11 @@ SOURCES: Final[Mapping[str, SourceFacts]] = {
 NO_SOURCE: Final = merged("none", "event source mapping", tuple(SOURCES.values()))
 """What a mapping reads that names something which is no event source."""
 
-SHEETS: Final[Mapping[str, SourceFacts]] = {**SOURCES, NO_SOURCE.kind: NO_SOURCE}
+MQ: Final = merged("mq", "Amazon MQ broker", (ACTIVEMQ, RABBITMQ))
+"""A broker whose ARN does not tell its engine."""
+
+FILTERED_LIKE: Final[Mapping[str, str]] = {MQ.kind: ACTIVEMQ.kind}
+"""Kinds that are one of several sources, to one of these: they all do the same with a record and its filters."""
+
+SHEETS: Final[Mapping[str, SourceFacts]] = {**SOURCES, MQ.kind: MQ, NO_SOURCE.kind: NO_SOURCE}
 """The sheets of all mappings that a template can hold: beside the sources what only a template leaves open."""

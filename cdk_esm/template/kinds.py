@@ -10,7 +10,7 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import FailurePath, Source
 from cdk_esm.plan.identity import split_consumer
-from cdk_esm.sources import NO_SOURCE
+from cdk_esm.sources import MQ, NO_SOURCE
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.resources import LEAD_TO_SOURCES, RESOURCES, TABLES, is_arn
 from cdk_esm.template.cloudformation.arns import Arn, parsed, place_of, recognized
@@ -41,7 +41,7 @@ _BY_SERVICE: Final[Mapping[str, tuple[str, ...]]] = {
 _BY_SETTING: Final[Mapping[str, str]] = {
     "AmazonManagedKafkaEventSourceConfig": "msk",
     "DocumentDBEventSourceConfig": "documentdb",
-    "Queues": "mq",
+    "Queues": MQ.kind,
     "Topics": "msk",
 }
 
@@ -77,6 +77,7 @@ def read_source(evaluator: Evaluator, settings: Mapping[str, Evaluated], stack: 
         "dynamodb": read_table,
         "msk": read_provisioned,
         "msk-serverless": read_serverless,
+        MQ.kind: read_broker,
         "activemq": read_broker,
         "rabbitmq": read_broker,
         "documentdb": read_document_cluster,
@@ -96,7 +97,7 @@ def _kind(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Evaluat
         return found
     for setting, kind in _BY_SETTING.items():
         if settings.get(setting) is not None:
-            return kind if kind != "mq" else _engine(None, settings) or ("activemq" if value is None else None)
+            return kind if kind != MQ.kind else _engine(None, settings)
     if settings.get("StartingPosition") is None:
         return "sqs"  # every other source needs a position, or queues, or brokers of its own
     # AWS refuses a mapping on nothing, or on what no mapping reads, whichever source was meant.
@@ -137,15 +138,15 @@ def _by_what_is_below(value: Text, above: Kind | None) -> str | None:
     return "dynamodb" if above in TABLES else None
 
 
-def _engine(name: object, settings: Mapping[str, Evaluated]) -> str | None:
+def _engine(name: object, settings: Mapping[str, Evaluated]) -> str:
     """Which broker it is: as it says, or by the virtual host, which RabbitMQ alone has."""
     if isinstance(name, str):
         return "rabbitmq" if name.lower() == "rabbitmq" else "activemq"
     access = plain(settings.get("SourceAccessConfigurations"))
     if not isinstance(access, list):
-        return None
+        return MQ.kind
     types = [one.get("Type") for one in access if isinstance(one, dict)]
-    return "rabbitmq" if "VIRTUAL_HOST" in types else None
+    return "rabbitmq" if "VIRTUAL_HOST" in types else MQ.kind
 
 
 def _other(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Source:
@@ -162,18 +163,11 @@ def _other(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Source:
     )
 
 
-def why_of_no_kind(source: Source) -> tuple[str, str]:
-    """Why nobody can say what kind of source a mapping reads, and what to do about it."""
-    arn = parsed(source.identity)
-    if arn is not None and _BY_SERVICE.get(arn.service) == _MQ:
-        return (
-            "its ARN does not tell whether the broker is ActiveMQ or RabbitMQ",
-            "put the broker into the template, or agree to it with --allow-unjudged",
-        )
-    return (
-        "nothing in the template tells what kind of source it reads",
-        "write the ARN of the source, or a reference to it, or agree to it with --allow-unjudged",
-    )
+WHY_NO_KIND: Final = (
+    "nothing in the template tells what kind of source it reads",
+    "write the ARN of the source, or a reference to it, or agree to it with --allow-unjudged",
+)
+"""Why nobody can say what kind of source a mapping reads, and what to do about it."""
 
 
 def _written(*records: Any) -> str:

@@ -23,7 +23,7 @@ from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity
 from cdk_esm.template.consent import consent_of
 from cdk_esm.template.defaults import defaults_in, without_placeholders
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
-from cdk_esm.template.kinds import read_source, why_of_no_kind
+from cdk_esm.template.kinds import WHY_NO_KIND, read_source
 from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.misspelt import misspelt
 from cdk_esm.template.permissions import role_of
@@ -100,7 +100,7 @@ def _in_world(resource: Resource, evaluator: Evaluator) -> MappingPlan | Skipped
     given: Mapping[str, Evaluated] = without_placeholders(properties if isinstance(properties, dict) else {})
     found = read_source(evaluator, given, resource.stack)
     if found.kind is None:
-        return _skipped(resource, *why_of_no_kind(found.source))
+        return _skipped(resource, *WHY_NO_KIND)
     if found.kind == NO_SOURCE.kind:
         # Nothing else that the mapping says can be judged: what it means depends on the source.
         given = {name: value for name, value in given.items() if name in ("EventSourceArn", "FunctionName")}
