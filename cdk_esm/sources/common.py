@@ -15,8 +15,6 @@ FUNCTION_NAME: Final = Setting(
 ENABLED: Final = Setting("Enabled", Form.BOOLEAN, pages.MAPPING_API, keyword="enabled", default=True)
 TAGS: Final = Setting("Tags", Form.LIST, pages.MAPPING_RESOURCE, keyword="tags")
 FILTER_CRITERIA: Final = Setting("FilterCriteria", Form.RECORD, pages.FILTERS, keyword="filters")
-FILTERS: Final = Setting("FilterCriteria.Filters", Form.LIST, pages.MAPPING_RESOURCE, minimum=1)
-"""The one member of filter criteria; which pattern is taken, and how many, is told apart from that."""
 FILTER_KEY_ARN: Final = Setting("KmsKeyArn", Form.TEXT, pages.FILTERS, keyword="filter_encryption")
 EVENT_METRICS: Final = Setting(
     "MetricsConfig.Metrics", Form.LIST, pages.METRICS, keyword="metrics_config", choices=("EventCount",)

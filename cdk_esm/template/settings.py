@@ -89,6 +89,8 @@ def _check_filters(settings: dict[str, Any], malformed: list[Malformed]) -> None
         malformed.append(_malformed("FilterCriteria.Filters", filters, "a list"))
         criteria["Filters"] = UNKNOWN
         return
+    if not filters:  # the API takes it, CloudFormation's schema does not
+        malformed.append(_malformed("FilterCriteria.Filters", filters, "a list with at least one filter"))
     for place, one in enumerate(filters):
         pattern = one.get("Pattern", "") if isinstance(one, dict) else one
         if not isinstance(one, dict | Unknowable) or (

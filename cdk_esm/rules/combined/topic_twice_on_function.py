@@ -27,7 +27,7 @@ RULE = Rule(
     id="ESM239",
     name="topic-twice-on-function",
     severity=Severity.ERROR,
-    facts=("ID-2", "ID-2-MSK"),
+    facts=("ID-2",),
     page=pages.MAPPING_API,
 )
 

@@ -23,13 +23,6 @@ FACTS: Final = (
         "Two mappings of one function are the same to Lambda if they read one topic and share any bootstrap server.",
     ),
     Fact(
-        "ID-2-MSK",
-        "reported",
-        "Lambda answers a second mapping of one function on one topic of one Amazon MSK cluster that the event source, "
-        "the function and the topics already exist.",
-        page="https://github.com/aws/aws-sam-cli/issues/2308",
-    ),
-    Fact(
         "ID-3",
         "schema",
         "CloudFormation replaces a mapping whose event source, starting position, starting time or bootstrap "

@@ -20,7 +20,6 @@ from cdk_esm.plan.kafka import access
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_URI
-from cdk_esm.sources.common import FILTERS
 
 RULE = Rule(
     id="ESM113",
@@ -34,8 +33,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Count the members of every list, and measure those that are texts."""
-    inner = [FILTERS] if plan.facts.by_name.get("FilterCriteria") else []
-    for setting in (*plan.facts.settings, *inner):
+    for setting in plan.facts.settings:
         members = plan.given(setting.name) if setting.form is Form.LIST else None
         if not isinstance(members, list | tuple):
             continue

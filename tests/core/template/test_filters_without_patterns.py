@@ -24,7 +24,7 @@ def told(criteria: Any, source: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_list_of_filters_is_not_empty(source: str) -> None:
-    assert told({"Filters": []}, source) == [("ESM113", "FilterCriteria.Filters")]
+    assert told({"Filters": []}, source) == [("ESM001", "FilterCriteria.Filters")]
 
 
 @pytest.mark.parametrize("source", SOURCES)
