@@ -9,7 +9,7 @@ from typing import Final
 from cdk_esm.alarms import function_alarms, mapping_alarms, queue_alarms, stream_alarms
 from cdk_esm.alarms.recipes import Recipe, Watched
 from cdk_esm.plan import MappingPlan
-from cdk_esm.sources import SOURCES
+from cdk_esm.sources import SHEETS
 
 _CHOOSERS: Final[Mapping[str, Callable[[MappingPlan], Iterator[Recipe]]]] = {
     "age": queue_alarms.age,
@@ -33,7 +33,7 @@ KEYS: Final = tuple(_CHOOSERS)
 
 def keys_for(source: str) -> tuple[str, ...]:
     """The keys of the alarms that a mapping of a source kind can have."""
-    return SOURCES[source].alarms
+    return SHEETS[source].alarms
 
 
 def select(plan: MappingPlan) -> tuple[Recipe, ...]:

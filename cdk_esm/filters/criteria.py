@@ -18,7 +18,7 @@ from cdk_esm.filters.operators import did_you_mean
 from cdk_esm.filters.parsing import LONGEST, parse
 from cdk_esm.filters.pattern import Pattern, field_names, json_path
 from cdk_esm.filters.values import needs_written_floats
-from cdk_esm.sources import SOURCES
+from cdk_esm.sources import SHEETS, SOURCES
 from cdk_esm.sources.common import FILTERS_LIMIT
 
 MOST_FILTERS: Final = FILTERS_LIMIT.value
@@ -103,7 +103,7 @@ def compile(
 
 
 def _facts_of(source: str) -> SourceFacts:
-    facts = SOURCES.get(source) if isinstance(source, str) else None
+    facts = SHEETS.get(source) if isinstance(source, str) else None
     if facts is None:
         question = did_you_mean(source, SOURCES) if isinstance(source, str) else ""
         hint = question or f"; it is one of {', '.join(SOURCES)}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.severity import Severity
-from cdk_esm.sources import SOURCES, pages
+from cdk_esm.sources import FILTERED_LIKE, SOURCES, pages
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -292,7 +292,8 @@ def kind_on(code: str, source: str) -> Kind:
     Raises:
         LookupError: the compiler makes no such finding for the source.
     """
+    alike = FILTERED_LIKE.get(source, source)
     for kind in EVERY_KIND:
-        if kind.code == code and source in kind.sources:
+        if kind.code == code and alike in kind.sources:
             return kind
     raise LookupError(f"there is no finding {code!r} on filters of {source!r}")

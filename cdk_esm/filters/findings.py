@@ -10,7 +10,7 @@ from cdk_esm.filters.faults import Kind, kind_on
 from cdk_esm.filters.pattern import Condition, Path, json_path
 from cdk_esm.filters.values import takes_absence
 from cdk_esm.severity import Severity
-from cdk_esm.sources import SOURCES
+from cdk_esm.sources import SHEETS
 from cdk_esm.sources.page_choice import page_for
 
 
@@ -56,7 +56,7 @@ class FilterFinding:
     @property
     def page(self) -> str:
         """The page to read, about the source of the mapping."""
-        return page_for(SOURCES[self.source], self.kind.page)
+        return page_for(SHEETS[self.source], self.kind.page)
 
     def to_dict(self) -> dict[str, Any]:
         """The finding in parts, ready for JSON."""

@@ -13,6 +13,7 @@ from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
 from cdk_esm.plan.file_wording import Wording
 from cdk_esm.plan.function import Code, Function
 from cdk_esm.plan.mapping import MappingPlan
+from cdk_esm.plan.misplaced import Gap, Misplaced, Misspelt
 from cdk_esm.plan.source import Queue, Source, Stream, TableStream
 
 __all__ = [
@@ -28,8 +29,11 @@ __all__ = [
     "FailurePath",
     "FilterKey",
     "Function",
+    "Gap",
     "Malformed",
     "MappingPlan",
+    "Misplaced",
+    "Misspelt",
     "Permission",
     "Queue",
     "Role",

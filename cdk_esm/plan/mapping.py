@@ -13,8 +13,9 @@ from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.file_wording import Wording
 from cdk_esm.plan.function import Function
+from cdk_esm.plan.misplaced import Gap, Misplaced, Misspelt
 from cdk_esm.plan.source import Source
-from cdk_esm.sources import SOURCES
+from cdk_esm.sources import SHEETS
 
 S = TypeVar("S", bound=Source)
 _NOTHING: Final = object()
@@ -26,7 +27,7 @@ class MappingPlan:
 
     Args:
         path: the construct path, or template name and logical id.
-        source: the source kind, a key of ``SOURCES``; empty for a record that was called wrongly, which has no source.
+        source: the source kind, a key of ``SHEETS``; empty for a record that was called wrongly, which has no source.
         settings: CloudFormation names, nested as CloudFormation nests them; durations in seconds; absent means
             that the service's default holds.
         event_source: what is known of the source itself.
@@ -34,6 +35,8 @@ class MappingPlan:
         role: what is known of the execution role.
         failure: where failed records end; ``UNKNOWN`` if an imported source hides it.
         filters: the raw texts of the filter patterns.
+        filter_parts: index of a pattern of which only the deployment knows some parts, to its parts: fixed texts, and
+            ``Gap`` for the others.
         secrets: what is known of the secrets that the settings name.
         schema_registry: what is known of the schema registry that the settings name; absent if nobody looked.
         filter_key: the key that encrypts them; absent if Lambda's own key does.
@@ -42,6 +45,9 @@ class MappingPlan:
         choices: the knobs of our constructs that rules compare with, such as ``visibility_timeout_factor``.
         door: the way by which it came in.
         malformed: keywords that could not be taken.
+        misplaced: what is written where an ARN belongs, and cannot be there.
+        misspelt: keys below its properties, and those of what is beside it, that nobody knows.
+        defaults: setting to the parameter of the template whose default it is.
         alarms: filled in by the whole-app check.
         template: the file, or the name of the template, that it was read from.
         logical_id: its logical id there.
@@ -59,6 +65,7 @@ class MappingPlan:
     role: Role = field(default_factory=Role)
     failure: FailurePath | Unknowable = UNKNOWN
     filters: tuple[str | Unknowable, ...] | Unknowable = ()
+    filter_parts: Mapping[int, tuple[str | Gap, ...]] = field(default_factory=dict)
     secrets: tuple[Secret, ...] = ()
     schema_registry: SchemaRegistry | None = None
     filter_key: FilterKey | None = None
@@ -67,6 +74,9 @@ class MappingPlan:
     choices: Mapping[str, Any] = field(default_factory=dict)
     door: Door = Door.TEMPLATE
     malformed: tuple[Malformed, ...] = ()
+    misplaced: tuple[Misplaced, ...] = ()
+    misspelt: tuple[Misspelt, ...] = ()
+    defaults: Mapping[str, str] = field(default_factory=dict)
     alarms: AlarmState | None = None
     template: str | None = None
     logical_id: str | None = None
@@ -77,7 +87,7 @@ class MappingPlan:
     @property
     def facts(self) -> SourceFacts:
         """The fact sheet of this mapping's source."""
-        return SOURCES[self.source]
+        return SHEETS[self.source]
 
     def source_as(self, kind: type[S]) -> S:
         """The event source as a record of one kind; ends a rule that has nothing to say about other kinds.
@@ -111,6 +121,12 @@ class MappingPlan:
     def chosen_by_user(self, knob: str) -> bool:
         """Whether the user set the knob, which is consent to what it brings."""
         return self.origin.get(knob) == "user"
+
+    def of_default(self, setting: str) -> str:
+        """What a message adds to a value that no deployment has given yet, but the template's own parameter."""
+        within = (one for name, one in self.defaults.items() if name == setting or name.startswith(f"{setting}."))
+        parameters = ", ".join(dict.fromkeys(within))
+        return f" (the default of parameter {parameters})" if parameters else ""
 
     def say(self, setting: str | Setting, value: object = _NOTHING) -> str:
         """Name a setting, with a value if one is given, in the words of the door that the plan came through."""

@@ -11,7 +11,8 @@ from cdk_esm.facts import Unknowable
 from cdk_esm.filters import FilterFinding, FilterPatternError
 from cdk_esm.filters.faults import Kind
 from cdk_esm.plan import MappingPlan, TableStream
-from cdk_esm.rules.patterns import known_patterns
+from cdk_esm.rules.open_patterns import open_patterns
+from cdk_esm.rules.patterns import known_patterns, place_of
 from cdk_esm.rules.rule import Finding, Rule
 from cdk_esm.sources.common import PATTERN_CHARACTERS
 
@@ -38,6 +39,15 @@ def refusals(plan: MappingPlan) -> Iterator[tuple[str, str, FilterPatternError]]
         error = refusal(plan.source, text)
         if error is not None:
             yield place, text, error
+    for index, texts in open_patterns(plan):
+        errors = [refusal(plan.source, text) for text in texts]
+        if errors[0] is not None and all(one is not None and _same_fault(one, errors[0]) for one in errors):
+            yield place_of(plan, index), texts[0], errors[0]
+
+
+def _same_fault(one: FilterPatternError, other: FilterPatternError) -> bool:
+    """Whether two texts of one pattern are refused at one place: one field with a gap in its name is one place."""
+    return one.json_path == other.json_path
 
 
 def where(place: str, error: FilterPatternError) -> str:
@@ -61,19 +71,35 @@ def findings(plan: MappingPlan, rule: Rule) -> Iterator[Finding]:
     """Turn what the compiler finds, and what the rule judges, into findings of the rule."""
     view = plan.event_source.view_type if isinstance(plan.event_source, TableStream) else None
     taken = [(place, text) for place, text in known_patterns(plan) if refusal(plan.source, text) is None]
-    for index, found in _compiled(
-        plan.source, tuple(text for _, text in taken), None if isinstance(view, Unknowable) else view
-    ):
+    known_view = None if isinstance(view, Unknowable) else view
+    for index, found in _compiled(plan.source, tuple(text for _, text in taken), known_view):
         if found.rule == rule.id:
-            place = taken[index][0]
-            yield rule.finding(
-                plan,
-                setting="FilterCriteria",
-                got=str(found.got),
-                allowed=found.allowed,
-                message=f"{found.json_path.replace(_FIRST, place, 1)}: {found.message}{_consequence(plan, found)}",
-                fix=found.fix,
-            )
+            yield _as_finding(plan, rule, found, taken[index][0])
+    yield from _of_open_patterns(plan, rule, known_view)
+
+
+def _as_finding(plan: MappingPlan, rule: Rule, found: FilterFinding, place: str) -> Finding:
+    return rule.finding(
+        plan,
+        setting="FilterCriteria",
+        got=str(found.got),
+        allowed=found.allowed,
+        message=f"{found.json_path.replace(_FIRST, place, 1)}: {found.message}{_consequence(plan, found)}",
+        fix=found.fix,
+    )
+
+
+def _of_open_patterns(plan: MappingPlan, rule: Rule, view: str | None) -> Iterator[Finding]:
+    """Findings on patterns with gaps: what the compiler finds in each text that such a pattern may come to.
+
+    A text that AWS refuses makes nothing right, so it is left out.
+    """
+    for index, texts in open_patterns(plan):
+        taken = [text for text in texts if refusal(plan.source, text) is None]
+        first, *others = [[found for _, found in _compiled(plan.source, (text,), view)] for text in taken] or [[]]
+        for found in first:
+            if found.rule == rule.id and all(any(found.code == one.code for one in other) for other in others):
+                yield _as_finding(plan, rule, found, place_of(plan, index))
 
 
 def fix_of_text_pattern(plan: MappingPlan) -> str:

@@ -14,6 +14,7 @@ from cdk_esm.facts import NotApplicable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule
 from cdk_esm.rules.side_by_side import ways_deployed
+from cdk_esm.sources import NO_SOURCE
 
 
 @lru_cache(maxsize=1)
@@ -70,11 +71,15 @@ def check(
     everything = list(plans)
     chosen = _chosen(tuple(select), tuple(ignore))
     found: list[Finding] = []
-    for plan in everything:
+    sourceless = [plan for plan in everything if plan.source == NO_SOURCE.kind]
+    for plan in sourceless:
+        _ask(chosen.of_no_source, plan, found)
+    sound = [plan for plan in everything if plan.source != NO_SOURCE.kind] if sourceless else everything
+    for plan in sound:
         # Without filters there is nothing for their rules to look at, and most mappings have none.
         _ask(chosen.but_of_filters if plan.filters == () else chosen.of_one, plan, found)
     if chosen.of_several:
-        for group in ways_deployed(everything):
+        for group in ways_deployed(sound):
             for look in chosen.of_several:
                 found.extend(look(group))
     if any(plan.when for plan in everything):
@@ -92,11 +97,13 @@ class _Chosen:
     Args:
         of_one: the checks of one plan.
         but_of_filters: the same without those that look at filters alone.
+        of_no_source: those of a plan whose source is no event source.
         of_several: the checks of all plans that are deployed together.
     """
 
     of_one: tuple[Callable[[MappingPlan], Iterator[Finding]], ...]
     but_of_filters: tuple[Callable[[MappingPlan], Iterator[Finding]], ...]
+    of_no_source: tuple[Callable[[MappingPlan], Iterator[Finding]], ...]
     of_several: tuple[Callable[[Sequence[MappingPlan]], Iterator[Finding]], ...]
 
 
@@ -111,6 +118,7 @@ def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> _Chosen:
     return _Chosen(
         of_one=tuple(module.check for module in one),
         but_of_filters=tuple(module.check for module in one if module.RULE.family != "ESM5"),
+        of_no_source=tuple(module.check for module in one if module.RULE.of_no_source),
         of_several=tuple(module.check_all for module in wanted if hasattr(module, "check_all")),
     )
 

@@ -16,10 +16,15 @@ def known_patterns(plan: MappingPlan) -> Iterator[tuple[str, str]]:
     Raises:
         NotApplicable: it is not known whether there are filters at all.
     """
-    name = plan.say("FilterCriteria") if plan.door == Door.CONSTRUCT else "FilterCriteria.Filters"
     for index, text in enumerate(known(plan.filters)):
         if isinstance(text, str):
-            yield f"{name}[{index}]", text
+            yield place_of(plan, index), text
+
+
+def place_of(plan: MappingPlan, index: int) -> str:
+    """The name of a pattern, in the words of the door."""
+    name = plan.say("FilterCriteria") if plan.door == Door.CONSTRUCT else "FilterCriteria.Filters"
+    return f"{name}[{index}]"
 
 
 def is_a_pattern(text: str) -> bool:

@@ -28,6 +28,7 @@ class Rule:
         negotiable: an ``error`` about a number that AWS can raise, so it can be acknowledged with a reason.
         reads_grants: it reads what a construct grants to the role or to the key of the filters. That is known only when
             everything is made, so the construct asks again then.
+        of_no_source: it also speaks of a mapping that names something else than an event source.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Rule:
     topic: str = ""
     negotiable: bool = False
     reads_grants: bool = False
+    of_no_source: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"ESM\d{3}", self.id):
@@ -65,7 +67,7 @@ class Rule:
             setting=setting if wording is None else wording.setting(setting),
             got=got,
             allowed=allowed if wording is None else wording.text(allowed),
-            message=message if wording is None else wording.text(message),
+            message=(message if wording is None else wording.text(message)) + plan.of_default(setting),
             fix=fix if wording is None else wording.text(fix),
             page=self.page_for(plan.facts) if plan.source else self.page,  # a call that made no plan has none
         )

@@ -54,6 +54,9 @@ CREDENTIALS: Final = (
 ROOT_CERTIFICATE: Final = "SERVER_ROOT_CA_CERTIFICATE"
 """The type whose URI is a secret with the certificate by which the poller knows the cluster."""
 
+SECRET_TYPES: Final = (*CREDENTIALS, ROOT_CERTIFICATE)
+"""Types whose URI is a secret."""
+
 NETWORK: Final = Grant(
     (
         "ec2:CreateNetworkInterface",

@@ -30,6 +30,8 @@ PARTIAL_BATCH_RESPONSE: Final = Setting(
 )
 
 FILTERS_QUOTA: Final = Figure(5, "filters of one mapping, unless AWS raises the quota", pages.FILTERS)
+INNER_KEYS: Final = {"FilterCriteria": ("Filters",), "FilterCriteria.Filters": ("Pattern",)}
+"""The keys of records without ranges."""
 FILTERS_LIMIT: Final = Figure(10, "filters of one mapping, at most, after a raise", pages.FILTERS)
 NUMBER_LIMIT: Final = Figure(
     5_000_000_000, "greatest number that a numeric condition compares, in both directions", pages.EVENTBRIDGE_FILTERS

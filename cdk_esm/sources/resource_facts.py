@@ -135,6 +135,7 @@ class ResourceFacts:
         holds: what it holds that nobody may have read yet.
         create_only: properties whose change replaces it; a dot leads into a nested record.
         sometimes_create_only: properties whose change replaces it in some cases.
+        keys: the keys of its nested records that a mapping depends on, by the name of the property.
         schema: CloudFormation has a resource schema of it; a macro's type has none.
         read_from: the page of its properties and return values, if it is not at the usual address.
         read: the day on which the schema and the page were read.
@@ -160,6 +161,7 @@ class ResourceFacts:
     holds: str | None = None
     create_only: tuple[str, ...] = ()
     sometimes_create_only: tuple[str, ...] = ()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     schema: bool = True
     read_from: str | None = None
     read: date = READ

@@ -47,6 +47,8 @@ TABLES: Final = frozenset({Kind.TABLE, Kind.GLOBAL_TABLE})
 DOCUMENT_CLUSTERS: Final = frozenset(
     {Kind.DOCUMENT_CLUSTER, Kind.GLOBAL_DOCUMENT_CLUSTER, Kind.ELASTIC_DOCUMENT_CLUSTER}
 )
+LEAD_TO_SOURCES: Final = frozenset({Kind.VPC_CONNECTION})
+"""What a mapping may name in the place of a source that is elsewhere."""
 QUALIFIED_FUNCTIONS: Final = frozenset({Kind.ALIAS, Kind.VERSION})
 
 _CUSTOM: Final = "Custom::"
@@ -62,6 +64,12 @@ def itself_of(type_name: str) -> tuple[str, ...]:
     """``Ref`` or the attributes that are taken for a resource itself: ``Arn``, if the type is not known."""
     facts = facts_of(type_name)
     return _ITSELF if facts is None else facts.itself
+
+
+def keys_below(type_name: str) -> Mapping[str, tuple[str, ...]]:
+    """The keys of a type's nested records, by the name of the property that holds the record."""
+    facts = facts_of(type_name)
+    return {} if facts is None else facts.keys
 
 
 def gives(type_name: str, attribute: str) -> Gives | None:

@@ -9,7 +9,9 @@ steps below it and the wings:
 3. ``kinds.py`` finds out what the mapping reads, and hence its kind of source and the record of that source. It asks
    the resource that the mapping names, then the ARN, then the settings.
 4. ``settings.py`` turns the properties of the mapping into the settings of the plan, each in the form that the fact
-   sheet gives it.
+   sheet gives it. ``defaults.py`` takes away the defaults of parameters that are there to be replaced,
+   ``arn_places.py`` notes anything that is not an ARN where an ARN belongs, and ``misspelt.py`` the keys that nobody
+   knows.
 5. ``consent.py`` reads the metadata of the mapping, and CDK's beside the template: the rules that somebody
    acknowledged, and the knobs that a construct was given.
 6. ``permissions.py`` compares what the execution role may do with what the poller needs. ``needs.py`` takes that from

@@ -10,13 +10,13 @@ from typing import Any, Final
 from cdk_esm.facts import UNKNOWN, Shape, Unknowable
 from cdk_esm.plan import FailurePath, Source
 from cdk_esm.plan.identity import split_consumer
-from cdk_esm.sources import SOURCES
-from cdk_esm.sources.resource_facts import Gives, Kind
-from cdk_esm.sources.resources import RESOURCES, TABLES
+from cdk_esm.sources import MQ, NO_SOURCE, SHEETS, SOURCES
+from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.resources import LEAD_TO_SOURCES, RESOURCES, TABLES, is_arn
 from cdk_esm.template.cloudformation.arns import Arn, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Stack
-from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, names_itself, plain, text
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, plain, text
 from cdk_esm.template.resources.clusters import (
     read_broker,
     read_cluster,
@@ -35,7 +35,7 @@ _WITH_SOURCES: Final = tuple(facts for facts in RESOURCES.values() if facts.arn 
 _BY_SETTING: Final[Mapping[str, str]] = {
     "AmazonManagedKafkaEventSourceConfig": "msk",
     "DocumentDBEventSourceConfig": "documentdb",
-    "Queues": "mq",
+    "Queues": MQ.kind,
     "Topics": "msk",
 }
 
@@ -58,11 +58,13 @@ class SourceFound:
         kind: the source kind; absent if nothing tells.
         source: what is known of it.
         failure: where its failed records end.
+        named: the resource of the templates, or the value, that its ARN leads to.
     """
 
     kind: str | None
     source: Source
     failure: FailurePath | Unknowable
+    named: Evaluated = None
 
 
 def read_source(
@@ -81,8 +83,8 @@ def read_source(
     if kind == "sqs":
         queue = read_queue(evaluator, value, stack)
         failure = failure_of_queue(evaluator, value)
-        return SourceFound("sqs-fifo" if queue.fifo is True else "sqs", queue, failure)
-    sheet = None if kind is None else SOURCES[kind]
+        return SourceFound("sqs-fifo" if queue.fifo is True else "sqs", queue, failure, value)
+    sheet = None if kind is None or kind == NO_SOURCE.kind else SHEETS[kind]
     source: Source
     if sheet is None or (sheet.arn_service is None and value is not None):
         source = _other(evaluator, value, stack)
@@ -93,7 +95,7 @@ def read_source(
         source = read_cluster(evaluator, value, stack, sheet)
     else:
         source = _READERS[sheet.shape](evaluator, value, stack)
-    return SourceFound(kind, source, destination_of(evaluator, settings, stack))
+    return SourceFound(kind, source, destination_of(evaluator, settings, stack), value)
 
 
 def _kind(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Evaluated], said: str | None) -> str | None:
@@ -104,7 +106,7 @@ def _kind(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Evaluat
         return found or said
     for setting, kind in _BY_SETTING.items():
         if settings.get(setting) is not None:
-            return kind if kind != "mq" else _engine(None, settings) or ("activemq" if value is None else None)
+            return kind if kind != MQ.kind else _engine(None, settings)
     if settings.get("StartingPosition") is None:
         return "sqs"  # every other source needs a position, or queues, or brokers of its own
     # AWS refuses a mapping on nothing, or on what no mapping reads, whichever source was meant.
@@ -116,10 +118,12 @@ def _by_name(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Eval
     if isinstance(value, Text) and isinstance(value.parts[0], Pointer):
         return _by_what_is_below(value, value.parts[0].resource.kind)
     if isinstance(value, Pointer):
-        sources = () if value.resource.facts is None else value.resource.facts.sources
-        if sources == _MQ:
+        facts = value.resource.facts
+        if facts is None or facts.kind in LEAD_TO_SOURCES or is_arn(facts.type, value.attribute) is None:
+            return None
+        if facts.sources == _MQ:
             return _engine(text(evaluator.property(value.resource, "EngineType")), settings)
-        return sources[0] if sources else None
+        return facts.sources[0] if facts.sources else NO_SOURCE.kind
     arn = parsed(value)
     return None if arn is None else _by_arn(arn, settings)
 
@@ -130,7 +134,7 @@ def _by_arn(arn: Arn, settings: Mapping[str, Evaluated]) -> str | None:
     if sources == _MQ:
         return _engine(None, settings)
     if not sources:
-        return None
+        return NO_SOURCE.kind
     reads_stream = SOURCES[sources[0]].shape is Shape.STREAM
     return "kinesis-efo" if reads_stream and split_consumer(arn.name) is not None else sources[0]
 
@@ -151,15 +155,15 @@ def _by_what_is_below(value: Text, above: Kind | None) -> str | None:
     return "dynamodb" if above in TABLES else None
 
 
-def _engine(name: object, settings: Mapping[str, Evaluated]) -> str | None:
+def _engine(name: object, settings: Mapping[str, Evaluated]) -> str:
     """Which broker it is: as it says, or by the virtual host, which RabbitMQ alone has."""
     if isinstance(name, str):
         return "rabbitmq" if name.lower() == "rabbitmq" else "activemq"
     access = plain(settings.get("SourceAccessConfigurations"))
     if not isinstance(access, list):
-        return None
+        return MQ.kind
     types = [one.get("Type") for one in access if isinstance(one, dict)]
-    return "rabbitmq" if "VIRTUAL_HOST" in types else None
+    return "rabbitmq" if "VIRTUAL_HOST" in types else MQ.kind
 
 
 def _other(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Source:
@@ -176,26 +180,11 @@ def _other(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Source:
     )
 
 
-def why_of_no_kind(source: Source) -> tuple[str, str]:
-    """Why nobody can say what kind of source a mapping reads, and what to do about it."""
-    arn = parsed(source.identity)
-    if arn is not None and _sources_of(arn) == _MQ:
-        return (
-            "its ARN does not tell whether the broker is ActiveMQ or RabbitMQ",
-            "put the broker into the template, or agree to it with --allow-unjudged",
-        )
-    return (
-        "nothing in the template tells what kind of source it reads",
-        "write the ARN of the source, or a reference to it, or agree to it with --allow-unjudged",
-    )
-
-
-def no_arn(value: Evaluated) -> str | None:
-    """What a mapping names as its source by something else than its ARN, such as a queue by its address."""
-    if not isinstance(value, Pointer) or value.resource.facts is None or not value.resource.facts.sources:
-        return None
-    is_its_arn = names_itself(value) and value.resource.facts.gives(value.attribute) is Gives.ARN
-    return None if is_its_arn else f"{value.resource.logical_id}.{value.attribute}"
+WHY_NO_KIND: Final = (
+    "nothing in the template tells what kind of source it reads",
+    "write the ARN of the source, or a reference to it, or agree to it with --allow-unjudged",
+)
+"""Why nobody can say what kind of source a mapping reads, and what to do about it."""
 
 
 def _written(*records: Any) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, SourceFacts
-from cdk_esm.plan import FailureKind, FailurePath, FilterKey, Function, MappingPlan, Wording
+from cdk_esm.plan import FailureKind, FailurePath, FilterKey, Function, MappingPlan, Misspelt, Wording
 from cdk_esm.plan.consent import Consent
-from cdk_esm.sources import SOURCES
+from cdk_esm.sources import NO_SOURCE, SHEETS
 from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.template.arn_places import misplaced
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.assumptions import When
@@ -18,15 +19,18 @@ from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator, made_by_macro
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack
-from cdk_esm.template.cloudformation.values import Evaluated, identity
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity
 from cdk_esm.template.consent import consent_of, construct_path_of
+from cdk_esm.template.defaults import defaults_in, without_placeholders
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
-from cdk_esm.template.kinds import no_arn, read_source, why_of_no_kind
+from cdk_esm.template.kinds import WHY_NO_KIND, read_source
 from cdk_esm.template.mapped import MappingInTemplate
+from cdk_esm.template.misspelt import misspelt
 from cdk_esm.template.permissions import role_of
+from cdk_esm.template.resources.function_names import function_named, mentioned
 from cdk_esm.template.resources.functions import read_function
-from cdk_esm.template.settings import patterns_of, settled
-from cdk_esm.template.unread import AGREE, EXPAND, Skipped, unread_parts
+from cdk_esm.template.settings import pattern_parts, patterns_of, settled
+from cdk_esm.template.unread import AGREE, EXPAND, NAME_THE_FUNCTION, Skipped, unread_parts
 
 MOST_BRANCHES: Final = 16
 """Ways in which one mapping is read; what more conditions leave open stays unresolved."""
@@ -111,18 +115,22 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
     if made_by_macro(resource):
         return _skipped(resource, "a macro makes its properties")
     properties = evaluator.value(dict(resource.properties), resource.stack)
-    given: Mapping[str, Evaluated] = properties if isinstance(properties, dict) else {}
+    given: Mapping[str, Evaluated] = without_placeholders(properties if isinstance(properties, dict) else {})
     found = read_source(evaluator, given, resource.stack, None if origin is None else origin.kind)
     if found.kind is None:
-        return _skipped(resource, *why_of_no_kind(found.source))
-    sheet = SOURCES.get(found.kind)
+        return _skipped(resource, *WHY_NO_KIND)
+    if found.kind == NO_SOURCE.kind:
+        # Nothing else that the mapping says can be judged: what it means depends on the source.
+        given = {name: value for name, value in given.items() if name in ("EventSourceArn", "FunctionName")}
+    sheet = SHEETS.get(found.kind)
     if sheet is None:
         return _skipped(resource, f"there are no rules for its kind of source, {found.kind}")
-    settings, malformed = settled(given, sheet)
-    misnamed = no_arn(given.get("EventSourceArn"))
-    if misnamed is not None:
-        settings["EventSourceArn"] = misnamed
+    named = resource.properties.get("FunctionName")
     function, grants = read_function(evaluator, given.get("FunctionName"), resource.stack)
+    unfollowed = mentioned(evaluator, named, resource.stack) if function.existing else []
+    if unfollowed:
+        return _skipped(resource, f"its FunctionName leads to no function by way of {unfollowed[0]}", NAME_THE_FUNCTION)
+    settings, malformed = settled(given, sheet)
     consent = consent_of(evaluator, resource)
     source = found.source
     if _weakly(resource):
@@ -135,7 +143,8 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
         event_source=source,
         function=function,
         failure=_with_reason(found.failure, consent, sheet),
-        filters=patterns_of(settings),
+        filters=UNKNOWN if found.kind == NO_SOURCE.kind else patterns_of(settings),
+        filter_parts=pattern_parts(given),
         secrets=mapped.secrets_known(),
         schema_registry=mapped.registry_known(),
         filter_key=_filter_key(evaluator, resource, given),
@@ -143,6 +152,9 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
         origin=consent.origin,
         choices=consent.choices,
         malformed=malformed,
+        misplaced=tuple(misplaced(mapped, found.named)),
+        misspelt=_misspelt(mapped, found.named),
+        defaults=defaults_in(given),
         template=resource.stack.file or resource.stack.name,
         logical_id=resource.logical_id if origin is None else origin.logical_id,
         within=() if origin is None else origin.within,
@@ -178,6 +190,15 @@ def _filter_key(evaluator: Evaluator, resource: Resource, given: Mapping[str, Ev
     name, key = identity(value), own_key(evaluator, value)
     lets_lambda = UNKNOWN if key is None else lets_lambda_decrypt(evaluator, key)
     return None if name is None else FilterKey(identity=name, takes_grants=UNKNOWN, lets_lambda=lets_lambda)
+
+
+def _misspelt(mapped: MappingInTemplate, source: Evaluated) -> tuple[Misspelt, ...]:
+    """The keys that nobody knows at the source and at the function."""
+    function = function_named(mapped.evaluator, mapped.given.get("FunctionName"), mapped.stack)
+    stream = mapped.stream
+    resources = [one.resource for one in (source, stream) if isinstance(one, Pointer)]
+    resources += [] if function is None else [function.function]
+    return tuple(one for resource in dict.fromkeys(resources) for one in misspelt(mapped.evaluator, resource))
 
 
 def _weakly(resource: Resource) -> bool:

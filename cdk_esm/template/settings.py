@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Form, SourceFacts, Unknowable
-from cdk_esm.plan import Malformed
-from cdk_esm.template.cloudformation.values import Evaluated, Hole, flag, number, plain, text
+from cdk_esm.plan import Gap, Malformed
+from cdk_esm.template.cloudformation.values import (
+    Evaluated,
+    Hole,
+    Pointer,
+    Text,
+    flag,
+    listed,
+    number,
+    plain,
+    text,
+)
 
 _ACCEPTED: Final = {
     Form.INTEGER: "a whole number",
@@ -26,6 +37,7 @@ _READ: Final = {
     Form.TEXT: text,
 }
 _LONGEST_SHOWN: Final = 80
+_SHORT_NAME: Final = re.compile(r"(AWS::)?\w{1,60}")
 
 
 def settled(given: Mapping[str, Evaluated], sheet: SourceFacts) -> tuple[dict[str, Any], tuple[Malformed, ...]]:
@@ -77,12 +89,36 @@ def _check_filters(settings: dict[str, Any], malformed: list[Malformed]) -> None
         malformed.append(_malformed("FilterCriteria.Filters", filters, "a list"))
         criteria["Filters"] = UNKNOWN
         return
+    if not filters:  # the API takes it, CloudFormation's schema does not
+        malformed.append(_malformed("FilterCriteria.Filters", filters, "a list with at least one filter"))
     for place, one in enumerate(filters):
         pattern = one.get("Pattern", "") if isinstance(one, dict) else one
-        if not isinstance(one, dict | Unknowable):
+        if not isinstance(one, dict | Unknowable) or (
+            isinstance(one, dict) and not any(str(key).casefold() == "pattern" for key in one)
+        ):
             malformed.append(_malformed(f"FilterCriteria.Filters[{place}]", one, "an object with a Pattern"))
         elif not isinstance(pattern, str | Unknowable):
             malformed.append(_malformed(f"FilterCriteria.Filters[{place}].Pattern", pattern, "a JSON text"))
+
+
+def pattern_parts(given: Mapping[str, Evaluated]) -> dict[int, tuple[str | Gap, ...]]:
+    """The parts of each filter pattern of which only the deployment knows some."""
+    criteria = given.get("FilterCriteria")
+    filters = criteria.get("Filters") if isinstance(criteria, Mapping) else None
+    patterns = [one.get("Pattern") if isinstance(one, Mapping) else None for one in listed(filters)]
+    return {
+        place: tuple(part if isinstance(part, str) else Gap(_gap_name(part)) for part in pattern.parts)
+        for place, pattern in enumerate(patterns)
+        if isinstance(pattern, Text)
+    }
+
+
+def _gap_name(part: Hole | Pointer) -> str:
+    """What is in a message for a part that is not known: as ``Fn::Sub`` writes it, if that is short."""
+    if isinstance(part, Pointer):
+        return f"{part.resource.logical_id}.{part.attribute}".removesuffix(".Ref")
+    last = part.name.rpartition(".")[2]
+    return last if _SHORT_NAME.fullmatch(last) else "..."
 
 
 def patterns_of(settings: Mapping[str, Any]) -> tuple[str | Unknowable, ...] | Unknowable:

@@ -29,6 +29,8 @@ AGREE: Final = "agree to it with --allow-unjudged"
 """What to do about anything that nobody can read here, or that somebody judges elsewhere."""
 EXPAND: Final = f"{PROCESSED}, or {AGREE}"
 """What to do about a macro."""
+NAME_THE_FUNCTION: Final = f"write !Ref of the function, of its version or of its alias, or {AGREE}"
+"""What to do about a reference to a function that the reader cannot follow."""
 
 
 @dataclass(frozen=True)

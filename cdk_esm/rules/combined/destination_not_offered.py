@@ -50,6 +50,18 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             message=f"{plan.facts.label} takes no {_ON_SUCCESS}: a mapping reports only what failed",
             fix=f"remove {_ON_SUCCESS}, and let the function itself send what it made",
         )
+    for one in plan.misplaced:
+        if one.place == ON_FAILURE_ARN.name:
+            yield RULE.finding(
+                plan,
+                setting=one.place,
+                got=one.written,
+                allowed=plan.facts.failure_path,
+                message=f"{plan.say(ON_FAILURE_ARN, one.written)} {one.fault}: "
+                f"{plan.facts.label} has as failure path {plan.facts.failure_path}",
+                fix=one.fix,
+            )
+            return
     try:
         arn = literal_destination(plan)
     except NotApplicable:

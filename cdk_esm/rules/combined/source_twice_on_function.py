@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator, Sequence
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.plan.conflicts import source_named
+from cdk_esm.plan.conflicts import function_named, source_named
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -35,7 +35,7 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     for plan in plans:
         if not plan.facts.once_per_function:
             continue
-        pair = (source_named(plan), plan.function.identity)
+        pair = (source_named(plan), function_named(plan))
         earlier = first.setdefault(pair, plan)
         if earlier is plan:
             continue

@@ -1,7 +1,7 @@
 """The same topic of the same Kafka cluster is mapped to the same function twice.
 
-One shared bootstrap server is enough for Lambda to know the cluster again. It answers the second mapping with a
-conflict, and the deployment fails.
+Lambda knows a cluster of Amazon MSK by its ARN, and a self-managed one by any of its bootstrap servers. It answers the
+second mapping with a conflict, and the deployment fails.
 
 Bad:
     >>> kafka = mapping("self-managed-kafka")
@@ -33,7 +33,7 @@ RULE = Rule(
 
 
 def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
-    """Remember the first mapping of each server, topic and function, and report every further one."""
+    """Remember the first mapping of each cluster, topic and function, and report every further one."""
     first: dict[tuple[str, str, str], MappingPlan] = {}
     for plan in plans:
         keys = topic_keys(plan)

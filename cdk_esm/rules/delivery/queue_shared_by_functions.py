@@ -1,7 +1,8 @@
 """Two functions on one queue share its messages out between them.
 
 A queue hands each message to one reader, whichever asks first. Two mappings do not give each function every message:
-each gets some of them, at random. To tell several functions of the same thing takes a topic and a queue for each.
+each gets some of them, at random. To tell several functions of the same thing takes a topic and a queue for each. A
+version or an alias counts as another target, so a function and its alias share a queue in the same way.
 
 Bad:
     >>> ids(mapping(), with_function(replace(mapping(), path="Shop/Audit"), identity="audit"), select=["ESM315"])
@@ -31,25 +32,25 @@ RULE = Rule(
 
 
 def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
-    """Look for queues with unfiltered mappings to several functions; of filtered ones another rule speaks."""
+    """Look for queues with unfiltered mappings to several targets; of filtered ones another rule speaks."""
     unfiltered = [plan for plan in plans if plan.facts.arn_service == "sqs" and plan.filters == ()]
     for group in sharing(unfiltered, lambda plan: plan.event_source.identity):
-        of_pool: Counter[str] = Counter()
-        first: list[MappingPlan] = []  # of each function as many as a message names
+        of_target: Counter[str] = Counter()
+        first: list[MappingPlan] = []  # of each target as many as a message names
         for place, plan in enumerate(group):
-            pool = plan.function.concurrency_pool
-            count = place - of_pool[pool]
-            rivals = paths((other for other in first if other.function.concurrency_pool != pool), count)
-            first += [plan] if of_pool[pool] < MOST_NAMED else []
-            of_pool[pool] += 1
+            target = plan.function.identity
+            count = place - of_target[target]
+            rivals = paths((other for other in first if other.function.identity != target), count)
+            first += [plan] if of_target[target] < MOST_NAMED else []
+            of_target[target] += 1
             if not count:
                 continue
             yield RULE.finding(
                 plan,
                 setting="EventSourceArn",
                 got=plan.event_source.identity,
-                allowed="one function for each queue",
-                message=f"the queue is also read by {rivals} for another function: "
+                allowed="one target for each queue",
+                message=f"the queue is also read by {rivals} for another function, version or alias: "
                 "each message reaches only one of them",
-                fix="give each function its own queue, and send to both through a topic",
+                fix="map the queue to one of them, or give each its own queue and send to both through a topic",
             )

@@ -19,7 +19,7 @@ from typing import Final
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
-from cdk_esm.sources import pages
+from cdk_esm.sources import NO_SOURCE, SOURCES, pages
 
 RULE = Rule(
     id="ESM108",
@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     facts=("ID-7",),
     page=pages.MAPPING_API,
+    of_no_source=True,
 )
 
 _ARN: Final = re.compile(r"arn:[^:]+:(?P<service>[^:]+):[^:]*:[^:]*:.+")
@@ -34,6 +35,20 @@ _ARN: Final = re.compile(r"arn:[^:]+:(?P<service>[^:]+):[^:]*:[^:]*:.+")
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for the one that the source wants, for the other, and at the service in the ARN."""
+    for one in plan.misplaced:
+        if one.place == "EventSourceArn":
+            yield RULE.finding(
+                plan,
+                setting=one.place,
+                got=one.written,
+                allowed=one.wanted,
+                message=f"{one.place}: {one.written} {one.fault}, and a mapping takes {one.wanted} there",
+                fix=one.fix,
+            )
+            return
+    if plan.source == NO_SOURCE.kind:
+        yield _no_source(plan)
+        return
     service = plan.facts.arn_service
     wanted, other = "EventSourceArn", "SelfManagedEventSource"
     if service is None:
@@ -57,4 +72,21 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed=allowed,
         message=message,
         fix=f"give {allowed}",
+    )
+
+
+def _no_source(plan: MappingPlan) -> Finding:
+    """A finding on a source of a service that no mapping reads."""
+    given = plan.given("EventSourceArn")
+    arn = _ARN.fullmatch(given) if isinstance(given, str) else None
+    services = ", ".join(sorted({sheet.arn_service for sheet in SOURCES.values() if sheet.arn_service is not None}))
+    named = "this" if arn is None else f"the service {arn['service']}"
+    return RULE.finding(
+        plan,
+        setting="EventSourceArn",
+        got=given,
+        allowed=f"an ARN of one of the services {services}",
+        message=f"{plan.say('EventSourceArn', given)}: no mapping reads {named}; its sources are of {services}",
+        fix="map a source that mappings read; a topic, a bucket or an event bus invokes the function itself, or sends "
+        "to a queue that is mapped",
     )

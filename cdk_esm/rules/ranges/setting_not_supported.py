@@ -20,6 +20,7 @@ from cdk_esm.facts import Unknowable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
+from cdk_esm.sources.common import INNER_KEYS
 
 RULE = Rule(
     id="ESM102",
@@ -38,8 +39,11 @@ _SURELY_MISSPELT: Final = 0.85
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look up every setting, and every member of a record that the fact sheet opens, in the fact sheet."""
     sheet = plan.facts
-    listed = {name.casefold(): name for name in sheet.by_name}
-    for name, value in _unlisted(plan.settings, sheet.by_name.keys() | _LEFT_TO_OTHERS):
+    inner = {
+        f"{above}.{key}" for above, keys in INNER_KEYS.items() for key in keys if "FilterCriteria" in sheet.by_name
+    }
+    listed = {name.casefold(): name for name in (*sheet.by_name, *sorted(inner))}
+    for name, value in _unlisted(plan.settings, sheet.by_name.keys() | inner | set(_LEFT_TO_OTHERS)):
         close = get_close_matches(name.casefold(), listed, n=1, cutoff=_SURELY_MISSPELT)
         instead = f": its failure path is {sheet.failure_path}" if name == "DestinationConfig" else ""
         yield RULE.finding(
@@ -62,3 +66,7 @@ def _unlisted(record: Mapping[str, Any], listed: set[str], prefix: str = "") -> 
             yield name, value
         elif isinstance(value, Mapping) and any(other.startswith(name + ".") for other in listed):
             yield from _unlisted(value, listed, name + ".")
+        elif isinstance(value, list | tuple) and any(other.startswith(name + ".") for other in listed):
+            for member in value:
+                if isinstance(member, Mapping):
+                    yield from _unlisted(member, listed, name + ".")

@@ -20,6 +20,7 @@ FUNCTION: Final = ResourceFacts(
     key=("KmsKeyArn",),
     create_only=("FunctionName", "PackageType", "TenancyConfig"),
     sometimes_create_only=("DurableConfig",),
+    keys={"DeadLetterConfig": ("TargetArn",), "DurableConfig": ("ExecutionTimeout", "RetentionPeriodInDays")},
 )
 ALIAS: Final = ResourceFacts(
     type="AWS::Lambda::Alias",

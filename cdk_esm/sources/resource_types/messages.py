@@ -29,6 +29,10 @@ QUEUE: Final = ResourceFacts(
     sources=("sqs", "sqs-fifo"),
     holds="messages",
     create_only=("QueueName", "FifoQueue"),
+    keys={
+        "RedrivePolicy": ("deadLetterTargetArn", "maxReceiveCount"),
+        "RedriveAllowPolicy": ("redrivePermission", "sourceQueueArns"),
+    },
 )
 TOPIC: Final = ResourceFacts(
     type="AWS::SNS::Topic",

@@ -69,6 +69,7 @@ PARAMETER: Final = ResourceFacts(
     ref=Gives.NAME,
     attributes={"Arn": Gives.ARN, "Name": Gives.NAME},
     itself=("Arn",),
+    chosen="Value",
     name="Name",
     arn=ArnForm(service="ssm", before="parameter/"),
     create_only=("Name",),

@@ -22,6 +22,7 @@ STREAM: Final = ResourceFacts(
     sources=("kinesis",),
     holds="records",
     create_only=("Name",),
+    keys={"StreamModeDetails": ("StreamMode",), "StreamEncryption": ("EncryptionType", "KeyId")},
 )
 CONSUMER: Final = ResourceFacts(
     type="AWS::Kinesis::StreamConsumer",
@@ -54,6 +55,7 @@ TABLE: Final = ResourceFacts(
     holds="items and the records of its stream",
     create_only=("TableName", "ImportSourceSpecification"),
     sometimes_create_only=("KeySchema",),
+    keys={"StreamSpecification": ("StreamViewType", "ResourcePolicy")},
 )
 GLOBAL_TABLE: Final = ResourceFacts(
     type="AWS::DynamoDB::GlobalTable",
@@ -74,6 +76,7 @@ GLOBAL_TABLE: Final = ResourceFacts(
     holds="items and the records of its stream",
     create_only=("TableName",),
     sometimes_create_only=("KeySchema", "LocalSecondaryIndexes", "GlobalTableSourceArn"),
+    keys={"StreamSpecification": ("StreamViewType", "ResourcePolicy")},
 )
 SAM_TABLE: Final = ResourceFacts(
     type="AWS::Serverless::SimpleTable",

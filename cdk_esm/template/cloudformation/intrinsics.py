@@ -15,9 +15,21 @@ from cdk_esm.template.cloudformation.assumptions import When
 from cdk_esm.template.cloudformation.evaluator import Evaluator, Function, Neighbours, hidden, hole_name
 from cdk_esm.template.cloudformation.references import attribute_of, get_attribute, output_of, ref, reference_to
 from cdk_esm.template.cloudformation.stack import Stack, mapping_of
-from cdk_esm.template.cloudformation.values import NOTHING, Evaluated, Hole, Text, joined, number, scalar_text
+from cdk_esm.template.cloudformation.values import (
+    NOTHING,
+    Default,
+    Evaluated,
+    Hole,
+    Pointer,
+    Text,
+    joined,
+    number,
+    scalar_text,
+)
+from cdk_esm.template.cloudformation.written_out import arn_in_parts, is_bare_name
 
 _PLACEHOLDER: Final = re.compile(r"\$\{([^{}]*)\}")
+_SEPARATORS: Final = (":", "/")
 _WITHOUT_SEPARATORS: Final = ("AWS::Region", "AWS::AccountId", "AWS::Partition")
 _PAIR: Final = 2
 _KEYS: Final = 3
@@ -73,13 +85,15 @@ def split(evaluator: Evaluator, argument: Any, stack: Stack) -> Evaluated:
     if not isinstance(delimiter, str) or not delimiter:
         return Hole(name)
     if isinstance(whole, str):
-        return whole.split(delimiter)
-    pieces = whole.parts if isinstance(whole, Text) else ()
-    plain_holes = all(
-        isinstance(piece, str) or (isinstance(piece, Hole) and piece.name.endswith(_WITHOUT_SEPARATORS))
-        for piece in pieces
-    )
-    if not pieces or not plain_holes or delimiter not in (":", "/"):
+        cut_text = whole.split(delimiter)
+        return [whole.beside(one) for one in cut_text] if isinstance(whole, Default) else cut_text
+    pieces: list[Evaluated] = []
+    for part in _parts_of(whole):
+        written = arn_in_parts(evaluator, part)
+        if written is None and not _without_separators(part):
+            return Hole(name)
+        pieces += _parts_of(part if written is None else written)
+    if len(pieces) < _PAIR or delimiter not in _SEPARATORS:
         return Hole(name)
     cut: list[list[Evaluated]] = [[]]
     for piece in pieces:
@@ -87,6 +101,17 @@ def split(evaluator: Evaluator, argument: Any, stack: Stack) -> Evaluated:
         cut[-1].append(first)
         cut += [[one] for one in rest]
     return [joined(parts, name) for parts in cut]
+
+
+def _parts_of(value: Evaluated) -> tuple[Evaluated, ...]:
+    return value.parts if isinstance(value, Text) else (value,)
+
+
+def _without_separators(piece: Evaluated) -> bool:
+    """Whether a piece of a text surely holds no separator: a place, or the name of most resources."""
+    if isinstance(piece, Pointer):
+        return is_bare_name(piece)
+    return isinstance(piece, str) or (isinstance(piece, Hole) and piece.name.endswith(_WITHOUT_SEPARATORS))
 
 
 def select(evaluator: Evaluator, argument: Any, stack: Stack) -> Evaluated:

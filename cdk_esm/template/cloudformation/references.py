@@ -7,7 +7,16 @@ from typing import Any, Final
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.evaluator import Evaluator, hidden, hole_name
 from cdk_esm.template.cloudformation.stack import Stack, mapping_of
-from cdk_esm.template.cloudformation.values import NOTHING, Evaluated, Hole, Pointer, Text, identity, scalar_text
+from cdk_esm.template.cloudformation.values import (
+    NOTHING,
+    Default,
+    Evaluated,
+    Hole,
+    Pointer,
+    Text,
+    identity,
+    scalar_text,
+)
 
 _ATTRIBUTE_PARTS: Final = 2
 _PARTITIONS: Final = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso", "us-isob-": "aws-iso-b"}
@@ -104,7 +113,7 @@ def _parameter(evaluator: Evaluator, name: str, stack: Stack) -> Evaluated:
     assumed = evaluator.assumed.value_of(subject, allowed_values(stack, name))
     default = scalar_text(declared.get("Default"))
     if assumed is None and isinstance(default, str) and not evaluator.asking:
-        assumed = None if evaluator.assumed.excludes(subject, default) else default
+        assumed = None if evaluator.assumed.excludes(subject, default) else Default(default, name, subject)
     if assumed is None:
         return Hole(subject)
     return _members(assumed) if _is_list(kind) else assumed
@@ -122,7 +131,10 @@ def _is_list(kind: str) -> bool:
 
 def _members(value: Evaluated) -> Evaluated:
     """A list parameter's members; its default is one text with commas."""
-    return [member.strip() for member in value.split(",")] if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    members = [member.strip() for member in value.split(",")]
+    return [value.beside(member) for member in members] if isinstance(value, Default) else members
 
 
 def same_text(one: Evaluated, other: Evaluated) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.plan.identity import OWN_STREAM
@@ -39,6 +39,31 @@ class Hole:
     why: Unknowable = UNRESOLVED
 
 
+class Default(str):
+    """The default of a parameter, or a text with one in it: what a deployment may use, and may replace.
+
+    Args:
+        text: the text.
+        parameter: the parameter's name.
+        subject: the same within its stack, as assumptions and holes name it.
+    """
+
+    parameter: str
+    subject: str
+
+    __slots__ = ("parameter", "subject")
+
+    def __new__(cls, text: str, parameter: str, subject: str) -> Self:
+        """Make the text."""
+        made = super().__new__(cls, text)
+        made.parameter, made.subject = parameter, subject
+        return made
+
+    def beside(self, text: str) -> Default:
+        """Another text that holds this one, or a part of it."""
+        return Default(text, self.parameter, self.subject)
+
+
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """A resource of the template, by its ``Ref`` or by one of its attributes."""
@@ -63,7 +88,7 @@ _ATTRIBUTE_UNDER: Final = {"StreamArn": OWN_STREAM}
 def identity(value: Evaluated) -> str | None:
     """The text that makes it the same thing in two plans; absent if it is no text at all."""
     if isinstance(value, str):
-        return value
+        return str(value)
     if isinstance(value, Hole):
         return value.name
     if isinstance(value, Pointer):
@@ -92,11 +117,13 @@ def names_itself(pointer: Pointer) -> bool:
 def joined(parts: Iterable[Evaluated], name: str) -> Evaluated:
     """Put a text together; ``name`` is the hole's, if a piece is no text or the whole grows too long."""
     pieces: list[str | Hole | Pointer] = []
+    default: Default | None = None
     length = 0
     for part in parts:
         for piece in part.parts if isinstance(part, Text) else (scalar_text(part),):
             if piece is None:
                 return Hole(name)
+            default = piece if isinstance(piece, Default) else default
             length += len(piece) if isinstance(piece, str) else 1
             if length > LONGEST_TEXT:
                 return Hole(name)
@@ -105,7 +132,8 @@ def joined(parts: Iterable[Evaluated], name: str) -> Evaluated:
             elif piece != "":
                 pieces.append(piece)
     if all(isinstance(piece, str) for piece in pieces):
-        return "".join(str(piece) for piece in pieces)
+        whole = "".join(str(piece) for piece in pieces)
+        return whole if default is None else default.beside(whole)
     return pieces[0] if len(pieces) == 1 else Text(tuple(pieces))
 
 
@@ -144,6 +172,8 @@ def plain(value: Evaluated) -> Any:
         return {key: plain(member) for key, member in value.items()}
     if isinstance(value, Hole):
         return value.why
+    if isinstance(value, Default):
+        return str(value)
     return UNRESOLVED if isinstance(value, Pointer | Text) else value
 
 

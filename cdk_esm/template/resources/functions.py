@@ -13,58 +13,26 @@ from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, re
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
-from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, identity, number, plain, text
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, number, plain, text
 from cdk_esm.template.iam.roles import Grants, grants_of_role
+from cdk_esm.template.resources.function_names import function_named
 
 _SENDS: Final = "sqs:SendMessage"
-_ITS_FUNCTION: Final = "FunctionName"
-_PARTS_WITH_QUALIFIER: Final = 2
 
 
 def read_function(evaluator: Evaluator, value: Evaluated, stack: Stack) -> tuple[Function, Grants]:
     """What is known of the function that a value names, and what its role is granted."""
-    value = _named(evaluator, value, stack)
-    target, qualifier = _without_qualifier(value)
-    if isinstance(target, Pointer) and target.resource.kind in QUALIFIED_FUNCTIONS:
-        alias = target.resource
-        function = _named(evaluator, evaluator.property(alias, _ITS_FUNCTION), alias.stack)
-        if isinstance(function, Pointer) and function.resource.kind in QUALIFIED_FUNCTIONS:
-            # There is no alias of an alias.
-            return _as_qualified(_hidden_function(function.resource.identity), alias.identity), Grants(None)
-        found, grants = read_function(evaluator, function, alias.stack)
-        return _as_qualified(found, alias.identity), grants
-    if isinstance(target, Pointer) and target.resource.kind is Kind.FUNCTION:
-        resource = target.resource
-        found, grants = evaluator.once(_own, resource)
-        return (_as_qualified(found, f"{found.identity}:{qualifier}") if qualifier else found), grants
-    return _elsewhere(value, stack)
+    named = function_named(evaluator, value, stack)
+    if named is None:
+        return _elsewhere(recognized(evaluator, value, stack), stack)
+    found, grants = evaluator.once(_own, named.function)
+    if named.target is not None:
+        return _as_qualified(found, named.target.identity), grants
+    return (found if named.qualifier is None else _as_qualified(found, f"{found.identity}:{named.qualifier}")), grants
 
 
 def _as_qualified(function: Function, name: str) -> Function:
     return replace(function, identity=name, pool=function.identity, qualified=True, provisioned=None)
-
-
-def _named(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Evaluated:
-    """A function of the template in the place of its name or ARN."""
-    if isinstance(value, str) and ":" not in value:
-        own = evaluator.once(_by_name, stack).get(value)
-        return value if own is None else Pointer(own, "Arn")
-    return recognized(evaluator, value, stack)
-
-
-def _by_name(evaluator: Evaluator, stack: Stack) -> dict[str | None, Resource]:
-    """The functions of a stack that give themselves a name."""
-    own = [one for one in stack.resources.values() if one.kind is Kind.FUNCTION and "FunctionName" in one.properties]
-    return {identity(evaluator.property(one, "FunctionName")): one for one in own}
-
-
-def _without_qualifier(value: Evaluated) -> tuple[Evaluated, str | None]:
-    """A function, and the version or alias that a text names behind it."""
-    if isinstance(value, Text) and len(value.parts) == _PARTS_WITH_QUALIFIER:
-        first, last = value.parts
-        if isinstance(first, Pointer) and isinstance(last, str) and last.startswith(":"):
-            return first, last[1:] if last != ":$LATEST" else None
-    return value, None
 
 
 def _elsewhere(value: Evaluated, stack: Stack) -> tuple[Function, Grants]:
@@ -156,7 +124,13 @@ def _asynchronous_target(evaluator: Evaluator, function: Resource) -> Value[str]
 def _invoke_configs(evaluator: Evaluator, stack: Stack) -> dict[str | None, Resource]:
     """The event invoke configs of a stack by their functions."""
     configs = [one for one in stack.resources.values() if one.kind is Kind.INVOKE_CONFIG]
-    return {identity(_named(evaluator, evaluator.property(one, "FunctionName"), stack)): one for one in configs}
+    return {_function_of(evaluator, one): one for one in configs}
+
+
+def _function_of(evaluator: Evaluator, resource: Resource) -> str | None:
+    """The function that a resource beside it belongs to; ``None`` if it is not in the templates."""
+    named = function_named(evaluator, evaluator.property(resource, "FunctionName"), resource.stack)
+    return None if named is None else named.function.identity
 
 
 def _environment_bytes(value: Evaluated) -> int | Unknowable:
@@ -178,6 +152,5 @@ def _provisioned(evaluator: Evaluator, stack: Stack) -> dict[str | None, str]:
         if one.kind not in QUALIFIED_FUNCTIONS or evaluator.property(one, "ProvisionedConcurrencyConfig") is None:
             continue
         if stands(evaluator, one) is True:
-            name = identity(_named(evaluator, evaluator.property(one, _ITS_FUNCTION), stack))
-            found.setdefault(name, one.identity)
+            found.setdefault(_function_of(evaluator, one), one.identity)
     return found

@@ -29,8 +29,20 @@ def test_queues_of_their_own_are_fine() -> None:
     assert ids(reader("A", "a"), with_queue(reader("B", "b"), identity="other"), select=[ID]) == []
 
 
-def test_two_targets_of_one_function_are_one_reader() -> None:
+def test_two_aliases_of_one_function_are_two_readers() -> None:
     plans = [with_function(reader(path, path), pool="shared") for path in "AB"]
+
+    assert ids(*plans, select=[ID]) == [ID]
+
+
+def test_function_and_its_own_alias_are_two_readers() -> None:
+    alias = with_function(reader("B", "fulfil:live"), pool="fulfil")
+
+    assert ids(reader("A", "fulfil"), alias, select=[ID]) == [ID]
+
+
+def test_one_alias_under_two_mappings_is_one_reader() -> None:
+    plans = [with_function(reader(path, "fulfil:live"), pool="fulfil") for path in "AB"]
 
     assert ids(*plans, select=[ID]) == []
 

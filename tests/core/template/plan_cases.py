@@ -124,11 +124,6 @@ FUNCTIONS_READ: dict[str, dict[str, Any]] = {
         ref("F"),
         F=resource("Lambda::Function", {"Environment": {"Variables": {"A": "b" * 100, "C": 1.5, "D": get("Dead")}}}),
     ),
-    "alias of an alias": invoking(
-        ref("B"),
-        A=resource("Lambda::Alias", {"FunctionName": ref("Named"), "Name": "live"}),
-        B=resource("Lambda::Alias", {"FunctionName": ref("A"), "Name": "more"}),
-    ),
     "function with an event invoke config": invoking(
         ref("Named"),
         I=resource("Lambda::EventInvokeConfig", {"FunctionName": "fulfil", "DestinationConfig": FAILS}),

@@ -104,12 +104,6 @@ def test_function_elsewhere_hides_all_but_its_name() -> None:
     assert (function.region, function.account, function.timeout_seconds) == ("eu-west-1", "111122223333", UNKNOWN)
 
 
-def test_alias_of_an_alias_is_no_function() -> None:
-    alias = resource("Lambda::Alias", {"FunctionName": ref("Alias")})
-
-    assert of_function(ref("Alias"), {"Alias": alias}).function.timeout_seconds is UNKNOWN
-
-
 @pytest.mark.parametrize(
     ("statement", "fires"),
     [

@@ -141,12 +141,12 @@ def test_what_cannot_be_read_or_compared_is_unknown(properties: dict[str, Any]) 
                 "P": resource(
                     "IAM::Policy",
                     {
-                        "Roles": [{"Fn::Select": [1, {"Fn::Split": ["/", get("Role")]}]}],
+                        "Roles": [{"Fn::Select": [2, {"Fn::Split": ["/", get("Role")]}]}],
                         "PolicyDocument": document(RECEIVES, "*"),
                     },
                 )
             },
-            id="policy of a role by the end of its ARN",
+            id="policy of a role by a part that its ARN may have",
         ),
         pytest.param({"Fn::ForEach::Policies": ["Name", ["a"], {}]}, id="loop"),
         pytest.param(
@@ -277,3 +277,17 @@ def test_a_resource_below_the_source_may_be_the_source(source: Any, on: Any, act
     }
 
     assert permission(plan({**around, "Orders": mapping(source)}), action, place).held is UNKNOWN
+
+
+def test_policy_names_its_role_by_the_end_of_its_arn() -> None:
+    name = {"Fn::Select": [1, {"Fn::Split": ["/", get("Role")]}]}
+    policy = resource("IAM::Policy", {"Roles": [name], "PolicyDocument": document(RECEIVES, "*")})
+
+    assert permission(found({"Role": resource("IAM::Role"), "P": policy}), RECEIVE).held is True
+
+
+def test_end_of_an_arn_with_a_path_in_it_may_be_any_name() -> None:
+    name = {"Fn::Select": [1, {"Fn::Split": ["/", get("Role")]}]}
+    policy = resource("IAM::Policy", {"Roles": [name], "PolicyDocument": document(RECEIVES, "*")})
+
+    assert permission(found({"Role": resource("IAM::Role", {"Path": "/a/"}), "P": policy}), RECEIVE).held is UNKNOWN

@@ -48,7 +48,7 @@ def failure_of(found: MappingPlan) -> FailurePath:
         pytest.param(
             {"Fn::Sub": "${S.Arn}/stream/1"}, {"S": resource("DynamoDB::Table")}, "dynamodb", id="own table's stream"
         ),
-        pytest.param("arn:aws:s3:::bucket", {}, "sqs", id="ARN of no source"),
+        pytest.param("arn:aws:s3:::bucket", {}, "none", id="ARN of no source"),
         pytest.param("orders", {}, "sqs", id="no ARN"),
         pytest.param(ref("Given"), {}, "sqs", id="parameter"),
     ],
@@ -232,7 +232,7 @@ def test_a_destination_that_only_the_deployment_knows_is_unknown() -> None:
 
 
 def test_a_source_kind_without_a_fact_sheet_gives_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cdk_esm.template.reader.SOURCES", {})
+    monkeypatch.setattr("cdk_esm.template.reader.SHEETS", {})
 
     assert plans({"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue"))}) == []
 

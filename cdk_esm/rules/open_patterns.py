@@ -1,0 +1,65 @@
+"""Filter patterns of which only the deployment knows some parts: what holds however these turn out.
+
+Every gap is filled with values of all kinds that could make the pattern right. What is wrong with each of the resulting
+texts, at the same place, is wrong with the pattern.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import product
+from typing import Final
+
+from cdk_esm.facts import SourceFacts
+from cdk_esm.plan import Gap, MappingPlan
+
+Parts = tuple[str | Gap, ...]
+_TOGETHER: Final = 2
+"""Gaps that are filled in every combination; of more, each is varied alone, and all of them at once."""
+_IN_A_TEXT: Final = ("x", "1", "1.5", "", "1.2.3.4/24", "*", "prefix", "numeric", "exists", "=")
+_BARE: Final = ("1", '["x"]', '{"x": ["y"]}', '"x", "y"', "", "true", '{"exists": true}', '[{"prefix": "x"}]', "[1]")
+
+
+def open_patterns(plan: MappingPlan) -> Iterator[tuple[int, list[str]]]:
+    """Yield the index of every such pattern, with the texts that it may come to; the first one is for messages."""
+    for index, parts in plan.filter_parts.items():
+        yield index, list(dict.fromkeys(_texts(parts, plan.facts)))
+
+
+def _texts(parts: Parts, facts: SourceFacts) -> Iterator[str]:
+    """The texts that a pattern may come to."""
+    fillings = _fillings(parts, facts)
+    names = list(fillings)
+    first = {name: values[0] for name, values in fillings.items()}
+    if len(names) <= _TOGETHER:
+        for values in product(*fillings.values()):
+            yield _filled(parts, dict(zip(names, values, strict=True)))
+        return
+    yield _filled(parts, first)
+    for name in names:
+        for value in fillings[name]:
+            yield _filled(parts, {**first, name: value})
+    for place in range(max(map(len, fillings.values()))):
+        yield _filled(parts, {name: values[place % len(values)] for name, values in fillings.items()})
+
+
+def _fillings(parts: Parts, facts: SourceFacts) -> dict[str, list[str]]:
+    """What each gap may be, by where it is: within quotation marks, or bare. The name of the gap itself comes first."""
+    names = [name for name in (facts.filter_key, *facts.records.metadata) if name is not None]
+    members = [f'"{name}": {value}' for name in names for value in ('["x"]', '{"x": ["y"]}')]
+    found: dict[str, list[str]] = {}
+    within = False
+    for part in parts:
+        if isinstance(part, Gap):
+            shown = "${" + part.name + "}"
+            words = [shown, *_IN_A_TEXT, *names] if within else [json.dumps(shown), *_BARE, *members]
+            found.setdefault(part.name, [])
+            found[part.name] = list(dict.fromkeys([*found[part.name], *words]))
+        else:
+            within ^= part.replace("\\\\", "").replace('\\"', "").count('"') % 2 == 1
+    return found
+
+
+def _filled(parts: Parts, values: dict[str, str]) -> str:
+    return "".join(part if isinstance(part, str) else values[part.name] for part in parts)
