@@ -20,7 +20,10 @@ from cdk_esm.judge.inputs import Inputs
 from cdk_esm.judge.result import Reported, Result, judge, with_words_of_cdk
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.engine import check, whole_app_rules
+from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.load import load_assembly
+from cdk_esm.template.cloudformation.stack import mapping_of
+from cdk_esm.template.consent import CDK_KEY
 from cdk_esm.template.reader import Reading, read
 from cdk_esm.template.unread import Skipped
 
@@ -86,11 +89,24 @@ def _read(root: IConstruct, *, everyone: bool) -> Reading:
     """Read the assembly; if nobody asked for it and it cannot be read, what our constructs know must do."""
     app: cdk.App = root  # type: ignore[assignment]
     try:
-        return read(load_assembly(app.outdir))
+        return read(_left_to_cdk(load_assembly(app.outdir)))
     except TemplateError:
         if everyone:
             raise
         return Reading()
+
+
+def _left_to_cdk(assembly: Assembly) -> Assembly:
+    """The assembly without CDK's acknowledgements: CDK applies them, and so keeps each finding with its reason."""
+    for stack in assembly.stacks:
+        metadata = {
+            path: [one for one in entries if mapping_of(one).get("type") != CDK_KEY]
+            if isinstance(entries, list)
+            else entries
+            for path, entries in stack.metadata.items()
+        }
+        object.__setattr__(stack, "metadata", metadata)  # just loaded, and nested stacks refer to one another
+    return assembly
 
 
 def _with_what_we_know(
