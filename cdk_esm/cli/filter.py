@@ -149,7 +149,7 @@ def _patterns_in(path: str) -> Sequence[Any]:
 
 
 def _members(text: str) -> Iterator[Any]:
-    """The members of a list in JSON; an object as the text that it is, so that a key that stands twice is seen."""
+    """The members of a list in JSON; an object as the text that it is, so that a repeated key is seen."""
     place = text.index("[") + 1
     while (skipped := _BETWEEN.match(text, place)) and text[skipped.end()] != "]":
         begin = skipped.end()

@@ -18,7 +18,7 @@ Tree: TypeAlias = "dict[str, Tree | Condition]"
 Test: TypeAlias = Callable[[Any], bool]
 
 MISSING: Final = object()
-"""What stands where a record has no such key."""
+"""What takes the place where a record has no such key."""
 
 
 class UndecidedError(Exception):

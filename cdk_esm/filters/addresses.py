@@ -13,7 +13,7 @@ _BITS: Final = re.compile(r"\d{1,3}", re.ASCII)
 
 
 def read_address(text: str) -> tuple[int, int] | None:
-    """Read an address as its width in bits and its number; ``None`` where the text is none."""
+    """Read an address as its width in bits and its number; ``None`` if the text is none."""
     if _V4.fullmatch(text):
         parts = [int(part) for part in text.split(".")]
         return (32, int.from_bytes(bytes(parts), "big")) if max(parts) <= _OCTET else None
@@ -26,7 +26,7 @@ def read_address(text: str) -> tuple[int, int] | None:
 
 
 def read_network(text: str) -> tuple[int, int, int] | None:
-    """Read a CIDR block as its width in bits, its lowest address and its highest; ``None`` where the text is none."""
+    """Read a CIDR block as its width in bits, its lowest address and its highest; ``None`` if the text is none."""
     address, _, bits = text.partition("/")
     found = read_address(address)
     if found is None or not _BITS.fullmatch(bits):

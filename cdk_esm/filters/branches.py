@@ -44,7 +44,7 @@ def combinations(fields: Fields) -> int:
 def branches(fields: Fields) -> list[Branch]:
     """The branches of a pattern, of which one has to match.
 
-    A ``$or`` copies what stands before it into each of its branches; a field that is named again later takes the place
+    A ``$or`` copies what is before it into each of its branches; a field that is named again later takes the place
     of the earlier one. So in ``{"a": [1], "$or": [{"a": [2]}, {"b": [3]}]}`` the first branch wants ``a`` to be 2 only.
     """
     found: list[Branch] = [{}]

@@ -38,7 +38,7 @@ class Known:
     Args:
         view_type: what a DynamoDB stream carries of an item.
         payload: ``text`` or ``json``, where it is known what producers send.
-        verbatim: the texts of the patterns are deployed as they stand.
+        verbatim: the texts of the patterns are deployed unchanged.
     """
 
     view_type: str | None = None

@@ -47,12 +47,12 @@ class FilterCriteria:
 
         Args:
             record: one record in the shape in which Lambda delivers it, such as a member of an event's ``Records``.
-                What is no record matches no filter.
+                Anything that is not a record matches no filter.
         """
         return not self.patterns or self.first_match(record) is not None
 
     def first_match(self, record: object) -> int | None:
-        """The index of the first filter that a record matches; ``None`` where it matches none."""
+        """The index of the first filter that a record matches; ``None`` if it matches none."""
         if not isinstance(record, dict):
             return None
         document, form = self._decode(record)
@@ -86,7 +86,7 @@ def compile(
         patterns: one pattern for each filter, in any form that ``parse`` takes.
         view_type: what a DynamoDB stream carries of an item, such as ``NEW_IMAGE``; by default nothing is said of it.
         payload: what producers send, where you know it: a pattern for plain text is then no finding.
-        verbatim: JSON texts are deployed as they stand, so their own length counts; by default they are rendered.
+        verbatim: JSON texts are deployed unchanged, so their own length counts; by default they are rendered.
 
     Returns:
         The compiled filters, with findings on all that AWS takes and that then matches nothing, or everything.
@@ -155,7 +155,7 @@ class _Tests(dict[Form, list[Matches]]):
 
 
 def _branch_test(facts: SourceFacts, branch: Branch, form: Form) -> Matches | None:
-    """The test of one branch; ``None`` where no record of that form can match."""
+    """The test of one branch; ``None`` if no record of that form can match."""
     asked = asked_form(facts, branch)
     if asked is None or asked is form:
         return branch_matcher(branch)

@@ -68,7 +68,7 @@ def decoder(facts: SourceFacts, *, written_floats: bool = False) -> Callable[[di
 
 
 def asked_form(facts: SourceFacts, branch: Branch) -> Form | None:
-    """What form of payload a branch is for; ``None`` where it says nothing about the payload."""
+    """What form of payload a branch is for; ``None`` if it says nothing about the payload."""
     prefix = f"{facts.filter_key}."
     if any(name.startswith(prefix) for name in branch):
         return Form.JSON

@@ -25,7 +25,7 @@ def records_in(document: Any) -> list[Any]:
 
 
 def source_of(document: Any) -> str | None:
-    """The source kind of an event or of a record; ``None`` where nothing tells it.
+    """The source kind of an event or of a record; ``None`` if nothing tells it.
 
     Where the events of two sources look alike, it is the one that the documentation lists first.
     """

@@ -26,7 +26,7 @@ class Reason:
         path: the field, as patterns name it: ``body.total``.
         found: what the record has there.
         wanted: what the filter wants there.
-        filter_index: which filter; ``None`` where it is about the record as such.
+        filter_index: which filter; ``None`` if it is about the record as such.
         holds: the record has what the filter wants.
     """
 
@@ -46,7 +46,7 @@ class Explanation:
 
     Args:
         matched: the record reaches the function.
-        filter_index: the first filter that matches; ``None`` where none does, or where there are none.
+        filter_index: the first filter that matches; ``None`` if none does, or where there are none.
         reasons: the fields that decided. Of a matched record those of the filter that matches, of any other those that
             keep it from matching, filter by filter; where a ``$or`` branches, those of the nearest branch.
         consequence: what the service does with the record.

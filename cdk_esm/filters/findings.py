@@ -1,4 +1,4 @@
-"""What the compiler says about filters that AWS takes, in a record of its own that the 5xx rules turn into theirs."""
+"""What the compiler says about filters that AWS takes, in a record that the 5xx rules turn into theirs."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class FilterFinding:
     Args:
         source: the source kind of the mapping.
         code: a key of ``KINDS``.
-        filter_index: which filter; ``None`` where it is about all of them.
+        filter_index: which filter; ``None`` if it is about all of them.
         json_path: where, such as ``filters[0].body.total``.
-        got: what stands there.
+        got: what is there.
         allowed: what would do, in words.
         message: what is wrong.
         fix: the change to make.

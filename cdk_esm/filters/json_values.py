@@ -1,4 +1,4 @@
-"""JSON as a pattern needs it: numbers keep their text, objects keep a key that stands twice."""
+"""JSON as a pattern needs it: numbers keep their text, objects keep a repeated key."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Members:
 
     @property
     def names(self) -> list[str]:
-        """The keys, as often as they stand there."""
+        """The keys, as often as they occur."""
         return [name for name, _ in self.pairs]
 
 

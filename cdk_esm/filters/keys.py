@@ -11,7 +11,7 @@ from cdk_esm.filters.pattern import Condition, Path, Pattern, field_names, up_to
 
 
 def check(facts: SourceFacts, index: int, pattern: Pattern, payload: str | None) -> Iterator[FilterFinding]:
-    """Every finding about the first keys of one filter: one for each key, however many conditions stand below it.
+    """Every finding about the first keys of one filter: one for each key, however many conditions are below it.
 
     Args:
         facts: the source.

@@ -4,7 +4,7 @@
     >>> print(f.body({"type": f.any_of("created", "paid"), "total": f.numeric(">=", 100)}))
     {"body":{"type":["created","paid"],"total":[{"numeric":[">=",100]}]}}
 
-Wherever a condition stands, AWS's own form may stand as well: ``f.body({"type": ["created", "paid"]})`` is the same.
+Wherever a condition is, AWS's own form may be as well: ``f.body({"type": ["created", "paid"]})`` is the same.
 """
 
 from __future__ import annotations

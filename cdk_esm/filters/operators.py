@@ -56,14 +56,14 @@ _MEANT: Final[Mapping[str, str]] = {
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that a misspelt one was meant to be; ``None`` where none is near."""
+    """The known word that a misspelt one was meant to be; ``None`` if none is near."""
     plain = {_plain(name): name for name in known}
     found = difflib.get_close_matches(_plain(word), plain, n=1, cutoff=0.7)
     return plain[found[0]] if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question about a misspelt word, to end a message with; empty where no known word is near."""
+    """A question about a misspelt word, to end a message with; empty if no known word is near."""
     near = nearest(word, known)
     return "" if near is None else f"; did you mean {near!r}?"
 
@@ -73,7 +73,7 @@ def _plain(word: str) -> str:
 
 
 def read_operator(name: str, argument: Any, place: Place) -> Matcher:
-    """Read ``{name: argument}`` as it stands in a condition's list.
+    """Read ``{name: argument}`` as it is in a condition's list.
 
     Raises:
         FilterPatternError: no such operator, or none that takes this argument.
@@ -126,7 +126,7 @@ def _wildcard(name: str, argument: Any, place: Place) -> Matcher:
 
 
 def _check_wildcard(text: str, place: Place) -> None:
-    r"""A star stands for any text; ``\*`` is a star, ``\\`` a backslash, and two stars in a row are refused."""
+    r"""A star means any text; ``\*`` is a star, ``\\`` a backslash, and two stars in a row are refused."""
     position = 0
     while position < len(text):
         if text[position] == "\\":

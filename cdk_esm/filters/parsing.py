@@ -73,7 +73,7 @@ def render(pattern: object) -> str:
 
 
 def read_condition(members: Sequence[object], *, name: str) -> Condition:
-    """Read what stands in the list of one field.
+    """Read what is in the list of one field.
 
     Args:
         members: values and operators in AWS's own form, and typed conditions.

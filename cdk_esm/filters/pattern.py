@@ -39,7 +39,7 @@ class Number:
 
     @property
     def value(self) -> int | float:
-        """The number that the text stands for."""
+        """The number that the text means."""
         if self.is_whole and len(self.text) <= _LONGEST_INTEGER:
             return int(self.text)
         return float(self.text)
@@ -71,8 +71,8 @@ class Matcher:
 
     Args:
         operator: ``equals``, or AWS's word: ``prefix``, ``numeric``, ``anything-but`` …
-        values: its arguments, in the order in which they stand.
-        inner: the operator inside it, as in ``{"anything-but": {"prefix": …}}``; ``None`` where there is none.
+        values: its arguments, in their order.
+        inner: the operator inside it, as in ``{"anything-but": {"prefix": …}}``; ``None`` if there is none.
         bare: a single argument was written without a list around it; it means the same.
     """
 
@@ -156,8 +156,8 @@ class Pattern:
 
     Args:
         root: its fields.
-        duplicates: where a key stood twice in one object.
-        text: the JSON text it was read from; ``None`` where it came as a dict or in the typed form.
+        duplicates: where a key is repeated in one object.
+        text: the JSON text it was read from; ``None`` if it came as a dict or in the typed form.
     """
 
     root: Fields
@@ -213,7 +213,7 @@ def up_to(path: Path, depth: int) -> Path:
 
 
 def _positions(path: Path) -> list[int]:
-    """Where in a path names of fields stand."""
+    """Where in a path names of fields are."""
     following = (*path[1:], "")
     return [
         position

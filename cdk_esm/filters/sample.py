@@ -92,7 +92,7 @@ def _choose(
 
 
 def _own_name(path: tuple[str, ...], *, typed: bool) -> str:
-    """The name of the field, which for an attribute with a type stands before its type."""
+    """The name of the field, which for an attribute with a type is before its type."""
     return path[-2] if typed else path[-1]
 
 

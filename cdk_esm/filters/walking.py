@@ -2,11 +2,11 @@
 
 For each object of the pattern a Python function is written and compiled, the way ``dataclasses`` writes ``__init__``:
 calling one function for each condition would cost three times as much as the conditions themselves. The text of the
-function depends on the kinds of the conditions alone. Names and values of the pattern never stand in it; they are
+function depends on the kinds of the conditions alone. Names and values of the pattern are never in it; they are
 handed over as variables.
 
-A walk is exact but for one case, in which it says so by ``UndecidedError``: a key of the record holds a dot and could
-stand for several steps.
+A walk is exact but for one case, in which it says so by ``UndecidedError``: a key of the record holds a dot and
+could mean several steps.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FEW: Final = 4
 
 
 def tree_of(branch: Branch) -> Tree | None:
-    """The conditions by step; ``None`` where one stands at a field and another below the same field."""
+    """The conditions by step; ``None`` if one is at a field and another below the same field."""
     root: Tree = {}
     for name, leaf in branch.items():
         *steps, last = name.split(".")
@@ -50,7 +50,8 @@ def walk_of(tree: Tree, otherwise: Test | None = None) -> Walk:
 
     Args:
         tree: the conditions by step.
-        otherwise: for the outermost object, what decides where the walk cannot; what is no object never matches then.
+        otherwise: for the outermost object, what decides where the walk cannot; anything but an object never matches
+            then.
     """
     given: dict[str, Any] = {"UndecidedError": UndecidedError, "PLAIN": _PLAIN, "MISSING": MISSING}
     steps: list[str] = []
@@ -125,7 +126,7 @@ def _settled_here(  # noqa: PLR0911 - one answer for each operator
 
 
 def _other(condition: Condition) -> Test:
-    """The test of whatever stands at a condition's field: a value, an array, an object, or nothing."""
+    """The test of whatever is at a condition's field: a value, an array, an object, or nothing."""
     accepts, absence = condition_test(condition), takes_absence(condition)
 
     def other(value: Any) -> bool:
@@ -144,7 +145,7 @@ def _other(condition: Condition) -> Test:
 
 
 def _not_an_object(tree: Tree, walk: Walk) -> Test:
-    """The test of what stands where the pattern has an object and the record has none."""
+    """The test of what is found where the pattern has an object and the record has none."""
     absences = [takes_absence(condition) for condition in _conditions(tree)]
     all_absent, in_array = all(absences), array_test(tree, walk) if any(absences) else None
 

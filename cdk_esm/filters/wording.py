@@ -35,7 +35,7 @@ def found(document: Any, name: str) -> str:
 
 
 def _no_value(document: Any, name: str) -> str:
-    """What stands at a name that has no value."""
+    """What is at a name that has no value."""
     node = document
     for step in name.split("."):
         if isinstance(node, list):

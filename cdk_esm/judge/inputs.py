@@ -159,7 +159,7 @@ def _may_be_a_template(file: Path) -> bool:
 
 
 def _stack(file: Path, document: object, names: set[str]) -> Stack:
-    """A template under a name of its own: its file's, or all of the path where two files have the same."""
+    """A template under its own name: its file's, or all of the path where two files have the same."""
     name = file.name.partition(".")[0] or file.name
     if name in names:
         name = file.with_suffix("").as_posix()

@@ -1,4 +1,4 @@
-"""The line of a file on which a mapping begins: its logical id, and what stands below that."""
+"""The line of a file on which a mapping begins: its logical id, and what is below that."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class _Keys:
 
 
 def _below(lines: Sequence[_Line], above: int, key: str) -> int | None:
-    """Where a key stands below another one; what is indented no deeper than that one ends the search."""
+    """Where a key is below another one; what is indented no deeper than that one ends the search."""
     for place in range(above + 1, len(lines)):
         if lines[place].indent <= lines[above].indent:
             return None

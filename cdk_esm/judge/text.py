@@ -58,7 +58,7 @@ def _named(one: Reported) -> str:
 
 
 def _wrapped(begin: str, text: str) -> Iterator[str]:
-    """A text that may have lines of its own, such as a policy to paste."""
+    """A text that may have several lines, such as a policy to paste."""
     first, *rest = text.splitlines() or [""]
     yield f"{_INDENT}{begin}{first}"
     yield from (f"{_INDENT}{line}" for line in rest)

@@ -1,4 +1,4 @@
-"""A filter on an attribute of a DynamoDB record must name the type under which its value stands.
+"""A filter on an attribute of a DynamoDB record must name the type under which its value is kept.
 
 The value of an attribute is not beside its name but one step below, under S, N, BOOL and so on. A filter without that
 step never matches, or with "exists": false always does. AWS takes it either way.

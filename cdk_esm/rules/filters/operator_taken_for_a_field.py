@@ -1,4 +1,4 @@
-"""An operator that stands in no list is taken for the name of a field.
+"""An operator that is in no list is taken for the name of a field.
 
 The value of a field is a list, and an operator is an object in it: `"total": [{"numeric": [">=", 100]}]`. Without the
 list AWS asks the record for a field `numeric` inside `total`, which no record has, and so nothing matches.
