@@ -99,14 +99,15 @@ def _read(root: IConstruct, *, everyone: bool) -> Reading:
 def _left_to_cdk(assembly: Assembly) -> Assembly:
     """The assembly without CDK's acknowledgements: CDK applies them, and so keeps each finding with its reason."""
     for stack in assembly.stacks:
-        metadata = {
-            path: [one for one in entries if mapping_of(one).get("type") != CDK_KEY]
-            if isinstance(entries, list)
-            else entries
-            for path, entries in stack.metadata.items()
-        }
-        object.__setattr__(stack, "metadata", metadata)  # just loaded, and nested stacks refer to one another
+        stack.metadata = {path: _but_acknowledgements(entries) for path, entries in stack.metadata.items()}
     return assembly
+
+
+def _but_acknowledgements(entries: object) -> object:
+    """What the assembly says of a construct, without what CDK itself acts on."""
+    if not isinstance(entries, list):
+        return entries
+    return [entry for entry in entries if mapping_of(entry).get("type") != CDK_KEY]
 
 
 def _with_what_we_know(
