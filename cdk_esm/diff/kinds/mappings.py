@@ -29,6 +29,16 @@ MAPPING_REFUSED: Final = Kind(
     f"leave the setting as it is deployed; or {TWO_STEPS}",
     pages.MAPPING_RESOURCE,
 )
+MAPPING_MAY_BE_REFUSED: Final = Kind(
+    "mapping-may-be-refused",
+    DANGER,
+    "CloudFormation makes the new mapping before it deletes the old one, and AWS does not say whether Lambda tells "
+    "the two apart: if not, it answers that a mapping of this source to this function already exists, and the "
+    "deployment is rolled back. If it does, nothing reads any more what the old mapping has left.",
+    f"leave it as it is deployed; or {TWO_STEPS}",
+    pages.MAPPING_API,
+    evidence="not known",
+)
 MAPPING_REPLACED: Final = Kind(
     "mapping-replaced",
     DANGER,
