@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import aws_cdk as cdk
 from aws_cdk import aws_lambda as lambda_
 
+from cdk_esm.alarms.select import select
 from cdk_esm.constructs.app.surroundings import Surroundings
-from cdk_esm.constructs.common_keywords import CommonKeywords, check_alarms, draft_filters, draft_function
+from cdk_esm.constructs.common_keywords import (
+    CommonKeywords,
+    ask_for_thresholds,
+    check_alarms,
+    draft_filters,
+    draft_function,
+)
 from cdk_esm.constructs.intake.keywords import Intake, is_key
 from cdk_esm.constructs.intake.options import Alarms
 from cdk_esm.constructs.intake.settings import take_settings
@@ -92,10 +99,10 @@ class Draft(ABC, Generic[S]):
             origin={name: "default" if value is None else "user" for name, value in keywords.items()},
             choices=self._choices(),
             door=Door.CONSTRUCT,
-            malformed=tuple(intake.malformed),
             secrets=tuple(secret.facts for secret in self.secrets),
         )
-        return Drafted(plan, self.built, intake.tokens, tuple(self.secrets))
+        ask_for_thresholds(intake, keywords["alarms"], select(plan))
+        return Drafted(replace(plan, malformed=tuple(intake.malformed)), self.built, intake.tokens, tuple(self.secrets))
 
     def secret(self, keyword: str, value: object) -> SecretFound | None:
         """Take a secret from a keyword, and remember it: the plan gets it, and the role may read it.
