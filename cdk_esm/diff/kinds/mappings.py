@@ -39,6 +39,17 @@ MAPPING_MAY_BE_REFUSED: Final = Kind(
     pages.MAPPING_API,
     evidence="not known",
 )
+HANDLER_GONE: Final = Kind(
+    "handler-gone",
+    ADVICE,
+    "CloudFormation deletes the custom resource after it has updated the mapping, and calls its handler, which knows "
+    "the id of the mapping. The handler of cdk-amazonmq deletes the mapping: then nothing reads the source, and "
+    "CloudFormation does not know it.",
+    "in two steps: give the custom resource `DeletionPolicy: Retain` and deploy that, which keeps its handler from "
+    "being called; then take it out",
+    pages.DELETION_POLICY,
+    evidence="read in the code of cdk-amazonmq 0.1.9",
+)
 MAPPING_REPLACED: Final = Kind(
     "mapping-replaced",
     DANGER,

@@ -3,9 +3,23 @@
 import pytest
 
 from cdk_esm.diff.kinds import KINDS
-from tests.core.diff import test_diff_changes, test_diff_live, test_diff_load, test_diff_renewals, test_diff_updates
+from tests.core.diff import (
+    test_diff_changes,
+    test_diff_handlers,
+    test_diff_live,
+    test_diff_load,
+    test_diff_renewals,
+    test_diff_updates,
+)
 
-MODULES = (test_diff_changes, test_diff_load, test_diff_updates, test_diff_live, test_diff_renewals)
+MODULES = (
+    test_diff_changes,
+    test_diff_load,
+    test_diff_updates,
+    test_diff_live,
+    test_diff_renewals,
+    test_diff_handlers,
+)
 TOLD_ELSEWHERE = {"stack-gone", "live-in-no-template", "live-missing"}
 
 
