@@ -77,6 +77,7 @@ def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
             authentication_strategy=hidden,
         )
     broker = value.resource
+    public = flag(evaluator.property(broker, "PubliclyAccessible"))
     return Broker(
         identity=broker.identity,
         region=region,
@@ -84,7 +85,7 @@ def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
         encryption_key=UNKNOWN,
         engine=_capitals(evaluator.property(broker, "EngineType")),
         authentication_strategy=_capitals(evaluator.property(broker, "AuthenticationStrategy")),
-        publicly_accessible=flag(evaluator.property(broker, "PubliclyAccessible")),
+        publicly_accessible=UNKNOWN if public is None else public,
         standby=_has_standby(evaluator.property(broker, "DeploymentMode")),
         reaches_lambda=_reaches(evaluator, broker),
     )

@@ -39,7 +39,7 @@ def test_the_backlog_of_rabbitmq_is_that_of_one_queue_on_one_virtual_host(
 def test_the_backlog_of_activemq_is_that_of_whichever_instance_is_active(
     mode: str | None, instances: list[str], stack: cdk.Stack, function: esm.NewFunction
 ) -> None:
-    broker = {} if mode is None else {"broker": a_broker(stack, "activemq", deployment_mode=mode)}
+    broker: dict[str, Any] = {} if mode is None else {"broker": a_broker(stack, "activemq", deployment_mode=mode)}
     said = properties(build("activemq", stack, function, **broker).alarms["backlog"])
     if "Metrics" not in said:
         assert (said["MetricName"], dimensions(said)) == ("QueueSize", {"Broker": "shop-1", "Queue": "orders"})

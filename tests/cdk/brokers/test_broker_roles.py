@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, Final
 
 import aws_cdk as cdk
@@ -93,7 +94,7 @@ def test_a_role_holds_exactly_what_the_poller_needs(
     if kind == "documentdb" and endpoint is not None:
         return  # a document cluster has no public endpoint, and its construct no such keyword
     chosen = CREDENTIALS[credentials]
-    stated = {} if endpoint is None else {"public_endpoint": endpoint}
+    stated: dict[str, Any] = {} if endpoint is None else {"public_endpoint": endpoint}
     bundle = build(kind, stack, function, credentials=chosen.make(stack), **stated)
     wanted = OF_THE_SOURCE[kind] | OF_THE_SECRET
     wanted |= OF_ITS_KEY if chosen.key else set()
@@ -115,7 +116,7 @@ def test_a_broker_that_its_own_properties_call_public_is_granted_networks_all_th
 
 @pytest.mark.parametrize("form", ["an ARN", "an L2", "an L1", "imported"])
 def test_a_document_cluster_is_described_in_each_form(form: str, stack: cdk.Stack, function: NewFunction) -> None:
-    forms = {
+    forms: dict[str, Callable[[], Any]] = {
         "an ARN": lambda: CLUSTER,
         "an L2": lambda: a_cluster(stack),
         "an L1": lambda: docdb.CfnDBCluster(stack, "Cluster", engine_version="5.0.0"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import aws_cdk as cdk
@@ -81,7 +82,7 @@ class Deployment:
         """RabbitMQ alone has it."""
 
 
-Deployment.arn = Deployment.id = Deployment.name = ""  # type: ignore[attr-defined]  # as jsii has properties on classes
+Deployment.arn = Deployment.id = Deployment.name = ""  # as jsii has properties on classes
 
 
 def test_a_broker_of_another_library_is_known_by_what_it_offers(stack: cdk.Stack, function: esm.NewFunction) -> None:
@@ -124,6 +125,7 @@ def test_the_arn_of_a_document_cluster_is_built_of_its_identifier(
     form: str, stack: cdk.Stack, function: esm.NewFunction
 ) -> None:
     cluster: Any
+    name: Any
     if form == "L2":
         cluster, name = a_cluster(stack), {"Ref": "ClusterEB0386A7"}
     elif form == "L1":
@@ -140,7 +142,7 @@ def test_the_arn_of_a_document_cluster_is_built_of_its_identifier(
 
 @pytest.mark.parametrize("wrong", ["rds", "neptune"])
 def test_a_cluster_of_another_service_is_refused(wrong: str, stack: cdk.Stack, function: esm.NewFunction) -> None:
-    clusters = {
+    clusters: dict[str, Callable[[], Any]] = {
         "rds": lambda: rds.DatabaseCluster.from_database_cluster_attributes(stack, "Rds", cluster_identifier="shop"),
         "neptune": lambda: neptune.CfnDBCluster(stack, "Neptune"),
     }
@@ -204,7 +206,8 @@ def test_another_queue_or_collection_is_another_logical_id(kind: str, tmp_path_f
 @every_kind
 def test_what_an_update_can_change_keeps_the_logical_id(kind: str, tmp_path_factory: Any, function: Any) -> None:
     found = set()
-    for number, change in enumerate(({}, {"batch_size": 5}, {"enabled": False}, {"tags": {"a": "b"}})):
+    changes: tuple[dict[str, Any], ...] = ({}, {"batch_size": 5}, {"enabled": False}, {"tags": {"a": "b"}})
+    for number, change in enumerate(changes):
         stack = cdk.Stack(quiet_app(tmp_path_factory.mktemp(f"{kind}{number}")), "Shop")
         found.add(logical_id(build(kind, stack, function, **change).mapping))
 
