@@ -8,6 +8,7 @@ from typing import Any
 
 from cdk_esm.facts import SourceFacts
 from cdk_esm.plan import MappingPlan
+from cdk_esm.printed import laid_out, one_line
 from cdk_esm.severity import Severity
 from cdk_esm.sources.page_choice import page_for
 
@@ -127,10 +128,10 @@ class Finding:
 
     def __str__(self) -> str:
         lines = [
-            f"{self.path}: {self.message} [{self.rule.id} {self.rule.name}]",
-            f"  fix: {self.fix}",
+            f"{one_line(self.path)}: {one_line(self.message)} [{self.rule.id} {self.rule.name}]",
+            f"  fix: {laid_out(self.fix)}",
             f"  see: {self.page}",
         ]
         if self.acknowledged is not None:
-            lines.append(f"  acknowledged: {self.acknowledged}")
+            lines.append(f"  acknowledged: {one_line(self.acknowledged)}")
         return "\n".join(lines)
