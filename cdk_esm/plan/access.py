@@ -24,6 +24,7 @@ class Permission:
         policies: logical ids of the policies beside the role that allow it.
         ordered: the mapping is made only after one of the policies that allow it; ``UNKNOWN`` across stacks.
         conditions: the condition keys that every statement asks for that allows it, in lower case.
+        owners: the accounts that these ask the resource to be of, sorted; empty where one asks for none, or hides it.
     """
 
     action: str
@@ -36,6 +37,7 @@ class Permission:
     policies: tuple[str, ...] = ()
     ordered: bool | Unknowable = True
     conditions: frozenset[str] | Unknowable = frozenset()
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
