@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -96,18 +95,14 @@ def test_the_exit_status_says_what_happened(folder: Path, words: str, status: in
 
 
 def test_ctrl_c_ends_the_process_by_its_signal_without_a_word(folder: Path) -> None:
-    command = [sys.executable, "-m", "cdk_esm", *FILTER.split()]
-    process = subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(RECORD).encode() + b"\n")
-    process.stdin.flush()
-    time.sleep(1.5)  # it waits for the next record
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "cdk_esm", *FILTER.split(), "--record", str(pipe)]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    with pipe.open("wb"):  # which waits until the process reads
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
 
     assert (process.returncode, said) == (-signal.SIGINT, b"")
 
