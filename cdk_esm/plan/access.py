@@ -41,16 +41,35 @@ class Permission:
 
 
 @dataclass(frozen=True, kw_only=True)
+class InlinePolicies:
+    """How long the inline policies of a role are together, in characters without white space.
+
+    Args:
+        role: what makes it the same role in two plans.
+        count: how many policies they are.
+        at_least: their length with nothing in the place of what only the deployment knows.
+        about: their length with the usual length of that.
+    """
+
+    role: str
+    count: int
+    at_least: int
+    about: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Access:
     """What a template grants to the execution role already.
 
     Args:
         permissions: what the poller needs of its neighbours; empty if nobody can see into the role.
         managed: names of the policies among those of the role that AWS manages.
+        inline: how long its inline policies are; absent where nobody can tell which role it is.
     """
 
     permissions: tuple[Permission, ...] = ()
     managed: tuple[str, ...] = ()
+    inline: InlinePolicies | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

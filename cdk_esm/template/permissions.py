@@ -17,12 +17,14 @@ from cdk_esm.template.needs import needs_of_mapping
 def role_of(mapped: MappingInTemplate, plan: MappingPlan, mapping: Resource, grants: Grants, *, declined: bool) -> Role:
     """The execution role as one mapping sees it; the plan says already all but that."""
     if grants.role is None:
-        return Role(identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=Access())
+        return Role(
+            identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=Access(inline=grants.inline)
+        )
     role = grants.role
     permissions = (
         _permission(mapped.evaluator, mapping, role, grants, need) for need in needs_of_mapping(mapped, plan)
     )
-    access = Access(permissions=tuple(dict.fromkeys(permissions)), managed=grants.managed)
+    access = Access(permissions=tuple(dict.fromkeys(permissions)), managed=grants.managed, inline=grants.inline)
     return Role(identity=grants.identity, declined=declined, access=access)
 
 

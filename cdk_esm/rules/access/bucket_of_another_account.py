@@ -30,7 +30,7 @@ FACTS = (
         "STR-DEST-OWNER",
         "doc",
         "A statement under the condition s3:ResourceAccount allows nothing on a bucket of another account.",
-        page=pages.KINESIS_FAILURES,
+        page=pages.BUCKET_OWNERS,
     ),
 )
 RULE = Rule(
