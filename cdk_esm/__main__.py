@@ -94,7 +94,7 @@ def _unexpected(error: Exception) -> int:
 
 
 def run() -> NoReturn:
-    """Run a command as a process of its own: Ctrl-C ends it as it ends any other, and without a word."""
+    """Run a command as a process: Ctrl-C ends it as it ends any other, and without a word."""
     try:
         status = main()
     except KeyboardInterrupt:

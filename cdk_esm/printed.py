@@ -38,7 +38,7 @@ def without_marks(text: str, instead: str = "&#35;#") -> str:
 
     Args:
         text: the text.
-        instead: what stands for the two number signs in the text's own language; that of XML by default.
+        instead: the two number signs as the language of the text writes them; as XML does by default.
     """
     return _ANYWHERE.sub(lambda _: instead, text)
 

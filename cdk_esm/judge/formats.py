@@ -81,7 +81,7 @@ def _uri(file: str) -> str:
 
 
 def _here() -> Path | None:
-    """The current folder; ``None`` where somebody has deleted it."""
+    """The current folder; ``None`` if somebody has deleted it."""
     try:
         return Path.cwd()
     except OSError:

@@ -24,7 +24,7 @@ class Permission:
         policies: logical ids of the policies beside the role that allow it.
         ordered: the mapping is made only after one of the policies that allow it; ``UNKNOWN`` across stacks.
         conditions: the condition keys that every statement asks for that allows it, in lower case.
-        owners: the accounts that these ask the resource to be of, sorted; empty where one asks for none, or hides it.
+        owners: the accounts that these ask the resource to be of, sorted; empty if one asks for none, or hides it.
     """
 
     action: str
@@ -64,7 +64,7 @@ class Access:
     Args:
         permissions: what the poller needs of its neighbours; empty if nobody can see into the role.
         managed: names of the policies among those of the role that AWS manages.
-        inline: how long its inline policies are; absent where nobody can tell which role it is.
+        inline: how long its inline policies are; absent if nobody can tell which role it is.
     """
 
     permissions: tuple[Permission, ...] = ()

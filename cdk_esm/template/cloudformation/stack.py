@@ -180,11 +180,13 @@ def measure(document: Mapping[str, Any], name: str) -> None:
     for _ in range(DEEPEST):
         inner: list[Any] = []
         for value in level:
-            members = [*value, *value.values()] if isinstance(value, dict) else value
-            others = [member for member in members if not isinstance(member, str)]
-            inner += [member for member in others if isinstance(member, dict | list)]
-            if any(isinstance(member, int) and abs(member) >= _TOO_LONG for member in others):
-                raise TemplateError(f"{name}: a number in it has thousands of digits")
+            for member in (*value, *value.values()) if isinstance(value, dict) else value:
+                if isinstance(member, str):
+                    continue
+                if isinstance(member, dict | list):
+                    inner.append(member)
+                elif isinstance(member, int) and abs(member) >= _TOO_LONG:
+                    raise TemplateError(f"{name}: a number in it has thousands of digits")
             if seen + len(inner) > MOST_NODES:
                 raise TemplateError(f"{name}: it holds more than {MOST_NODES} objects and lists, or holds itself")
         seen += len(inner)

@@ -68,7 +68,7 @@ def _loader() -> Any:
 
 
 class _BeyondMeasureError(Exception):
-    """A short text that stands for something far larger than itself."""
+    """A short text that grows to something far larger than itself."""
 
 
 def _merged(loader: Any, node: Any) -> None:

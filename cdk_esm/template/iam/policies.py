@@ -106,7 +106,7 @@ class Statement:
         scopes: where.
         conditions: the keys that it asks for, in lower case.
         principals: whom, in a policy of a resource.
-        owners: the accounts that it asks the resource to be of; empty where it asks for none, or for hidden ones.
+        owners: the accounts that it asks the resource to be of; empty if it asks for none, or for hidden ones.
     """
 
     actions: tuple[str, ...]

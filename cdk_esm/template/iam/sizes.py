@@ -58,7 +58,7 @@ def inline_policies(evaluator: Evaluator, role: Resource) -> InlinePolicies:
 
 
 def inline_policies_by_name(evaluator: Evaluator, role: Evaluated, stack: Stack) -> InlinePolicies | None:
-    """The policies of the templates that name a role which is in none of them; ``None`` where nothing says its name."""
+    """The policies of the templates that name a role which is in none of them; ``None`` if nothing says its name."""
     last = role.parts[-1] if isinstance(role, Text) else role
     if not isinstance(last, str) or ":role/" not in last:
         return None
@@ -118,19 +118,21 @@ def _size(document: Evaluated) -> Size:
     """The length of a policy document; without recursion, because nobody knows its depth."""
     if not isinstance(document, dict):
         return Size()
-    total = Size()
+    fixed, others = 0, Size()
     waiting: list[Any] = [document]
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
             waiting += [*value, *value.values()]
-            total += _fixed(2 + len(value) + max(len(value) - 1, 0))  # braces, colons, commas
+            fixed += 2 + len(value) + max(len(value) - 1, 0)  # braces, colons, commas
         elif isinstance(value, list):
             waiting += value
-            total += _fixed(2 + max(len(value) - 1, 0))
+            fixed += 2 + max(len(value) - 1, 0)
+        elif type(value) is str:
+            fixed += 2 + len("".join(value.split()))
         else:
-            total += _scalar(value)
-    return total
+            others += _scalar(value)
+    return _fixed(fixed) + others
 
 
 def _fixed(count: int) -> Size:
