@@ -67,7 +67,7 @@ class Rule:
             setting=setting if wording is None else wording.setting(setting),
             got=got,
             allowed=allowed if wording is None else wording.text(allowed),
-            message=(message if wording is None else wording.text(message)) + plan.of_default(setting),
+            message=message if wording is None else wording.text(message),
             fix=fix if wording is None else wording.text(fix),
             page=self.page_for(plan.facts) if plan.source else self.page,  # a call that made no plan has none
         )
