@@ -57,7 +57,7 @@ class FilterFinding:
     @property
     def page(self) -> str:
         """The page to read, about the source of the mapping."""
-        return page_for(SHEETS[self.source], self.kind.page)
+        return page_for(SHEETS[self.source], self.kind.page, "filters")
 
     def to_dict(self) -> dict[str, Any]:
         """The finding in parts, ready for JSON."""
