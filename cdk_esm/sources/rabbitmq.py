@@ -66,5 +66,5 @@ RABBITMQ: Final = SourceFacts(
     reads=(mq_settings.QUEUES.name,),
     id_holds=(mq_settings.QUEUES.name,),
     stand_in=("backlog",),
-    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_ERRORS},
+    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_ERRORS, "filters": pages.MQ_FILTERS},
 )
