@@ -23,7 +23,9 @@ from cdk_esm.sources import SOURCES
 if TYPE_CHECKING:
     from cdk_esm import filters
     from cdk_esm.constructs import (
+        ActiveMqToLambda,
         Alarms,
+        DocumentDbToLambda,
         DynamoDbToLambda,
         KinesisToLambda,
         MappingValidation,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
         NoDeadLetterQueue,
         OnFailure,
         ProvisionedPollers,
+        RabbitMqToLambda,
+        SecretArn,
         SqsFifoToLambda,
         SqsToLambda,
     )
@@ -43,7 +47,9 @@ __all__ = [
     "SOURCES",
     "UNKNOWN",
     "UNRESOLVED",
+    "ActiveMqToLambda",
     "Alarms",
+    "DocumentDbToLambda",
     "DynamoDbToLambda",
     "EsmError",
     "EsmTypeError",
@@ -60,7 +66,9 @@ __all__ = [
     "NoDeadLetterQueue",
     "OnFailure",
     "ProvisionedPollers",
+    "RabbitMqToLambda",
     "Rule",
+    "SecretArn",
     "Severity",
     "SqsFifoToLambda",
     "SqsToLambda",

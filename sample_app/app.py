@@ -10,9 +10,11 @@ from constructs import IConstruct
 
 from cdk_esm.report.summary import Bundle
 from sample_app.clicks.stack import ClicksStack
+from sample_app.erp.stack import ErpStack
 from sample_app.orders.stack import OrdersStack
 from sample_app.payments.stack import PaymentsStack
 from sample_app.products.stack import ProductsStack
+from sample_app.reviews.stack import ReviewsStack
 
 
 def build_app(context: Mapping[str, Any] | None = None, outdir: str | None = None) -> cdk.App:
@@ -27,6 +29,8 @@ def build_app(context: Mapping[str, Any] | None = None, outdir: str | None = Non
     PaymentsStack(app, "ShopPayments")
     ClicksStack(app, "ShopClicks")
     ProductsStack(app, "ShopProducts")
+    ErpStack(app, "ShopErp")
+    ReviewsStack(app, "ShopReviews")
     return app
 
 

@@ -24,7 +24,9 @@ below it:
 - ``intake/``: what users hand in, and whether it can be taken.
 """
 
+from cdk_esm.constructs.activemq import ActiveMqToLambda
 from cdk_esm.constructs.app.validation import MappingValidation
+from cdk_esm.constructs.documentdb import DocumentDbToLambda
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
 from cdk_esm.constructs.intake.options import (
     Alarms,
@@ -35,13 +37,17 @@ from cdk_esm.constructs.intake.options import (
     NoDeadLetterQueue,
     OnFailure,
     ProvisionedPollers,
+    SecretArn,
 )
 from cdk_esm.constructs.kinesis import KinesisToLambda
+from cdk_esm.constructs.rabbitmq import RabbitMqToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
 
 __all__ = [
+    "ActiveMqToLambda",
     "Alarms",
+    "DocumentDbToLambda",
     "DynamoDbToLambda",
     "KinesisToLambda",
     "MappingValidation",
@@ -52,6 +58,8 @@ __all__ = [
     "NoDeadLetterQueue",
     "OnFailure",
     "ProvisionedPollers",
+    "RabbitMqToLambda",
+    "SecretArn",
     "SqsFifoToLambda",
     "SqsToLambda",
 ]

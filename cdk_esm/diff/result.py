@@ -12,6 +12,7 @@ from cdk_esm.diff import filters, load, settings, sources, updates, watch
 from cdk_esm.diff.accepted import Accepted
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.deployed import Deployed
+from cdk_esm.diff.handlers import handlers_gone
 from cdk_esm.diff.inputs import MappingHere, Side
 from cdk_esm.diff.live import Live, look
 from cdk_esm.diff.mappings import Mappings
@@ -135,6 +136,7 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
     for name, mapping in new.mappings.items():
         if name in old.mappings:
             yield from mappings.conditional(old.mappings[name], mapping)
+            yield from handlers_gone(old, new, old.mappings[name], mapping)
             for before, after in _pairs(old.mappings[name], mapping):
                 yield from mappings.replaced(mapping.place, before, after)
                 if before.source == after.source:

@@ -33,6 +33,7 @@ KNOBS: Final[Mapping[str, Callable[[object], bool]]] = {
     "max_receive_count": _is_count,
     "report_batch_item_failures": _is_flag,
     "grants": _is_flag,
+    "public_endpoint": _is_flag,
 }
 """The knobs that the metadata keeps, with what their values are, in the order in which they are written."""
 

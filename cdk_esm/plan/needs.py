@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Grant, NotApplicable, Unknowable, Value, When, known
-from cdk_esm.plan.broker import Cluster
+from cdk_esm.plan.broker import Broker, Cluster
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.kafka import access_types, registry_name
 from cdk_esm.plan.mapping import MappingPlan
@@ -20,6 +20,8 @@ from cdk_esm.sources.broker_settings import CREDENTIALS, PASSWORD, ROOT_CERTIFIC
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.sources.self_managed_kafka import SUBNET, WITHOUT_URI
 
+PUBLIC_ENDPOINT: Final = "public_endpoint"
+"""The choice by which a construct is told that its broker has a public endpoint."""
 _IAM: Final = "Iam"
 _GLUE: Final = ":glue:"
 _MANAGED_KEYS: Final = "alias/aws/"
@@ -132,6 +134,18 @@ def _with_glue(plan: MappingPlan) -> bool | Unknowable:
     return named if isinstance(named, Unknowable) else isinstance(named, str) and _GLUE in named
 
 
+def _unless_public(plan: MappingPlan) -> bool | Unknowable:
+    """Whether the poller enters the broker's network: it does, unless somebody says that the endpoint is public.
+
+    AWS names the actions for every broker, and AWS SAM grants them for none: that a public one does without is
+    inferred. So they are left out only if the user of a construct asks for it, and nobody misses them at a broker whose
+    template says that it is public.
+    """
+    if plan.choices.get(PUBLIC_ENDPOINT) is True:
+        return False
+    return UNKNOWN if plan.source_as(Broker).publicly_accessible is True else True
+
+
 def _cross_account(plan: MappingPlan) -> bool | Unknowable:
     """Whether the cluster is in another account: AWS lets a mapping read it through a VPC connection only."""
     return known(plan.source_as(Cluster).connection) is not None
@@ -147,6 +161,7 @@ ANSWERS: Final[Mapping[When, Callable[[MappingPlan], bool | Unknowable]]] = {
     When.DESTINATION_HAS_KEY: _destination_has_key,
     When.WITH_NETWORK: _with_types(SUBNET),
     When.WITH_GLUE: _with_glue,
+    When.UNLESS_PUBLIC: _unless_public,
     When.CROSS_ACCOUNT: _cross_account,
 }
 """What each ``When`` means of a plan; an answer ends with ``NotApplicable`` if it cannot be known."""

@@ -11,6 +11,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from jsii._kernel.providers.process import _NodeProcess
 
 from cdk_esm import DynamoDbToLambda, KinesisToLambda, NewFunction, NewTable, SqsFifoToLambda, SqsToLambda
+from tests.cdk.brokers.variants import build
 
 Make = Callable[[cdk.Stack, str, NewFunction], object]
 KEY = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
@@ -75,6 +76,48 @@ TABLE: Final = [
     *POLICY,
 ]
 
+ACKNOWLEDGED: Final = [  # what the service does not offer is an advice: was it acknowledged on the app or the stack?
+    "metadata",
+    "metadata",
+    "data",
+    "type",
+    "trace",
+]
+OTHER_ID: Final = ["node", "defaultChild"]  # CDK looks for the mapping under another id
+ADVICE: Final = ["of", "addWarning"]
+BROKER: Final = [
+    *ACKNOWLEDGED,
+    "new constructs.Construct",
+    *FUNCTION,
+    "new aws_lambda.CfnEventSourceMapping",
+    *OTHER_ID,
+    *MAPPING_ALARM,  # the backlog, whose metric CDK has no L2 for
+    *ALARM * 2,
+    *POLICY,
+    *ADVICE,
+]
+WITH_STANDBY: Final = [
+    *ACKNOWLEDGED,
+    "new constructs.Construct",
+    *FUNCTION,
+    "new aws_lambda.CfnEventSourceMapping",
+    *OTHER_ID,
+    *SHARE_ALARM,  # the backlog of either instance
+    *ALARM * 2,
+    *POLICY,
+    *ADVICE,
+]
+DOCUMENTS: Final = [
+    *ACKNOWLEDGED,
+    "new constructs.Construct",
+    *FUNCTION,
+    "new aws_lambda.CfnEventSourceMapping",
+    *OTHER_ID,
+    *ALARM * 4,
+    *POLICY,
+    *ADVICE,
+]
+
 
 def sqs(stack: cdk.Stack, name: str, function: NewFunction) -> object:
     return SqsToLambda(stack, name, function=function)
@@ -92,6 +135,18 @@ def table(stack: cdk.Stack, name: str, function: NewFunction) -> object:
     return DynamoDbToLambda(stack, name, function=function, table=NewTable(KEY))
 
 
+def rabbitmq(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    return build("rabbitmq", stack, function, name)
+
+
+def activemq(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    return build("activemq", stack, function, name)
+
+
+def documents(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    return build("documentdb", stack, function, name)
+
+
 def asked(request: Any) -> str:
     """A request in a few letters: what is made, or else the property or method."""
     if type(request).__name__ == "CreateRequest":
@@ -106,6 +161,9 @@ def asked(request: Any) -> str:
         pytest.param(fifo, QUEUE, 20, id="sqs-fifo"),
         pytest.param(kinesis, STREAM, 32, id="kinesis"),
         pytest.param(table, TABLE, 31, id="dynamodb"),
+        pytest.param(rabbitmq, BROKER, 24, id="rabbitmq"),
+        pytest.param(activemq, WITH_STANDBY, 26, id="activemq"),
+        pytest.param(documents, DOCUMENTS, 26, id="documentdb"),
     ],
 )
 def test_a_further_default_bundle_makes_these_calls_to_node_and_no_other(  # noqa: PLR0917 - a table's columns

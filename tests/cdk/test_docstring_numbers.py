@@ -22,8 +22,11 @@ from cdk_esm.constructs.stream_keywords import RETRIES, half_of_retention
 from cdk_esm.facts import Form, Setting
 from cdk_esm.plan import TableStream
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION, LARGEST_EVENT
+from cdk_esm.sources.documentdb import ENGINE_VERSIONS
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
-from cdk_esm.sources.lambda_function import FUNCTION, LONGEST_STANDARD_TIMEOUT
+from cdk_esm.sources.lambda_function import FUNCTION, LONGEST_STANDARD_TIMEOUT, LONGEST_TIMEOUT_BEHIND_BROKER
+from cdk_esm.sources.mq_settings import LARGEST_MESSAGE, REDELIVERIES
 from cdk_esm.sources.sqs import SQS
 from cdk_esm.sources.sqs_fifo import SQS_FIFO
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, QUEUE, VISIBILITY_FACTOR
@@ -37,6 +40,7 @@ HOUR: Final = 3_600
 LONGEST_RETENTION: Final = QUEUE.by_name["MessageRetentionPeriod"].maximum
 SQS_BATCH, SQS_WINDOW = SQS.by_name["BatchSize"], SQS.by_name["MaximumBatchingWindowInSeconds"]
 QUEUES, STREAMS = ("SqsToLambda", "SqsFifoToLambda"), ("KinesisToLambda", "DynamoDbToLambda")
+BROKERS: Final = ("ActiveMqToLambda", "RabbitMqToLambda", "DocumentDbToLambda")
 
 Place = tuple[str, str]
 FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
@@ -51,7 +55,9 @@ FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
         LONGEST_STANDARD_TIMEOUT.value,
     ],
     ("SqsFifoToLambda", "visibility_timeout_factor"): [VISIBILITY_FACTOR.value, LONGEST_STANDARD_TIMEOUT.value],
-    **{(stream, "batch_size"): [BATCH_SIZE.default] for stream in STREAMS},  # type: ignore[list-item]  # likewise
+    **{(stream, "batch_size"): [BATCH_SIZE.default] for stream in (*STREAMS, *BROKERS)},  # type: ignore[list-item]
+    **{(broker, "function"): [LONGEST_TIMEOUT_BEHIND_BROKER.value] for broker in BROKERS},
+    ("DocumentDbToLambda", "starting_position"): [CHANGE_STREAM_RETENTION.default],  # type: ignore[list-item]  # likewise
     **{(stream, "parallelization_factor"): [PARALLELIZATION.default] for stream in STREAMS},  # type: ignore[list-item]
     **{(stream, "retry_attempts"): [RETRIES] for stream in STREAMS},
     ("DynamoDbToLambda", "max_record_age"): [half_of_retention(TableStream(identity="a table"))],
@@ -72,6 +78,9 @@ OTHER_RANGES: Final[Mapping[Place, Sequence[float | None]]] = {
 IN_PROSE: Final[Mapping[str, Sequence[float | None]]] = {
     "SqsFifoToLambda": [SQS_FIFO.by_name["BatchSize"].maximum],
     "DynamoDbToLambda": [STREAM_RETENTION.value],
+    "ActiveMqToLambda": [REDELIVERIES.value, LARGEST_MESSAGE.value],
+    "RabbitMqToLambda": [LARGEST_MESSAGE.value],
+    "DocumentDbToLambda": [*map(float, ENGINE_VERSIONS), LARGEST_EVENT.value],
 }
 """The numbers before the arguments."""
 

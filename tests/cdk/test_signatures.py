@@ -10,10 +10,13 @@ import pytest
 from aws_cdk import aws_lambda as lambda_
 
 import cdk_esm as esm
+from cdk_esm.constructs.activemq import ActiveMqToLambda
+from cdk_esm.constructs.documentdb import DocumentDbToLambda
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
 from cdk_esm.constructs.intake.settings import RECORDS
 from cdk_esm.constructs.kinesis import KinesisToLambda
 from cdk_esm.constructs.mapping_l1 import python_name, record_class
+from cdk_esm.constructs.rabbitmq import RabbitMqToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
 from cdk_esm.facts import Form, Setting
@@ -24,7 +27,15 @@ from cdk_esm.sources.lambda_function import FUNCTION
 from cdk_esm.sources.sqs_queue import QUEUE
 from tests.cdk.docstrings import arguments
 
-CONSTRUCTS: Final = (SqsToLambda, SqsFifoToLambda, KinesisToLambda, DynamoDbToLambda)
+CONSTRUCTS: Final = (
+    SqsToLambda,
+    SqsFifoToLambda,
+    KinesisToLambda,
+    DynamoDbToLambda,
+    ActiveMqToLambda,
+    RabbitMqToLambda,
+    DocumentDbToLambda,
+)
 EVERY: Final[tuple[Any, ...]] = (
     *CONSTRUCTS,
     esm.NewFunction,
@@ -34,6 +45,7 @@ EVERY: Final[tuple[Any, ...]] = (
     esm.ProvisionedPollers,
     esm.Alarms,
     esm.NoDeadLetterQueue,
+    esm.SecretArn,
 )
 EVERYWHERE: Final = {"grants", "removal_policy", "logical_id", "alarms", "acknowledge"}
 KNOBS: Final[Mapping[str, set[str]]] = {
@@ -41,6 +53,9 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "SqsFifoToLambda": EVERYWHERE | {"dead_letter_queue", "visibility_timeout_factor", "max_receive_count"},
     "KinesisToLambda": EVERYWHERE,
     "DynamoDbToLambda": EVERYWHERE,
+    "ActiveMqToLambda": EVERYWHERE | {"public_endpoint"},
+    "RabbitMqToLambda": EVERYWHERE | {"public_endpoint", "virtual_host"},
+    "DocumentDbToLambda": EVERYWHERE,
     "NewFunction": {
         "code",
         "runtime",
@@ -62,6 +77,7 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "ProvisionedPollers": {"group"},
     "Alarms": {"notify", "thresholds", "off"},
     "NoDeadLetterQueue": {"reason"},
+    "SecretArn": {"arn", "encryption_key"},
 }
 """Keywords that are no setting on a sheet."""
 ON_THE_QUEUE: Final = {"max_receive_count"}
@@ -78,6 +94,8 @@ OTHERWISE: Final = {
     "stream",
     "enhanced_fan_out",
     "table",
+    "broker",
+    "cluster",
     "function",
     "starting_position",
     "starting_position_timestamp",

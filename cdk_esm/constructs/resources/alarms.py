@@ -27,9 +27,10 @@ _MISSING: Final = {
     "breaching": cloudwatch.TreatMissingData.BREACHING,
 }
 
-_DIMENSIONS: Final[Mapping[Watched, Callable[[Any], tuple[str, ...]]]] = {
-    Watched.MAPPING: lambda uuid: (uuid(),),
-    Watched.CONSUMER: lambda consumer: (consumer.stream.stream_name, consumer.stream_consumer_name),
+_DIMENSIONS: Final[Mapping[Watched, Callable[[Any, Measure], tuple[str, ...]]]] = {
+    Watched.MAPPING: lambda uuid, _: (uuid(),),
+    Watched.CONSUMER: lambda consumer, _: (consumer.stream.stream_name, consumer.stream_consumer_name),
+    Watched.BROKER_QUEUE: lambda queue, measure: queue(measure.id),
 }
 """The dimension values of resources that CDK gives no metrics, in the order in which a recipe names them."""
 
@@ -50,8 +51,7 @@ def wanted(derived: Sequence[Recipe], plan: MappingPlan, chosen: Alarms, memory:
     recipes = [
         one
         for one in derived
-        if one.key not in chosen.off
-        and (not function_level(one) or one.threshold < seen.get((pool, one.key), math.inf))
+        if one.key not in chosen.off and (not function_level(one) or _of(one) < seen.get((pool, one.key), math.inf))
     ]
     return [with_threshold(one, chosen.thresholds[one.key]) if one.key in chosen.thresholds else one for one in recipes]
 
@@ -60,7 +60,13 @@ def remember(derived: Sequence[Recipe], plan: MappingPlan, memory: AppMemory) ->
     """Remember what this mapping brought for its function, also what was left out: that was decided once for all."""
     seen, pool = memory.watched_functions, plan.function.concurrency_pool
     for recipe in filter(function_level, derived):
-        seen[pool, recipe.key] = min(recipe.threshold, seen.get((pool, recipe.key), math.inf))
+        seen[pool, recipe.key] = min(_of(recipe), seen.get((pool, recipe.key), math.inf))
+
+
+def _of(recipe: Recipe) -> float:
+    """The threshold of a recipe; one that nothing tells has been asked for before anything was made."""
+    assert recipe.threshold is not None
+    return recipe.threshold
 
 
 def build_alarms(
@@ -72,7 +78,8 @@ def build_alarms(
         scope: the scope that they are made in.
         recipes: which ones.
         chosen: who is told.
-        watched: the queue, the function or the consumer behind each metric, or what answers with the mapping's UUID;
+        watched: the queue, the function or the consumer behind each metric, or what answers with the mapping's UUID, or
+            with the dimensions of a broker's queue;
             a recipe for what is not here is left out.
     """
     notify = [_action(one) for one in chosen.notify]
@@ -84,7 +91,7 @@ def build_alarms(
         alarm = _metric(recipe, watched[recipe.watched]).create_alarm(
             scope,
             "".join(part.capitalize() for part in recipe.key.split("_")) + "Alarm",
-            threshold=recipe.threshold,
+            threshold=_of(recipe),
             comparison_operator=_COMPARISON[recipe.comparison],
             evaluation_periods=recipe.evaluation_periods,
             datapoints_to_alarm=recipe.datapoints_to_alarm,
@@ -124,7 +131,7 @@ def _measure(recipe: Recipe, measure: Measure, watched: Any) -> Any:
     return cloudwatch.Metric(
         namespace=recipe.namespace,
         metric_name=measure.metric,
-        dimensions_map=dict(zip(recipe.dimensions, values(watched), strict=True)),
+        dimensions_map=dict(zip(recipe.dimensions, values(watched, measure), strict=True)),
         **common,
     )
 

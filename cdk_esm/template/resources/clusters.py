@@ -7,6 +7,8 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, SourceFacts, Unknowable, Value
 from cdk_esm.plan import Broker, Cluster, DocumentCluster
+from cdk_esm.sources.document_cluster import RETENTION_PARAMETER
+from cdk_esm.sources.mq_settings import WITH_STANDBY
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.self_managed_kafka import SUBNET
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
@@ -37,13 +39,12 @@ def read_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack, sheet: So
         return _cluster_elsewhere(value, stack, sheet)
     cluster = value.resource
     region, account = place_of(value)
-    named = () if cluster.facts is None else values_at(evaluator, cluster, cluster.facts.subnets)
     return Cluster(
         identity=cluster.identity,
         region=region,
         account=account,
         authentications=frozenset(sheet.authentications) or _authentications(evaluator, cluster),
-        reaches_lambda=reaches_lambda(evaluator, [one for subnets in named for one in listed(subnets)], cluster.stack),
+        reaches_lambda=_reaches(evaluator, cluster),
     )
 
 
@@ -76,6 +77,7 @@ def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
             authentication_strategy=hidden,
         )
     broker = value.resource
+    public = flag(evaluator.property(broker, "PubliclyAccessible"))
     return Broker(
         identity=broker.identity,
         region=region,
@@ -83,6 +85,9 @@ def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
         encryption_key=UNKNOWN,
         engine=_capitals(evaluator.property(broker, "EngineType")),
         authentication_strategy=_capitals(evaluator.property(broker, "AuthenticationStrategy")),
+        publicly_accessible=UNKNOWN if public is None else public,
+        standby=_has_standby(evaluator.property(broker, "DeploymentMode")),
+        reaches_lambda=_reaches(evaluator, broker),
     )
 
 
@@ -112,6 +117,8 @@ def read_document_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack) 
         form=form,
         engine_version=text(evaluator.property(cluster, "EngineVersion")),
         encrypts_connections=_encrypts(evaluator, cluster),
+        change_stream_seconds=_kept(evaluator, cluster),
+        reaches_lambda=_group_reaches(evaluator, cluster),
     )
 
 
@@ -148,6 +155,24 @@ def _authentications(evaluator: Evaluator, cluster: Resource) -> frozenset[str] 
     return frozenset(way for way, answer in answers.items() if answer) or frozenset({"Unauthenticated"})
 
 
+def _reaches(evaluator: Evaluator, resource: Resource) -> bool | Unknowable:
+    """Whether a way leads to Lambda from the subnets that a resource is in."""
+    named = () if resource.facts is None else values_at(evaluator, resource, resource.facts.subnets)
+    return reaches_lambda(evaluator, [one for subnets in named for one in listed(subnets)], resource.stack)
+
+
+def _group_reaches(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
+    """The same of a document cluster, whose subnets are in a subnet group."""
+    named = recognized(evaluator, evaluator.property(cluster, "DBSubnetGroupName"), cluster.stack)
+    in_group = isinstance(named, Pointer) and named.resource.kind is Kind.DOCUMENT_SUBNETS
+    return _reaches(evaluator, named.resource) if in_group and isinstance(named, Pointer) else UNKNOWN
+
+
+def _has_standby(mode: Evaluated) -> bool | Unknowable:
+    found = _capitals(mode)
+    return found == WITH_STANDBY if isinstance(found, str) else UNKNOWN
+
+
 def _capitals(value: Evaluated) -> Value[str]:
     found = text(value)
     return found.strip().upper() if isinstance(found, str) else found
@@ -166,15 +191,29 @@ def _form_in_arn(value: Evaluated) -> str | Unknowable:
     return "global" if arn is not None and arn.name.startswith("global-cluster:") else UNKNOWN
 
 
-def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
-    """Whether a document cluster insists on TLS, as its parameter group says; the service's own groups do."""
+def _parameter(evaluator: Evaluator, cluster: Resource, name: str) -> Evaluated | Unknowable:
+    """A parameter of a document cluster, as its parameter group says; ``None`` if the service's default holds."""
     named = recognized(evaluator, evaluator.property(cluster, "DBClusterParameterGroupName"), cluster.stack)
     if named is None or (isinstance(named, str) and named.startswith("default.")):
-        return True
+        return None
     if not isinstance(named, Pointer) or named.resource.kind is not Kind.DOCUMENT_SETTINGS:
         return UNKNOWN
-    tls = evaluator.property(named.resource, "Parameters")
-    written = tls.get("tls") if isinstance(tls, dict) else UNKNOWN if tls is not None else None
+    parameters = evaluator.property(named.resource, "Parameters")
+    return parameters.get(name) if isinstance(parameters, dict) else UNKNOWN if parameters is not None else None
+
+
+def _kept(evaluator: Evaluator, cluster: Resource) -> Value[int]:
+    """How long the change stream keeps an event."""
+    written = _parameter(evaluator, cluster, RETENTION_PARAMETER)
+    if written is None:
+        return None
+    found = str(written)
+    return int(found) if found.isdecimal() else UNKNOWN
+
+
+def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
+    """Whether a document cluster insists on TLS; the service's own groups do."""
+    written = _parameter(evaluator, cluster, "tls")
     if written is None:
         return True
     return written.strip().lower() != "disabled" if isinstance(written, str) else UNKNOWN

@@ -16,7 +16,15 @@ from sample_app.context import read_context
 from tests.cdk.corpus.bench import ACCOUNT, REGION, Bench
 from tests.cdk.templates import ASSET_HASH, quiet_app, reviewable
 
-Construct = type[esm.SqsToLambda | esm.SqsFifoToLambda | esm.KinesisToLambda | esm.DynamoDbToLambda]
+Construct = type[
+    esm.SqsToLambda
+    | esm.SqsFifoToLambda
+    | esm.KinesisToLambda
+    | esm.DynamoDbToLambda
+    | esm.ActiveMqToLambda
+    | esm.RabbitMqToLambda
+    | esm.DocumentDbToLambda
+]
 Templates = dict[str, dict[str, Any]]
 
 STACK: Final = "Shop"
@@ -26,6 +34,9 @@ ID: Final[Mapping[Construct, str]] = {
     esm.SqsFifoToLambda: "Orders",
     esm.KinesisToLambda: "Clicks",
     esm.DynamoDbToLambda: "Products",
+    esm.ActiveMqToLambda: "Orders",
+    esm.RabbitMqToLambda: "Orders",
+    esm.DocumentDbToLambda: "Reviews",
 }
 
 

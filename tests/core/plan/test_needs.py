@@ -160,6 +160,23 @@ def connection_answers(source: str) -> Iterator[tuple[str, When, str, MappingPla
         yield source, When.CROSS_ACCOUNT, f"connection: {connection}", plan, wanted
 
 
+def endpoint_answers(source: str) -> Iterator[tuple[str, When, str, MappingPlan, object]]:
+    """That a public broker needs no network interfaces is inferred: only the user can take them away."""
+    for public, stated, wanted in (
+        (UNKNOWN, None, True),
+        (False, None, True),
+        (False, False, True),
+        (True, None, UNKNOWN),
+        (True, False, UNKNOWN),
+        (UNKNOWN, True, False),
+        (False, True, False),
+    ):
+        plan = with_source(mapping(source), publicly_accessible=public)
+        choices = {} if stated is None else {"public_endpoint": stated}
+        title = f"public: {public}, stated: {stated}"
+        yield source, When.UNLESS_PUBLIC, title, replace(plan, choices=choices), wanted
+
+
 MSK_TYPES: Final = ("SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH")
 OWN_TYPES: Final = ("BASIC_AUTH", "SASL_SCRAM_256_AUTH", "OAUTHBEARER_AUTH", "SERVER_ROOT_CA_CERTIFICATE", *MSK_TYPES)
 TO_TOPIC: Final = FailurePath(kind=FailureKind.KAFKA_TOPIC, destination=Destination(identity="kafka://failed"))
@@ -175,6 +192,7 @@ CASES: Final = [
         for kind in ("bucket", "queue", "topic")
         for case in keys(kind, lambda key, kind=kind: failing_to(kind, key=key))
     ),
+    *(case for source in ("activemq", "rabbitmq") for case in endpoint_answers(source)),
     *iam_answers("msk", "msk"),
     *iam_answers("kafka-topic", "msk", failure=TO_TOPIC),
     ("kafka-topic", When.WITH_IAM, "serverless", replace(mapping("msk-serverless"), failure=TO_TOPIC), True),
