@@ -16,6 +16,8 @@ from cdk_esm.sources.stream_settings import FOREVER, PARALLELIZATION, RECORD_AGE
 
 _FUNCTION_METRICS: Final = "AWS/Lambda"
 _STREAM_METRICS: Final = "AWS/Kinesis"
+LATEST_NOTICE_SECONDS: Final = SECONDS_AN_HOUR
+"""Our choice: a function that is an hour behind is worth a look, however long the stream keeps its records."""
 
 
 def iterator_age(plan: MappingPlan) -> Iterator[Recipe]:
@@ -160,5 +162,7 @@ def _tolerable_seconds(plan: MappingPlan) -> tuple[int, str]:
         retention = default * SECONDS_AN_HOUR
     age = plan.setting(RECORD_AGE.name)
     given_up = age if isinstance(age, int) and age != FOREVER else retention
-    # Our choice: half of the time until records are given up is left to mend what is wrong.
-    return min(retention, given_up) // 2, f"half of the {min(retention, given_up)} s after which a record is given up"
+    # Our choice: at least half of the time until records are given up is left to mend what is wrong.
+    half = min(retention, given_up) // 2
+    reason = f"the lesser of half of the {min(retention, given_up)} s after which a record is given up and one hour"
+    return min(half, LATEST_NOTICE_SECONDS), reason
