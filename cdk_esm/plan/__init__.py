@@ -9,6 +9,7 @@ the failure path. Beside them are the questions that rules, alarms and the simul
 from cdk_esm.plan.access import Access, FilterKey, Permission, Role
 from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
+from cdk_esm.plan.deaf_alarms import DeafAction
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
 from cdk_esm.plan.file_wording import Wording
 from cdk_esm.plan.function import Code, Function
@@ -22,6 +23,7 @@ __all__ = [
     "Broker",
     "Cluster",
     "Code",
+    "DeafAction",
     "Destination",
     "DocumentCluster",
     "Door",
