@@ -80,6 +80,7 @@ class MappingBundle(Construct):
             self._plan = self._grant(plan)
             self._findings = guard.advise(self, self._plan)
         alarms.remember(self._derived, plan, where.memory)
+        alarms.let_in(keywords["alarms"] or Alarms(), where)
         where.memory.bundles[guard.path] = Made(
             self._plan,
             self._path_in_template,

@@ -209,8 +209,14 @@ class Alarms:
             once per stack.
         thresholds: your own threshold by alarm key, in the metric's unit.
         off: alarms to leave out, by key, each with its reason.
+        grant: whether the topics in ``notify`` let CloudWatch in. By default they do: where the app has replaced SNS's
+            own policy of a topic, such as with ``enforce_ssl``, the policy gets a statement for the alarms of this
+            account, and a key of the app that encrypts the topic gets one in any case. A topic without a policy is
+            left alone, because SNS's own policy lets alarms in. Otherwise the findings ESM355 and ESM356 have the
+            statement to paste.
     """
 
     notify: Sequence[sns.ITopic | cloudwatch.IAlarmAction] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
     off: Mapping[str, str] = field(default_factory=dict)
+    grant: bool = True

@@ -15,6 +15,7 @@ from constructs import Construct
 from cdk_esm.alarms.recipes import Measure, Recipe, Watched
 from cdk_esm.alarms.select import function_level, with_threshold
 from cdk_esm.constructs.app.app_memory import AppMemory
+from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import duration
 from cdk_esm.constructs.intake.options import Alarms
 from cdk_esm.constructs.resources.lean_alarms import LeanAlarm
@@ -63,6 +64,12 @@ def remember(derived: Sequence[Recipe], plan: MappingPlan, memory: AppMemory) ->
     seen, pool = memory.watched_functions, plan.function.concurrency_pool
     for recipe in filter(function_level, derived):
         seen[pool, recipe.key] = min(recipe.threshold, seen.get((pool, recipe.key), math.inf))
+
+
+def let_in(chosen: Alarms, where: Surroundings) -> None:
+    """Let CloudWatch in at the topics that alarms tell, once the app is whole, unless that is not wanted."""
+    if chosen.grant is not False:
+        where.memory.topics.note(where.stack, where.account, [one for one in chosen.notify if _is_topic(one)])
 
 
 def build_alarms(
