@@ -12,7 +12,7 @@ from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.deaf_alarms import DeafAction
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
 from cdk_esm.plan.file_wording import Wording
-from cdk_esm.plan.function import Code, Function
+from cdk_esm.plan.function import Code, Function, Image
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.plan.misplaced import Gap, Misplaced, Misspelt
 from cdk_esm.plan.source import Queue, Source, Stream, TableStream
@@ -32,6 +32,7 @@ __all__ = [
     "FilterKey",
     "Function",
     "Gap",
+    "Image",
     "Malformed",
     "MappingPlan",
     "Misplaced",

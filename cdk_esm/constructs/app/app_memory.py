@@ -18,6 +18,9 @@ from cdk_esm.rules.rule import Finding
 Key = tuple[str, str, str]
 """What makes a finding the same at two doors: its rule, the path of its mapping, and the setting."""
 
+Asked = tuple[str, str, str | None, str, bool]
+"""What a look at code depends on: stack path, folder, handler, runtime, and whether the function has layers."""
+
 
 @dataclass(frozen=True, eq=False)
 class Made:
@@ -54,7 +57,7 @@ class AppMemory:
         buckets: the bucket for failed records of each stack, with its ARN, by stack path.
         consumers: the enhanced fan-out consumers that are made in a stack, by stack path and stream.
         assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
-        looked_at: what was found in code that is staged, by stack path, folder, handler and whether Python runs it.
+        looked_at: what was found in code that is staged, by what was asked of it.
         functions: the identity of each function that a bundle made, by jsii's name for it.
         injected: whether a scope has property injectors, by jsii's name for it.
     """
@@ -68,7 +71,7 @@ class AppMemory:
     buckets: dict[str, tuple[s3.Bucket, str]] = field(default_factory=dict)
     consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)
     assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
-    looked_at: dict[tuple[str, str, str | None, bool], Code] = field(default_factory=dict)
+    looked_at: dict[Asked, Code] = field(default_factory=dict)
     functions: dict[str, str] = field(default_factory=dict)
     injected: dict[str, bool] = field(default_factory=dict)
 

@@ -28,7 +28,8 @@ class NewFunction:
 
     Args:
         code: a folder or an archive, as a path, or any ``lambda_.Code``. A path is looked at before anything is made:
-            it must exist, hold the handler's module, and hold no x86-64 library for an arm64 function.
+            it must exist, hold the handler (of Python, Node.js or Java, or the ``bootstrap`` of a custom runtime),
+            and hold nothing that was built for another processor than the function's.
         handler: the module and the function in it, such as ``"app.handler"``.
         runtime: by default the newest Python runtime that this major version knows, Python 3.14.
         timeout: how long one invocation may take, 1 to 900 seconds. By default 30 seconds. Our choice: long enough
