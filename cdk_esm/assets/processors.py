@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, Literal
 
 from cdk_esm.assets.contents import Contents
 
@@ -58,7 +58,7 @@ def _machine(head: bytes) -> str | None:
     """The processor in the head of an ELF file; ``None`` for any other file, and for processors that Lambda has not."""
     if head[:4] != _ELF:
         return None
-    order = "big" if head[_ORDER_AT : _ORDER_AT + 1] == b"\x02" else "little"
+    order: Literal["big", "little"] = "big" if head[_ORDER_AT : _ORDER_AT + 1] == b"\x02" else "little"
     return _MACHINES.get(int.from_bytes(head[_MACHINE_AT : _MACHINE_AT + 2], order))
 
 

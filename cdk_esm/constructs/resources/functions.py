@@ -125,11 +125,15 @@ def _check_resources(intake: Intake, new: NewFunction) -> None:
 def _asked_of_code(new: NewFunction, handler: Value[str], where: Surroundings) -> Asked:
     """What a look at the code depends on; as staged in one stack, the code itself does not change."""
     known = handler if isinstance(handler, str) and not is_token(handler) else None
-    return where.stack_path, str(new.code), known, _runtime_name(new.runtime), bool(new.layers)
+    return where.stack_path, str(new.code), known, _runtime_name(new.runtime), _has_layers(new)
 
 
 def _is_code(value: object) -> bool:
     return isinstance(value, lambda_.Code)
+
+
+def _has_layers(new: NewFunction) -> bool:
+    return isinstance(new.layers, list | tuple) and len(new.layers) > 0
 
 
 def _runtime_name(runtime: lambda_.Runtime | None) -> str:
