@@ -21,8 +21,10 @@ LAYER = "arn:aws:lambda:eu-west-1:111122223333:layer:shared:1"
 
 
 def _of_node(at: Bench) -> Path:
-    (at.folder / "index.mjs").write_text("export const handler = async () => ({ batchItemFailures: [] });")
-    return at.folder
+    folder = at.folder / "node"
+    folder.mkdir()
+    (folder / "index.mjs").write_text("export const handler = async () => ({ batchItemFailures: [] });")
+    return folder
 
 
 def archive(at: Bench) -> Path:
