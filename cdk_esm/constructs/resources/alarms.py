@@ -69,7 +69,7 @@ def remember(derived: Sequence[Recipe], plan: MappingPlan, memory: AppMemory) ->
 def let_in(chosen: Alarms, where: Surroundings) -> None:
     """Let CloudWatch in at the topics that alarms tell, once the app is whole, unless that is not wanted."""
     if chosen.grant is not False:
-        where.memory.topics.note(where.stack, where.account, [one for one in chosen.notify if _is_topic(one)])
+        where.memory.topics.note(where.stack, where.account, _topics(chosen))
 
 
 def build_alarms(
@@ -100,7 +100,7 @@ def build_alarms(
         if recipe.key not in lean:
             made[recipe.key] = full()
             continue
-        topics = [one.topic_arn for one in chosen.notify if _is_topic(one)]
+        topics = [one.topic_arn for one in _topics(chosen)]
         values = _DIMENSIONS[recipe.watched](watched[recipe.watched])
         alarm = LeanAlarm(scope, id_, recipe, values, topics, full)
         # Only CDK's own alarm can bind an action that is no topic.
@@ -161,6 +161,10 @@ def _measure(recipe: Recipe, measure: Measure, watched: Any) -> Any:
 def _action(target: Any) -> cloudwatch.IAlarmAction:
     """A topic becomes an action; an action stays what it is."""
     return actions.SnsAction(target) if _is_topic(target) else target
+
+
+def _topics(chosen: Alarms) -> list[Any]:
+    return [one for one in chosen.notify if _is_topic(one)]
 
 
 def _is_topic(target: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cdk_esm.plan.deaf_alarms import DeafAction
 from cdk_esm.sources.resource_facts import Kind
-from cdk_esm.sources.resources import RESOURCES
+from cdk_esm.sources.resource_types.messages import TOPIC
 from cdk_esm.template.cloudformation.arns import parsed, recognized
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
@@ -25,8 +25,7 @@ KEY_ACTIONS: Final = ("kms:Decrypt", "kms:GenerateDataKey*")
 _MANAGED_KEY: Final = "alias/aws/sns"
 _ALIAS: Final = "alias/"
 _BEFORE: Final = "alarm:"
-_TOPIC: Final = RESOURCES["AWS::SNS::Topic"]
-_POLICIES: Final = {policy.type: policy for policy in _TOPIC.policies}
+_POLICIES: Final = {policy.type: policy for policy in TOPIC.policies}
 
 
 @dataclass(frozen=True)
