@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from cdk_esm.plan import FailurePath, MappingPlan
 from cdk_esm.plan.deaf_alarms import DeafAction
@@ -16,10 +17,12 @@ from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import names_in
-from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Pointer, Text, identity
 from cdk_esm.template.resources.alarm_actions import deaf_actions
 from cdk_esm.template.resources.alarms import read_alarms
+
+_WITHOUT_SUBJECT: Final = "beside:"
 
 
 def with_deaf_alarms(
@@ -56,7 +59,14 @@ def _names(plan: MappingPlan, resource: Resource) -> Iterator[str]:
     """What the dimensions of an alarm may name of a mapping: itself, its source, its function, and where it fails."""
     source = table_of_stream(plan.event_source.identity)
     consumer = split_consumer(source)
-    named = [resource.identity, source, *(consumer or ()), plan.function.identity, plan.function.pool]
+    named = [
+        resource.identity,
+        _WITHOUT_SUBJECT + resource.stack.name,
+        source,
+        *(consumer or ()),
+        plan.function.identity,
+        plan.function.pool,
+    ]
     named.append(plan.function.name if isinstance(plan.function.name, str) else None)
     if isinstance(plan.failure, FailurePath):
         named += [end.identity for end in (plan.failure.queue, plan.failure.destination) if end is not None]
@@ -68,15 +78,41 @@ def _names(plan: MappingPlan, resource: Resource) -> Iterator[str]:
 
 def _by_subject(evaluator: Evaluator) -> Iterator[tuple[str, tuple[DeafAction, ...]]]:
     """What alarms watch, to the deaf actions of those alarms, and of the composite ones that look at them."""
-    watched: dict[Resource, set[str]] = {}
-    for watch in read_alarms(evaluator):
-        watched.setdefault(watch.alarm, set()).update(watch.subjects)
+    named, watched = _by_name(evaluator), _watched(evaluator)
+    for alarm, subjects in watched.items():
+        subjects |= {identity for subject in subjects for identity in named.get((alarm.stack.root, subject), ())}
+        if not subjects:  # metric math of a query, or a metric of the handler: whoever is beside it is meant
+            subjects.add(_WITHOUT_SUBJECT + alarm.stack.name)
     found: dict[str, list[DeafAction]] = {}
     for alarm, subjects in [*watched.items(), *_composite(evaluator, watched)]:
-        actions = deaf_actions(evaluator, alarm) if subjects else ()
-        for subject in subjects if actions else ():
-            found.setdefault(subject, []).extend(actions)
-    yield from ((subject, tuple(actions)) for subject, actions in found.items())
+        for subject in subjects:
+            found.setdefault(subject, []).extend(deaf_actions(evaluator, alarm))
+    yield from ((subject, tuple(actions)) for subject, actions in found.items() if actions)
+
+
+def _watched(evaluator: Evaluator) -> dict[Resource, set[str]]:
+    """Every alarm that is deployed, with what it watches."""
+    found: dict[Resource, set[str]] = {
+        one: set()
+        for stack in evaluator.neighbours.stacks
+        for one in stack.resources.values()
+        if one.kind is Kind.ALARM and stands(evaluator, one) is not False
+    }
+    for watch in read_alarms(evaluator):
+        found.setdefault(watch.alarm, set()).update(watch.subjects)
+    return found
+
+
+def _by_name(evaluator: Evaluator) -> dict[tuple[Stack, str], list[str]]:
+    """What an alarm may watch by a name in words, by the stack that it is deployed with."""
+    found: dict[tuple[Stack, str], list[str]] = {}
+    for stack in evaluator.neighbours.stacks:
+        for one in stack.resources.values():
+            facts = one.facts
+            name = evaluator.property(one, facts.name) if facts is not None and facts.name in one.properties else None
+            if isinstance(name, str):
+                found.setdefault((stack.root, str(name)), []).append(one.identity)
+    return found
 
 
 def _composite(evaluator: Evaluator, watched: Mapping[Resource, set[str]]) -> Iterator[tuple[Resource, set[str]]]:

@@ -25,6 +25,7 @@ def when(operator: str, key: str, value: Any) -> dict[str, Any]:
     return {"Condition": {operator: {key: value}}}
 
 
+NAMED = {"QueueName": "orders"}
 TLS_ONLY = statement(effect="Deny", **when("Bool", "aws:SecureTransport", "false"))
 
 
@@ -187,6 +188,25 @@ def test_an_alarm_of_something_else_is_not_this_mappings() -> None:
     other["Properties"]["Dimensions"] = [{"Name": "InstanceId", "Value": "i-1"}]
 
     assert closed({"Pager": resource("SNS::Topic"), "Door": door(TLS_ONLY), "Late": other}) == []
+
+
+def test_an_alarm_may_name_what_it_watches_in_words() -> None:
+    closed_topic = {"Pager": resource("SNS::Topic"), "Door": door(TLS_ONLY), "Queue": resource("SQS::Queue", NAMED)}
+    by_name = alarm(ref("Pager"))
+    by_name["Properties"]["Dimensions"][0]["Value"] = "orders"
+    assert closed({**closed_topic, "Late": by_name}) == [PUBLISH]
+
+    by_name["Properties"]["Dimensions"][0]["Value"] = "returns"
+    assert closed({**closed_topic, "Late": by_name}) == []
+
+
+def test_an_alarm_that_names_nothing_is_about_what_is_beside_it() -> None:
+    pager = {"Pager": resource("SNS::Topic"), "Door": door(TLS_ONLY)}
+    of_query = resource("CloudWatch::Alarm", {"Metrics": [{"Id": "q", "Expression": "…"}], "OKActions": [ref("Pager")]})
+    elsewhere = {"Resources": {**pager, "Late": of_query}}
+
+    assert closed({**pager, "Late": of_query}) == [PUBLISH]
+    assert closed({}, elsewhere) == []
 
 
 def test_a_topic_without_a_policy_has_the_one_that_lets_its_account_in() -> None:
