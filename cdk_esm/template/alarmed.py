@@ -78,7 +78,8 @@ def _names(plan: MappingPlan, resource: Resource) -> Iterator[str]:
 
 def _by_subject(evaluator: Evaluator) -> Iterator[tuple[str, tuple[DeafAction, ...]]]:
     """What alarms watch, to the deaf actions of those alarms, and of the composite ones that look at them."""
-    named, watched = _by_name(evaluator), _watched(evaluator)
+    watched = _watched(evaluator)
+    named = _by_name(evaluator) if watched else {}
     for alarm, subjects in watched.items():
         subjects |= {identity for subject in subjects for identity in named.get((alarm.stack.root, subject), ())}
         if not subjects:  # metric math of a query, or a metric of the handler: whoever is beside it is meant
