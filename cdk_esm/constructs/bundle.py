@@ -7,7 +7,7 @@ comes last: the policy on the role, and on the key that encrypts filters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
@@ -30,6 +30,7 @@ from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, name_in_node
 from cdk_esm.constructs.mapping_l1 import l1_properties
 from cdk_esm.constructs.resources import alarms, functions, roles
+from cdk_esm.constructs.resources.lean_alarms import LeanAlarm
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
 from cdk_esm.constructs.resources.secrets import secret_grantees
 from cdk_esm.facts import Neighbour
@@ -80,6 +81,7 @@ class MappingBundle(Construct):
             self._plan = self._grant(plan)
             self._findings = guard.advise(self, self._plan)
         alarms.remember(self._derived, plan, where.memory)
+        alarms.let_in(keywords["alarms"] or Alarms(), where)
         where.memory.bundles[guard.path] = Made(
             self._plan,
             self._path_in_template,
@@ -125,6 +127,10 @@ class MappingBundle(Construct):
         """What alarms read beside the function and the mapping."""
         return {}
 
+    def _lean_alarms(self) -> Collection[str]:
+        """The alarms on metric math that came with a default of ours that is newer than the construct."""
+        return ()
+
     def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
         """What this source has to acknowledge towards cdk-nag."""
         return []
@@ -159,7 +165,10 @@ class MappingBundle(Construct):
     @property
     def alarms(self) -> Mapping[str, cloudwatch.Alarm]:
         """The alarms by their keys: ``age``, ``dead_letters``, ``errors``, ``throttles`` and so on."""
-        return dict(self._alarms)
+        for key, alarm in self._alarms.items():
+            if isinstance(alarm, LeanAlarm):
+                self._alarms[key] = alarm.as_alarm()
+        return {key: alarm for key, alarm in self._alarms.items() if isinstance(alarm, cloudwatch.Alarm)}
 
     @property
     def plan(self) -> MappingPlan:
@@ -230,7 +239,7 @@ class MappingBundle(Construct):
             **self._watched(),
         }
         recipes = alarms.wanted(self._derived, plan, chosen, self._where.memory)
-        self._alarms = alarms.build_alarms(self, recipes, chosen, watched)
+        self._alarms = alarms.build_alarms(self, recipes, chosen, watched, self._lean_alarms())
 
     def _uuid(self) -> str:
         """What alarms know the mapping by; asked at most once, and only by an alarm."""

@@ -38,6 +38,11 @@ class QueueDraft(Draft[Queue]):
             "max_receive_count": self.keywords["max_receive_count"],
         }
 
+    def _metrics_by_default(self) -> bool:
+        # A message that always fails shows nowhere else before it is in the dead-letter queue: `Errors` does not count
+        # partial batch responses, and the queue's age leaves such a message out.
+        return super()._metrics_by_default() or self.keywords.get("report_batch_item_failures") is not False
+
     def _neighbours(self, window: Value[int]) -> tuple[Queue, FailurePath | Unknowable]:
         intake, keywords = self.intake, self.keywords
         factor = intake.integer("visibility_timeout_factor", keywords["visibility_timeout_factor"], now=True)

@@ -75,7 +75,7 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "NewStream": {"encryption_key"},
     "NewTable": {"partition_key", "sort_key", "encryption_key"},
     "ProvisionedPollers": {"group"},
-    "Alarms": {"notify", "thresholds", "off"},
+    "Alarms": {"notify", "thresholds", "off", "grant"},
     "NoDeadLetterQueue": {"reason"},
     "SecretArn": {"arn", "encryption_key"},
 }

@@ -28,7 +28,8 @@ class NewFunction:
 
     Args:
         code: a folder or an archive, as a path, or any ``lambda_.Code``. A path is looked at before anything is made:
-            it must exist, hold the handler's module, and hold no x86-64 library for an arm64 function.
+            it must exist, hold the handler (of Python, Node.js or Java, or the ``bootstrap`` of a custom runtime),
+            and hold nothing that was built for another processor than the function's.
         handler: the module and the function in it, such as ``"app.handler"``.
         runtime: by default the newest Python runtime that this major version knows, Python 3.14.
         timeout: how long one invocation may take, 1 to 900 seconds. By default 30 seconds. Our choice: long enough
@@ -228,8 +229,14 @@ class Alarms:
             once per stack.
         thresholds: your own threshold by alarm key, in the metric's unit.
         off: alarms to leave out, by key, each with its reason.
+        grant: whether the topics in ``notify`` let CloudWatch in. By default they do: where the app has replaced SNS's
+            own policy of a topic, such as with ``enforce_ssl``, the policy gets a statement for the alarms of this
+            account, and a key of the app that encrypts the topic gets one in any case. A topic without a policy is
+            left alone, because SNS's own policy lets alarms in. Otherwise the findings ESM355 and ESM356 have the
+            statement to paste.
     """
 
     notify: Sequence[sns.ITopic | cloudwatch.IAlarmAction] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
     off: Mapping[str, str] = field(default_factory=dict)
+    grant: bool = True
