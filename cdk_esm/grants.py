@@ -34,6 +34,7 @@ class When(StrEnum):
     SOURCE_HAS_KEY = "the source has its own key"
     DESTINATION_HAS_KEY = "the destination has its own key"
     WITH_NETWORK = "the mapping names subnets and security groups"
+    NOT_PUBLIC = "the broker is not stated to be public"
     WITH_GLUE = "schemas come from AWS Glue"
     CROSS_ACCOUNT = "the cluster is in another account"
 

@@ -46,10 +46,12 @@ class Broker(Source):
         engine: ``ACTIVEMQ`` or ``RABBITMQ``, in capitals; the template may spell it otherwise.
         authentication_strategy: ``SIMPLE``, ``LDAP`` or ``CONFIG_MANAGED``, in capitals; absent means the service's
             default, which is simple.
+        public: it has a public endpoint, which a poller reaches without the network of the broker.
     """
 
     engine: Value[str] = None
     authentication_strategy: Value[str] = None
+    public: bool | Unknowable = UNKNOWN
 
     @property
     def described(self) -> str:

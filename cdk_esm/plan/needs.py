@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Grant, NotApplicable, Unknowable, Value, When, known
-from cdk_esm.plan.broker import Cluster
+from cdk_esm.plan.broker import Broker, Cluster
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.kafka import access_types, registry_name
 from cdk_esm.plan.mapping import MappingPlan
@@ -124,6 +124,12 @@ def _destination_has_key(plan: MappingPlan) -> bool | Unknowable:
     return failure.destination is not None and _has_key(failure.destination.encryption_key)
 
 
+def _not_public(plan: MappingPlan) -> bool | Unknowable:
+    """Whether the poller enters a network: AWS's pages list the actions, and offer a public endpoint in their place."""
+    broker = plan.event_source
+    return UNKNOWN if isinstance(broker, Broker) and broker.public is True else True
+
+
 def _with_glue(plan: MappingPlan) -> bool | Unknowable:
     if plan.schema_registry is not None:
         return plan.schema_registry.of_glue
@@ -146,6 +152,7 @@ ANSWERS: Final[Mapping[When, Callable[[MappingPlan], bool | Unknowable]]] = {
     When.SOURCE_HAS_KEY: lambda plan: _has_key(plan.event_source.encryption_key),
     When.DESTINATION_HAS_KEY: _destination_has_key,
     When.WITH_NETWORK: _with_types(SUBNET),
+    When.NOT_PUBLIC: _not_public,
     When.WITH_GLUE: _with_glue,
     When.CROSS_ACCOUNT: _cross_account,
 }

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from cdk_esm.facts import Form, Grant, Neighbour, Setting
+from cdk_esm.facts import Form, Grant, Neighbour, Setting, When
 from cdk_esm.sources import broker_settings, pages
 
 QUEUES: Final = Setting(
@@ -41,7 +41,7 @@ GRANTS: Final = (
     Grant(("mq:DescribeBroker",), on=Neighbour.SOURCE),
     broker_settings.SECRET,
     broker_settings.SECRET_KEY,
-    broker_settings.NETWORK,
+    replace(broker_settings.NETWORK, when=When.NOT_PUBLIC),
 )
 PAGES: Final = (pages.MQ, pages.MQ_PROCESS, pages.MQ_PARAMETERS, pages.MQ_FILTERS)
 UNMATCHED: Final = "acknowledges the message, so that the broker removes it"

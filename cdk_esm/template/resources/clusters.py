@@ -83,6 +83,7 @@ def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
         encryption_key=UNKNOWN,
         engine=_capitals(evaluator.property(broker, "EngineType")),
         authentication_strategy=_capitals(evaluator.property(broker, "AuthenticationStrategy")),
+        public=_public(evaluator.property(broker, "PubliclyAccessible")),
     )
 
 
@@ -151,6 +152,11 @@ def _authentications(evaluator: Evaluator, cluster: Resource) -> frozenset[str] 
 def _capitals(value: Evaluated) -> Value[str]:
     found = text(value)
     return found.strip().upper() if isinstance(found, str) else found
+
+
+def _public(value: Evaluated) -> bool | Unknowable:
+    stated = flag(value)
+    return False if stated is None else stated
 
 
 def _form(global_cluster: Evaluated) -> str | Unknowable:

@@ -156,6 +156,7 @@ def _an_age_beyond_the_retention(case: Case) -> bool:
 
 def _age(case: Case, seconds: int) -> bool:
     case.settings["MaximumRecordAgeInSeconds"] = seconds
+    case.settings["MaximumRetryAttempts"] = -1
     return True
 
 

@@ -160,6 +160,11 @@ def connection_answers(source: str) -> Iterator[tuple[str, When, str, MappingPla
         yield source, When.CROSS_ACCOUNT, f"connection: {connection}", plan, wanted
 
 
+def public_answers(source: str) -> Iterator[tuple[str, When, str, MappingPlan, object]]:
+    for public, wanted in ((True, UNKNOWN), (False, True), (UNKNOWN, True)):
+        yield source, When.NOT_PUBLIC, f"public: {public}", with_source(mapping(source), public=public), wanted
+
+
 MSK_TYPES: Final = ("SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH")
 OWN_TYPES: Final = ("BASIC_AUTH", "SASL_SCRAM_256_AUTH", "OAUTHBEARER_AUTH", "SERVER_ROOT_CA_CERTIFICATE", *MSK_TYPES)
 TO_TOPIC: Final = FailurePath(kind=FailureKind.KAFKA_TOPIC, destination=Destination(identity="kafka://failed"))
@@ -191,6 +196,8 @@ CASES: Final = [
     *secret_answers("msk", When.WITH_CREDENTIALS, *MSK_TYPES),
     *secret_answers(SELF_MANAGED, When.WITH_CREDENTIALS_OR_ROOT, *OWN_TYPES),
     (SELF_MANAGED, When.WITH_CREDENTIALS_OR_ROOT, "role", with_entries(SELF_MANAGED, [{"Type": "IAM_AUTH"}]), False),
+    *public_answers("activemq"),
+    *public_answers("rabbitmq"),
     ("msk", When.WITH_PASSWORD, "password", with_entries("msk", access("SASL_SCRAM_512_AUTH")), True),
     ("msk", When.WITH_PASSWORD, "certificate", with_entries("msk", access("CLIENT_CERTIFICATE_TLS_AUTH")), False),
     ("msk", When.WITH_PASSWORD, "hidden", with_entries("msk", access(UNKNOWN)), UNKNOWN),
