@@ -10,6 +10,7 @@ from cdk_esm.plan.access import Access, FilterKey, Permission, Role
 from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
+from cdk_esm.plan.feeders import Feeder, Feeders, Loop, Way
 from cdk_esm.plan.file_wording import Wording
 from cdk_esm.plan.function import Code, Function
 from cdk_esm.plan.mapping import MappingPlan
@@ -27,9 +28,12 @@ __all__ = [
     "Door",
     "FailureKind",
     "FailurePath",
+    "Feeder",
+    "Feeders",
     "FilterKey",
     "Function",
     "Gap",
+    "Loop",
     "Malformed",
     "MappingPlan",
     "Misplaced",
@@ -42,5 +46,6 @@ __all__ = [
     "Source",
     "Stream",
     "TableStream",
+    "Way",
     "Wording",
 ]

@@ -29,6 +29,7 @@ TOLD_APART: Mapping[str, str] = {
 BESIDE: Mapping[str, tuple[str, str]] = {
     "cdk_esm/alarms/stream_alarms.py": ("kinesis-efo", "the names of its lag metric"),
     "cdk_esm/filters/table_faults.py": ("dynamodb", "some faults are about attributes with types alone"),
+    "cdk_esm/sources/envelopes.py": ("dynamodb", "the field of the item, in what a table sends to a stream"),
     "cdk_esm/filters/language.py": ("dynamodb", "the typed language has attributes with types"),
     "cdk_esm/plan/kafka.py": ("self-managed-kafka", "only the mapping describes the cluster"),
     "cdk_esm/report/summary.py": ("self-managed-kafka", "only the mapping describes the cluster"),

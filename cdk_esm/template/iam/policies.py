@@ -105,12 +105,14 @@ class Statement:
         scopes: where.
         conditions: the keys that it asks for, in lower case.
         principals: whom, in a policy of a resource.
+        condition: what it asks for, as it was written.
     """
 
     actions: tuple[str, ...]
     scopes: tuple[Scope, ...]
     conditions: frozenset[str] | Unknowable = frozenset()
     principals: Evaluated = None
+    condition: Evaluated = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +166,8 @@ def _statement(evaluator: Evaluator, written: Evaluated, stack: Stack) -> Statem
         return None
     lower = tuple(action.lower() for action in actions)
     known = tuple(scope for scope in scopes if scope is not None)
-    return Statement(lower, known, _condition_keys(written.get("Condition")), written.get("Principal"))
+    condition = written.get("Condition")
+    return Statement(lower, known, _condition_keys(condition), written.get("Principal"), condition)
 
 
 def _condition_keys(condition: Evaluated) -> frozenset[str] | Unknowable:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY, QUEUE, VISIBILITY_FACTOR
 from tests.core.generated.case import Case
 from tests.core.generated.common import add_mapping, filter_now_and_then, own_key
+from tests.core.generated.feeders import feed_now_and_then
 from tests.core.generated.functions import add_function, attach, reserve, target
 
 _POLLER: Final = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
@@ -26,6 +27,7 @@ def on_queue(case: Case) -> None:
             case.properties("Source")["KmsMasterKeyId"] = own_key(case, ("kms:Decrypt",))
     _scaling(case, settings)
     filter_now_and_then(case)
+    feed_now_and_then(case)
     case.allow(_POLLER, source)
     attach(case)
 
