@@ -94,7 +94,7 @@ def _run(given: argparse.Namespace) -> int:
     )
     if given.write_accepted:
         return _write(given.accepted, difference)
-    say(FORMATS[given.format](difference))
+    say(FORMATS[given.format](difference), given.format)
     return UNREADABLE if difference.unreadable else FOUND if difference.fails else CLEAN
 
 

@@ -13,6 +13,7 @@ from cdk_esm.filters.decoding import Form, asked_form
 from cdk_esm.filters.json_values import describe
 from cdk_esm.filters.pattern import Pattern
 from cdk_esm.filters.values import condition_test, takes_absence
+from cdk_esm.printed import one_line
 
 Matches: TypeAlias = Callable[[Any], bool]
 Decode: TypeAlias = Callable[[dict[str, Any]], tuple[Any, Form]]
@@ -37,7 +38,7 @@ class Reason:
     holds: bool = False
 
     def __str__(self) -> str:
-        return f"{self.path}: found {self.found}, wanted {self.wanted}"
+        return one_line(f"{self.path}: found {self.found}, wanted {self.wanted}")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.grants import OWNER_KEYS
 from cdk_esm.sources.resource_facts import Gives
 from cdk_esm.sources.resources import gives
 from cdk_esm.template.cloudformation.arns import Arn, parsed, recognized
@@ -106,6 +107,7 @@ class Statement:
         conditions: the keys that it asks for, in lower case.
         principals: whom, in a policy of a resource.
         condition: what it asks for, as it was written.
+        owners: the accounts that it asks the resource to be of; empty if it asks for none, or for hidden ones.
     """
 
     actions: tuple[str, ...]
@@ -113,6 +115,7 @@ class Statement:
     conditions: frozenset[str] | Unknowable = frozenset()
     principals: Evaluated = None
     condition: Evaluated = None
+    owners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +170,15 @@ def _statement(evaluator: Evaluator, written: Evaluated, stack: Stack) -> Statem
     lower = tuple(action.lower() for action in actions)
     known = tuple(scope for scope in scopes if scope is not None)
     condition = written.get("Condition")
-    return Statement(lower, known, _condition_keys(condition), written.get("Principal"), condition)
+    return Statement(lower, known, _condition_keys(condition), written.get("Principal"), condition, _owners(condition))
+
+
+def _owners(condition: Evaluated) -> frozenset[str]:
+    """The accounts that a condition asks the resource to be of, if all of them are written out."""
+    equals = condition.get("StringEquals") if isinstance(condition, dict) else None
+    pairs = equals.items() if isinstance(equals, dict) else ()
+    asked = [account for key, value in pairs if str(key).lower() in OWNER_KEYS for account in listed(value)]
+    return frozenset(asked) if all(isinstance(account, str) for account in asked) else frozenset()
 
 
 def _condition_keys(condition: Evaluated) -> frozenset[str] | Unknowable:
