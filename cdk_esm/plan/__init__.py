@@ -11,6 +11,7 @@ from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.deaf_alarms import DeafAction
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
+from cdk_esm.plan.feeders import Feeder, Feeders, Loop, Way
 from cdk_esm.plan.file_wording import Wording
 from cdk_esm.plan.function import Code, Function, Image
 from cdk_esm.plan.mapping import MappingPlan
@@ -29,11 +30,14 @@ __all__ = [
     "Door",
     "FailureKind",
     "FailurePath",
+    "Feeder",
+    "Feeders",
     "FilterKey",
     "Function",
     "Gap",
     "Image",
     "InlinePolicies",
+    "Loop",
     "Malformed",
     "MappingPlan",
     "Misplaced",
@@ -46,5 +50,6 @@ __all__ = [
     "Source",
     "Stream",
     "TableStream",
+    "Way",
     "Wording",
 ]

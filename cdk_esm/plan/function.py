@@ -67,6 +67,7 @@ class Function:
         durable_timeout_seconds: the execution timeout of a durable function; absent if it is none.
         dead_letter_target: a dead-letter target for asynchronous invocations.
         asynchronous_target: the on-failure destination of its asynchronous invocations.
+        recursive_loop: whether Lambda lets loops run, ``Allow`` or ``Terminate``; absent means the service's default.
         writes_to: identities of sources that its role lets it send to.
         environment_bytes: the size of its environment variables.
         provisioned: a version or an alias of the function that has provisioned concurrency, if the mapping invokes
@@ -92,6 +93,7 @@ class Function:
     durable_timeout_seconds: Value[int] = None
     dead_letter_target: Value[str] = None
     asynchronous_target: Value[str] = None
+    recursive_loop: Value[str] = None
     writes_to: frozenset[str] = frozenset()
     environment_bytes: int | Unknowable = 0
     provisioned: str | None = None

@@ -58,6 +58,13 @@ DYNAMODB_FILTERS: Final = _GUIDE + "with-ddb-filtering.html"
 DYNAMODB_STREAM_VIEW: Final = (
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html"
 )
+DYNAMODB_STREAM_RECORD: Final = (
+    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html"
+)
+DYNAMODB_TTL_STREAMS: Final = (
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html"
+)
+GLOBAL_TABLES: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-CoreConcepts.html"
 
 MSK: Final = _GUIDE + "with-msk.html"
 MSK_PARAMETERS: Final = _GUIDE + "msk-esm-parameters.html"
@@ -102,6 +109,16 @@ KINESIS_RETENTION: Final = (
 EVENTBRIDGE_FILTERS: Final = (
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html"
 )
+EVENTBRIDGE_EVENTS: Final = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html"
+EVENTBRIDGE_TARGET_INPUT: Final = (
+    "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html"
+)
+PIPES: Final = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-target.html"
+SNS_RAW_DELIVERY: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html"
+SNS_FILTER_SCOPE: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering-scope.html"
+S3_EVENTS: Final = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"
+LOGS_SUBSCRIPTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html"
+DYNAMODB_KINESIS: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/kds_gettingstarted.html"
 IAM_QUOTAS: Final = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"
 BUCKET_OWNERS: Final = (
     "https://aws.amazon.com/blogs/storage/limit-access-to-amazon-s3-buckets-owned-by-specific-aws-accounts/"

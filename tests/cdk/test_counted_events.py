@@ -39,10 +39,12 @@ def test_events_are_counted_wherever_only_that_shows_a_message_that_fails(
 
 
 def test_an_alarm_that_nobody_asked_for_is_the_same_once_somebody_does(app: cdk.App, function: NewFunction) -> None:
-    left, asked = cdk.Stack(app, "Left"), cdk.Stack(app, "Asked")
-    for stack in (left, asked):
-        topic = sns.Topic(stack, "Topic")
-        orders = SqsToLambda(stack, "Orders", function=function, alarms=Alarms(notify=[topic]))
+    def built(id: str) -> tuple[cdk.Stack, SqsToLambda]:
+        stack = cdk.Stack(app, id)
+        notified = Alarms(notify=[sns.Topic(stack, "Topic")])
+        return stack, SqsToLambda(stack, "Orders", function=function, alarms=notified)
+
+    (left, _), (asked, orders) = built("Left"), built("Asked")
     assert isinstance(orders.alarms["failures"], cloudwatch.Alarm)
     assert orders.alarms["failures"] is orders.alarms["failures"]
 

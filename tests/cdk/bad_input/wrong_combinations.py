@@ -121,19 +121,14 @@ SCALING = [
 
 TIME = [
     invalid(
-        "retention-as-long-as-the-dead-letter-queues",
+        "dead-letters-kept-for-a-second-less-than-the-source",
         ("ESM309", RETENTION),
-        queue=esm.NewQueue(retention=Duration.days(14)),
+        dead_letter_queue=esm.NewQueue(retention=Duration.seconds(345_599)),
     ),
     invalid(
         "dead-letters-kept-for-less-than-the-source",
         ("ESM309", RETENTION),
         dead_letter_queue=esm.NewQueue(retention=Duration.days(1)),
-    ),
-    invalid(
-        "dead-letters-kept-for-as-long-as-the-source",
-        ("ESM309", RETENTION),
-        dead_letter_queue=esm.NewQueue(retention=Duration.days(4)),
     ),
     invalid(
         "messages-that-expire-before-their-last-receive",
