@@ -5,11 +5,11 @@ Every construct goes the same way, which ``bundle.py`` walks step by step:
 1. The file of a source, such as ``sqs.py``, ``sqs_fifo.py``, ``kinesis.py`` or ``dynamodb.py``, has the signature and
    the docstring that users read.
 2. The keywords become a plan, and nothing is made yet. ``draft.py`` takes each setting as its sheet says.
-   ``common_keywords.py`` has the keywords of every construct that are more than a setting, ``queue_keywords.py`` and
-   ``stream_keywords.py`` those of a family of sources.
+   ``common_keywords.py`` has the keywords of every construct that are more than a setting, ``queue_keywords.py``,
+   ``records_keywords.py`` and ``stream_keywords.py`` those of a family of sources.
 3. ``guard.py`` asks the rules. An ``error`` or a ``danger`` that nobody acknowledged raises here, and the construct
    tree stays as it was.
-4. The bundle makes the source, its failure path and the function. ``queue_bundle.py`` and ``stream_bundle.py`` say how
+4. The bundle makes the source, its failure path and the function. ``queue_bundle.py`` and ``records_bundle.py`` say how
    for their families. If property injectors may have changed what CDK made, it is read back into the plan, and the
    rules are asked again.
 5. ``mapping_l1.py`` hands the settings to the mapping. The alarms follow, and then the policy, which comes last because

@@ -16,9 +16,10 @@ import pytest
 import cdk_esm as esm
 from cdk_esm.constructs.intake.constants import newest_runtime
 from cdk_esm.constructs.intake.settings import RECORDS
+from cdk_esm.constructs.records_keywords import RETRIES
 from cdk_esm.constructs.resources.functions import MEMORY_MB, TIMEOUT_SECONDS
 from cdk_esm.constructs.resources.streams import RETENTION_HOURS
-from cdk_esm.constructs.stream_keywords import RETRIES, half_of_retention
+from cdk_esm.constructs.stream_keywords import half_of_retention
 from cdk_esm.facts import Form, Setting
 from cdk_esm.plan import TableStream
 from cdk_esm.sources import SOURCES

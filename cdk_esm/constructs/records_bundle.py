@@ -1,4 +1,4 @@
-"""What ``KinesisToLambda`` and ``DynamoDbToLambda`` have in common: retries that end, and where failed records go."""
+"""What the constructs for streams and for Apache Kafka have in common: where failed records go."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from cdk_esm.constructs.app.nag_reasons import (
 )
 from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.intake.options import OnFailure
+from cdk_esm.constructs.records_keywords import RecordsKeywords
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.destinations import BUCKET_ID, BuiltDestination, build_destination
-from cdk_esm.constructs.stream_keywords import StreamKeywords
 from cdk_esm.facts import Neighbour, Unknowable
 from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
 from cdk_esm.sources.destinations import OBJECT_PREFIX
 
 
-class StreamToLambda(MappingBundle):
-    """What the stream constructs have in common; not for direct use."""
+class RecordsToLambda(MappingBundle):
+    """What the constructs for sources of records have in common; not for direct use."""
 
-    _keywords: StreamKeywords
+    _keywords: RecordsKeywords
 
     @property
     def on_failure(self) -> IConstruct | None:
