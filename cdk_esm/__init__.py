@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         NoDeadLetterQueue,
         OnFailure,
         ProvisionedPollers,
+        SecretArn,
         SqsFifoToLambda,
         SqsToLambda,
     )
@@ -61,6 +62,7 @@ __all__ = [
     "OnFailure",
     "ProvisionedPollers",
     "Rule",
+    "SecretArn",
     "Severity",
     "SqsFifoToLambda",
     "SqsToLambda",

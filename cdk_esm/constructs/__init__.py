@@ -35,6 +35,7 @@ from cdk_esm.constructs.intake.options import (
     NoDeadLetterQueue,
     OnFailure,
     ProvisionedPollers,
+    SecretArn,
 )
 from cdk_esm.constructs.kinesis import KinesisToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
@@ -52,6 +53,7 @@ __all__ = [
     "NoDeadLetterQueue",
     "OnFailure",
     "ProvisionedPollers",
+    "SecretArn",
     "SqsFifoToLambda",
     "SqsToLambda",
 ]

@@ -31,6 +31,7 @@ from cdk_esm.constructs.intake.tokens import is_token, name_in_node
 from cdk_esm.constructs.mapping_l1 import l1_properties
 from cdk_esm.constructs.resources import alarms, functions, roles
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
+from cdk_esm.constructs.resources.secrets import secret_grantees
 from cdk_esm.facts import Neighbour
 from cdk_esm.plan import AlarmState, FilterKey, MappingPlan, Role
 from cdk_esm.plan.consent import METADATA_KEY, to_metadata
@@ -62,7 +63,7 @@ class MappingBundle(Construct):
         self._mapping_ref: str | None = None
         with guard.making():
             drafted = self._draft(guard.path).drafted()
-            self._tokens = drafted.tokens
+            self._tokens, self._secrets = drafted.tokens, drafted.secrets
         plan = guard.refuse_or_pass(drafted.plan)
         self._removal = keywords["removal_policy"] or REMOVAL_POLICY
         with guard.making():
@@ -118,7 +119,7 @@ class MappingBundle(Construct):
 
     def _grantees(self, plan: MappingPlan) -> roles.Grantees:
         """The neighbours that the poller may need something of, each with its ARN."""
-        return {Neighbour.SOURCE: plan.event_source.identity}
+        return {Neighbour.SOURCE: plan.event_source.identity, **secret_grantees(self._secrets)}
 
     def _watched(self) -> Mapping[Watched, Any]:
         """What alarms read beside the function and the mapping."""

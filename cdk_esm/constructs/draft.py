@@ -18,6 +18,7 @@ from cdk_esm.constructs.intake.options import Alarms
 from cdk_esm.constructs.intake.settings import take_settings
 from cdk_esm.constructs.intake.tokens import known_or_unresolved
 from cdk_esm.constructs.resources.functions import Built
+from cdk_esm.constructs.resources.secrets import SecretFound, take_secret
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Door, FailurePath, MappingPlan, Source
 from cdk_esm.sources import SOURCES
@@ -38,11 +39,13 @@ class Drafted:
         plan: the plan, before anything is made.
         function: the existing function; ``None`` if a new one is to be made.
         tokens: what the mapping gets and a plan does not keep, because only the deployment knows it, by setting.
+        secrets: the secrets that the poller reads.
     """
 
     plan: MappingPlan
     function: Built | None
     tokens: Mapping[str, Any]
+    secrets: tuple[SecretFound, ...] = ()
 
 
 class Draft(ABC, Generic[S]):
@@ -62,6 +65,7 @@ class Draft(ABC, Generic[S]):
         self.keywords = keywords
         self.kind, self.path, self.where = kind, path, where
         self.intake = Intake()
+        self.secrets: list[SecretFound] = []
         self.function, self.built = draft_function(self.intake, keywords["function"], where, path)
         self.filters = draft_filters(self.intake, keywords.get("filters"))
 
@@ -89,8 +93,20 @@ class Draft(ABC, Generic[S]):
             choices=self._choices(),
             door=Door.CONSTRUCT,
             malformed=tuple(intake.malformed),
+            secrets=tuple(secret.facts for secret in self.secrets),
         )
-        return Drafted(plan, self.built, intake.tokens)
+        return Drafted(plan, self.built, intake.tokens, tuple(self.secrets))
+
+    def secret(self, keyword: str, value: object) -> SecretFound | None:
+        """Take a secret from a keyword, and remember it: the plan gets it, and the role may read it.
+
+        Returns:
+            The secret; ``None`` if it cannot be taken.
+        """
+        found = take_secret(self.intake, keyword, value)
+        if found is not None:
+            self.secrets.append(found)
+        return found
 
     # What a source adds.
 

@@ -173,6 +173,25 @@ class OnFailure:
 
 @explains_keywords
 @dataclass(frozen=True)
+class SecretArn:
+    """A secret of AWS Secrets Manager that exists elsewhere, by its ARN, with the key that encrypts it.
+
+    An ``ISecret`` of CDK does as well, and an imported one should name its key, too
+    (``Secret.from_secret_attributes(…, encryption_key=…)``): the role can be allowed to decrypt with a known key only.
+
+    Args:
+        arn: its complete ARN, with the six characters that Secrets Manager adds to the name; a token is taken. The
+            secret must be in the function's Region (ESM411).
+        encryption_key: its own KMS key, as a key of CDK or by the key's ARN, for which the role gets ``kms:Decrypt``.
+            By default the key that AWS manages for Secrets Manager, which needs no permission.
+    """
+
+    arn: str
+    encryption_key: kms.IKey | kms.Key | str | None = None
+
+
+@explains_keywords
+@dataclass(frozen=True)
 class NoDeadLetterQueue:
     """Consent to having no dead-letter queue: a message that fails is tried again until its retention ends.
 
