@@ -31,7 +31,7 @@ class RecordsToLambda(MappingBundle):
 
     @property
     def on_failure(self) -> IConstruct | None:
-        """The bucket, queue or topic that gets failed records; ``None`` if they are given up."""
+        """What gets failed records: a bucket, queue or topic; ``None`` for a Kafka topic, and if they are given up."""
         return None if self._destination is None else self._destination.construct
 
     def _make_destination(self, plan: MappingPlan) -> MappingPlan:
@@ -44,7 +44,7 @@ class RecordsToLambda(MappingBundle):
         self._made_bucket = failure.kind == FailureKind.BUCKET and built is not None and built.ours and not known_before
         if self._made_bucket:
             self._guard.made_outside(self._take_bucket_away)
-        if built is None:
+        if built is None or built.construct is None:  # a topic of Kafka is named in the plan already
             return plan
         settings = {**plan.settings, "DestinationConfig": {"OnFailure": {"Destination": Unknowable.UNRESOLVED}}}
         return replace(plan, failure=failure, settings=settings)

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any, Final, Generic, NotRequired
 
 from cdk_esm.constructs.common_keywords import CommonKeywords
-from cdk_esm.constructs.draft import Draft, Hooks, S
+from cdk_esm.constructs.draft import EVENT_COUNT, Draft, Hooks, S
 from cdk_esm.constructs.intake.options import OnFailure
 from cdk_esm.constructs.intake.tokens import known_or_unresolved
+from cdk_esm.constructs.resources.destinations import draft_destination
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.plan import FailurePath
+from cdk_esm.sources import SOURCES
 
 RETRIES: Final = 10
 """Our choice: retries that end, wherever the source has them."""
@@ -28,8 +30,12 @@ class RecordsDraft(Draft[S], Generic[S]):
 
     keywords: RecordsKeywords
 
-    def _metrics_by_default(self) -> bool:
-        return True  # what is dropped or delivered shows nowhere else
+    def _failure_path(self) -> FailurePath:
+        offered = SOURCES[self.kind].destinations
+        return draft_destination(self.intake, self.keywords["on_failure"], offered, self.where, self.path)
+
+    def _metrics_by_default(self) -> tuple[str, ...]:
+        return (EVENT_COUNT,)  # what is dropped or delivered shows nowhere else
 
     def _hooks(self) -> Hooks[S]:
         return {

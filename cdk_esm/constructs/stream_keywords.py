@@ -9,7 +9,6 @@ from aws_cdk import aws_lambda as lambda_
 
 from cdk_esm.constructs.draft import Hooks
 from cdk_esm.constructs.records_keywords import RETRIES, RecordsDraft, RecordsKeywords
-from cdk_esm.constructs.resources.destinations import draft_destination
 from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailurePath, Stream, TableStream
@@ -44,7 +43,7 @@ class StreamDraft(RecordsDraft[Stream | TableStream]):
 
     def _neighbours(self, window: Value[int]) -> tuple[Stream | TableStream, FailurePath]:
         del window
-        return self._source(), draft_destination(self.intake, self.keywords["on_failure"], self.where, self.path)
+        return self._source(), self._failure_path()
 
     def _defaults(self, source: Stream | TableStream) -> dict[str, Any]:
         return {

@@ -88,10 +88,14 @@ class Secret:
     Args:
         identity: its ARN, or a token for it.
         encryption_key: the key's ARN or alias; absent if the key of Secrets Manager encrypts it.
+        name: its name; absent if CloudFormation makes one.
+        type: the type of access configuration that names it; absent if something else does.
     """
 
     identity: str
     encryption_key: Value[str] = UNKNOWN
+    name: Value[str] = UNKNOWN
+    type: Value[str] = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,8 @@ from cdk_esm.constructs.dynamodb import DynamoDbToLambda
 from cdk_esm.constructs.intake.settings import RECORDS
 from cdk_esm.constructs.kinesis import KinesisToLambda
 from cdk_esm.constructs.mapping_l1 import python_name, record_class
+from cdk_esm.constructs.msk import MskToLambda
+from cdk_esm.constructs.self_managed_kafka import SelfManagedKafkaToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
 from cdk_esm.facts import Form, Setting
@@ -24,7 +26,14 @@ from cdk_esm.sources.lambda_function import FUNCTION
 from cdk_esm.sources.sqs_queue import QUEUE
 from tests.cdk.docstrings import arguments
 
-CONSTRUCTS: Final = (SqsToLambda, SqsFifoToLambda, KinesisToLambda, DynamoDbToLambda)
+CONSTRUCTS: Final = (
+    SqsToLambda,
+    SqsFifoToLambda,
+    KinesisToLambda,
+    DynamoDbToLambda,
+    MskToLambda,
+    SelfManagedKafkaToLambda,
+)
 EVERY: Final[tuple[Any, ...]] = (
     *CONSTRUCTS,
     esm.NewFunction,
@@ -34,6 +43,9 @@ EVERY: Final[tuple[Any, ...]] = (
     esm.ProvisionedPollers,
     esm.Alarms,
     esm.NoDeadLetterQueue,
+    esm.ClusterConnection,
+    esm.VpcAccess,
+    esm.ServiceGroup,
 )
 EVERYWHERE: Final = {"grants", "removal_policy", "logical_id", "alarms", "acknowledge"}
 KNOBS: Final[Mapping[str, set[str]]] = {
@@ -41,6 +53,11 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "SqsFifoToLambda": EVERYWHERE | {"dead_letter_queue", "visibility_timeout_factor", "max_receive_count"},
     "KinesisToLambda": EVERYWHERE,
     "DynamoDbToLambda": EVERYWHERE,
+    "MskToLambda": EVERYWHERE,
+    "SelfManagedKafkaToLambda": EVERYWHERE | {"network", "root_certificate"},
+    "ClusterConnection": {"arn", "cluster_arn"},
+    "VpcAccess": {"vpc", "subnets", "security_group"},
+    "ServiceGroup": {"uuid"},
     "NewFunction": {
         "code",
         "runtime",
@@ -59,7 +76,7 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "NewQueue": {"encryption_key", "content_based_deduplication"},
     "NewStream": {"encryption_key"},
     "NewTable": {"partition_key", "sort_key", "encryption_key"},
-    "ProvisionedPollers": {"group"},
+    "ProvisionedPollers": set(),
     "Alarms": {"notify", "thresholds", "off"},
     "NoDeadLetterQueue": {"reason"},
 }
@@ -84,6 +101,11 @@ OTHERWISE: Final = {
     "filter_encryption",
     "on_failure",
     "stream_view",
+    "cluster",
+    "authentication",
+    "consumer_group_id",
+    "schema_registry",
+    "log_level",
 }
 """Keywords that take what CDK has for the value, and not what the form of their setting says."""
 

@@ -34,5 +34,10 @@ ON_ROLE_POLICY: Final = {
 }
 WHY_WILDCARDS: Final = (
     "The objects that Lambda writes for failed records, and the streams that a table has had, get their names after "
-    "the policy is made: the wildcard covers them alone."
+    "the policy is made: the wildcard covers them alone. So it is for the schemas of a registry, and for the consumer "
+    "group of a mapping if Lambda names it."
+)
+WHY_EVERYTHING: Final = (
+    "Pollers work with network interfaces in the subnets of the source, and EC2 scopes none of these actions to them: "
+    "AWS lists them for every resource."
 )

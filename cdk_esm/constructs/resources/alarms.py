@@ -50,8 +50,7 @@ def wanted(derived: Sequence[Recipe], plan: MappingPlan, chosen: Alarms, memory:
     recipes = [
         one
         for one in derived
-        if one.key not in chosen.off
-        and (not function_level(one) or one.threshold < seen.get((pool, one.key), math.inf))
+        if one.key not in chosen.off and (not function_level(one) or _of(one) < seen.get((pool, one.key), math.inf))
     ]
     return [with_threshold(one, chosen.thresholds[one.key]) if one.key in chosen.thresholds else one for one in recipes]
 
@@ -60,7 +59,13 @@ def remember(derived: Sequence[Recipe], plan: MappingPlan, memory: AppMemory) ->
     """Remember what this mapping brought for its function, also what was left out: that was decided once for all."""
     seen, pool = memory.watched_functions, plan.function.concurrency_pool
     for recipe in filter(function_level, derived):
-        seen[pool, recipe.key] = min(recipe.threshold, seen.get((pool, recipe.key), math.inf))
+        seen[pool, recipe.key] = min(_of(recipe), seen.get((pool, recipe.key), math.inf))
+
+
+def _of(recipe: Recipe) -> float:
+    """The threshold of a recipe; one that nothing tells has been asked for before anything was made."""
+    assert recipe.threshold is not None
+    return recipe.threshold
 
 
 def build_alarms(
@@ -84,7 +89,7 @@ def build_alarms(
         alarm = _metric(recipe, watched[recipe.watched]).create_alarm(
             scope,
             "".join(part.capitalize() for part in recipe.key.split("_")) + "Alarm",
-            threshold=recipe.threshold,
+            threshold=_of(recipe),
             comparison_operator=_COMPARISON[recipe.comparison],
             evaluation_periods=recipe.evaluation_periods,
             datapoints_to_alarm=recipe.datapoints_to_alarm,

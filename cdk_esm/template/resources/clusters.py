@@ -8,7 +8,7 @@ from typing import Final
 from cdk_esm.facts import UNKNOWN, SourceFacts, Unknowable, Value
 from cdk_esm.plan import Broker, Cluster, DocumentCluster
 from cdk_esm.sources.resource_facts import Kind
-from cdk_esm.sources.self_managed_kafka import SUBNET
+from cdk_esm.sources.self_managed_kafka import BEFORE_SUBNET, SUBNET
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.places import values_at
@@ -183,6 +183,6 @@ def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
 def _without_prefix(subnet: Evaluated) -> Evaluated:
     """A subnet; some templates write ``subnet:`` before it."""
     if isinstance(subnet, str):
-        return subnet.removeprefix("subnet:")
+        return subnet.removeprefix(BEFORE_SUBNET)
     parts = subnet.parts if isinstance(subnet, Text) else ()
-    return parts[-1] if parts[:-1] == ("subnet:",) else subnet
+    return parts[-1] if parts[:-1] == (BEFORE_SUBNET,) else subnet

@@ -15,7 +15,14 @@ from sample_app.context import read_context
 from tests.cdk.corpus.bench import ACCOUNT, REGION, Bench
 from tests.cdk.templates import quiet_app, reviewable
 
-Construct = type[esm.SqsToLambda | esm.SqsFifoToLambda | esm.KinesisToLambda | esm.DynamoDbToLambda]
+Construct = type[
+    esm.SqsToLambda
+    | esm.SqsFifoToLambda
+    | esm.KinesisToLambda
+    | esm.DynamoDbToLambda
+    | esm.MskToLambda
+    | esm.SelfManagedKafkaToLambda
+]
 Templates = dict[str, dict[str, Any]]
 
 STACK: Final = "Shop"
@@ -24,6 +31,8 @@ ID: Final[Mapping[Construct, str]] = {
     esm.SqsFifoToLambda: "Orders",
     esm.KinesisToLambda: "Clicks",
     esm.DynamoDbToLambda: "Products",
+    esm.MskToLambda: "Feed",
+    esm.SelfManagedKafkaToLambda: "Feed",
 }
 
 

@@ -28,6 +28,7 @@ OUT_OF_REACH: Final[Mapping[str, str]] = {
     "ESM214": "what the code holds: a template carries its place in a bucket",
     "ESM215": "likewise",
     "ESM314": "the construct door fills in whether an alarm tells somebody",
+    "ESM340": "only our constructs put the topic into the logical id",
     "ESM401": "the construct says that it could attach no policy",
     "ESM407": "the construct says that it could change no key's policy",
     "ESM403": "two queues in two places: a template alone does not say where its own stand, an assembly does",
