@@ -16,6 +16,8 @@ os.environ |= {
     "LEDGER_TABLE": "ledger",
     "SESSION_TABLE": "sessions",
     "OFFER_TABLE": "offers",
+    "STOCK_TABLE": "stock",
+    "TRANSFER_TABLE": "transfers",
 }
 
 

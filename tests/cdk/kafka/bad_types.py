@@ -46,8 +46,8 @@ MISTYPED: Final[Mapping[str, Bad]] = {
     ),
     "a secret by its name": _mistyped(
         MSK_BASE,
-        {"authentication": esm.MskAuthentication.scram("AmazonMSK_shop")},
-        ("ESM001", "authentication.secret"),  # type: ignore[arg-type]
+        {"authentication": esm.MskAuthentication("Scram", "AmazonMSK_shop")},
+        ("ESM001", "authentication.secret"),
     ),
     "an empty topic": _mistyped(MSK_BASE, {"topic": " "}, ("ESM001", "topic")),
     "several topics": _mistyped(MSK_BASE, {"topic": ["orders"]}, ("ESM001", "topic")),

@@ -9,7 +9,9 @@ import aws_cdk as cdk
 import pytest
 
 import cdk_esm as esm
-from tests.cdk.kafka.bad_kafka import Bad, cases, of_sheets
+from tests.cdk.kafka.bad_case import Bad
+from tests.cdk.kafka.bad_kafka import cases
+from tests.cdk.kafka.bad_settings import of_sheets
 
 INNER_WORDS: Final = re.compile(r"jsii|javascript|node_modules|traceback|\bat new |0x[0-9a-f]{6}", re.IGNORECASE)
 EVERY: Final = [pytest.param(case, id=sentence) for sentence, case in cases().items()]

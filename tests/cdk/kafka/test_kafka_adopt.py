@@ -102,9 +102,9 @@ def ours_on_own(name: str, *, vpc: bool = False, **changes: Any) -> Make:
 
 
 SCRAM: Final = esm.MskAuthentication.scram(esm.SecretArn(SECRET, encryption_key=KEY))
-KNOWN: Final = {"consumer_group_id": esm.ServiceGroup(UUID)}
-NAMED: Final = {"consumer_group_id": "shop-orders"}
-MOVES: Final = {
+KNOWN: Final[dict[str, Any]] = {"consumer_group_id": esm.ServiceGroup(UUID)}
+NAMED: Final[dict[str, Any]] = {"consumer_group_id": "shop-orders"}
+MOVES: Final[dict[str, tuple[Make, Any]]] = {
     "managed, IAM, group of the service": (managed(), lambda name: ours_on_msk(name, **KNOWN)),
     "managed, IAM, group by name": (managed(group="shop-orders"), lambda name: ours_on_msk(name, **NAMED)),
     "managed, SCRAM": (managed(secret=True), lambda name: ours_on_msk(name, authentication=SCRAM, **KNOWN)),

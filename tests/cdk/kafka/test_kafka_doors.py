@@ -11,7 +11,8 @@ import pytest
 
 import cdk_esm as esm
 from tests.cdk.doors.agreement import NOT_IN_A_TEMPLATE, Both, Build, both_doors
-from tests.cdk.kafka.bad_kafka import Bad, cases
+from tests.cdk.kafka.bad_case import Bad
+from tests.cdk.kafka.bad_kafka import cases
 from tests.cdk.kafka.variants import VARIANTS, Variant
 
 ONLY_HERE: Final[Mapping[str, str]] = {
@@ -45,7 +46,7 @@ def _build(case: Bad | Variant) -> tuple[bool, Build]:
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory, code: str) -> Both:
-    every = {**BAD, **LEGAL}
+    every: dict[str, Bad | Variant] = {**BAD, **LEGAL}
     built = {name: _build(case) for name, case in every.items()}
     return both_doors(built, tmp_path_factory.mktemp("kafka-doors"), code)
 

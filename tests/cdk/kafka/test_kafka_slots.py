@@ -87,7 +87,7 @@ def test_a_cluster_says_itself_of_which_kind_it_is(
     bundle = build(stack, function, cluster(stack))
 
     assert bundle.plan.source == kind
-    assert bundle.plan.source_as(Cluster).authentications == offered
+    assert bundle.plan.source_as(Cluster).authentications == frozenset(offered)
     assert bundle.findings == ()
 
 
