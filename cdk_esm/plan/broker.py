@@ -24,11 +24,13 @@ class Cluster(Source):
             read directly.
         reaches_lambda: its network leads to Lambda and to AWS STS, through endpoints or a NAT gateway, which pollers
             that are not provisioned need.
+        endpoints: the services that its network has endpoints for, if it leads to nothing else.
     """
 
     authentications: frozenset[str] | Unknowable = UNKNOWN
     connection: Value[str] = None
     reaches_lambda: bool | Unknowable = UNKNOWN
+    endpoints: frozenset[str] | Unknowable = UNKNOWN
 
     @property
     def described(self) -> str:

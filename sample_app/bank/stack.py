@@ -1,4 +1,4 @@
-"""The stack of the bank: its topic of transfers, on a cluster of the bank's own, and where transfers are kept."""
+"""The stack of the bank: its topic of transfers, on the bank's own cluster, and where transfers are kept."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.places import values_at
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, text
-from cdk_esm.template.resources.networks import reaches_lambda
+from cdk_esm.template.resources.networks import endpoints_alone, reaches_lambda
 
 _FORMS: Final[Mapping[Kind, str]] = {
     Kind.DOCUMENT_CLUSTER: "instance",
@@ -38,12 +38,14 @@ def read_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack, sheet: So
     cluster = value.resource
     region, account = place_of(value)
     named = () if cluster.facts is None else values_at(evaluator, cluster, cluster.facts.subnets)
+    subnets = [one for each in named for one in listed(each)]
     return Cluster(
         identity=cluster.identity,
         region=region,
         account=account,
         authentications=frozenset(sheet.authentications) or _authentications(evaluator, cluster),
-        reaches_lambda=reaches_lambda(evaluator, [one for subnets in named for one in listed(subnets)], cluster.stack),
+        reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
+        endpoints=endpoints_alone(evaluator, subnets, cluster.stack),
     )
 
 
@@ -51,13 +53,21 @@ def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Ev
     """What is known of a self-managed cluster, by what its mapping says."""
     access = settings.get("SourceAccessConfigurations")
     entries = listed(access)
-    subnets = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == SUBNET]
+    named = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == SUBNET]
+    subnets = [_without_prefix(subnet) for subnet in named]
     reaches: bool | Unknowable = UNKNOWN
     if subnets:
-        reaches = reaches_lambda(evaluator, [_without_prefix(subnet) for subnet in subnets], stack)
+        reaches = reaches_lambda(evaluator, subnets, stack)
     elif all(isinstance(one, dict) and isinstance(one.get("Type"), str) for one in entries):
         reaches = True  # the pollers come over the internet
-    return Cluster(identity=name, existing=True, region=UNKNOWN, account=UNKNOWN, reaches_lambda=reaches)
+    return Cluster(
+        identity=name,
+        existing=True,
+        region=UNKNOWN,
+        account=UNKNOWN,
+        reaches_lambda=reaches,
+        endpoints=endpoints_alone(evaluator, subnets, stack),
+    )
 
 
 def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:

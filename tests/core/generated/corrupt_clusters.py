@@ -143,6 +143,17 @@ def _a_cluster_without_a_way_to_lambda(case: Case) -> bool:
     return "ProvisionedPollerConfig" not in case.settings
 
 
+@corrupts("ESM432", on=MSK)
+def _a_cluster_without_a_way_to_its_bucket(case: Case) -> bool:
+    if not _a_cluster_without_a_way_to_lambda(case):
+        return False
+    for service in ("lambda", "sts", "sqs", "sns", "secretsmanager"):
+        name = {"Fn::Sub": f"com.amazonaws.${{AWS::Region}}.{service}"}
+        case.add(f"To{service}", "EC2::VPCEndpoint", {"VpcId": {"Ref": "Vpc"}, "ServiceName": name})
+    case.settings["DestinationConfig"] = {"OnFailure": {"Destination": "arn:aws:s3:::failed-orders"}}
+    return True
+
+
 @corrupts("ESM413", on=MQ)
 def _a_broker_with_ldap(case: Case) -> bool:
     return own(case) and put(case.properties("Source"), "AuthenticationStrategy", "LDAP")
