@@ -68,6 +68,8 @@ GLOBAL_TABLES: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/develo
 
 MSK: Final = _GUIDE + "with-msk.html"
 MSK_PARAMETERS: Final = _GUIDE + "msk-esm-parameters.html"
+MSK_CROSS_ACCOUNT: Final = _GUIDE + "msk-cross-account.html"
+MSK_PASSWORDS: Final = "https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html"
 MSK_PERMISSIONS: Final = _GUIDE + "with-msk-permissions.html"
 KAFKA: Final = _GUIDE + "with-kafka.html"
 KAFKA_PARAMETERS: Final = _GUIDE + "kafka-esm-parameters.html"

@@ -39,8 +39,8 @@ def test_events_are_counted_wherever_only_that_shows_a_message_that_fails(
 
 
 def test_an_alarm_that_nobody_asked_for_is_the_same_once_somebody_does(app: cdk.App, function: NewFunction) -> None:
-    def built(id: str) -> tuple[cdk.Stack, SqsToLambda]:
-        stack = cdk.Stack(app, id)
+    def built(name: str) -> tuple[cdk.Stack, SqsToLambda]:
+        stack = cdk.Stack(app, name)
         notified = Alarms(notify=[sns.Topic(stack, "Topic")])
         return stack, SqsToLambda(stack, "Orders", function=function, alarms=notified)
 

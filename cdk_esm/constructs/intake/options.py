@@ -128,7 +128,7 @@ class NewTable:
 
 @dataclass(frozen=True)
 class OnFailure:
-    """Where a record of a stream goes that the function cannot process; made by its methods, never directly."""
+    """Where a record goes that the function cannot process; made by its methods, never directly."""
 
     kind: str
     target: Any = None
@@ -161,6 +161,17 @@ class OnFailure:
             topic: a topic that exists. By default a new one.
         """
         return OnFailure("topic", topic)
+
+    @staticmethod
+    def kafka_topic(name: str) -> OnFailure:
+        """Another topic of the same Kafka cluster, which gets the records themselves, each with its key.
+
+        It needs provisioned pollers (ESM229), and cannot be the topic that the mapping reads (ESM230).
+
+        Args:
+            name: the name of the topic.
+        """
+        return OnFailure("kafka-topic", name)
 
     @staticmethod
     def discard(*, reason: str) -> OnFailure:
@@ -209,9 +220,12 @@ class ProvisionedPollers:
     """The mapping's own pollers, instead of the shared ones that scale by themselves.
 
     Args:
-        minimum: pollers that are always there, 2 to 200 for SQS.
-        maximum: the maximum number of pollers, the minimum to 10,000 for SQS; each can invoke ten times at once.
-        group: pollers that several mappings share; Kafka only.
+        minimum: pollers that are always there, 2 to 200 for SQS, 1 to 200 for Kafka.
+        maximum: the maximum number of pollers, the minimum to 10,000 for SQS, where each can invoke ten times at once,
+            and to 2,000 for Kafka, where there are never more than partitions.
+        group: the name of a group of mappings that share their pollers' capacity, in one VPC; Kafka only. Pollers are
+            most of what provisioned mode costs: AWS bills units of capacity, and mappings that each use a part of one
+            pay for it once if they are a group. By default the mapping pays for its own units.
     """
 
     minimum: int
