@@ -166,7 +166,7 @@ class MappingBundle(Construct):
         """The alarms by their keys: ``age``, ``dead_letters``, ``errors``, ``throttles`` and so on."""
         for key, alarm in self._alarms.items():
             if isinstance(alarm, LeanAlarm):
-                self._alarms[key] = alarm.as_alarm()
+                self._alarms[key] = alarm.as_alarm(synthesized=self._where.memory.synthesized)
         return {key: alarm for key, alarm in self._alarms.items() if isinstance(alarm, cloudwatch.Alarm)}
 
     @property
