@@ -200,6 +200,26 @@ def test_an_alarm_may_name_what_it_watches_in_words() -> None:
     assert closed({**closed_topic, "Late": by_name}) == []
 
 
+def test_a_source_that_is_elsewhere_is_watched_by_its_name() -> None:
+    pager = {"Pager": resource("SNS::Topic"), "Door": door(TLS_ONLY), "Late": alarm(ref("Pager"))}
+    dimension = pager["Late"]["Properties"]["Dimensions"][0]
+    for arn in (f"arn:aws:sqs:{REGION}:{ACCOUNT}:orders", f"arn:aws:kinesis:{REGION}:{ACCOUNT}:stream/orders"):
+        dimension["Value"] = "orders"
+        assert closed({**pager, "Orders": mapping(arn)}) == [PUBLISH]
+        dimension["Value"] = "returns"
+        assert closed({**pager, "Orders": mapping(arn)}) == []
+
+
+def test_an_alarm_that_is_never_deployed_tells_nobody_and_is_no_fault() -> None:
+    never = {"Conditions": {"Never": {"Fn::Equals": ["a", "b"]}}}
+    late = {**alarm(ref("Pager")), "Condition": "Never"}
+    resources = {"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue")), "Late": late}
+    document = template({**resources, "Pager": resource("SNS::Topic"), "Door": door(TLS_ONLY)}, **never)
+    [plan] = read(Assembly([Stack(name="Shop", document=document)])).plans
+
+    assert plan.deaf == ()
+
+
 def test_an_alarm_that_names_nothing_is_about_what_is_beside_it() -> None:
     pager = {"Pager": resource("SNS::Topic"), "Door": door(TLS_ONLY)}
     of_query = resource("CloudWatch::Alarm", {"Metrics": [{"Id": "q", "Expression": "…"}], "OKActions": [ref("Pager")]})
