@@ -109,8 +109,8 @@ def _by_name(evaluator: Evaluator) -> dict[tuple[Stack, str], list[str]]:
     found: dict[tuple[Stack, str], list[str]] = {}
     for stack in evaluator.neighbours.stacks:
         for one in stack.resources.values():
-            facts = one.facts
-            name = evaluator.property(one, facts.name) if facts is not None and facts.name in one.properties else None
+            named = None if one.facts is None else one.facts.name
+            name = None if named is None else evaluator.property(one, named)
             if isinstance(name, str):
                 found.setdefault((stack.root, str(name)), []).append(one.identity)
     return found

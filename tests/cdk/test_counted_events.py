@@ -40,9 +40,10 @@ def test_events_are_counted_wherever_only_that_shows_a_message_that_fails(
 
 def test_an_alarm_that_nobody_asked_for_is_the_same_once_somebody_does(app: cdk.App, function: NewFunction) -> None:
     left, asked = cdk.Stack(app, "Left"), cdk.Stack(app, "Asked")
-    for stack in (left, asked):
-        topic = sns.Topic(stack, "Topic")
-        orders = SqsToLambda(stack, "Orders", function=function, alarms=Alarms(notify=[topic]))
+    _, orders = (
+        SqsToLambda(stack, "Orders", function=function, alarms=Alarms(notify=[sns.Topic(stack, "Topic")]))
+        for stack in (left, asked)
+    )
     assert isinstance(orders.alarms["failures"], cloudwatch.Alarm)
     assert orders.alarms["failures"] is orders.alarms["failures"]
 
