@@ -7,7 +7,7 @@ comes last: the policy on the role, and on the key that encrypts filters.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
@@ -30,7 +30,6 @@ from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, name_in_node
 from cdk_esm.constructs.mapping_l1 import l1_properties
 from cdk_esm.constructs.resources import alarms, functions, roles
-from cdk_esm.constructs.resources.lean_alarms import LeanAlarm
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
 from cdk_esm.constructs.resources.secrets import secret_grantees
 from cdk_esm.facts import Neighbour
@@ -127,10 +126,6 @@ class MappingBundle(Construct):
         """What alarms read beside the function and the mapping."""
         return {}
 
-    def _lean_alarms(self) -> Collection[str]:
-        """The alarms on metric math that came with a default of ours that is newer than the construct."""
-        return ()
-
     def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
         """What this source has to acknowledge towards cdk-nag."""
         return []
@@ -165,10 +160,7 @@ class MappingBundle(Construct):
     @property
     def alarms(self) -> Mapping[str, cloudwatch.Alarm]:
         """The alarms by their keys: ``age``, ``dead_letters``, ``errors``, ``throttles`` and so on."""
-        for key, alarm in self._alarms.items():
-            if isinstance(alarm, LeanAlarm):
-                self._alarms[key] = alarm.as_alarm()
-        return {key: alarm for key, alarm in self._alarms.items() if isinstance(alarm, cloudwatch.Alarm)}
+        return alarms.handed_out(self._alarms, self._where.memory)
 
     @property
     def plan(self) -> MappingPlan:
@@ -239,7 +231,7 @@ class MappingBundle(Construct):
             **self._watched(),
         }
         recipes = alarms.wanted(self._derived, plan, chosen, self._where.memory)
-        self._alarms = alarms.build_alarms(self, recipes, chosen, watched, self._lean_alarms())
+        self._alarms = alarms.build_alarms(self, recipes, chosen, watched, alarms.lean(plan))
 
     def _uuid(self) -> str:
         """What alarms know the mapping by; asked at most once, and only by an alarm."""

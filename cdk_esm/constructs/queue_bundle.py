@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -105,10 +105,6 @@ class QueueToLambda(MappingBundle):
         if self._dead_letter_queue is not None:
             watched[Watched.DEAD_LETTER_QUEUE] = self._dead_letter_queue
         return watched
-
-    def _lean_alarms(self) -> Collection[str]:
-        # With filters or a `metrics_config` the alarm was there before it came by default, and keeps its logical id.
-        return () if self._keywords.get("filters") or self._keywords.get("metrics_config") else ("failures",)
 
     def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
         notes: list[tuple[IConstruct, Mapping[str, str]]] = [(self._mapping, ON_SQS_MAPPING)]

@@ -54,6 +54,17 @@ def test_an_alarm_that_nobody_asked_for_is_the_same_once_somebody_does(app: cdk.
     assert found == expected
 
 
+def test_an_alarm_can_be_read_after_the_synth_and_the_app_synthesized_again(
+    stack: cdk.Stack, function: NewFunction
+) -> None:
+    orders = SqsToLambda(stack, "Orders", function=function)
+    before = resources(stack, ALARM)
+    failures = orders.alarms["failures"]
+
+    assert stack.resolve(failures.alarm_arn)["Fn::GetAtt"][0] in before
+    assert resources(stack, ALARM) == before
+
+
 def test_an_action_that_is_no_topic_reaches_every_alarm_and_changes_no_logical_id(
     app: cdk.App, function: NewFunction
 ) -> None:

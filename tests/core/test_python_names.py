@@ -74,6 +74,18 @@ def test_whatever_may_bind_a_name_leaves_it_open(source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "word",
+    [
+        *("__dict__", "__import__", "__setattr__", "eval", "exec", "globals", "locals", "setattr", "vars", "__class__"),
+        *("execfile", "runpy", "run_module", "run_path", "import_module", "load_module", "modules"),
+    ],
+)
+def test_every_word_after_which_a_module_may_have_any_name_leaves_it_open(word: str) -> None:
+    for source in (f"use({word})", f"use(some.{word})", f"from some import {word}", f"import some.{word}"):
+        assert look_for("handler", source.encode()) == Names(UNKNOWN)
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "",
@@ -99,8 +111,10 @@ def test_a_name_that_is_bound_nowhere_is_not_there(source: str) -> None:
 
 def test_functions_of_a_similar_name_are_offered() -> None:
     source = b"def handler(): ...\nasync def handlers(): ...\ndef other(): ...\nclass handled: ...\nhandle = 1\n"
+    more = source + b"def handlir(): ...\ndef handlor(): ...\n"
 
     assert look_for("handlr", source) == Names(defined=False, close=("handler", "handlers"))
+    assert len(look_for("handlr", more).close) == 3, "three are enough"
 
 
 def test_the_encoding_that_a_module_names_is_read() -> None:

@@ -50,6 +50,7 @@ class AppMemory:
     Args:
         checked: the paths of the stacks that have constructs of ours; with the first one the app itself is checked.
         bundles: every construct of ours, by its path.
+        synthesized: the app has been synthesized once.
         told: what each plugin that checks the app has reported, so that two of them do not say the same.
         watched_functions: the alarms that functions already have: by function and alarm key, the derived threshold.
         nag: what is to be acknowledged towards cdk-nag.
@@ -64,6 +65,7 @@ class AppMemory:
 
     checked: set[str] = field(default_factory=set)
     bundles: dict[str, Made] = field(default_factory=dict)
+    synthesized: bool = False
     told: dict[int, frozenset[Key]] = field(default_factory=dict)
     watched_functions: dict[tuple[str, str], float] = field(default_factory=dict)
     nag: NagNotes = field(default_factory=NagNotes)

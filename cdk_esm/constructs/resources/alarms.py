@@ -19,7 +19,7 @@ from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import duration
 from cdk_esm.constructs.intake.options import Alarms
 from cdk_esm.constructs.resources.lean_alarms import LeanAlarm
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 
 _COMPARISON: Final = {
     "GreaterThanOrEqualToThreshold": cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -78,12 +78,29 @@ def let_in(chosen: Alarms, where: Surroundings) -> None:
         where.memory.topics.note(where.stack, where.account, _topics(chosen))
 
 
+def lean(plan: MappingPlan) -> Collection[str]:
+    """The alarms on metric math that nobody had before they came by default, and that so have no logical id to keep.
+
+    With filters or a ``metrics_config`` a queue's mapping has had its alarm on failures all along.
+    """
+    by_default = isinstance(plan.event_source, Queue) and not plan.chosen_by_user("metrics_config") and not plan.filters
+    return ("failures",) if by_default else ()
+
+
+def handed_out(made: dict[str, cloudwatch.Alarm | LeanAlarm], memory: AppMemory) -> dict[str, cloudwatch.Alarm]:
+    """The alarms as CDK's own; those that are not yet become so."""
+    for key, alarm in made.items():
+        if isinstance(alarm, LeanAlarm):
+            made[key] = alarm.as_alarm(synthesized=memory.synthesized)
+    return {key: alarm for key, alarm in made.items() if isinstance(alarm, cloudwatch.Alarm)}
+
+
 def build_alarms(
     scope: Construct,
     recipes: Sequence[Recipe],
     chosen: Alarms,
     watched: Mapping[Watched, Any],
-    lean: Collection[str] = (),
+    lean_keys: Collection[str] = (),
 ) -> dict[str, cloudwatch.Alarm | LeanAlarm]:
     """Make the alarms, each with the actions of ``chosen.notify``.
 
@@ -94,8 +111,7 @@ def build_alarms(
         watched: the queue, the function or the consumer behind each metric, or what answers with the mapping's UUID, or
             with the dimensions of a broker's queue;
             a recipe for what is not here is left out.
-        lean: the keys of alarms on metric math that nobody had before they came by default: they have no logical id to
-            keep, and so may be made in one call.
+        lean_keys: the keys of those that may be made in one call.
     """
     notify = [_action(one) for one in chosen.notify]
     made: dict[str, cloudwatch.Alarm | LeanAlarm] = {}
@@ -103,9 +119,9 @@ def build_alarms(
         if recipe.watched not in watched:
             continue
         id_ = "".join(part.capitalize() for part in recipe.key.split("_")) + "Alarm"
-        full = partial(_full, scope, id_, recipe, watched[recipe.watched], notify)
-        if recipe.key not in lean:
-            made[recipe.key] = full()
+        full = partial(_full, id_, recipe, watched[recipe.watched], notify)
+        if recipe.key not in lean_keys:
+            made[recipe.key] = full(scope)
             continue
         topics = [one.topic_arn for one in _topics(chosen)]
         values = _DIMENSIONS[recipe.watched](watched[recipe.watched], recipe.measures[0])  # the same for all of them
@@ -115,7 +131,7 @@ def build_alarms(
     return made
 
 
-def _full(scope: Construct, id_: str, recipe: Recipe, watched: Any, notify: Sequence[Any]) -> cloudwatch.Alarm:
+def _full(id_: str, recipe: Recipe, watched: Any, notify: Sequence[Any], scope: Construct) -> cloudwatch.Alarm:
     """CDK's own alarm."""
     # The metric makes its alarm: the same L2, for two thirds of what the class itself costs from Python.
     alarm = _metric(recipe, watched).create_alarm(

@@ -32,7 +32,7 @@ class LeanAlarm:
         values: the values of its dimensions.
         topics: the ARNs of the topics that it tells.
         threshold: when it fires.
-        full: makes the same alarm as an L2 under the same id.
+        full: makes the same alarm as an L2 under the same id, in a scope.
     """
 
     def __init__(  # noqa: PLR0917 - all of them are given, in one place
@@ -43,7 +43,7 @@ class LeanAlarm:
         values: Sequence[str],
         topics: Sequence[str],
         threshold: float,
-        full: Callable[[], cloudwatch.Alarm],
+        full: Callable[[Construct], cloudwatch.Alarm],
     ) -> None:
         self._scope, self._id, self._full = scope, id, full
         self.l1 = cloudwatch.CfnAlarm(
@@ -59,11 +59,17 @@ class LeanAlarm:
             metrics=_queries(recipe, values),
         )
 
-    def as_alarm(self) -> cloudwatch.Alarm:
-        """Put CDK's own alarm in its place; its logical id stays."""
+    def as_alarm(self, *, synthesized: bool = False) -> cloudwatch.Alarm:
+        """Put CDK's own alarm in its place; its logical id stays.
+
+        Args:
+            synthesized: the app has been synthesized. CDK refuses to synthesize a tree again that has changed, so the
+                alarm is then made beside the app: all that can be read of it is the same.
+        """
         logical_id = cdk.Stack.of(self._scope).get_logical_id(self.l1)
-        self._scope.node.try_remove_child(self._id)
-        alarm = self._full()
+        if not synthesized:
+            self._scope.node.try_remove_child(self._id)
+        alarm = self._full(cdk.Stack() if synthesized else self._scope)
         child: Any = alarm.node.default_child
         child.override_logical_id(logical_id)
         return alarm

@@ -44,6 +44,9 @@ def key(*statements: dict[str, Any]) -> dict[str, Any]:
     return resource("KMS::Key", {"KeyPolicy": {"Statement": list(statements)}})
 
 
+SHUT = key(statement({"AWS": ROOT}, action="kms:*"))
+
+
 def closed(resources: dict[str, Any], *others: dict[str, Any], known: bool = True) -> list[tuple[str, ...]]:
     """What CloudWatch surely may not do, for each alarm of the one mapping."""
     document = template({"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue")), **resources})
@@ -56,11 +59,6 @@ def closed(resources: dict[str, Any], *others: dict[str, Any], known: bool = Tru
 def of_policy(*statements: dict[str, Any], known: bool = True) -> list[tuple[str, ...]]:
     topic = resource("SNS::Topic")
     return closed({"Pager": topic, "Late": alarm(ref("Pager")), "Door": door(*statements)}, known=known)
-
-
-def of_key(*statements: dict[str, Any]) -> list[tuple[str, ...]]:
-    topic = resource("SNS::Topic", {"KmsMasterKeyId": ref("Seal")})
-    return closed({"Pager": topic, "Late": alarm(ref("Pager")), "Seal": key(*statements)})
 
 
 @pytest.mark.parametrize(
@@ -200,6 +198,26 @@ def test_an_alarm_may_name_what_it_watches_in_words() -> None:
     assert closed({**closed_topic, "Late": by_name}) == []
 
 
+def test_a_source_that_is_elsewhere_is_watched_by_its_name() -> None:
+    pager = {"Pager": resource("SNS::Topic"), "Door": door(TLS_ONLY), "Late": alarm(ref("Pager"))}
+    dimension = pager["Late"]["Properties"]["Dimensions"][0]
+    for arn in (f"arn:aws:sqs:{REGION}:{ACCOUNT}:orders", f"arn:aws:kinesis:{REGION}:{ACCOUNT}:stream/orders"):
+        dimension["Value"] = "orders"
+        assert closed({**pager, "Orders": mapping(arn)}) == [PUBLISH]
+        dimension["Value"] = "returns"
+        assert closed({**pager, "Orders": mapping(arn)}) == []
+
+
+def test_an_alarm_that_is_never_deployed_tells_nobody_and_is_no_fault() -> None:
+    never = {"Conditions": {"Never": {"Fn::Equals": ["a", "b"]}}}
+    late = {**alarm(ref("Pager")), "Condition": "Never"}
+    resources = {"Queue": resource("SQS::Queue"), "Orders": mapping(get("Queue")), "Late": late}
+    document = template({**resources, "Pager": resource("SNS::Topic"), "Door": door(TLS_ONLY)}, **never)
+    [plan] = read(Assembly([Stack(name="Shop", document=document)])).plans
+
+    assert plan.deaf == ()
+
+
 def test_an_alarm_that_names_nothing_is_about_what_is_beside_it() -> None:
     pager = {"Pager": resource("SNS::Topic"), "Door": door(TLS_ONLY)}
     of_query = resource("CloudWatch::Alarm", {"Metrics": [{"Id": "q", "Expression": "…"}], "OKActions": [ref("Pager")]})
@@ -255,59 +273,3 @@ def test_a_topic_of_another_stack_is_found_by_what_that_exports() -> None:
     }
 
     assert closed({"Late": alarm({"Fn::ImportValue": "pager"})}, other) == [PUBLISH]
-
-
-@pytest.mark.parametrize(
-    ("statements", "missing"),
-    [
-        pytest.param([statement({"AWS": ROOT}, action="kms:*")], KEY, id="only-the-account"),
-        pytest.param([statement(CLOUDWATCH, action="kms:Decrypt")], KEY[1:], id="half"),
-        pytest.param([statement(CLOUDWATCH, action=["kms:Encrypt", "kms:GenerateDataKey*"])], KEY[:1], id="other-half"),
-        pytest.param([statement(CLOUDWATCH, action=["kms:Decrypt", "kms:GenerateDataKey"])], (), id="both"),
-        pytest.param([statement(CLOUDWATCH, action="kms:*")], (), id="everything"),
-        pytest.param(
-            [statement({"AWS": "*"}, action="kms:*", **when("StringEquals", "kms:CallerAccount", "1"))], (), id="?"
-        ),
-    ],
-)
-def test_a_key_must_let_cloudwatch_decrypt_and_make_data_keys(
-    statements: list[dict[str, Any]], missing: tuple[str, ...]
-) -> None:
-    assert of_key(*statements) == ([missing] if missing else [])
-
-
-SHUT = key(statement({"AWS": ROOT}, action="kms:*"))
-
-
-@pytest.mark.parametrize(
-    ("named", "missing"),
-    [
-        pytest.param("alias/aws/sns", [KEY], id="the-key-that-aws-manages"),
-        pytest.param(f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/aws/sns", [KEY], id="the-same-by-its-arn"),
-        pytest.param(get("Seal"), [KEY], id="by-the-arn-of-the-key"),
-        pytest.param(get("Seal", "KeyId"), [KEY], id="by-its-id"),
-        pytest.param(ref("Name"), [KEY], id="by-its-alias"),
-        pytest.param("alias/depot", [KEY], id="by-the-name-of-the-alias"),
-        pytest.param(f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/depot", [KEY], id="by-the-arn-of-the-alias"),
-        pytest.param("alias/elsewhere", [], id="an-alias-that-is-not-here"),
-        pytest.param("1234abcd-12ab-34cd-56ef-1234567890ab", [], id="an-id-that-nobody-knows"),
-        pytest.param(ref("Whose"), [], id="open"),
-    ],
-)
-def test_a_key_is_found_however_the_topic_names_it(named: Any, missing: list[tuple[str, ...]]) -> None:
-    alias = resource("KMS::Alias", {"AliasName": "alias/depot", "TargetKeyId": ref("Seal")})
-    topic = resource("SNS::Topic", {"KmsMasterKeyId": named})
-
-    assert closed({"Pager": topic, "Late": alarm(ref("Pager")), "Seal": SHUT, "Name": alias}) == missing
-
-
-def test_a_key_without_a_policy_lets_only_its_account_in() -> None:
-    topic = resource("SNS::Topic", {"KmsMasterKeyId": ref("Seal")})
-
-    assert closed({"Pager": topic, "Late": alarm(ref("Pager")), "Seal": resource("KMS::Key")}) == [KEY]
-
-
-def test_policy_and_key_are_told_each() -> None:
-    topic = resource("SNS::Topic", {"KmsMasterKeyId": ref("Seal")})
-
-    assert closed({"Pager": topic, "Late": alarm(ref("Pager")), "Seal": SHUT, "Door": door(TLS_ONLY)}) == [PUBLISH, KEY]
