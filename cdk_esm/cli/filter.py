@@ -22,7 +22,7 @@ from cdk_esm.judge.json_text import json_text
 from cdk_esm.printed import one_line
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.dynamodb_table import KEY_TYPES
-from cdk_esm.template.cloudformation.files import named_path, read_text
+from cdk_esm.template.cloudformation.files import LARGEST, named_path, read_text
 
 _DECODER: Final = json.JSONDecoder(parse_int=str)  # where it ends is all that is asked
 _BETWEEN: Final = re.compile(r"[\s,]*")
@@ -158,11 +158,20 @@ def _read(text: str, name: str) -> Any:
 
 def _read_lines(lines: Iterable[str]) -> Iterator[tuple[int | None, Any]]:
     try:
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(_to_the_limit(lines), start=1):
+            if len(line) > LARGEST:
+                raise _UnreadableError(f"line {number}: it has more than {LARGEST} characters")
             if line.strip():
                 yield number, _read(line, f"line {number}")
     except UnicodeDecodeError:
         raise _UnreadableError("the standard input is no UTF-8 text") from None
+
+
+def _to_the_limit(lines: Iterable[str]) -> Iterable[str]:
+    """The lines, each of them as far as it is read: one of a device may never end."""
+    if isinstance(lines, io.TextIOBase):
+        return iter(lambda: lines.readline(LARGEST + 1), "")
+    return lines
 
 
 def _patterns_in(path: str) -> Sequence[Any]:

@@ -123,7 +123,7 @@ class Grants:
         policies: those that could be read.
         readable: nothing more can be there that nobody could read.
         managed: names of attached policies that AWS manages.
-        inline: how long its inline policies are; absent if nothing tells which role it is.
+        inline: how long its inline policies are; absent if none are known.
     """
 
     identity: str | None
