@@ -49,7 +49,7 @@ class Kept:
 
 
 def kept_by(plan: MappingPlan) -> Kept | None:
-    """The times of a mapping; ``None`` for a FIFO queue, which dates messages anew, so that nothing can be compared.
+    """The times of a mapping; ``None`` if there is nothing to compare, as with a FIFO queue, which dates messages anew.
 
     Raises:
         NotApplicable: one of the two retentions is not known.

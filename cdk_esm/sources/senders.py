@@ -11,6 +11,10 @@ from enum import StrEnum
 from typing import Final
 
 from cdk_esm.sources.resource_facts import EACH
+from cdk_esm.sources.resource_types.functions import FUNCTION, INVOKE_CONFIG, MAPPING
+from cdk_esm.sources.resource_types.messages import QUEUE, TOPIC
+from cdk_esm.sources.resource_types.storage import BUCKET
+from cdk_esm.sources.resource_types.streams import GLOBAL_TABLE, TABLE
 
 
 class Via(StrEnum):
@@ -50,7 +54,6 @@ class Sender:
 SUBSCRIPTION_TYPE: Final = "AWS::SNS::Subscription"
 _RULE: Final = "AWS::Events::Rule"
 _SCHEDULE: Final = "AWS::Scheduler::Schedule"
-_BUCKET: Final = "AWS::S3::Bucket"
 _BUCKET_OF_CDK: Final = "Custom::S3BucketNotifications"
 _NOTIFIES: Final = "NotificationConfiguration"
 _QUEUES: Final = (_NOTIFIES, "QueueConfigurations", EACH)
@@ -59,36 +62,36 @@ _ON_FAILURE: Final = ("DestinationConfig", "OnFailure")
 
 SENDERS: Final = (
     Sender(type=SUBSCRIPTION_TYPE, via=Via.SUBSCRIPTION, target="Endpoint"),
-    Sender(type="AWS::SNS::Topic", via=Via.SUBSCRIPTION, entries=("Subscription", EACH), target="Endpoint"),
+    Sender(type=TOPIC.type, via=Via.SUBSCRIPTION, entries=("Subscription", EACH), target="Endpoint"),
     Sender(type=_RULE, via=Via.RULE, entries=("Targets", EACH), target="Arn", role="RoleArn"),
     Sender(type=_SCHEDULE, via=Via.SCHEDULE, entries=("Target",), target="Arn", role="RoleArn"),
     Sender(type="AWS::Pipes::Pipe", via=Via.PIPE, target="Target", role="RoleArn"),
-    Sender(type=_BUCKET, via=Via.NOTIFICATION, entries=_QUEUES, target="Queue"),
-    Sender(type=_BUCKET, via=Via.NOTIFICATION, entries=_TOPICS, target="Topic"),
+    Sender(type=BUCKET.type, via=Via.NOTIFICATION, entries=_QUEUES, target="Queue"),
+    Sender(type=BUCKET.type, via=Via.NOTIFICATION, entries=_TOPICS, target="Topic"),
     Sender(type=_BUCKET_OF_CDK, via=Via.NOTIFICATION, entries=_QUEUES, target="QueueArn"),
     Sender(type=_BUCKET_OF_CDK, via=Via.NOTIFICATION, entries=_TOPICS, target="TopicArn"),
     Sender(type="AWS::Logs::SubscriptionFilter", via=Via.LOGS, target="DestinationArn", role="RoleArn"),
     Sender(type="AWS::Logs::Destination", via=Via.LOGS, target="TargetArn", role="RoleArn"),
-    Sender(type="AWS::DynamoDB::Table", via=Via.TABLE, entries=("KinesisStreamSpecification",), target="StreamArn"),
+    Sender(type=TABLE.type, via=Via.TABLE, entries=("KinesisStreamSpecification",), target="StreamArn"),
     Sender(
-        type="AWS::DynamoDB::GlobalTable",
+        type=GLOBAL_TABLE.type,
         via=Via.TABLE,
         entries=("Replicas", EACH, "KinesisStreamSpecification"),
         target="StreamArn",
     ),
-    Sender(type="AWS::SQS::Queue", via=Via.REDRIVE, entries=("RedrivePolicy",), target="deadLetterTargetArn"),
+    Sender(type=QUEUE.type, via=Via.REDRIVE, entries=("RedrivePolicy",), target="deadLetterTargetArn"),
     Sender(type=SUBSCRIPTION_TYPE, via=Via.FAILURES, entries=("RedrivePolicy",), target="deadLetterTargetArn"),
     Sender(type=_RULE, via=Via.FAILURES, entries=("Targets", EACH), target="DeadLetterConfig.Arn"),
     Sender(type=_SCHEDULE, via=Via.FAILURES, entries=("Target",), target="DeadLetterConfig.Arn"),
-    Sender(type="AWS::Lambda::Function", via=Via.FAILURES, entries=("DeadLetterConfig",), target="TargetArn"),
-    Sender(type="AWS::Lambda::EventInvokeConfig", via=Via.FAILURES, entries=_ON_FAILURE, target="Destination"),
+    Sender(type=FUNCTION.type, via=Via.FAILURES, entries=("DeadLetterConfig",), target="TargetArn"),
+    Sender(type=INVOKE_CONFIG.type, via=Via.FAILURES, entries=_ON_FAILURE, target="Destination"),
     Sender(
-        type="AWS::Lambda::EventInvokeConfig",
+        type=INVOKE_CONFIG.type,
         via=Via.FAILURES,
         entries=("DestinationConfig", "OnSuccess"),
         target="Destination",
     ),
-    Sender(type="AWS::Lambda::EventSourceMapping", via=Via.FAILURES, entries=_ON_FAILURE, target="Destination"),
+    Sender(type=MAPPING.type, via=Via.FAILURES, entries=_ON_FAILURE, target="Destination"),
 )
 """Every such place."""
 

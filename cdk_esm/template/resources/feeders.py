@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cdk_esm.plan import Feeder, Feeders
@@ -19,6 +20,8 @@ from cdk_esm.template.resources.senders import Entry, entries_for, roles_that_se
 
 _SOURCE_ARN: Final = "aws:sourcearn"
 _RESHAPES: Final = ("Input", "InputTransformer")
+_MOST_OF_EACH: Final = 3
+"""Feeders with the same envelope that a finding names."""
 _WHOLE: Final = ("$", "$.")
 _ACCOUNT: Final = ".AWS::AccountId"
 _ALWAYS: Final = {Via.NOTIFICATION: S3.key, Via.LOGS: LOGS.key, Via.TABLE: TABLE.key}
@@ -51,7 +54,16 @@ def _feeders(evaluator: Evaluator, target: str, resource: Resource | None) -> Fe
             others |= handed_on.others or not handed_on.shown
         else:
             shown += _sent_by(evaluator, entry)
-    return Feeders(shown=tuple(dict.fromkeys(shown)), others=others)
+    return Feeders(shown=tuple(_some_of_each(shown)), others=others)
+
+
+def _some_of_each(shown: Iterable[Feeder]) -> Iterator[Feeder]:
+    """A few of those that send the same: what one of them does to a filter, each of them does."""
+    count: Counter[tuple[str | None, str | None]] = Counter()
+    for feeder in dict.fromkeys(shown):
+        count[feeder.envelope, feeder.inside] += 1
+        if count[feeder.envelope, feeder.inside] <= _MOST_OF_EACH:
+            yield feeder
 
 
 def _sent_by(evaluator: Evaluator, entry: Entry) -> list[Feeder]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,11 +64,19 @@ def loops_of(evaluator: Evaluator, target: str, grants: Grants, *, filtered: boo
     outlets = evaluator.once(_outlets, grants.role, grants)
     if not outlets:
         return ()
-    found = dict.fromkeys(_loops(evaluator, target, outlets))
+    found = _once_each(_loops(evaluator, target, outlets))
     if not filtered:
         return tuple(found)
     words = "the filters of the mapping"
     return tuple(Loop(through=one.through, place=one.place, by=one.by, narrowed=one.narrowed or words) for one in found)
+
+
+def _once_each(loops: Iterator[Loop]) -> list[Loop]:
+    """Loops, each once: a bus goes by several names."""
+    found: dict[tuple[Way, str], Loop] = {}
+    for one in loops:
+        found.setdefault((one.through, one.by), one)
+    return list(found.values())
 
 
 def _outlets(evaluator: Evaluator, role: Resource, grants: Grants) -> _Outlets:
@@ -133,50 +142,68 @@ def _bus_of_rule(evaluator: Evaluator, rule: Resource) -> frozenset[str]:
 
 
 def _loops(evaluator: Evaluator, target: str, outlets: _Outlets) -> Iterator[Loop]:
+    by_origin = evaluator.once(_by_origin, target)
+    for topic, entry in _met(by_origin, Via.SUBSCRIPTION, outlets.topics):
+        yield Loop(through=Way.TOPIC, place=topic, by=entry.resource.logical_id, narrowed=_by_policy(entry))
+    for bus, entry in _met(by_origin, Via.RULE, outlets.buses.keys()):
+        yield _by_rule(evaluator, entry, bus, outlets.buses[bus])
+    for bucket, entry in _met(by_origin, Via.NOTIFICATION, outlets.buckets):
+        if _tells_of_new_objects(entry):
+            narrowed = None if entry.setting("Filter") in (None, {}) else "the filter of the notification"
+            yield Loop(through=Way.BUCKET, place=bucket, by=f"the notification of {bucket}", narrowed=narrowed)
+    for queue, _ in _met(by_origin, Via.REDRIVE, outlets.queues):
+        yield Loop(through=Way.DEAD_LETTERS, place=queue, by=f"the redrive policy of {queue}")
+
+
+def _met(by_origin: Mapping[str, list[Entry]], via: Via, names: AbstractSet[str]) -> Iterator[tuple[str, Entry]]:
+    """What sends in one way, and gets it from one of these: the shortest name first."""
+    for name in sorted(names & by_origin.keys(), key=lambda name: (len(name), name)):
+        yield from ((name, entry) for entry in by_origin[name] if entry.via is via)
+
+
+def _by_origin(evaluator: Evaluator, target: str) -> dict[str, list[Entry]]:
+    """What certainly sends to a target, by what it gets that from: a topic, a bus, a bucket, a queue."""
+    found: dict[str, list[Entry]] = {}
     for entry in entries_for(evaluator, target):
-        if not entry.certain:
-            continue
-        match entry.via:
-            case Via.SUBSCRIPTION:
-                yield from _by_subscription(evaluator, entry, outlets)
-            case Via.RULE:
-                yield from _by_rule(evaluator, entry, outlets)
-            case Via.NOTIFICATION:
-                yield from _by_notification(evaluator, entry, outlets)
-            case Via.REDRIVE if entry.resource.identity in outlets.queues:
-                name = entry.resource.identity
-                yield Loop(through=Way.DEAD_LETTERS, place=name, by=f"the redrive policy of {name}")
+        for origin in _origins(evaluator, entry) if entry.certain else ():
+            found.setdefault(origin, []).append(entry)
+    return found
 
 
-def _by_subscription(evaluator: Evaluator, entry: Entry, outlets: _Outlets) -> Iterator[Loop]:
-    topic = topic_of(evaluator, entry)
-    name = topic.resource.identity if isinstance(topic, Pointer) else identity(topic)
-    if name in outlets.topics:
-        policy = entry.setting("FilterPolicy")
-        narrowed: Value[str] = None
-        if policy not in (None, {}, "{}", ""):
-            narrowed = UNRESOLVED if isinstance(policy, Hole) else "the filter policy of the subscription"
-        yield Loop(through=Way.TOPIC, place=str(name), by=entry.resource.logical_id, narrowed=narrowed)
+def _origins(evaluator: Evaluator, entry: Entry) -> frozenset[str]:
+    if entry.via is Via.RULE:
+        return _bus_of_rule(evaluator, entry.resource) if _takes_events(evaluator, entry.resource) else frozenset()
+    if entry.via is Via.SUBSCRIPTION:
+        origin = topic_of(evaluator, entry)
+    elif entry.via is Via.NOTIFICATION and entry.resource.kind is not Kind.BUCKET:
+        named = evaluator.property(entry.resource, "BucketName")
+        origin = recognized(evaluator, named, entry.resource.stack)
+    else:
+        return frozenset({entry.resource.identity})
+    name = origin.resource.identity if isinstance(origin, Pointer) else identity(origin)
+    return frozenset() if name is None else frozenset({name})
 
 
-def _by_rule(evaluator: Evaluator, entry: Entry, outlets: _Outlets) -> Iterator[Loop]:
+def _takes_events(evaluator: Evaluator, rule: Resource) -> bool:
+    """Whether a rule is on, and takes events of a bus: one with a schedule alone takes none."""
+    on = evaluator.property(rule, "State") != "DISABLED"
+    return on and evaluator.property(rule, "EventPattern") is not None
+
+
+def _by_policy(entry: Entry) -> Value[str]:
+    """What of a topic a subscription takes, in words; ``None`` if it takes all."""
+    policy = entry.setting("FilterPolicy")
+    if policy in (None, {}, "{}", ""):
+        return None
+    return UNRESOLVED if isinstance(policy, Hole) else "the filter policy of the subscription"
+
+
+def _by_rule(evaluator: Evaluator, entry: Entry, bus: str, pins: Pins) -> Loop:
     rule = entry.resource
-    pattern = evaluator.property(rule, "EventPattern")
-    if pattern is None or evaluator.property(rule, "State") == "DISABLED":
-        return
-    found = _bus_of_rule(evaluator, rule) & outlets.buses.keys()
-    if found:
-        name = min(found, key=len)
-        narrowed = narrows(pattern, rule.stack, outlets.buses[name])
-        yield Loop(through=Way.EVENT_BUS, place=name, by=rule.logical_id, narrowed=narrowed)
+    narrowed = narrows(evaluator.property(rule, "EventPattern"), rule.stack, pins)
+    return Loop(through=Way.EVENT_BUS, place=bus, by=rule.logical_id, narrowed=narrowed)
 
 
-def _by_notification(evaluator: Evaluator, entry: Entry, outlets: _Outlets) -> Iterator[Loop]:
-    bucket = entry.resource.identity
-    if entry.resource.kind is not Kind.BUCKET:
-        named = recognized(evaluator, evaluator.property(entry.resource, "BucketName"), entry.resource.stack)
-        bucket = named.resource.identity if isinstance(named, Pointer) else ""
+def _tells_of_new_objects(entry: Entry) -> bool:
     events = [identity(one) for one in [*listed(entry.setting("Event")), *listed(entry.setting("Events"))]]
-    if bucket in outlets.buckets and set(events) & set(_CREATED):
-        narrowed = None if entry.setting("Filter") in (None, {}) else "the filter of the notification"
-        yield Loop(through=Way.BUCKET, place=bucket, by=f"the notification of {bucket}", narrowed=narrowed)
+    return bool(set(events) & set(_CREATED))

@@ -91,7 +91,7 @@ def _made_names(document: Mapping[str, Any], resources: Mapping[str, Any]) -> Ma
     return names
 
 
-def _keys(properties: Mapping[str, Any]) -> Mapping[str, Any]:
+def _keys(properties: Mapping[str, Any]) -> dict[str, Any]:
     """The primary key of a simple table, which has one attribute."""
     key = record(properties.get("PrimaryKey"))
     name, kind = key.get("Name", "id"), key.get("Type", "String")
