@@ -18,6 +18,8 @@ from cdk_esm.sources.stream_settings import FOREVER, PARALLELIZATION, RECORD_AGE
 _FUNCTION_METRICS: Final = "AWS/Lambda"
 _STREAM_METRICS: Final = "AWS/Kinesis"
 _A: Final = {"record": "a", "event": "an"}
+LATEST_NOTICE_SECONDS: Final = SECONDS_AN_HOUR
+"""Our choice: a function that is an hour behind is worth a look, however long the stream keeps its records."""
 
 
 def iterator_age(plan: MappingPlan) -> Iterator[Recipe]:
@@ -160,9 +162,11 @@ def _tolerable_seconds(plan: MappingPlan) -> tuple[int, str]:
         retention = _least_retention(plan)
     age = plan.setting(RECORD_AGE.name)
     given_up = age if isinstance(age, int) and age != FOREVER else retention
-    # Our choice: half of the time until records are given up is left to mend what is wrong.
+    # Our choice: at least half of the time until records are given up is left to mend what is wrong.
     limit = min(retention, given_up)
-    return limit // 2, f"half of the {limit} s after which {_A[plan.facts.unit]} {plan.facts.unit} is given up"
+    given = f"{_A[plan.facts.unit]} {plan.facts.unit}"
+    reason = f"the lesser of half of the {limit} s after which {given} is given up and one hour"
+    return min(limit // 2, LATEST_NOTICE_SECONDS), reason
 
 
 def _least_retention(plan: MappingPlan) -> int:

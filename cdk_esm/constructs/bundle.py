@@ -80,6 +80,7 @@ class MappingBundle(Construct):
             self._plan = self._grant(plan)
             self._findings = guard.advise(self, self._plan)
         alarms.remember(self._derived, plan, where.memory)
+        alarms.let_in(keywords["alarms"] or Alarms(), where)
         where.memory.bundles[guard.path] = Made(
             self._plan,
             self._path_in_template,
@@ -159,7 +160,7 @@ class MappingBundle(Construct):
     @property
     def alarms(self) -> Mapping[str, cloudwatch.Alarm]:
         """The alarms by their keys: ``age``, ``dead_letters``, ``errors``, ``throttles`` and so on."""
-        return dict(self._alarms)
+        return alarms.handed_out(self._alarms, self._where.memory)
 
     @property
     def plan(self) -> MappingPlan:
@@ -230,7 +231,7 @@ class MappingBundle(Construct):
             **self._watched(),
         }
         recipes = alarms.wanted(self._derived, plan, chosen, self._where.memory)
-        self._alarms = alarms.build_alarms(self, recipes, chosen, watched)
+        self._alarms = alarms.build_alarms(self, recipes, chosen, watched, alarms.lean(plan))
 
     def _uuid(self) -> str:
         """What alarms know the mapping by; asked at most once, and only by an alarm."""

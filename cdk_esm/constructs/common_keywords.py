@@ -112,6 +112,7 @@ def check_alarms(intake: Intake, value: object, source: str) -> None:
     accepted = "an SNS topic or an alarm action"
     if value.notify is None:
         intake.refuse("alarms.notify", None, f"a list of {accepted}")
+    intake.boolean("alarms.grant", value.grant, now=True)
     intake.members("alarms.notify", value.notify, accepted, _can_be_told)
     for keyword, chosen in (("thresholds", value.thresholds), ("off", value.off)):
         if not isinstance(chosen, Mapping):

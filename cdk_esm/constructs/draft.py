@@ -146,9 +146,9 @@ class Draft(ABC, Generic[S]):
         """The knobs of this source that rules and the report look at; ``None`` for one that was not turned."""
         return {}
 
-    def _metrics_by_default(self) -> bool:
-        """Whether the mapping's own metrics are on if nothing is said of them: they are if an alarm needs them."""
-        return bool(self.filters)
+    def _metrics_by_default(self) -> tuple[str, ...]:
+        """The mapping's own metrics that are on if nothing is said of them: those that an alarm needs."""
+        return (EVENT_COUNT,) if self.filters else ()
 
     # The hooks of every source.
 
@@ -166,7 +166,7 @@ class Draft(ABC, Generic[S]):
 
     def _metrics(self, *_: object) -> Mapping[str, Any] | None:
         config = self.keywords.get("metrics_config")
-        metrics = [EVENT_COUNT] if config is None and self._metrics_by_default() else []
+        metrics = [*self._metrics_by_default()] if config is None else []
         if isinstance(config, lambda_.MetricsConfig):
             # jsii names its members EVENT_COUNT, CloudFormation wants EventCount
             metrics = ["".join(part.capitalize() for part in one.name.split("_")) for one in config.metrics or ()]

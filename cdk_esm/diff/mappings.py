@@ -68,7 +68,17 @@ class Mappings:
                 yield kinds.STACK_GONE.change(mapping.place, message)
         for mapping in added.values():
             reads = ", ".join(dict.fromkeys(plan.event_source.identity for plan in mapping.plans)) or "a source"
-            yield kinds.MAPPING_ADDED.change(mapping.place, f"a new mapping reads {reads}")
+            late = next((plan for plan in mapping.plans if self._misses_some(plan)), None)
+            kind = kinds.MAPPING_ADDED if late is None else kinds.MAPPING_ADDED_LATE
+            yield kind.change(
+                mapping.place, f"a new mapping reads {reads}" + ("" if late is None else " from LATEST on")
+            )
+
+    def _misses_some(self, plan: MappingPlan) -> bool:
+        """Whether a new mapping begins at the end of a source that is there before it."""
+        name = resource_name(plan.event_source.identity)
+        there = plan.event_source.existing or (name in self.old.resources and name not in self.sources.replaced)
+        return there and plan.given("StartingPosition") == "LATEST"
 
     def _successor(
         self, mapping: MappingHere, by_key: dict[tuple[str, ...], tuple[MappingHere, MappingPlan]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from cdk_esm.diff import filters, load, settings, sources, updates, watch
+from cdk_esm.diff import filters, groups, load, settings, sources, updates, watch
 from cdk_esm.diff.accepted import Accepted
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.deployed import Deployed
@@ -144,6 +144,7 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
                 yield from mappings.function(mapping.place, before, after)
                 yield from alarms.changes(name, before, after)
             yield from updates.refused(old, new, old.mappings[name], mapping)
+            yield from groups.regrouped(old, new, old.mappings[name], mapping)
     yield from mappings.elsewhere()
     yield from read.changes
 

@@ -64,7 +64,7 @@ class Access:
     Args:
         permissions: what the poller needs of its neighbours; empty if nobody can see into the role.
         managed: names of the policies among those of the role that AWS manages.
-        inline: how long its inline policies are; absent if nobody can tell which role it is.
+        inline: how long its inline policies are; absent if it has none, or if nobody can tell which role it is.
     """
 
     permissions: tuple[Permission, ...] = ()

@@ -25,11 +25,13 @@ class Cluster(Source):
             read directly.
         reaches_lambda: its network leads to Lambda and to AWS STS, through endpoints or a NAT gateway, which pollers
             that are not provisioned need.
+        endpoints: the services that its network has endpoints for, if it leads to nothing else.
     """
 
     authentications: frozenset[str] | Unknowable = UNKNOWN
     connection: Value[str] = None
     reaches_lambda: bool | Unknowable = UNKNOWN
+    endpoints: frozenset[str] | Unknowable = UNKNOWN
 
     @property
     def described(self) -> str:
@@ -106,10 +108,14 @@ class Secret:
     Args:
         identity: its ARN, or a token for it.
         encryption_key: the key's ARN or alias; absent if the key of Secrets Manager encrypts it.
+        name: its name; absent if CloudFormation makes one.
+        type: the type of access configuration that names it; absent if something else does.
     """
 
     identity: str
     encryption_key: Value[str] = UNKNOWN
+    name: Value[str] = UNKNOWN
+    type: Value[str] = None
 
 
 @dataclass(frozen=True, kw_only=True)

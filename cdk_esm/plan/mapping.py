@@ -10,7 +10,9 @@ from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Un
 from cdk_esm.plan.access import FilterKey, Role
 from cdk_esm.plan.broker import SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
+from cdk_esm.plan.deaf_alarms import DeafAction
 from cdk_esm.plan.failure import FailurePath
+from cdk_esm.plan.feeders import Feeders, Loop
 from cdk_esm.plan.file_wording import Wording
 from cdk_esm.plan.function import Function
 from cdk_esm.plan.misplaced import Gap, Misplaced, Misspelt
@@ -37,6 +39,8 @@ class MappingPlan:
         filters: the raw texts of the filter patterns.
         filter_parts: index of a pattern of which only the deployment knows some parts, to its parts: fixed texts, and
             ``Gap`` for the others.
+        feeders: those who send to the source; ``UNKNOWN`` if nobody looked.
+        loops: the ways by which what the function sends comes back to it.
         secrets: what is known of the secrets that the settings name.
         schema_registry: what is known of the schema registry that the settings name; absent if nobody looked.
         filter_key: the key that encrypts them; absent if Lambda's own key does.
@@ -48,6 +52,7 @@ class MappingPlan:
         misplaced: what is written where an ARN belongs, and cannot be there.
         misspelt: keys below its properties, and those of what is beside it, that nobody knows.
         alarms: filled in by the whole-app check.
+        deaf: actions of its alarms in a template that are surely never carried out.
         template: the file, or the name of the template, that it was read from.
         logical_id: its logical id there.
         within: what its logical id holds for it there, if that is more than the mapping: a SAM function's events.
@@ -65,6 +70,8 @@ class MappingPlan:
     failure: FailurePath | Unknowable = UNKNOWN
     filters: tuple[str | Unknowable, ...] | Unknowable = ()
     filter_parts: Mapping[int, tuple[str | Gap, ...]] = field(default_factory=dict)
+    feeders: Feeders | Unknowable = UNKNOWN
+    loops: tuple[Loop, ...] = ()
     secrets: tuple[Secret, ...] = ()
     schema_registry: SchemaRegistry | None = None
     filter_key: FilterKey | None = None
@@ -76,6 +83,7 @@ class MappingPlan:
     misplaced: tuple[Misplaced, ...] = ()
     misspelt: tuple[Misspelt, ...] = ()
     alarms: AlarmState | None = None
+    deaf: tuple[DeafAction, ...] = ()
     template: str | None = None
     logical_id: str | None = None
     within: tuple[str, ...] = ()

@@ -105,7 +105,7 @@ def _with_secrets(*wanted: str) -> Callable[[MappingPlan], bool | Unknowable]:
     return lambda plan: bool(plan.secrets) or _any_of(access_types(plan), wanted)
 
 
-def _has_key(key: Value[str]) -> bool | Unknowable:
+def has_key(key: Value[str]) -> bool | Unknowable:
     """Whether something is encrypted with a key that its user has to be allowed to use; those of AWS let users in."""
     if isinstance(key, Unknowable):
         return key
@@ -114,7 +114,7 @@ def _has_key(key: Value[str]) -> bool | Unknowable:
 
 def _secret_has_key(plan: MappingPlan) -> bool | Unknowable:
     """Whether one of the secrets has its own key; of a secret that nobody looked at, it is not known."""
-    answers = [_has_key(secret.encryption_key) for secret in plan.secrets]
+    answers = [has_key(secret.encryption_key) for secret in plan.secrets]
     if True in answers:
         return True
     unseen = UNKNOWN if not plan.secrets and _any_of(access_types(plan), (*CREDENTIALS, ROOT_CERTIFICATE)) else False
@@ -123,7 +123,7 @@ def _secret_has_key(plan: MappingPlan) -> bool | Unknowable:
 
 def _destination_has_key(plan: MappingPlan) -> bool | Unknowable:
     failure = known(plan.failure)
-    return failure.destination is not None and _has_key(failure.destination.encryption_key)
+    return failure.destination is not None and has_key(failure.destination.encryption_key)
 
 
 def _with_glue(plan: MappingPlan) -> bool | Unknowable:
@@ -157,7 +157,7 @@ ANSWERS: Final[Mapping[When, Callable[[MappingPlan], bool | Unknowable]]] = {
     When.WITH_CREDENTIALS: _with_secrets(*CREDENTIALS),
     When.WITH_CREDENTIALS_OR_ROOT: _with_secrets(*CREDENTIALS, ROOT_CERTIFICATE),
     When.SECRET_HAS_KEY: _secret_has_key,
-    When.SOURCE_HAS_KEY: lambda plan: _has_key(plan.event_source.encryption_key),
+    When.SOURCE_HAS_KEY: lambda plan: has_key(plan.event_source.encryption_key),
     When.DESTINATION_HAS_KEY: _destination_has_key,
     When.WITH_NETWORK: _with_types(SUBNET),
     When.WITH_GLUE: _with_glue,

@@ -124,11 +124,13 @@ class TableStream(Source):
         has_stream: the table has a stream at all.
         view_type: which images a record carries, in CloudFormation's words.
         replicated: it is a global table, whose replication reads the stream too.
+        keys: each attribute of the primary key with the letter of its type, ``None`` for a type that is not known.
     """
 
     has_stream: bool | Unknowable = True
     view_type: Value[str] = None
     replicated: bool | Unknowable = False
+    keys: tuple[tuple[str, str | None], ...] | Unknowable = UNKNOWN
 
     @property
     def effective_retention_seconds(self) -> int | Unknowable:

@@ -54,6 +54,7 @@ def _lines(bundle: Bundle) -> Iterator[str]:
         "retries": retries(plan),
         "failures": _failures(plan),
         "filters": _filters(plan),
+        "loops": _loops(plan),
         "alarms": ", ".join(bundle.alarms) or "none on this mapping",
         "chosen": _chosen(plan),
     }
@@ -159,6 +160,15 @@ def _filters(plan: MappingPlan) -> str:
         return ""
     count = HIDDEN if isinstance(plan.filters, Unknowable) else str(len(plan.filters))
     return f"{count}; if a {plan.facts.unit} matches none, Lambda {plan.facts.unmatched}"
+
+
+def _loops(plan: MappingPlan) -> str:
+    """Ways back to the source that something narrows: whether what the function sends passes, nobody here can say."""
+    return "; ".join(
+        f"what the function sends to the {one.through} {one.place} comes back as far as {shown(one.narrowed)} lets it"
+        for one in plan.loops
+        if one.narrowed is not None
+    )
 
 
 def _chosen(plan: MappingPlan) -> str:

@@ -38,6 +38,7 @@ SQS_ERRORS: Final = _GUIDE + "services-sqs-errorhandling.html"
 SQS_FILTERS: Final = _GUIDE + "with-sqs-filtering.html"
 SQS_QUEUE_RESOURCE: Final = _TEMPLATE + "aws-resource-sqs-queue.html"
 SQS_DEAD_LETTER: Final = _SQS + "sqs-dead-letter-queues.html"
+SQS_METRICS: Final = _SQS + "sqs-available-cloudwatch-metrics.html"
 SQS_LAMBDA_TRIGGER: Final = _SQS + "sqs-configure-lambda-function-trigger.html"
 
 KINESIS: Final = _GUIDE + "with-kinesis.html"
@@ -57,9 +58,18 @@ DYNAMODB_FILTERS: Final = _GUIDE + "with-ddb-filtering.html"
 DYNAMODB_STREAM_VIEW: Final = (
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html"
 )
+DYNAMODB_STREAM_RECORD: Final = (
+    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html"
+)
+DYNAMODB_TTL_STREAMS: Final = (
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html"
+)
+GLOBAL_TABLES: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-CoreConcepts.html"
 
 MSK: Final = _GUIDE + "with-msk.html"
 MSK_PARAMETERS: Final = _GUIDE + "msk-esm-parameters.html"
+MSK_CROSS_ACCOUNT: Final = _GUIDE + "msk-cross-account.html"
+MSK_PASSWORDS: Final = "https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html"
 MSK_PERMISSIONS: Final = _GUIDE + "with-msk-permissions.html"
 KAFKA: Final = _GUIDE + "with-kafka.html"
 KAFKA_PARAMETERS: Final = _GUIDE + "kafka-esm-parameters.html"
@@ -101,6 +111,16 @@ KINESIS_RETENTION: Final = (
 EVENTBRIDGE_FILTERS: Final = (
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html"
 )
+EVENTBRIDGE_EVENTS: Final = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html"
+EVENTBRIDGE_TARGET_INPUT: Final = (
+    "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html"
+)
+PIPES: Final = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-target.html"
+SNS_RAW_DELIVERY: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html"
+SNS_FILTER_SCOPE: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering-scope.html"
+S3_EVENTS: Final = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"
+LOGS_SUBSCRIPTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html"
+DYNAMODB_KINESIS: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/kds_gettingstarted.html"
 IAM_QUOTAS: Final = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"
 BUCKET_OWNERS: Final = (
     "https://aws.amazon.com/blogs/storage/limit-access-to-amazon-s3-buckets-owned-by-specific-aws-accounts/"
@@ -108,6 +128,8 @@ BUCKET_OWNERS: Final = (
 TAGS: Final = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"
 CDK_LAMBDA: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_lambda/README.html"
 CDK_VALIDATION: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html"
+SNS_KEYS: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"
+SNS_ACCESS: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"
 ALARM_ACTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html"
 
 

@@ -20,6 +20,7 @@ os.environ |= {
     "MOVED_TABLE": "moved",
     "ASIDE_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/aside",
     "SHOWN_TABLE": "shown",
+    "TRANSFER_TABLE": "transfers",
 }
 
 

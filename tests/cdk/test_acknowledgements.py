@@ -157,10 +157,10 @@ def test_no_dead_letter_queue_with_a_reason_counts_as_consent(stack: cdk.Stack, 
     assert list(kept(orders)["choices"].values()) == [REASON]
 
 
-def test_a_source_that_keeps_messages_for_fourteen_days_wants_a_reason(stack: cdk.Stack, function: NewFunction) -> None:
-    longest = NewQueue(retention=cdk.Duration.days(14))
+def test_dead_letters_that_are_kept_for_less_time_want_a_reason(stack: cdk.Stack, function: NewFunction) -> None:
+    day = NewQueue(retention=cdk.Duration.days(1))
     with pytest.raises(InvalidMappingError, match="ESM309"):
-        SqsToLambda(stack, "Orders", function=function, queue=longest)
-    orders = SqsToLambda(stack, "Orders", function=function, queue=longest, acknowledge={"ESM309": REASON})
+        SqsToLambda(stack, "Orders", function=function, dead_letter_queue=day)
+    orders = SqsToLambda(stack, "Orders", function=function, dead_letter_queue=day, acknowledge={"ESM309": REASON})
 
     assert kept(orders) == {"acknowledged": {"ESM309": REASON}}

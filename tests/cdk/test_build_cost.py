@@ -4,7 +4,7 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import build_cost, build_cost_brokers, build_cost_streams
+from benchmarks import build_cost, build_cost_brokers, build_cost_kafka, build_cost_streams
 from benchmarks._beside import build, calls_to_node, what_both_must_have
 
 both = pytest.mark.parametrize(
@@ -13,6 +13,7 @@ both = pytest.mark.parametrize(
         pytest.param(build_cost, id="sqs"),
         pytest.param(build_cost_streams, id="kinesis"),
         pytest.param(build_cost_brokers, id="rabbitmq"),
+        pytest.param(build_cost_kafka, id="msk"),
     ],
 )
 

@@ -16,7 +16,9 @@ from cdk_esm.constructs.dynamodb import DynamoDbToLambda
 from cdk_esm.constructs.intake.settings import RECORDS
 from cdk_esm.constructs.kinesis import KinesisToLambda
 from cdk_esm.constructs.mapping_l1 import python_name, record_class
+from cdk_esm.constructs.msk import MskToLambda
 from cdk_esm.constructs.rabbitmq import RabbitMqToLambda
+from cdk_esm.constructs.self_managed_kafka import SelfManagedKafkaToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
 from cdk_esm.facts import Form, Setting
@@ -35,6 +37,8 @@ CONSTRUCTS: Final = (
     ActiveMqToLambda,
     RabbitMqToLambda,
     DocumentDbToLambda,
+    MskToLambda,
+    SelfManagedKafkaToLambda,
 )
 EVERY: Final[tuple[Any, ...]] = (
     *CONSTRUCTS,
@@ -46,6 +50,9 @@ EVERY: Final[tuple[Any, ...]] = (
     esm.Alarms,
     esm.NoDeadLetterQueue,
     esm.SecretArn,
+    esm.ClusterConnection,
+    esm.VpcAccess,
+    esm.ServiceGroup,
 )
 EVERYWHERE: Final = {"grants", "removal_policy", "logical_id", "alarms", "acknowledge"}
 KNOBS: Final[Mapping[str, set[str]]] = {
@@ -56,6 +63,11 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "ActiveMqToLambda": EVERYWHERE | {"public_endpoint"},
     "RabbitMqToLambda": EVERYWHERE | {"public_endpoint", "virtual_host"},
     "DocumentDbToLambda": EVERYWHERE,
+    "MskToLambda": EVERYWHERE,
+    "SelfManagedKafkaToLambda": EVERYWHERE | {"network", "root_certificate"},
+    "ClusterConnection": {"arn", "cluster_arn"},
+    "VpcAccess": {"vpc", "subnets", "security_group"},
+    "ServiceGroup": {"uuid"},
     "NewFunction": {
         "code",
         "runtime",
@@ -75,7 +87,7 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "NewStream": {"encryption_key"},
     "NewTable": {"partition_key", "sort_key", "encryption_key"},
     "ProvisionedPollers": {"group"},
-    "Alarms": {"notify", "thresholds", "off"},
+    "Alarms": {"notify", "thresholds", "off", "grant"},
     "NoDeadLetterQueue": {"reason"},
     "SecretArn": {"arn", "encryption_key"},
 }
@@ -102,6 +114,10 @@ OTHERWISE: Final = {
     "filter_encryption",
     "on_failure",
     "stream_view",
+    "authentication",
+    "consumer_group_id",
+    "schema_registry",
+    "log_level",
 }
 """Keywords that take what CDK has for the value, and not what the form of their setting says."""
 

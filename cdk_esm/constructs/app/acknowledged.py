@@ -52,6 +52,7 @@ class LateAcknowledgements:
 
     def validate(self) -> list[str]:
         """Look for reasons if something is open; CDK calls this before it writes templates."""
+        self._memory.synthesized = True
         everything = self._memory.bundles
         shared = check([made.plan for made in everything.values()], select=whole_app_rules())
         for path, made in everything.items():

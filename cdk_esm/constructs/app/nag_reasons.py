@@ -43,7 +43,8 @@ ON_DOCUMENTDB_MAPPING: Final = {
 WHY_WILDCARDS: Final = (
     "The objects that Lambda writes for failed records, and the streams that a table has had, get their names after "
     "the policy is made, and of the parameter groups and subnet groups of a document cluster AWS asks for all: the "
-    "wildcard covers them alone."
+    "wildcard covers them alone. So it is for the schemas of a registry, and for the consumer group of a mapping if "
+    "Lambda names it."
 )
 WHY_EVERYTHING: Final = (
     "The poller puts a network interface into the network of the source, and most of these actions of EC2 accept no "

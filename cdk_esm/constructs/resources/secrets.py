@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import aws_cdk as cdk
 from aws_cdk import aws_secretsmanager as secretsmanager
 
 from cdk_esm.constructs.intake.keywords import Intake, is_key, looks_like
 from cdk_esm.constructs.intake.options import SecretArn
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved
 from cdk_esm.constructs.resources.roles import Grantees
-from cdk_esm.facts import UNKNOWN, Neighbour, Value
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Neighbour, Value
 from cdk_esm.plan import Secret
 from cdk_esm.sources.broker_settings import ACCESS
 
@@ -71,17 +72,37 @@ def take_secret(intake: Intake, keyword: str, value: object) -> SecretFound | No
     return _from_construct(secret, arn)
 
 
-def access_entries(intake: Intake, entries: Sequence[tuple[str, str]]) -> list[dict[str, Value[str]]]:
+def access_entries(intake: Intake, entries: Sequence[tuple[str, str | None]]) -> list[dict[str, Value[str]]]:
     """Source access configurations as a plan keeps them; ``intake.tokens`` gets what only the deployment knows.
 
     Args:
         intake: remembers tokens.
-        entries: pairs of a type and a URI, in their order; a secret's URI is its ARN.
+        entries: pairs of a type and a URI, in their order; a secret's URI is its ARN, and a type may have none.
     """
-    written = [{"Type": kind, "URI": uri} for kind, uri in entries]
+    written = [{"Type": kind} if uri is None else {"Type": kind, "URI": uri} for kind, uri in entries]
     if any(is_token(uri) for _, uri in entries):
         intake.tokens[ACCESS.name] = written
-    return [{"Type": kind, "URI": known_or_unresolved(uri)} for kind, uri in entries]
+    return [{name: known_or_unresolved(value) for name, value in entry.items()} for entry in written]
+
+
+def named(found: SecretFound, kind: str) -> SecretFound:
+    """A secret with its name, and with the type of access configuration that names it: Amazon MSK looks at both."""
+    return replace(found, facts=replace(found.facts, name=_name(found), type=kind))
+
+
+def _name(found: SecretFound) -> Value[str]:
+    """The name of a secret: that of its L1, which may leave it to CloudFormation, or else what its ARN tells."""
+    if isinstance(found.given, secretsmanager.Secret):
+        child: Any = found.given.node.default_child
+        if not isinstance(child, secretsmanager.CfnSecret):
+            return UNKNOWN
+        name = cdk.Stack.of(child).resolve(child.name)  # a token that comes to nothing if there is no name
+        return name if name is None or isinstance(name, str) else UNRESOLVED
+    return UNKNOWN if is_token(found.arn) else found.arn.rpartition(":")[2][:-_ENDING]
+
+
+_ENDING: Final = 7
+"""What Secrets Manager adds to a name: a dash and six characters."""
 
 
 def secret_grantees(found: Sequence[SecretFound]) -> Grantees:

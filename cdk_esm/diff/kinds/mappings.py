@@ -107,6 +107,15 @@ MAPPING_ADDED: Final = Kind(
     "see that no other reader of the source misses what the function takes, and that it begins where it should",
     pages.MAPPING,
 )
+MAPPING_ADDED_LATE: Final = Kind(
+    "mapping-added-at-latest",
+    DANGER,
+    "The source is there already, and LATEST begins where it ends when the new mapping polls, minutes later: what is "
+    "written until then never reaches the function, and nothing counts it.",
+    "set StartingPosition to AT_TIMESTAMP with a time before the deployment, where the source takes one, or to "
+    "TRIM_HORIZON; once it is deployed, the position must not be changed any more",
+    pages.KINESIS_CREATE,
+)
 STACK_GONE: Final = Kind(
     "stack-gone",
     ADVICE,

@@ -35,7 +35,7 @@ RULE = Rule(
     id="ESM346",
     name="hidden-in-the-id",
     severity=Severity.ADVICE,
-    facts=("ID-HIDDEN",),
+    facts=("ID-HIDDEN", "KAF-ID-1"),
     page=pages.MAPPING_RESOURCE,
 )
 

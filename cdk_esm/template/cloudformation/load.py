@@ -49,6 +49,7 @@ class _Loading:
         self._folder = folder
         self._files: dict[Path, Any] = {}
         self._templates: dict[Path, Mapping[str, Any]] = {}
+        self._assets: dict[Path, dict[str, str]] = {}
         self._stacks_left = MOST_STACKS
         self._resources_left = MOST_RESOURCES
 
@@ -152,12 +153,19 @@ class _Loading:
         evaluator = evaluator_of(Assembly([resource.stack]))
         url = identity(evaluator.property(resource, "TemplateURL")) or ""
         asset = url.rpartition("/")[2].partition(".")[0]
-        for manifest in sorted(folder.glob("*.assets.json")):
-            entry = mapping_of(mapping_of(mapping_of(self._file(manifest)).get("files")).get(asset))
-            path = mapping_of(entry.get("source")).get("path")
-            if isinstance(path, str):
-                return _inside(folder, path)
-        return None
+        path = self._assets_of(folder).get(asset)
+        return None if path is None else _inside(folder, path)
+
+    def _assets_of(self, folder: Path) -> Mapping[str, str]:
+        """The paths in the asset manifests of a folder, by their hashes; all stacks of the folder ask for them."""
+        if folder not in self._assets:
+            found = self._assets[folder] = {}
+            for manifest in sorted(folder.glob("*.assets.json")):
+                for asset, entry in mapping_of(mapping_of(self._file(manifest)).get("files")).items():
+                    path = mapping_of(mapping_of(entry).get("source")).get("path")
+                    if isinstance(path, str):
+                        found.setdefault(str(asset), path)
+        return self._assets[folder]
 
     def _nested_stack(self, resource: Resource, file: Path) -> Stack:
         outer = resource.stack

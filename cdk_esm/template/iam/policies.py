@@ -106,6 +106,7 @@ class Statement:
         scopes: where.
         conditions: the keys that it asks for, in lower case.
         principals: whom, in a policy of a resource.
+        condition: what it asks for, as it was written.
         owners: the accounts that it asks the resource to be of; empty if it asks for none, or for hidden ones.
     """
 
@@ -113,6 +114,7 @@ class Statement:
     scopes: tuple[Scope, ...]
     conditions: frozenset[str] | Unknowable = frozenset()
     principals: Evaluated = None
+    condition: Evaluated = None
     owners: frozenset[str] = frozenset()
 
 
@@ -168,7 +170,7 @@ def _statement(evaluator: Evaluator, written: Evaluated, stack: Stack) -> Statem
     lower = tuple(action.lower() for action in actions)
     known = tuple(scope for scope in scopes if scope is not None)
     condition = written.get("Condition")
-    return Statement(lower, known, _condition_keys(condition), written.get("Principal"), _owners(condition))
+    return Statement(lower, known, _condition_keys(condition), written.get("Principal"), condition, _owners(condition))
 
 
 def _owners(condition: Evaluated) -> frozenset[str]:

@@ -31,8 +31,13 @@ def may_let_in(evaluator: Evaluator, resource: Resource | None, role: Resource, 
         return False
     if resource is None:
         return True
-    statements, readable = evaluator.once(_policies_of, resource)
+    statements, readable = policies_of(evaluator, resource)
     return not readable or any(_may_allow(statement, role, action) for statement in statements)
+
+
+def policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Statement], bool]:
+    """What the policies of a resource allow, and whether all of it could be read."""
+    return evaluator.once(_policies_of, resource)
 
 
 def _policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Statement], bool]:

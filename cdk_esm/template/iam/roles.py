@@ -123,7 +123,7 @@ class Grants:
         policies: those that could be read.
         readable: nothing more can be there that nobody could read.
         managed: names of attached policies that AWS manages.
-        inline: how long its inline policies are; absent if nothing tells which role it is.
+        inline: how long its inline policies are; absent if none are known.
     """
 
     identity: str | None
@@ -141,6 +141,20 @@ class Grants:
             for one in (places.all if places is not None else ())
             if one.scope.text != ANYWHERE and one.statement.conditions == frozenset()
         )
+
+    def resources_allowed(self, beginnings: tuple[str, ...]) -> frozenset[Resource]:
+        """The resources of a template on which an action is allowed that begins so, as it is written."""
+        return frozenset(
+            one.scope.resource
+            for action, places in self._by_action.items()
+            if action.startswith(beginnings)
+            for one in places.all
+            if one.scope.resource is not None
+        )
+
+    def places_of(self, action: str) -> list[Allowed]:
+        """Where an action is allowed by name, or by a pattern of its service; never what allows all of AWS."""
+        return [one for places in self._places(action) for one in places.all if ANYWHERE not in one.statement.actions]
 
     def allowing(self, action: str, target: Target) -> tuple[list[Allowed], bool]:
         """What allows an action on a target, and whether more may do so that cannot be compared before deployment."""

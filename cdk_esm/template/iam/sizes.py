@@ -46,10 +46,10 @@ class Size:
         return Size(self.at_least + other.at_least, self.about + other.about)
 
 
-def inline_policies(evaluator: Evaluator, role: Resource) -> InlinePolicies:
-    """The policies within a role of a template, and those beside it that name it."""
-    found = [
-        (identity(entry.get("PolicyName")), _size(entry.get("PolicyDocument")), True)
+def inline_policies(evaluator: Evaluator, role: Resource) -> InlinePolicies | None:
+    """The policies within a role of a template, and those beside it that name it; ``None`` if there are none."""
+    found: list[_One] = [
+        (None, _size(entry.get("PolicyDocument")), True)
         for entry in listed(evaluator.property(role, "Policies"))
         if isinstance(entry, dict)
     ]
@@ -58,7 +58,7 @@ def inline_policies(evaluator: Evaluator, role: Resource) -> InlinePolicies:
 
 
 def inline_policies_by_name(evaluator: Evaluator, role: Evaluated, stack: Stack) -> InlinePolicies | None:
-    """The policies of the templates that name a role which is in none of them; ``None`` if nothing says its name."""
+    """The policies of the templates that name a role which is in none of them; ``None`` if there are none."""
     last = role.parts[-1] if isinstance(role, Text) else role
     if not isinstance(last, str) or ":role/" not in last:
         return None
@@ -100,11 +100,13 @@ def _of_resource(evaluator: Evaluator, resource: Resource) -> Size:
     return _size(evaluator.property(resource, _INLINE[resource.type].document))
 
 
-def _together(role: str, policies: Iterable[_One]) -> InlinePolicies:
-    """The sum; of two policies with one name on one role the later overwrites the other."""
+def _together(role: str, policies: Iterable[_One]) -> InlinePolicies | None:
+    """The sum; of two policies beside a role that have one name the later overwrites the other."""
     named: dict[object, list[tuple[Size, bool]]] = {}
     for number, (name, size, certain) in enumerate(policies):
         named.setdefault(number if name is None else name, []).append((size, certain))
+    if not named:
+        return None
     least = [min(size.at_least for size, _ in same) for same in named.values() if all(certain for _, certain in same)]
     return InlinePolicies(
         role=role,

@@ -10,13 +10,13 @@ from cdk_esm.plan import Broker, Cluster, DocumentCluster
 from cdk_esm.sources.document_cluster import RETENTION_PARAMETER
 from cdk_esm.sources.mq_settings import WITH_STANDBY
 from cdk_esm.sources.resource_facts import Kind
-from cdk_esm.sources.self_managed_kafka import SUBNET
+from cdk_esm.sources.self_managed_kafka import BEFORE_SUBNET, SUBNET
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.places import values_at
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, text
-from cdk_esm.template.resources.networks import reaches_lambda
+from cdk_esm.template.resources.networks import endpoints_alone, reaches_lambda
 
 _FORMS: Final[Mapping[Kind, str]] = {
     Kind.DOCUMENT_CLUSTER: "instance",
@@ -39,12 +39,14 @@ def read_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack, sheet: So
         return _cluster_elsewhere(value, stack, sheet)
     cluster = value.resource
     region, account = place_of(value)
+    subnets = _subnets(evaluator, cluster)
     return Cluster(
         identity=cluster.identity,
         region=region,
         account=account,
         authentications=frozenset(sheet.authentications) or _authentications(evaluator, cluster),
-        reaches_lambda=_reaches(evaluator, cluster),
+        reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
+        endpoints=endpoints_alone(evaluator, subnets, cluster.stack),
     )
 
 
@@ -52,13 +54,21 @@ def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Ev
     """What is known of a self-managed cluster, by what its mapping says."""
     access = settings.get("SourceAccessConfigurations")
     entries = listed(access)
-    subnets = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == SUBNET]
+    named = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == SUBNET]
+    subnets = [_without_prefix(subnet) for subnet in named]
     reaches: bool | Unknowable = UNKNOWN
     if subnets:
-        reaches = reaches_lambda(evaluator, [_without_prefix(subnet) for subnet in subnets], stack)
+        reaches = reaches_lambda(evaluator, subnets, stack)
     elif all(isinstance(one, dict) and isinstance(one.get("Type"), str) for one in entries):
         reaches = True  # the pollers come over the internet
-    return Cluster(identity=name, existing=True, region=UNKNOWN, account=UNKNOWN, reaches_lambda=reaches)
+    return Cluster(
+        identity=name,
+        existing=True,
+        region=UNKNOWN,
+        account=UNKNOWN,
+        reaches_lambda=reaches,
+        endpoints=endpoints_alone(evaluator, subnets, stack),
+    )
 
 
 def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
@@ -157,8 +167,12 @@ def _authentications(evaluator: Evaluator, cluster: Resource) -> frozenset[str] 
 
 def _reaches(evaluator: Evaluator, resource: Resource) -> bool | Unknowable:
     """Whether a way leads to Lambda from the subnets that a resource is in."""
+    return reaches_lambda(evaluator, _subnets(evaluator, resource), resource.stack)
+
+
+def _subnets(evaluator: Evaluator, resource: Resource) -> list[Evaluated]:
     named = () if resource.facts is None else values_at(evaluator, resource, resource.facts.subnets)
-    return reaches_lambda(evaluator, [one for subnets in named for one in listed(subnets)], resource.stack)
+    return [one for subnets in named for one in listed(subnets)]
 
 
 def _group_reaches(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
@@ -222,6 +236,6 @@ def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
 def _without_prefix(subnet: Evaluated) -> Evaluated:
     """A subnet; some templates write ``subnet:`` before it."""
     if isinstance(subnet, str):
-        return subnet.removeprefix("subnet:")
+        return subnet.removeprefix(BEFORE_SUBNET)
     parts = subnet.parts if isinstance(subnet, Text) else ()
-    return parts[-1] if parts[:-1] == ("subnet:",) else subnet
+    return parts[-1] if parts[:-1] == (BEFORE_SUBNET,) else subnet

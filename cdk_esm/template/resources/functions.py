@@ -16,6 +16,7 @@ from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, number, plain, text
 from cdk_esm.template.iam.roles import Grants, grants_of_role
 from cdk_esm.template.resources.function_names import function_named
+from cdk_esm.template.resources.images import image_of
 
 _SENDS: Final = "sqs:SendMessage"
 
@@ -67,6 +68,7 @@ def _hidden_function(name: str) -> Function:
         durable_timeout_seconds=UNKNOWN,
         dead_letter_target=UNKNOWN,
         asynchronous_target=UNKNOWN,
+        recursive_loop=UNKNOWN,
         environment_bytes=UNKNOWN,
         region=UNKNOWN,
         account=UNKNOWN,
@@ -90,11 +92,13 @@ def _own(evaluator: Evaluator, resource: Resource) -> tuple[Function, Grants]:
         durable_timeout_seconds=number(evaluator.property(resource, "DurableConfig", "ExecutionTimeout")),
         dead_letter_target=_target(evaluator.property(resource, "DeadLetterConfig", "TargetArn")),
         asynchronous_target=_asynchronous_target(evaluator, resource),
+        recursive_loop=text(evaluator.property(resource, "RecursiveLoop")),
         writes_to=grants.resources_of(_SENDS),
         environment_bytes=_environment_bytes(evaluator.property(resource, "Environment", "Variables")),
         provisioned=evaluator.once(_provisioned, resource.stack).get(resource.identity),
         region=region,
         account=account,
+        image=image_of(evaluator, resource),
     )
     return function, grants
 

@@ -205,9 +205,9 @@ CONSENTS = [
     ),
     legal(
         "a-source-that-keeps-for-two-weeks-by-consent",
-        "ESM309",
+        "ESM352",
         queue=esm.NewQueue(retention=Duration.days(14)),
-        acknowledge={"ESM309": "the alarm on age fires days before"},
+        acknowledge={"ESM352": "the alarm on age fires days before"},
     ),
     legal(
         "a-handler-in-a-layer-by-consent",

@@ -74,8 +74,8 @@ def test_a_document_cluster_is_watched_by_the_age_and_the_size_of_its_events(
     age, size = (properties(bundle.alarms[key]) for key in ("iterator_age", "oversized"))
 
     assert list(bundle.alarms) == ["iterator_age", "oversized", "errors", "throttles"]
-    # Half of the three hours that a change stream keeps an event, if nobody said otherwise.
-    assert (age["MetricName"], age["Threshold"]) == ("IteratorAge", 5_400_000)
+    # The lesser of an hour and half of the three hours that a change stream keeps an event, if nobody said otherwise.
+    assert (age["MetricName"], age["Threshold"]) == ("IteratorAge", 3_600_000)
     assert (size["MetricName"], size["Threshold"]) == ("OversizedRecordCount", 1)
     assert dimensions(age) == dimensions(size) == {"FunctionName": ref(bundle.function)}
     assert "parallelization" not in age["AlarmDescription"]
@@ -88,4 +88,4 @@ def test_the_age_of_events_follows_no_setting_that_the_source_lacks(stack: cdk.S
     bundle = build("documentdb", stack, function, cluster=a_cluster(stack, parameter_group=group))
 
     # What the group says is read from the template: here it is the least that can be said.
-    assert properties(bundle.alarms["iterator_age"])["Threshold"] == 5_400_000
+    assert properties(bundle.alarms["iterator_age"])["Threshold"] == 3_600_000

@@ -24,6 +24,8 @@ Construct = type[
     | esm.ActiveMqToLambda
     | esm.RabbitMqToLambda
     | esm.DocumentDbToLambda
+    | esm.MskToLambda
+    | esm.SelfManagedKafkaToLambda
 ]
 Templates = dict[str, dict[str, Any]]
 
@@ -37,6 +39,8 @@ ID: Final[Mapping[Construct, str]] = {
     esm.ActiveMqToLambda: "Orders",
     esm.RabbitMqToLambda: "Orders",
     esm.DocumentDbToLambda: "Reviews",
+    esm.MskToLambda: "Feed",
+    esm.SelfManagedKafkaToLambda: "Feed",
 }
 
 

@@ -7,9 +7,11 @@ from typing import Any, Final
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY, QUEUE, VISIBILITY_FACTOR
 from tests.core.generated.case import Case
 from tests.core.generated.common import add_mapping, filter_now_and_then, own_key
+from tests.core.generated.feeders import feed_now_and_then
 from tests.core.generated.functions import add_function, attach, reserve, target
 
 _POLLER: Final = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
+_DAY: Final = 86_400
 _RETENTION: Final = QUEUE.by_name["MessageRetentionPeriod"]
 
 
@@ -26,6 +28,7 @@ def on_queue(case: Case) -> None:
             case.properties("Source")["KmsMasterKeyId"] = own_key(case, ("kms:Decrypt",))
     _scaling(case, settings)
     filter_now_and_then(case)
+    feed_now_and_then(case)
     case.allow(_POLLER, source)
     attach(case)
 
@@ -72,7 +75,8 @@ def _add_queue(case: Case, timeout: int, window: int) -> None:
     needed = VISIBILITY_FACTOR.value * timeout + window
     visibility = draw.within(sheet["VisibilityTimeout"], least=needed)
     longest = _RETENTION.maximum - (0 if _fifo(case) else 1)
-    most = min(sheet["RedrivePolicy.maxReceiveCount"].maximum or 0, (longest - 1) // max(visibility, 1))
+    # When the receives are over, a day is left to look at what failed.
+    most = min(sheet["RedrivePolicy.maxReceiveCount"].maximum or 0, (longest - _DAY) // max(visibility, 1))
     receives = draw.within(sheet["RedrivePolicy.maxReceiveCount"], least=LEAST_RECEIVES.value, greatest=most)
     retention = draw.within(_RETENTION, least=receives * visibility + 1, greatest=longest)
     queue = case.properties("Source")
@@ -85,7 +89,8 @@ def _add_queue(case: Case, timeout: int, window: int) -> None:
     elif draw.chance(0.1):
         queue["KmsMasterKeyId"] = "alias/aws/sqs"
     dead: dict[str, Any] = {"FifoQueue": True} if _fifo(case) else {}
-    dead["MessageRetentionPeriod"] = case.value(draw.within(_RETENTION, least=None if _fifo(case) else retention + 1))
+    outlives = None if _fifo(case) else max(retention + 1, receives * visibility + _DAY)
+    dead["MessageRetentionPeriod"] = case.value(draw.within(_RETENTION, least=outlives))
     case.add("Dead", "SQS::Queue", dead)
     count = case.value(receives)
     queue["RedrivePolicy"] = {"deadLetterTargetArn": case.arn("Dead"), "maxReceiveCount": count}

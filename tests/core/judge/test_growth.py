@@ -68,6 +68,21 @@ def one_queue_for_all(folder: Path, count: int) -> None:
     (folder / "Shop.json").write_text(json.dumps({"Resources": resources}))
 
 
+def one_topic_for_all(folder: Path, count: int) -> None:
+    """Mappings with filters whose queues one topic feeds, to which each function may publish."""
+    resources = {name: body for index in range(count) for name, body in bundle(index).items()}
+    resources["Topic"] = resource("SNS::Topic")
+    for index in range(count):
+        feed = {"TopicArn": ref("Topic"), "Protocol": "sqs", "Endpoint": get(f"Queue{index}")}
+        resources[f"Feed{index}"] = resource("SNS::Subscription", feed)
+        publish = {"PolicyName": "publish", "PolicyDocument": document("sns:Publish", ref("Topic"))}
+        resources[f"Send{index}"] = resource("IAM::Policy", {**publish, "Roles": [ref(f"Role{index}")]})
+        if index % 2:
+            properties = resources[f"Mapping{index}"]["Properties"]
+            properties["FilterCriteria"] = {"Filters": [{"Pattern": json.dumps({"body": {"lane": [str(index)]}})}]}
+    (folder / "Shop.json").write_text(json.dumps({"Resources": resources}))
+
+
 def loose_templates(folder: Path, count: int) -> None:
     for index in range(count):
         (folder / f"Shop{index}.json").write_text(json.dumps({"Resources": bundle(index)}))
@@ -87,6 +102,24 @@ def assembly(folder: Path, count: int) -> None:
         (folder / name).write_text(json.dumps({"Resources": resources, "Outputs": exported}))
         properties = {"templateFile": name, "stackName": f"Shop{index}"}
         artifacts[f"Shop{index}"] = {"type": "aws:cloudformation:stack", "properties": properties}
+    (folder / "manifest.json").write_text(json.dumps({"artifacts": artifacts}))
+
+
+def nested_stacks(folder: Path, count: int) -> None:
+    """Stacks with one nested stack each: half of them of one template, the others by the hash of an asset."""
+    artifacts = {}
+    (folder / "Inner.json").write_text(json.dumps({"Resources": bundle(0)}))
+    for index in range(count):
+        name, asset = f"Shop{index}", f"{index:064x}"
+        source = {"path": f"Inner{index}.json"}
+        (folder / f"Inner{index}.json").write_text(json.dumps({"Resources": bundle(index)}))
+        (folder / f"{name}.assets.json").write_text(json.dumps({"files": {asset: {"source": source}}}))
+        inner = resource("CloudFormation::Stack", {"TemplateURL": f"https://assets/{asset}.json"})
+        if index % 2:
+            inner["Metadata"] = {"aws:asset:path": "Inner.json"}
+        (folder / f"{name}.json").write_text(json.dumps({"Resources": {"Inner": inner}}))
+        properties = {"templateFile": f"{name}.json", "stackName": name}
+        artifacts[name] = {"type": "aws:cloudformation:stack", "properties": properties}
     (folder / "manifest.json").write_text(json.dumps({"artifacts": artifacts}))
 
 
@@ -132,7 +165,15 @@ def growth(
     return many / few
 
 
-LAYOUTS = (one_template, one_role_for_all, one_queue_for_all, loose_templates, assembly)
+LAYOUTS = (
+    one_template,
+    one_role_for_all,
+    one_queue_for_all,
+    one_topic_for_all,
+    loose_templates,
+    assembly,
+    nested_stacks,
+)
 WORKS = [
     *(pytest.param(make, check_all, id=f"check {make.__name__}") for make in LAYOUTS),
     *(pytest.param(make, compare_all, id=f"diff {make.__name__}") for make in (one_queue_for_all, assembly)),

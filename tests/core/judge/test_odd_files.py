@@ -120,6 +120,21 @@ def test_the_files_of_filter_have_the_same_limit(word: str, tmp_path: Path) -> N
     assert "/dev/zero: it has more than 10000 bytes" in stderr.getvalue()
 
 
+def test_a_line_that_never_ends_is_read_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filter_command, "LARGEST", 10_000)
+    pattern = tmp_path / "p.json"
+    pattern.write_text('{"body": {"a": ["x"]}}')
+    parser = ArgumentParser()
+    filter_command.add_arguments(parser)
+    stderr = io.StringIO()
+
+    with open("/dev/zero", encoding="utf-8") as stdin:  # noqa: PTH123 - a stream, as the standard input is one
+        given = parser.parse_args(["--source", "sqs", "--pattern", str(pattern)])
+        assert filter_command.try_filters(given, stdin, io.StringIO(), stderr) == 2
+
+    assert "line 1: it has more than 10000 characters" in stderr.getvalue()
+
+
 def through_a_pipe(path: Path, text: str) -> Path:
     """A pipe that gives a text once, as the shell's ``<(…)`` does."""
     os.mkfifo(path)

@@ -73,7 +73,8 @@ def with_secret(source: str, key: Any) -> MappingPlan:
 
 def with_registry(source: str, uri: object, registry: SchemaRegistry | None = None) -> MappingPlan:
     config = {"SchemaRegistryConfig": {"SchemaRegistryURI": uri}}
-    plan = with_settings(mapping(source), AmazonManagedKafkaEventSourceConfig=config)
+    record = "SelfManaged" if source == SELF_MANAGED else "AmazonManaged"
+    plan = with_settings(mapping(source), **{f"{record}KafkaEventSourceConfig": config})
     return replace(plan, schema_registry=registry)
 
 
@@ -221,7 +222,13 @@ CASES: Final = [
         for case in secret_key_answers(source, kind)
     ),
     *network_answers(SELF_MANAGED),
-    *(case for source in ("msk", "msk-serverless") for case in (*glue_answers(source), *connection_answers(source))),
+    *(case for source in ("msk", "msk-serverless", SELF_MANAGED) for case in glue_answers(source)),
+    *(case for source in ("msk", "msk-serverless") for case in connection_answers(source)),
+    # A serverless cluster has no secrets, but its schema registry may.
+    ("msk-serverless", When.WITH_CREDENTIALS, "of a registry", with_secret("msk-serverless", None), True),
+    ("msk-serverless", When.WITH_CREDENTIALS, "none", mapping("msk-serverless"), False),
+    ("msk-serverless", When.SECRET_HAS_KEY, "own key", with_secret("msk-serverless", KEY), True),
+    ("msk-serverless", When.SECRET_HAS_KEY, "no secret", mapping("msk-serverless"), False),
 ]
 
 

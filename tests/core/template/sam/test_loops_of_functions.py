@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from cdk_esm.rules.engine import check
+from cdk_esm.sources.sam_events import TRANSFORM
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.extensions import extended
 from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.template.reader import Reading, read
-from tests.core.template.sam.building import QUEUE, TRANSFORM, event, function, get, source
+from tests.core.template.sam.building import QUEUE, event, function, get, source
 
 NAMES = ["North", "South"]
 OF_A_LANE = {"Fn::GetAtt": [{"Fn::Sub": "${Lane}Jobs"}, "Arn"]}
