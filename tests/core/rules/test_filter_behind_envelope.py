@@ -42,6 +42,20 @@ def test_filter_on_the_payload_of_a_queue_that_gets_an_envelope_is_a_danger(arou
     assert "Lambda deletes the message from the queue" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("feed", "page"),
+    [
+        (subscription(), "sns-large-payload-raw-message-delivery"),
+        (rule(), "eb-events-structure"),
+        (bucket(), "notification-content-structure"),
+    ],
+)
+def test_page_is_that_of_the_service_that_sends(feed: dict[str, Any], page: str) -> None:
+    (finding,) = check([fed(PAYLOAD, Feed=feed)], select=[ID])
+
+    assert finding.page.endswith(f"/{page}.html")
+
+
 def test_topic_may_name_its_subscriptions_itself() -> None:
     topic = resource("SNS::Topic", {"Subscription": [{"Protocol": "sqs", "Endpoint": get("Queue")}]})
 
