@@ -247,9 +247,10 @@ class SourceFacts:
         concurrency: the invocations that one mapping has at the same time, if that is a fixed number.
         authentications: the ways to sign in to it, in CloudFormation's words, if every source of the kind has the same.
         reads: the settings that say what of the source is read, and as whom; none if that is all of it.
-        id_holds: the settings whose values belong into the mapping's logical id, since another value takes a new
-            mapping and CloudFormation does not know that.
+        id_holds: settings in the mapping's logical id: another value takes a new mapping, unknown to CloudFormation.
+        told_apart_by: those of them that AWS surely tells mappings apart by; of the others nobody knows it.
         pages_on: the pages on ``permissions``, ``failures`` and ``filters``, if the first one of all is not enough.
+        stand_in: the alarms that there are instead of what a mapping cannot give: a destination, metrics of it.
         sam_event: the type of AWS SAM's events that says of a mapping that it reads this source, if nothing else in the
             template tells; ``None`` if no type says so.
     """
@@ -284,7 +285,9 @@ class SourceFacts:
     authentications: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     id_holds: tuple[str, ...] = ()
+    told_apart_by: tuple[str, ...] = ()
     pages_on: Mapping[str, str] = field(default_factory=dict)
+    stand_in: tuple[str, ...] = ()
     sam_event: str | None = None
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 

@@ -38,8 +38,8 @@ class When(StrEnum):
     SOURCE_HAS_KEY = "the source has its own key"
     DESTINATION_HAS_KEY = "the destination has its own key"
     WITH_NETWORK = "the mapping names subnets and security groups"
-    NOT_PUBLIC = "the broker is not stated to be public"
     WITH_GLUE = "schemas come from AWS Glue"
+    UNLESS_PUBLIC = "unless you say that the broker has a public endpoint; that it is not needed then is inferred"
     CROSS_ACCOUNT = "the cluster is in another account"
 
 

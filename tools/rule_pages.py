@@ -20,6 +20,7 @@ from tools.rule_examples import Example, bad_example
 NOT_IN_A_TEMPLATE: Final[Mapping[str, str]] = {
     "malformed": "keywords are not in a template",
     "code": "the code is not in a template",
+    "id_holds": "who writes a template chooses its logical ids",
     "alarms": "whether an alarm was wanted is not in a template",
 }
 """What only a construct knows, and why a rule that asks for it stays silent on templates."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, NotRequired, TypedDict
 
@@ -13,6 +13,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 
+from cdk_esm.alarms.recipes import Recipe
 from cdk_esm.alarms.select import keys_for
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.keywords import Intake, is_function, looks_like
@@ -111,6 +112,7 @@ def check_alarms(intake: Intake, value: object, source: str) -> None:
     accepted = "an SNS topic or an alarm action"
     if value.notify is None:
         intake.refuse("alarms.notify", None, f"a list of {accepted}")
+    intake.boolean("alarms.grant", value.grant, now=True)
     intake.members("alarms.notify", value.notify, accepted, _can_be_told)
     for keyword, chosen in (("thresholds", value.thresholds), ("off", value.off)):
         if not isinstance(chosen, Mapping):
@@ -123,6 +125,22 @@ def check_alarms(intake: Intake, value: object, source: str) -> None:
                 intake.reason(f"alarms.off[{key!r}]", one)
             elif not _is_threshold(one):
                 intake.refuse(f"alarms.thresholds[{key!r}]", one, "a number above 0")
+
+
+def ask_for_thresholds(intake: Intake, value: object, recipes: Iterable[Recipe]) -> None:
+    """Ask for each threshold that nothing in the configuration tells, unless the alarm is declined with a reason."""
+    chosen = value if isinstance(value, Alarms) else Alarms()
+    given = [one for one in (chosen.thresholds, chosen.off) if isinstance(one, Mapping)]
+    for recipe in recipes:
+        if recipe.threshold is None and not any(recipe.key in one for one in given):
+            intake.refuse(
+                f"alarms.thresholds[{recipe.key!r}]",
+                None,
+                f"a number above 0, for {recipe.measures[0].metric}: {recipe.reason}",
+                problem="missing-keyword",
+                fix=f"pass alarms=Alarms(thresholds={{{recipe.key!r}: 10_000}}) with your own number, or decline with "
+                f"alarms=Alarms(off={{{recipe.key!r}: 'why nobody need know'}})",
+            )
 
 
 def _can_be_told(value: object) -> bool:

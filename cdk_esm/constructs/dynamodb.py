@@ -15,9 +15,9 @@ from constructs import Construct
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.keywords import looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewTable, OnFailure
+from cdk_esm.constructs.records_bundle import RecordsToLambda
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.tables import build_table, draft_table, existing_table
-from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamDraft, StreamKeywords
 from cdk_esm.facts import UNKNOWN, Neighbour
 from cdk_esm.filters import Pattern
@@ -32,7 +32,7 @@ class DynamoDbKeywords(StreamKeywords):
 
 
 @takes_keywords
-class DynamoDbToLambda(StreamToLambda):
+class DynamoDbToLambda(RecordsToLambda):
     """A table whose changes invoke a function, with everything that production wants around it.
 
     With a table's key alone it makes a table with a stream and point-in-time recovery, a function with its own role and

@@ -18,9 +18,9 @@ from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.keywords import looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewStream, OnFailure
 from cdk_esm.constructs.intake.tokens import is_token
+from cdk_esm.constructs.records_bundle import RecordsToLambda
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.streams import build_consumer, build_stream, draft_stream, existing_stream
-from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamDraft, StreamKeywords
 from cdk_esm.facts import UNKNOWN, Neighbour, Unknowable, Value
 from cdk_esm.filters import Pattern
@@ -35,7 +35,7 @@ class KinesisKeywords(StreamKeywords):
 
 
 @takes_keywords
-class KinesisToLambda(StreamToLambda):
+class KinesisToLambda(RecordsToLambda):
     """A data stream that invokes a function, with everything that production wants around it.
 
     Alone with its defaults it makes an encrypted stream, a function with its own role and log group, a mapping whose

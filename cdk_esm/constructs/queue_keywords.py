@@ -8,7 +8,7 @@ from typing import Any
 from aws_cdk import aws_sqs as sqs
 
 from cdk_esm.constructs.common_keywords import CommonKeywords
-from cdk_esm.constructs.draft import Draft
+from cdk_esm.constructs.draft import EVENT_COUNT, Draft
 from cdk_esm.constructs.intake.keywords import is_queue
 from cdk_esm.constructs.intake.options import NewQueue, NoDeadLetterQueue
 from cdk_esm.constructs.resources import queues
@@ -37,6 +37,12 @@ class QueueDraft(Draft[Queue]):
             "visibility_timeout_factor": self.keywords["visibility_timeout_factor"],
             "max_receive_count": self.keywords["max_receive_count"],
         }
+
+    def _metrics_by_default(self) -> tuple[str, ...]:
+        # A message that always fails shows nowhere else before it is in the dead-letter queue: `Errors` does not count
+        # partial batch responses, and the queue's age leaves such a message out.
+        partial = self.keywords.get("report_batch_item_failures") is not False
+        return (EVENT_COUNT,) if partial else super()._metrics_by_default()
 
     def _neighbours(self, window: Value[int]) -> tuple[Queue, FailurePath | Unknowable]:
         intake, keywords = self.intake, self.keywords

@@ -45,8 +45,10 @@ class SqsFifoToLambda(QueueToLambda):
         filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a
             message that matches none of them is deleted from the queue. By default every message is delivered.
         filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
-        metrics_config: the mapping's own metrics. By default ``EventCount`` if there are filters, because nobody
-            would see what they delete, and none otherwise, because they cost.
+        metrics_config: the mapping's own metrics. By default ``EventCount`` with partial batch responses or filters:
+            nothing else shows a message that always fails before it is in the dead-letter queue, or what filters
+            delete. CloudWatch charges for them as for custom metrics, so ``lambda_.MetricsConfig(metrics=[])`` saves
+            that, and loses the alarms ``failures`` and ``stopped``.
         enabled: whether the mapping polls. By default it does.
         visibility_timeout_factor: a new queue hides a message for this many times the function's timeout.
             By default 6, as AWS recommends. An imported function hides its timeout: there the queue hides a message for

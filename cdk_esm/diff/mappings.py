@@ -10,6 +10,7 @@ from cdk_esm.diff import updates
 from cdk_esm.diff.changes import ADVICE, Change, Place
 from cdk_esm.diff.inputs import MappingHere, Side
 from cdk_esm.diff.kinds import mappings as kinds
+from cdk_esm.diff.renewals import of_renewal, renewal
 from cdk_esm.diff.sources import KEEPS, Sources, resource_name
 from cdk_esm.diff.updates import hidden, said
 from cdk_esm.facts import Setting
@@ -53,6 +54,9 @@ class Mappings:
             if successor is not None:
                 added.pop(successor.resource.identity, None)
                 yield self._moved(mapping, successor)
+            elif (renewed := renewal(mapping, added.values())) is not None:
+                added.pop(renewed[0].resource.identity)
+                yield of_renewal(mapping, *renewed, keeping=_keeping(mapping.resource.logical_id))
             elif mapping.resource.stack.root.name in self.old.open_stacks:
                 continue  # which is named as not judged
             elif mapping.resource.stack.root.name in roots:

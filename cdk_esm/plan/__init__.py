@@ -9,10 +9,11 @@ the failure path. Beside them are the questions that rules, alarms and the simul
 from cdk_esm.plan.access import Access, FilterKey, InlinePolicies, Permission, Role
 from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
+from cdk_esm.plan.deaf_alarms import DeafAction
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
 from cdk_esm.plan.feeders import Feeder, Feeders, Loop, Way
 from cdk_esm.plan.file_wording import Wording
-from cdk_esm.plan.function import Code, Function
+from cdk_esm.plan.function import Code, Function, Image
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.plan.misplaced import Gap, Misplaced, Misspelt
 from cdk_esm.plan.source import Queue, Source, Stream, TableStream
@@ -23,6 +24,7 @@ __all__ = [
     "Broker",
     "Cluster",
     "Code",
+    "DeafAction",
     "Destination",
     "DocumentCluster",
     "Door",
@@ -33,6 +35,7 @@ __all__ = [
     "FilterKey",
     "Function",
     "Gap",
+    "Image",
     "InlinePolicies",
     "Loop",
     "Malformed",

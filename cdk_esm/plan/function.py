@@ -16,14 +16,35 @@ class Code:
     Args:
         path: as the user wrote it.
         exists: there is a folder or a file at the path.
-        handler_found: the handler's module is in it; ``UNKNOWN`` if we did not look.
-        x86_files: native libraries built for x86-64, at most a few, as relative paths.
+        handler_found: the file of the handler is in it; ``UNKNOWN`` if we did not look, or cannot tell.
+        looked_for: what the handler names for its runtime: a ``module``, a ``class``, or the file ``bootstrap``.
+        function_found: the handler's module defines the function; likewise.
+        close_names: functions of that module that are named like it.
+        x86_files: files built for x86-64 and not for arm64 as well, at most a few, as relative paths.
+        arm_files: the same for arm64.
     """
 
     path: str
     exists: bool
     handler_found: bool | Unknowable = UNKNOWN
+    looked_for: str = "module"
+    function_found: bool | Unknowable = UNKNOWN
+    close_names: tuple[str, ...] = ()
     x86_files: tuple[str, ...] = ()
+    arm_files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image:
+    """The image of a function that is built of a folder when the app is deployed.
+
+    Args:
+        path: the folder.
+        processor: ``arm64`` or ``x86_64``; absent if it is that of the machine that builds it.
+    """
+
+    path: str
+    processor: Value[str] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +75,7 @@ class Function:
         region: the Region in its ARN or of its stack.
         account: the account in its ARN or of its stack.
         code: what was found in its code; absent if the code is not a local path.
+        image: what is known of its image; absent if no folder is built.
     """
 
     identity: str
@@ -78,6 +100,7 @@ class Function:
     region: Value[str] = None
     account: Value[str] = None
     code: Code | None = None
+    image: Image | None = None
 
     @property
     def concurrency_pool(self) -> str:

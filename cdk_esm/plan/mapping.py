@@ -10,6 +10,7 @@ from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Un
 from cdk_esm.plan.access import FilterKey, Role
 from cdk_esm.plan.broker import SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
+from cdk_esm.plan.deaf_alarms import DeafAction
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.feeders import Feeders, Loop
 from cdk_esm.plan.file_wording import Wording
@@ -51,6 +52,7 @@ class MappingPlan:
         misplaced: what is written where an ARN belongs, and cannot be there.
         misspelt: keys below its properties, and those of what is beside it, that nobody knows.
         alarms: filled in by the whole-app check.
+        deaf: actions of its alarms in a template that are surely never carried out.
         template: the file, or the name of the template, that it was read from.
         logical_id: its logical id there.
         within: what its logical id holds for it there, if that is more than the mapping: a SAM function's events.
@@ -81,6 +83,7 @@ class MappingPlan:
     misplaced: tuple[Misplaced, ...] = ()
     misspelt: tuple[Misspelt, ...] = ()
     alarms: AlarmState | None = None
+    deaf: tuple[DeafAction, ...] = ()
     template: str | None = None
     logical_id: str | None = None
     within: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue
 from cdk_esm.plan.kafka import retries_before_destination
 from cdk_esm.plan.wording import HIDDEN, shown
+from cdk_esm.sources.mq_settings import REDELIVERIES
 from cdk_esm.sources.stream_settings import BISECT, FOREVER, RECORD_AGE, RETRIES
 
 
@@ -42,9 +43,11 @@ def _by_receives(plan: MappingPlan, failure: FailurePath) -> str:
 
 
 def _until_it_expires(plan: MappingPlan) -> str:
+    if REDELIVERIES in plan.facts.figures:
+        return f"{REDELIVERIES.value} redeliveries"
     kept = plan.event_source.effective_retention_seconds
     when = "" if isinstance(kept, Unknowable) else f", {in_words(kept)} after it was sent"
-    return f"until the {plan.facts.unit} expires{when}"
+    return f"until the {plan.facts.unit} {'succeeds or ' if plan.facts.stand_in else ''}expires{when}"
 
 
 def _by_settings(plan: MappingPlan) -> str:

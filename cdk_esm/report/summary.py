@@ -147,6 +147,8 @@ def _failures(plan: MappingPlan) -> str:
         keeps = DESTINATIONS[failure.kind].keeps_records
         held = "the records themselves" if keeps else "where the records were, not the records"
         return f"{made(existing=failure.destination.existing)} {failure.kind.words}, which gets {held}"
+    if failure.queue is None and not failure.reason and plan.facts.stand_in:
+        return f"{plan.facts.failure_path}; watched by {', '.join(plan.facts.stand_in)}"
     if failure.queue is None:
         return f"nowhere: {failure.reason or f'no reason given; what there is: {plan.facts.failure_path}'}"
     kept = seconds_in_words(failure.queue.effective_retention_seconds)

@@ -1,7 +1,8 @@
 """Amazon MQ, a broker of the engine ActiveMQ.
 
 Read from the Lambda developer guide (with-mq, process-mq-messages-with-lambda, services-mq-params, with-mq-filtering)
-on 2026-11-20.
+on 2026-11-20,
+and from services-mq-errors on 2026-11-28.
 """
 
 from dataclasses import replace
@@ -19,7 +20,7 @@ ACTIVEMQ: Final = SourceFacts(
     kind="activemq",
     label="Amazon MQ broker for ActiveMQ",
     shape=Shape.BROKER,
-    construct=None,
+    construct="ActiveMqToLambda",
     arn_service="mq",
     settings=(
         *mq_settings.SETTINGS,
@@ -37,7 +38,7 @@ ACTIVEMQ: Final = SourceFacts(
     window_needed_above=None,
     unit="message",
     concurrency_words=f"at most {_CONCURRENCY.value} at a time, unless AWS raises it",
-    alarms=("errors", "throttles"),
+    alarms=mq_settings.ALARMS,
     records=RecordShape(
         event_sources=("aws:mq", "aws:amq"),  # older samples write the second
         holder="messages",
@@ -64,9 +65,9 @@ ACTIVEMQ: Final = SourceFacts(
         takes_text=True,
     ),
     unmatched=mq_settings.UNMATCHED,
-    failure_path=mq_settings.FAILURE_PATH,
+    failure_path=f"the broker's own dead-letter queue, after {mq_settings.REDELIVERIES.value} redeliveries",
     keeps_order=False,
-    figures=(broker_settings.DEFAULT_WINDOW,),
+    figures=(broker_settings.DEFAULT_WINDOW, mq_settings.REDELIVERIES, mq_settings.LARGEST_MESSAGE),
     once_per_function=False,
     other_format=mq_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
@@ -74,5 +75,6 @@ ACTIVEMQ: Final = SourceFacts(
     concurrency=_CONCURRENCY,
     reads=(mq_settings.QUEUES.name,),
     id_holds=(mq_settings.QUEUES.name,),
-    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_PROCESS, "filters": pages.MQ_FILTERS},
+    stand_in=("backlog",),
+    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_ERRORS, "filters": pages.MQ_FILTERS},
 )

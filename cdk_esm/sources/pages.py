@@ -4,6 +4,8 @@ from typing import Final
 
 _GUIDE: Final = "https://docs.aws.amazon.com/lambda/latest/dg/"
 _SQS: Final = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/"
+_MQ: Final = "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/"
+_DOCUMENTDB: Final = "https://docs.aws.amazon.com/documentdb/latest/developerguide/"
 _TEMPLATE: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
 _SAM: Final = "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/"
 _STACKS: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
@@ -36,6 +38,7 @@ SQS_ERRORS: Final = _GUIDE + "services-sqs-errorhandling.html"
 SQS_FILTERS: Final = _GUIDE + "with-sqs-filtering.html"
 SQS_QUEUE_RESOURCE: Final = _TEMPLATE + "aws-resource-sqs-queue.html"
 SQS_DEAD_LETTER: Final = _SQS + "sqs-dead-letter-queues.html"
+SQS_METRICS: Final = _SQS + "sqs-available-cloudwatch-metrics.html"
 SQS_LAMBDA_TRIGGER: Final = _SQS + "sqs-configure-lambda-function-trigger.html"
 
 KINESIS: Final = _GUIDE + "with-kinesis.html"
@@ -65,6 +68,8 @@ GLOBAL_TABLES: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/develo
 
 MSK: Final = _GUIDE + "with-msk.html"
 MSK_PARAMETERS: Final = _GUIDE + "msk-esm-parameters.html"
+MSK_CROSS_ACCOUNT: Final = _GUIDE + "msk-cross-account.html"
+MSK_PASSWORDS: Final = "https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html"
 MSK_PERMISSIONS: Final = _GUIDE + "with-msk-permissions.html"
 KAFKA: Final = _GUIDE + "with-kafka.html"
 KAFKA_PARAMETERS: Final = _GUIDE + "kafka-esm-parameters.html"
@@ -81,9 +86,16 @@ MAPPING_LOGS: Final = _GUIDE + "esm-logging.html"
 MQ: Final = _GUIDE + "with-mq.html"
 MQ_PROCESS: Final = _GUIDE + "process-mq-messages-with-lambda.html"
 MQ_PARAMETERS: Final = _GUIDE + "services-mq-params.html"
+MQ_ERRORS: Final = _GUIDE + "services-mq-errors.html"
 MQ_FILTERS: Final = _GUIDE + "with-mq-filtering.html"
+ACTIVEMQ_METRICS: Final = _MQ + "activemq-logging-monitoring.html"
+RABBITMQ_METRICS: Final = _MQ + "rabbitmq-logging-monitoring.html"
+RABBITMQ_QUORUM: Final = _MQ + "quorum-queues-best-practices.html"
 
 DOCUMENTDB: Final = _GUIDE + "with-documentdb.html"
+DOCUMENTDB_LAMBDA: Final = _DOCUMENTDB + "using-lambda.html"
+DOCUMENTDB_STREAMS: Final = _DOCUMENTDB + "change_streams.html"
+DOCUMENTDB_PARAMETERS: Final = _DOCUMENTDB + "cluster_parameter_groups-list_of_parameters.html"
 
 UPDATE_BEHAVIORS: Final = _STACKS + "using-cfn-updating-stacks-update-behaviors.html"
 RESOURCE_NAMES: Final = _TEMPLATE + "aws-properties-name.html"
@@ -116,6 +128,8 @@ BUCKET_OWNERS: Final = (
 TAGS: Final = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"
 CDK_LAMBDA: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_lambda/README.html"
 CDK_VALIDATION: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html"
+SNS_KEYS: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"
+SNS_ACCESS: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"
 ALARM_ACTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html"
 
 

@@ -1,7 +1,8 @@
 """The SQS queue beside a mapping: its ranges, its defaults, and what AWS recommends for a Lambda consumer.
 
 Read from the Lambda developer guide (services-sqs-configure, services-sqs-scaling), the SQS developer guide
-(sqs-dead-letter-queues) and the CloudFormation resource schema of AWS::SQS::Queue on 2026-11-20.
+(sqs-dead-letter-queues; sqs-available-cloudwatch-metrics on 2026-11-28) and the CloudFormation resource schema of
+AWS::SQS::Queue on 2026-11-20.
 """
 
 from datetime import date
@@ -18,6 +19,11 @@ LEAST_RECEIVES: Final = Figure(
 )
 LEAST_RESERVED_CONCURRENCY: Final = Figure(
     5, "concurrent invocations that the poller starts with, so the least to reserve", pages.SQS_CONFIGURE
+)
+LEFT_OUT_OF_AGE: Final = Figure(
+    3,
+    "receives after which a standard queue leaves a message out of ApproximateAgeOfOldestMessage",
+    pages.SQS_METRICS,
 )
 
 QUEUE: Final = ResourceFacts(
@@ -53,7 +59,13 @@ QUEUE: Final = ResourceFacts(
             range_is_reported=True,
         ),
     ),
-    figures=(VISIBILITY_FACTOR, LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY),
-    pages=(pages.SQS_QUEUE_RESOURCE, pages.SQS_CONFIGURE, pages.SQS_SCALING, pages.SQS_DEAD_LETTER),
+    figures=(VISIBILITY_FACTOR, LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY, LEFT_OUT_OF_AGE),
+    pages=(
+        pages.SQS_QUEUE_RESOURCE,
+        pages.SQS_CONFIGURE,
+        pages.SQS_SCALING,
+        pages.SQS_DEAD_LETTER,
+        pages.SQS_METRICS,
+    ),
     read=date(2026, 11, 20),
 )

@@ -23,6 +23,7 @@ from cdk_esm.plan import (
 from cdk_esm.plan.consent import Consent
 from cdk_esm.sources import NO_SOURCE, SHEETS
 from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.template.alarmed import with_deaf_alarms
 from cdk_esm.template.arn_places import misplaced
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.assembly import Assembly
@@ -70,6 +71,7 @@ def read(assembly: Assembly) -> Reading:
             if resource.kind is Kind.MAPPING:
                 _read_mapping(resource, evaluators, reading)
         reading.skipped += _unread(stack, evaluators[frozenset()])
+    reading.plans = with_deaf_alarms(evaluators[frozenset()], reading.plans, reading.resources)
     reading.skipped += unread_parts(evaluators[frozenset()], reading.plans, reading.skipped)
     return reading
 

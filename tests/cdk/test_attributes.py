@@ -63,7 +63,7 @@ def test_changing_the_returned_alarms_does_not_change_the_bundle(stack: cdk.Stac
     orders = SqsToLambda(stack, "Orders", function=function)
     dict(orders.alarms).clear()
 
-    assert len(orders.alarms) == 4
+    assert len(orders.alarms) == 6
 
 
 def test_what_exists_is_handed_out_as_it_came(stack: cdk.Stack) -> None:

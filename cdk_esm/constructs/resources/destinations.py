@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from cdk_esm.constructs.resources.existing import place
 from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Destination, FailureKind, FailurePath
-from cdk_esm.sources.destinations import DESTINATIONS
+from cdk_esm.sources.destinations import DESTINATIONS, KAFKA_TOPIC_PREFIX
 from cdk_esm.sources.sqs_queue import QUEUE
 
 BUCKET_ID: Final = "EsmFailures"
@@ -35,8 +35,8 @@ class BuiltDestination:
     """A destination with what the mapping and the role want of it.
 
     Args:
-        construct: the bucket, queue or topic.
-        arn: its ARN.
+        construct: the bucket, queue or topic; ``None`` for a topic of Kafka, which is no resource of AWS.
+        arn: its ARN, or how the mapping names a topic of Kafka.
         key_arn: the ARN of its own key; ``None`` if it has none.
         ours: it was made for this mapping or for its stack.
         owner: the account that owns it, if CDK knows another one than that of the stack.
@@ -49,28 +49,56 @@ class BuiltDestination:
     owner: str | None = None
 
 
-def draft_destination(intake: Intake, value: Any, where: Surroundings, path: str) -> FailurePath:
-    """Say where failed records end."""
+def draft_destination(
+    intake: Intake, value: Any, offered: Sequence[str], where: Surroundings, path: str
+) -> FailurePath:
+    """Say where failed records end.
+
+    Args:
+        intake: remembers what cannot be taken.
+        value: what was given; ``None`` is a new bucket.
+        offered: the kinds of destinations that the source has.
+        where: where the construct is.
+        path: its path.
+    """
     chosen = OnFailure.bucket() if value is None else value
     not_taken = FailurePath(
         kind=FailureKind.BUCKET, destination=Destination(identity=path + "/OnFailure", fifo=UNKNOWN)
     )
-    if not isinstance(chosen, OnFailure) or chosen.kind not in (*DESTINATIONS, "discard"):
-        intake.one_of("on_failure", value, {"OnFailure.bucket(), .queue(), .topic() or .discard(reason=…)": _never})
+    if not isinstance(chosen, OnFailure) or chosen.kind not in (*offered, "discard"):
+        ways = ", .".join(_CALLS[kind] for kind in offered)
+        intake.one_of("on_failure", value, {f"OnFailure.{ways} or .discard(reason=…)": _never})
         return not_taken
     kind = FailureKind(chosen.kind)
     if kind == FailureKind.DISCARD:
         reason = intake.reason("on_failure.reason", chosen.reason)
         return FailurePath(kind=FailureKind.DISCARD, reason=reason) if reason else not_taken
+    if kind == FailureKind.KAFKA_TOPIC:
+        known = intake.text("on_failure.kafka_topic", chosen.target, required=True) is not UNKNOWN
+        destination = Destination(identity=f"{KAFKA_TOPIC_PREFIX}{chosen.target}", existing=True)
+        return FailurePath(kind=kind, destination=destination) if known else not_taken
     if chosen.target is None:
         identity = f"{where.stack_path}/{BUCKET_ID}" if kind == FailureKind.BUCKET else path + "/OnFailure"
         destination = Destination(identity=identity, region=where.region, account=where.account)
         return FailurePath(kind=kind, destination=destination)
+    return _taken(intake, kind, chosen.target) or not_taken
+
+
+def _taken(intake: Intake, kind: FailureKind, target: Any) -> FailurePath | None:
+    """A bucket, queue or topic that exists."""
     l2, label = _L2[kind], DESTINATIONS[kind].label
     fits = {f"an {label}": lambda one: looks_like(one, l2.arn, l2.grant)}
-    if not intake.one_of(f"on_failure.{kind}", chosen.target, fits):
-        return not_taken
-    return FailurePath(kind=kind, destination=_existing(kind, chosen.target))
+    if not intake.one_of(f"on_failure.{kind}", target, fits):
+        return None
+    return FailurePath(kind=kind, destination=_existing(kind, target))
+
+
+_CALLS: Final[Mapping[str, str]] = {
+    "bucket": "bucket()",
+    "queue": "queue()",
+    "topic": "topic()",
+    "kafka-topic": "kafka_topic(name)",
+}
 
 
 def _never(_: object) -> bool:
@@ -95,6 +123,8 @@ def build_destination(
     """Make the destination, or take the existing one; ``None`` if failed records are given up."""
     if failure.destination is None:
         return None, failure
+    if failure.kind == FailureKind.KAFKA_TOPIC:
+        return BuiltDestination(None, failure.destination.identity, None, ours=False), failure
     l2, construct, key = _L2[failure.kind], chosen.target, None
     if construct is None:
         construct, arn = l2.make(scope, where, removal_policy)

@@ -19,8 +19,11 @@ _STACK_NAME_SHARE: Final = 80  # of the 128 characters that IAM allows a policy'
 Statement = Mapping[str, Any]
 
 
-Grantees = Mapping[Neighbour, str | None]
-"""The neighbours of a mapping with their ARNs; ``None`` for one whose ARN is hidden, or that is not there."""
+Grantees = Mapping[Neighbour, str | tuple[str, ...] | None]
+"""The neighbours of a mapping with their ARNs, several if there are several of one kind.
+
+``None`` or nothing for one whose ARN is hidden, or that is not there.
+"""
 _UNSCOPED: Final[Grantees] = {Neighbour.NETWORK: "*"}
 """What AWS does not scope."""
 
@@ -38,7 +41,13 @@ def statements(plan: MappingPlan, grantees: Grantees, owner: str) -> tuple[State
     """
     places = {**_UNSCOPED, **grantees}
     wanted = [need.grant for need in needs(plan) if need.applies is not False]
-    return tuple(_statement(grant, place, owner) for grant in wanted if (place := places[grant.on]) is not None)
+    return tuple(_statement(grant, place, owner) for grant in wanted for place in _each(places[grant.on]))
+
+
+def _each(places: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    if places is None:
+        return ()
+    return (places,) if isinstance(places, str) else places
 
 
 def _statement(grant: Grant, place: str, owner: str) -> Statement:

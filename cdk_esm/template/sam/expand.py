@@ -115,7 +115,7 @@ def _add(made: Made, logical_id: str, body: Any, source: Mapping[str, Any]) -> N
         add_function(made, logical_id, properties, alias_id(logical_id, properties, record(source.get("Parameters"))))
     elif kind == SAM_TABLE.type:
         properties = with_globals(source, "SimpleTable", body)
-        kept = {name: properties[name] for name in _OF_A_TABLE if name in properties} | _keys(properties)
+        kept = {name: properties[name] for name in _OF_A_TABLE if name in properties} | dict(_keys(properties))
         made.add(logical_id, TABLE.type, kept, of=logical_id)
     elif kind == _APPLICATION:
         properties = record(body.get("Properties"))

@@ -20,6 +20,13 @@ from tests.cdk.bad_input.legal_case import FIFO, FUNCTION, MAPPING, QUEUE, legal
 LAYER = "arn:aws:lambda:eu-west-1:111122223333:layer:shared:1"
 
 
+def _of_node(at: Bench) -> Path:
+    folder = at.folder / "node"
+    folder.mkdir()
+    (folder / "index.mjs").write_text("export const handler = async () => ({ batchItemFailures: [] });")
+    return folder
+
+
 def archive(at: Bench) -> Path:
     """An archive with a handler in a package."""
     place = at.folder / "handler.zip"
@@ -156,7 +163,9 @@ FUNCTIONS = [
     legal("a-path-of-pythons-own", function=lambda at: at.function(code=Path(at.code))),
     legal(
         "a-handler-of-another-language",
-        function=lambda at: at.function(runtime=lambda_.Runtime.NODEJS_LATEST, handler="index.handler"),
+        function=lambda at: at.function(
+            code=_of_node(at), runtime=lambda_.Runtime.NODEJS_LATEST, handler="index.handler"
+        ),
     ),
     legal("an-archive", function=lambda at: at.function(code=archive(at), handler="orders.app.handler")),
     legal("code-of-cdk", function=lambda at: at.function(code=lambda_.Code.from_asset(at.code), handler="other.main")),

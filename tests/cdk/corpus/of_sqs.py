@@ -96,6 +96,14 @@ SQS.add(
 )
 SQS.add("an-action", alarms=lambda at: esm.Alarms(notify=[actions.SnsAction(at.topic())]))
 SQS.add(
+    "alarms-to-a-closed-topic",
+    alarms=lambda at: esm.Alarms(notify=[at.topic(enforce_ssl=True, master_key=at.key())]),
+)
+SQS.add(
+    "alarms-without-a-grant",
+    alarms=lambda at: esm.Alarms(notify=[at.topic(enforce_ssl=True, master_key=at.key())], grant=False),
+)
+SQS.add(
     "queue-options",
     queue=esm.NewQueue(
         retention=Duration.days(2), delivery_delay=Duration.seconds(9), content_based_deduplication=False

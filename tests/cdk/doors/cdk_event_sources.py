@@ -169,10 +169,16 @@ def msk_iam_right(stack: cdk.Stack) -> None:
 
 
 def msk_password_right(stack: cdk.Stack) -> None:
+    secret = secretsmanager.Secret(
+        stack,
+        "Secret",
+        secret_name="AmazonMSK_shop",  # noqa: S106 - a name
+        encryption_key=kms.Key(stack, "SecretKey"),
+    )
     source = sources.ManagedKafkaEventSource(
         cluster_arn=_cluster(stack, iam=False),
         topic="orders",
-        secret=secretsmanager.Secret(stack, "Secret", secret_name="AmazonMSK_shop"),  # noqa: S106 - a name
+        secret=secret,
         consumer_group_id="shop-orders",
         starting_position=START.TRIM_HORIZON,
         on_failure=_bucket(stack),

@@ -51,14 +51,25 @@ FIRE = [
         id="position of a topic",
     ),
     pytest.param(
-        msk(), msk(StartingPosition="TRIM_HORIZON"), "mapping-replaced", ADVICE, id="position with a consumer group"
+        msk(),
+        msk(StartingPosition="TRIM_HORIZON"),
+        "mapping-replacement-refused",
+        ERROR,
+        id="position of a topic of Amazon MSK",
+    ),
+    pytest.param(
+        msk(),
+        msk(Topics=["returns"], StartingPosition="TRIM_HORIZON"),
+        "mapping-replaced",
+        ADVICE,
+        id="position and topic with a consumer group",
     ),
     pytest.param(
         msk(AmazonManagedKafkaEventSourceConfig={}),
-        msk(AmazonManagedKafkaEventSourceConfig={}, StartingPosition="TRIM_HORIZON"),
+        msk(AmazonManagedKafkaEventSourceConfig={}, Topics=["returns"], StartingPosition="TRIM_HORIZON"),
         "mapping-replaced",
         DANGER,
-        id="position without a consumer group",
+        id="position and topic without a consumer group",
     ),
     pytest.param(consumer(), consumer("two"), "mapping-replaced", DANGER, id="consumer replaced"),
     pytest.param(consumer(on=get("Stream")), consumer(), "mapping-replaced", DANGER, id="now through a consumer"),

@@ -78,16 +78,19 @@ SAID: Final = {
         "start": "another EventSourceArn makes a new mapping; another Queues needs a new logical id",
         "batch": "up to 100 messages, window 500 ms, all or nothing",
         "concurrency": "at most 5 at a time, unless AWS raises it",
-        "retries": "until the message expires",
+        "retries": "6 redeliveries",
         "failures": "nowhere: the service offers none, and an alarm watches the age of the records",
     },
-    "rabbitmq": {"concurrency": "1 at a time, unless AWS raises it", "retries": "until the message expires"},
+    "rabbitmq": {
+        "concurrency": "1 at a time, unless AWS raises it",
+        "retries": "until the message succeeds or expires",
+    },
     "documentdb": {
         "source": "a new cluster; engine version: 5.0.0; TLS: on",
         "reads": "DocumentDBEventSourceConfig.DatabaseName: shop, DocumentDBEventSourceConfig.CollectionName: orders",
         "batch": "up to 100 events, window 500 ms, all or nothing",
         "concurrency": "1 at a time, in order",
-        "retries": "until the event expires",
+        "retries": "until the event succeeds or expires",
     },
 }
 OF_STREAMS: Final = {
@@ -153,7 +156,10 @@ def test_the_record_of_every_source_describes_itself(sheet: SourceFacts) -> None
 def test_a_failure_path_that_is_missing_says_what_the_source_offers(sheet: SourceFacts) -> None:
     plan = replace(mapping(sheet.kind), failure=FailurePath(kind=FailureKind.NONE))
 
-    assert row(plan, "failures") == f"nowhere: no reason given; what there is: {sheet.failure_path}"
+    watched = f"{sheet.failure_path}; watched by {', '.join(sheet.stand_in)}"
+    assert row(plan, "failures") == (
+        watched if sheet.stand_in else f"nowhere: no reason given; what there is: {sheet.failure_path}"
+    )
     assert row(with_failure(plan, reason="worthless"), "failures") == "nowhere: worthless"
 
 
@@ -226,10 +232,11 @@ def test_retries_of_a_stream_have_no_end_where_none_is_set() -> None:
 @every_source
 def test_what_makes_another_mapping_is_named_in_the_words_of_the_door(sheet: SourceFacts) -> None:
     in_template = row(mapping(sheet.kind), "start")
-    in_construct = row(replace(mapping(sheet.kind), door=Door.CONSTRUCT), "start")
+    of_construct = replace(mapping(sheet.kind), door=Door.CONSTRUCT)
+    in_construct = row(of_construct, "start")
 
     for name in sheet.id_holds:
-        assert name in in_construct
+        assert of_construct.say(name) in in_construct
         assert (name in in_template) is sheet.by_name[name].fixed
     assert ("logical id" in in_template) is any(sheet.by_name[name].fixed for name in sheet.id_holds)
     assert "logical id" not in in_construct
