@@ -16,6 +16,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
@@ -40,7 +41,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     first = found[0]
     sent = "; ".join(dict.fromkeys(map(what_it_sends, found)))
     text = "; no filter sees into a text" if any(one.in_text for one in found) else ""
-    yield RULE.finding(
+    made = RULE.finding(
         plan,
         setting="FilterCriteria",
         got=", ".join(one.feeder.name for one in found),
@@ -49,3 +50,4 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         f"record matches no filter, Lambda {plan.facts.unmatched}",
         fix="; ".join(dict.fromkeys(ways_out(plan, one) for one in found)),
     )
+    yield replace(made, page=found[0].envelope.page)

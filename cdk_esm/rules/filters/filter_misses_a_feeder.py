@@ -15,6 +15,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
@@ -37,7 +38,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if not found or all_shut_out(feeders, found):
         return
     sent = "; ".join(dict.fromkeys(map(what_it_sends, found)))
-    yield RULE.finding(
+    made = RULE.finding(
         plan,
         setting="FilterCriteria",
         got=", ".join(one.feeder.name for one in found),
@@ -46,3 +47,4 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         f"when a record matches no filter, Lambda {plan.facts.unmatched}",
         fix="if that is meant, acknowledge this; or else " + "; ".join(dict.fromkeys(ways_out(plan, x) for x in found)),
     )
+    yield replace(made, page=found[0].envelope.page)

@@ -27,6 +27,8 @@ def sender(action: str) -> dict[str, Any]:
         {"Gate": lets("s3.amazonaws.com", ref("Topic"), Condition={})},
         {"Gate": lets(SNS, ref("Topic"), Principal={"AWS": "arn:aws:iam::444455556666:root"}, Condition={})},
         {"Gate": lets(SNS, ref("Topic"), Principal="*", Condition={})},
+        {"Gate": lets(SNS, ref("Topic"), Principal={"Service": SNS, "AWS": "*"}, Condition={})},
+        {"Gate": lets(SNS, ref("Topic"), Principal="*", Condition={}, Action=["sqs:GetQueueUrl", "sqs:SendMessage"])},
         {"Gate": lets(SNS, ref("Topic"), Principal={"AWS": "*"}, Condition={"Bool": {"aws:SecureTransport": "true"}})},
         {"Inbox": resource("SQS::Queue", {"RedrivePolicy": {"deadLetterTargetArn": get("Queue")}})},
         {"Two": resource("Lambda::Function", {"DeadLetterConfig": {"TargetArn": get("Queue")}})},
