@@ -8,6 +8,7 @@ from typing import Any
 
 from cdk_esm.facts import UNKNOWN, NotApplicable, Unknowable, known
 from cdk_esm.plan.broker import Cluster
+from cdk_esm.plan.construct_notes import Door
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.plan.source import effective
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE
@@ -104,6 +105,14 @@ def without_pollers(plan: MappingPlan) -> bool:
         NotApplicable: it is not known whether there are any.
     """
     return POLLERS.name in plan.facts.by_name and known(plan.given(POLLERS.name)) is None
+
+
+def pollers_to_add(plan: MappingPlan) -> str:
+    """Provisioned pollers as they are written at the door of the plan: the fewest that take over for one another."""
+    least, most = 1, 2
+    if plan.door == Door.CONSTRUCT and plan.wording is None:
+        return f"{plan.say(POLLERS.name)}=ProvisionedPollers({least}, {most})"
+    return f"{plan.say(POLLERS.name)}: {{MinimumPollers: {least}, MaximumPollers: {most}}}"
 
 
 def settings_that_need_pollers(plan: MappingPlan, *names: str) -> Iterator[str]:

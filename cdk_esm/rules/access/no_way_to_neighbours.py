@@ -20,12 +20,11 @@ from typing import Final
 
 from cdk_esm.facts import known
 from cdk_esm.plan import FailurePath, MappingPlan
-from cdk_esm.plan.kafka import access_types, cluster_of, without_pollers
+from cdk_esm.plan.kafka import access_types, cluster_of, pollers_to_add, without_pollers
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.broker_settings import SECRET_TYPES
 from cdk_esm.sources.destinations import DESTINATIONS
-from cdk_esm.sources.kafka_settings import POLLERS
 
 RULE = Rule(
     id="ESM432",
@@ -53,7 +52,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         got=", ".join(sorted(endpoints)) or "no endpoint",
         allowed=f"endpoints for {services}, or a NAT gateway",
         message=f"the cluster's network has no way to {services}, and the pollers work inside it",
-        fix=f"add {plan.say(POLLERS.name)}, or endpoints for {services}",
+        fix=f"add {pollers_to_add(plan)}, or endpoints for {services}",
     )
 
 
