@@ -48,6 +48,8 @@ class Function:
         asynchronous_target: the on-failure destination of its asynchronous invocations.
         writes_to: identities of sources that its role lets it send to.
         environment_bytes: the size of its environment variables.
+        inline: its code is in the template, as a text.
+        snap_start: its versions start from a snapshot.
         provisioned: a version or an alias of the function that has provisioned concurrency, if the mapping invokes
             neither.
         region: the Region in its ARN or of its stack.
@@ -72,6 +74,8 @@ class Function:
     asynchronous_target: Value[str] = None
     writes_to: frozenset[str] = frozenset()
     environment_bytes: int | Unknowable = 0
+    inline: bool | Unknowable = False
+    snap_start: bool | Unknowable = False
     provisioned: str | None = None
     region: Value[str] = None
     account: Value[str] = None

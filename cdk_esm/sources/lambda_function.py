@@ -22,6 +22,10 @@ LONGEST_DURABLE_TIMEOUT: Final = Figure(
 LONGEST_DURABLE_TIMEOUT_MANAGED: Final = Figure(5400, "the same on Lambda Managed Instances, in seconds", pages.DURABLE)
 ENVIRONMENT_BYTES: Final = Figure(4096, "bytes of environment variables, all together", pages.LIMITS)
 RECURSION_LIMIT: Final = Figure(16, "invocations after which Lambda stops a loop", pages.RECURSION)
+INLINE_MODULE: Final = "index"
+"""The name that Lambda gives to the file of code that is in the template."""
+SNAP_START_ON: Final = "PublishedVersions"
+"""What SnapStart applies to, if it is on."""
 
 FUNCTION: Final = ResourceFacts(
     label="AWS Lambda function",

@@ -26,6 +26,8 @@ CONCURRENCY: Final = _GUIDE + "configuration-concurrency.html"
 PROVISIONED_CONCURRENCY: Final = _GUIDE + "provisioned-concurrency.html"
 ARCHITECTURES: Final = _GUIDE + "foundation-arch.html"
 PYTHON_HANDLER: Final = _GUIDE + "python-handler.html"
+FUNCTION_CODE: Final = _TEMPLATE + "aws-properties-lambda-function-code.html"
+SNAP_START: Final = _GUIDE + "snapstart.html"
 FUNCTION_RESOURCE: Final = _TEMPLATE + "aws-resource-lambda-function.html"
 
 SQS: Final = _GUIDE + "with-sqs.html"
@@ -85,6 +87,7 @@ DELETION_POLICY: Final = _TEMPLATE + "aws-attribute-deletionpolicy.html"
 SQS_ATTRIBUTES: Final = (
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html"
 )
+SQS_CREATE: Final = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"
 KINESIS_RETENTION: Final = (
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html"
 )

@@ -1,7 +1,8 @@
 """The SQS queue beside a mapping: its ranges, its defaults, and what AWS recommends for a Lambda consumer.
 
 Read from the Lambda developer guide (services-sqs-configure, services-sqs-scaling), the SQS developer guide
-(sqs-dead-letter-queues) and the CloudFormation resource schema of AWS::SQS::Queue on 2026-11-20.
+(sqs-dead-letter-queues), the SQS API (CreateQueue, SetQueueAttributes) and the CloudFormation resource schema of
+AWS::SQS::Queue on 2026-11-20 and 2026-11-28.
 """
 
 from datetime import date
@@ -19,6 +20,13 @@ LEAST_RECEIVES: Final = Figure(
 LEAST_RESERVED_CONCURRENCY: Final = Figure(
     5, "concurrent invocations that the poller starts with, so the least to reserve", pages.SQS_CONFIGURE
 )
+
+FIFO_SUFFIX: Final = ".fifo"
+"""How the name of a FIFO queue ends; the name of a standard queue has no dot."""
+SCOPE_OF_GROUPS: Final = "messageGroup"
+LIMIT_PER_GROUP: Final = "perMessageGroupId"
+FIFO_ATTRIBUTES: Final = ("ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")
+"""What SQS takes for a FIFO queue only."""
 
 QUEUE: Final = ResourceFacts(
     label="Amazon SQS queue",
@@ -50,10 +58,9 @@ QUEUE: Final = ResourceFacts(
             minimum=1,
             maximum=1000,
             default=10,
-            range_is_reported=True,
         ),
     ),
     figures=(VISIBILITY_FACTOR, LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY),
-    pages=(pages.SQS_QUEUE_RESOURCE, pages.SQS_CONFIGURE, pages.SQS_SCALING, pages.SQS_DEAD_LETTER),
+    pages=(pages.SQS_QUEUE_RESOURCE, pages.SQS_CONFIGURE, pages.SQS_SCALING, pages.SQS_DEAD_LETTER, pages.SQS_CREATE),
     read=date(2026, 11, 20),
 )

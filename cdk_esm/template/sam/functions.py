@@ -53,7 +53,7 @@ _AS_THEY_ARE: Final = (
     "Timeout",
     "VpcConfig",
 )
-"""Properties that the function has under the same names; its code is nothing that rules speak of."""
+"""Properties that the function has under the same names; of code, rules ask only whether it is in the template."""
 _LONGEST_SHOWN: Final = 80
 _METADATA: Final = "cdk-esm"
 _MADE_DESTINATIONS: Final = {"SQS": ("Queue", QUEUE.type), "SNS": ("Topic", TOPIC.type)}
@@ -89,6 +89,8 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
     invoked = {"Ref": logical_id if alias is None else alias}
     own = {name: properties[name] for name in _AS_THEY_ARE if name in properties}
     target = record(properties.get("DeadLetterQueue"))
+    if properties.get("InlineCode") is not None:
+        own["Code"] = {"ZipFile": properties["InlineCode"]}
     if target:
         own["DeadLetterConfig"] = {"TargetArn": target.get("TargetArn")}
     own["Role"] = role.arn

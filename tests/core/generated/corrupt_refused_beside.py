@@ -1,0 +1,50 @@
+"""Corruptions of the queue and of the function beside a mapping: what SQS refuses, and what Lambda cannot start."""
+
+from __future__ import annotations
+
+from tests.core.generated.case import Case
+from tests.core.generated.corruption import EVERY, QUEUES, corrupts, own
+
+
+@corrupts("ESM118", on=QUEUES)
+def _a_name_of_the_other_kind(case: Case) -> bool:
+    if not own(case):
+        return False
+    case.properties("Dead")["QueueName"] = "lost" if case.kind == "sqs-fifo" else "lost.fifo"
+    return True
+
+
+@corrupts("ESM119", on=("sqs",))
+def _deduplication_on_a_standard_queue(case: Case) -> bool:
+    if not own(case):
+        return False
+    case.properties("Source")["ContentBasedDeduplication"] = case.value(value=True)
+    return True
+
+
+@corrupts("ESM250", on=("sqs-fifo",))
+def _a_limit_without_its_scope(case: Case) -> bool:
+    if not own(case):
+        return False
+    case.properties("Source")["FifoThroughputLimit"] = "perMessageGroupId"
+    return True
+
+
+@corrupts("ESM251", on=EVERY)
+def _code_in_the_template_with_another_module(case: Case) -> None:
+    case.function["Code"] = {"ZipFile": "def handler(event, context): return None"}
+    case.function["Handler"] = case.draw.one_of(("app.handler", "handler"))
+
+
+@corrupts("ESM360", on=EVERY)
+def _snap_start_without_a_version(case: Case) -> None:
+    case.settings["FunctionName"] = {"Ref": "Function"}
+    case.function["SnapStart"] = {"ApplyOn": "PublishedVersions"}
+
+
+@corrupts("ESM313", on=EVERY)
+def _a_destination_for_asynchronous_calls(case: Case) -> None:
+    failed = {"DestinationConfig": {"OnFailure": {"Destination": case.elsewhere("sqs", "failed-calls")}}}
+    case.settings["FunctionName"] = {"Ref": "Function"}
+    config = {"FunctionName": {"Ref": "Function"}, "Qualifier": "$LATEST", **failed}
+    case.add("Calls", "Lambda::EventInvokeConfig", config)
