@@ -16,6 +16,7 @@ from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.keywords import looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewTable, OnFailure
 from cdk_esm.constructs.resources import roles
+from cdk_esm.constructs.resources.keys import place_of_key
 from cdk_esm.constructs.resources.tables import build_table, draft_table, existing_table
 from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamDraft, StreamKeywords
@@ -138,7 +139,7 @@ class DynamoDbToLambda(StreamToLambda):
         return {
             **super()._grantees(plan),
             Neighbour.STREAMS_OF_TABLE: f"{self._table.table_arn}{STREAM}*",
-            Neighbour.SOURCE_KEY: None if key is None else key.key_arn,
+            Neighbour.SOURCE_KEY: place_of_key(key, self._where),
         }
 
 

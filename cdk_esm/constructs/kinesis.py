@@ -19,6 +19,7 @@ from cdk_esm.constructs.intake.keywords import looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewStream, OnFailure
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.resources import roles
+from cdk_esm.constructs.resources.keys import place_of_key
 from cdk_esm.constructs.resources.streams import build_consumer, build_stream, draft_stream, existing_stream
 from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamDraft, StreamKeywords
@@ -171,7 +172,7 @@ class KinesisToLambda(StreamToLambda):
         return {
             **super()._grantees(plan),
             Neighbour.CONSUMER: stream.consumer,
-            Neighbour.SOURCE_KEY: None if key is None else key.key_arn,
+            Neighbour.SOURCE_KEY: place_of_key(key, self._where),
         }
 
     def _watched(self) -> Mapping[Watched, Any]:

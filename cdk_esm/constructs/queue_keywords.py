@@ -12,7 +12,7 @@ from cdk_esm.constructs.draft import Draft
 from cdk_esm.constructs.intake.keywords import is_queue
 from cdk_esm.constructs.intake.options import NewQueue, NoDeadLetterQueue
 from cdk_esm.constructs.resources import queues
-from cdk_esm.constructs.resources.existing import existing_queue, sends_to
+from cdk_esm.constructs.resources.existing import existing_queue, sends_to, shuts_out_new_queues
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailureKind, FailurePath, Queue
 from cdk_esm.sources import SOURCES
@@ -92,6 +92,7 @@ class QueueDraft(Draft[Queue]):
             return queues.draft_dead_letters(drafted, receives)
         accepted = {"a NewQueue": lambda _: False, "a NoDeadLetterQueue": lambda _: False, "an SQS queue": is_queue}
         if intake.one_of("dead_letter_queue", value, accepted):
-            return queues.draft_dead_letters(existing_queue(value, where)[0], receives)
+            path = queues.draft_dead_letters(existing_queue(value, where)[0], receives)
+            return replace(path, admitted=False) if shuts_out_new_queues(value) else path
         hidden = Queue(identity=identity, fifo=UNKNOWN, retention_seconds=UNKNOWN)
         return FailurePath(kind=FailureKind.DEAD_LETTER_QUEUE, queue=hidden, max_receive_count=receives)

@@ -47,6 +47,7 @@ def _lines(bundle: Bundle) -> Iterator[str]:
         "source": f"{made(existing=plan.event_source.existing)} {plan.event_source.described}",
         "reads": _reads(plan),
         "access": _access(plan),
+        "keys": _keys(plan),
         "function": _function(plan),
         "start": _start(plan),
         "batch": _batch(plan),
@@ -78,6 +79,13 @@ def _access(plan: MappingPlan) -> str:
         return ", ".join(shown(entry.type) for entry in access(plan))
     except NotApplicable:
         return HIDDEN if "SourceAccessConfigurations" in plan.facts.by_name else ""
+
+
+def _keys(plan: MappingPlan) -> str:
+    """The aliases by which the role may use keys: they can be pointed to other keys."""
+    conditions = (condition for need in plan.role.needs for condition in need.get("Condition", {}).values())
+    aliases = dict.fromkeys(one["kms:ResourceAliases"] for one in conditions if "kms:ResourceAliases" in one)
+    return "; ".join(f"by alias: whoever moves {alias} moves the right with it" for alias in aliases)
 
 
 def _function(plan: MappingPlan) -> str:

@@ -25,6 +25,9 @@ FIFO_SUFFIX: Final = ".fifo"
 """How the name of a FIFO queue ends; the name of a standard queue has no dot."""
 SCOPE_OF_GROUPS: Final = "messageGroup"
 LIMIT_PER_GROUP: Final = "perMessageGroupId"
+BY_QUEUE: Final = "byQueue"
+DENY_ALL: Final = "denyAll"
+"""The permissions of a redrive allow policy that keep queues out."""
 FIFO_ATTRIBUTES: Final = ("ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")
 """What SQS takes for a FIFO queue only."""
 

@@ -33,6 +33,7 @@ ON_ROLE_POLICY: Final = {
     "the network interface actions of EC2, accept no narrower resource.",
 }
 WHY_WILDCARDS: Final = (
-    "The objects that Lambda writes for failed records, and the streams that a table has had, get their names after "
-    "the policy is made: the wildcard covers them alone."
+    "The objects that Lambda writes for failed records, the streams that a table has had, and the key that an alias "
+    "points to are not known when the policy is made: the wildcard, with its condition if it has one, covers them "
+    "alone."
 )

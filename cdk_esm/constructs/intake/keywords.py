@@ -166,6 +166,11 @@ def is_key(value: object) -> bool:
     return looks_like(value, "key_arn", "grant_decrypt")
 
 
+def is_alias_of_key(value: object) -> bool:
+    """Whether a value is an alias of a KMS key, whose ARN no policy takes for that of the key."""
+    return looks_like(value, "alias_name", "alias_target_key")
+
+
 def described(value: object) -> str:
     """A value as a message shows it: its type, and itself if that is short."""
     if value is None:

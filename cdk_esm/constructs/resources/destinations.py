@@ -18,6 +18,7 @@ from cdk_esm.constructs.intake.keywords import Intake, looks_like
 from cdk_esm.constructs.intake.options import OnFailure
 from cdk_esm.constructs.intake.tokens import arn_part
 from cdk_esm.constructs.resources.existing import place
+from cdk_esm.constructs.resources.keys import ByAlias, KeyPlace, place_of_key
 from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Destination, FailureKind, FailurePath
@@ -37,13 +38,13 @@ class BuiltDestination:
     Args:
         construct: the bucket, queue or topic.
         arn: its ARN.
-        key_arn: the ARN of its own key; ``None`` if it has none.
+        key: where its own key is; ``None`` if it has none.
         ours: it was made for this mapping or for its stack.
     """
 
     construct: Any
     arn: str
-    key_arn: str | None
+    key: KeyPlace | None
     ours: bool
 
 
@@ -98,8 +99,9 @@ def build_destination(
         construct, arn = l2.make(scope, where, removal_policy)
     else:
         arn, key = getattr(construct, l2.arn), getattr(construct, l2.key, None)
-    built = BuiltDestination(construct, arn, None if key is None else key.key_arn, ours=chosen.target is None)
-    known_key = failure.destination.encryption_key if built.key_arn is None else built.key_arn
+    built = BuiltDestination(construct, arn, place_of_key(key, where), ours=chosen.target is None)
+    known_key = built.key.alias if isinstance(built.key, ByAlias) else built.key
+    known_key = failure.destination.encryption_key if known_key is None else known_key
     return built, replace(failure, destination=replace(failure.destination, identity=arn, encryption_key=known_key))
 
 

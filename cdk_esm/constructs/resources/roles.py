@@ -12,6 +12,7 @@ from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.tokens import is_token
+from cdk_esm.constructs.resources.keys import ByAlias, KeyPlace
 from cdk_esm.facts import Grant, Neighbour
 from cdk_esm.plan import MappingPlan
 from cdk_esm.plan.needs import needs
@@ -20,8 +21,11 @@ _STACK_NAME_SHARE: Final = 80  # of the 128 characters that IAM allows a policy'
 Statement = Mapping[str, Any]
 
 
-Grantees = Mapping[Neighbour, str | None]
-"""The neighbours of a mapping with their ARNs; ``None`` for one whose ARN is hidden, or that is not there."""
+Grantees = Mapping[Neighbour, KeyPlace | None]
+"""The neighbours of a mapping with their ARNs, or the alias of a key.
+
+``None`` is for one whose ARN is hidden, or that is not there.
+"""
 _UNSCOPED: Final[Grantees] = {Neighbour.NETWORK: "*"}
 """What AWS does not scope."""
 
@@ -42,7 +46,11 @@ def statements(plan: MappingPlan, grantees: Grantees, account: str) -> tuple[Sta
     return tuple(_statement(grant, place, account) for grant in wanted if (place := places[grant.on]) is not None)
 
 
-def _statement(grant: Grant, place: str, account: str) -> Statement:
+def _statement(grant: Grant, place: KeyPlace, account: str) -> Statement:
+    if isinstance(place, ByAlias):
+        # Of a request's own alias nothing is known, because SQS and Kinesis ask by the key's ID.
+        only = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": place.alias}}
+        return {"Action": list(grant.actions), "Effect": "Allow", "Resource": place.keys, "Condition": only}
     condition = {"Condition": {"StringEquals": {"s3:ResourceAccount": account}}} if grant.owner_checked else {}
     return {"Action": list(grant.actions), "Effect": "Allow", "Resource": place, **condition}
 

@@ -103,7 +103,7 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
     metadata = {_METADATA: record(body.get("Metadata")).get(_METADATA)}
     function = EventsOf(logical_id, invoked, metadata if metadata[_METADATA] else {}, policies, has_own_role)
     add_events(made, function, properties.get("Events"))
-    _add_role(made, logical_id, role, policies)
+    _add_role(made, logical_id, role, policies, properties.get("PermissionsBoundary"))
 
 
 def _refuse_unknown(made: Made, logical_id: str, properties: Mapping[str, Any]) -> None:
@@ -167,10 +167,12 @@ def _role(made: Made, logical_id: str, given: Any) -> _Role:
     return _Role({"Fn::If": [condition, yes, own]}, made=True, condition=f"NOT{condition}")
 
 
-def _add_role(made: Made, logical_id: str, role: _Role, policies: RolePolicies) -> None:
+def _add_role(made: Made, logical_id: str, role: _Role, policies: RolePolicies, boundary: Any) -> None:
     """The role that SAM makes; where one is given, neither policies nor events have any effect."""
     if role.made:
         own = {"ManagedPolicyArns": policies.managed, "Policies": policies.documents}
+        if boundary is not None:
+            own["PermissionsBoundary"] = boundary
         made.add(f"{logical_id}Role", ROLE.type, own, of=logical_id, condition=role.condition)
 
 
