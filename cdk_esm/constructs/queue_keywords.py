@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from aws_cdk import aws_sqs as sqs
 
@@ -16,6 +16,8 @@ from cdk_esm.constructs.resources.existing import existing_queue, sends_to, shut
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailureKind, FailurePath, Queue
 from cdk_esm.sources import SOURCES
+
+FIFO_BATCH: Final = 1
 
 
 class QueueKeywords(CommonKeywords):
@@ -37,6 +39,11 @@ class QueueDraft(Draft[Queue]):
             "visibility_timeout_factor": self.keywords["visibility_timeout_factor"],
             "max_receive_count": self.keywords["max_receive_count"],
         }
+
+    def _defaults(self, source: Queue) -> dict[str, Any]:
+        """A FIFO queue hands over one message at a time, so that nothing behind a bad one uses up receives."""
+        del source
+        return {"BatchSize": FIFO_BATCH} if self._fifo else {}
 
     def _neighbours(self, window: Value[int]) -> tuple[Queue, FailurePath | Unknowable]:
         intake, keywords = self.intake, self.keywords

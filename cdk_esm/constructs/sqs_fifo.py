@@ -21,11 +21,12 @@ from cdk_esm.filters import Pattern
 class SqsFifoToLambda(QueueToLambda):
     """A FIFO queue that invokes a function in the order of each message group, with everything around it.
 
-    It makes what ``SqsToLambda`` makes, in FIFO form. A batch holds at most ten messages and there is no batching
-    window. While a message fails, its group waits; after ``max_receive_count`` receives it goes to the dead-letter
-    queue and the group moves on without it, so strict order ends there: if that is worse than waiting, give up the
-    dead-letter queue with ``NoDeadLetterQueue(reason)``. A handler that reports partial failures has to stop at the
-    first failure of a group and report all that follow.
+    It makes what ``SqsToLambda`` makes, in FIFO form. A batch holds one message, or up to ten if you say so, and there
+    is no batching window. While a message fails, its group waits; after ``max_receive_count`` receives it goes to the
+    dead-letter queue and the group moves on without it, so strict order ends there: if that is worse than waiting, give
+    up the dead-letter queue with ``NoDeadLetterQueue(reason)``. In a batch of several messages, a handler that reports
+    partial failures has to stop at the first failure of a group, report all that follow of it, and go on with the
+    others.
 
     Args:
         scope: the stack, or any construct in it.
@@ -35,7 +36,10 @@ class SqsFifoToLambda(QueueToLambda):
             it lacks is a finding.
         dead_letter_queue: where a new queue's failed messages end: a queue that exists, a ``NewQueue``, or
             ``NoDeadLetterQueue(reason)``. By default a new one that keeps messages for 14 days.
-        batch_size: the maximum number of messages in one invocation, 1 to 10. By default the service's 10.
+        batch_size: the maximum number of messages in one invocation, 1 to 10. By default 1. Our choice: of a larger
+            batch, good messages behind a bad one use up their receives and end in the dead-letter queue untried. In a
+            larger one the handler must go on with the other groups after a failure, such as by Powertools'
+            ``SqsFifoPartialProcessor(skip_group_on_error=True)``.
         report_batch_item_failures: whether the handler answers with the ids of the messages that failed
             (a partial batch response). By default it does; a handler that answers nothing is still understood.
         max_concurrency: the maximum number of concurrent invocations by this mapping, 2 to 1,000. By default the

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from cdk_esm.facts import NotApplicable, Setting, Unknowable
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.plan.kafka import access, in_queue_mode
 from cdk_esm.plan.wording import HIDDEN, made, seconds_in_words, shown
 from cdk_esm.report.retries import retries
@@ -116,7 +116,8 @@ def _inside_another(plan: MappingPlan, setting: Setting) -> bool:
 
 def _batch(plan: MappingPlan) -> str:
     batch, window = plan.setting("BatchSize"), plan.setting("MaximumBatchingWindowInSeconds")
-    size = HIDDEN if isinstance(batch, Unknowable) else f"up to {batch} {plan.facts.unit}s"
+    several = f"1 {plan.facts.unit} at a time" if batch == 1 else f"up to {batch} {plan.facts.unit}s"
+    size = HIDDEN if isinstance(batch, Unknowable) else several
     if window is None and not _shares(plan):
         wait = f"window {DEFAULT_WINDOW.value} ms"
     else:
@@ -135,7 +136,12 @@ def _concurrency(plan: MappingPlan) -> str:
     if pollers is not None:
         ends = (plan.setting(f"ProvisionedPollerConfig.{name}") for name in ("MinimumPollers", "MaximumPollers"))
         return f"{words}, {' to '.join(map(shown, ends))} provisioned pollers"
-    return words
+    reserved = plan.function.reserved_concurrency
+    if not isinstance(plan.event_source, Queue) or isinstance(reserved, Unknowable):
+        return words
+    if reserved is None:
+        return f"{words}; nothing caps it, so a backlog can take the concurrency of the account"
+    return f"{words}, throttled above the {reserved} that are reserved"
 
 
 def _shares(plan: MappingPlan) -> bool:

@@ -21,6 +21,9 @@ LEAST_RESERVED_CONCURRENCY: Final = Figure(
     5, "concurrent invocations that the poller starts with, so the least to reserve", pages.SQS_CONFIGURE
 )
 
+RECEIVES_THAT_OUTLAST_THROTTLES: Final = Figure(
+    10, "receives after which we take a message to live through a time of throttles: our choice", pages.SQS_CONFIGURE
+)
 FIFO_SUFFIX: Final = ".fifo"
 """How the name of a FIFO queue ends; the name of a standard queue has no dot."""
 SCOPE_OF_GROUPS: Final = "messageGroup"
@@ -63,7 +66,7 @@ QUEUE: Final = ResourceFacts(
             default=10,
         ),
     ),
-    figures=(VISIBILITY_FACTOR, LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY),
+    figures=(VISIBILITY_FACTOR, LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY, RECEIVES_THAT_OUTLAST_THROTTLES),
     pages=(pages.SQS_QUEUE_RESOURCE, pages.SQS_CONFIGURE, pages.SQS_SCALING, pages.SQS_DEAD_LETTER, pages.SQS_CREATE),
     read=date(2026, 11, 20),
 )

@@ -16,6 +16,7 @@ import pytest
 import cdk_esm as esm
 from cdk_esm.constructs.intake.constants import newest_runtime
 from cdk_esm.constructs.intake.settings import RECORDS
+from cdk_esm.constructs.queue_keywords import FIFO_BATCH
 from cdk_esm.constructs.resources.functions import MEMORY_MB, TIMEOUT_SECONDS
 from cdk_esm.constructs.resources.streams import RETENTION_HOURS
 from cdk_esm.constructs.stream_keywords import RETRIES, half_of_retention
@@ -43,7 +44,7 @@ FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
     **{(queue, "dead_letter_queue"): [LONGEST_RETENTION] for queue in QUEUES},
     **{(queue, "max_receive_count"): [LEAST_RECEIVES.value] for queue in QUEUES},
     ("SqsToLambda", "batch_size"): [SQS_BATCH.default],  # type: ignore[list-item]  # every BatchSize has a number
-    ("SqsFifoToLambda", "batch_size"): [SQS_FIFO.by_name["BatchSize"].default],  # type: ignore[list-item]  # likewise
+    ("SqsFifoToLambda", "batch_size"): [FIFO_BATCH],
     ("SqsToLambda", "max_batching_window"): [SQS.window_needed_above, 1],
     ("SqsToLambda", "visibility_timeout_factor"): [
         SQS_WINDOW.maximum,

@@ -100,8 +100,8 @@ def build_destination(
     else:
         arn, key = getattr(construct, l2.arn), getattr(construct, l2.key, None)
     built = BuiltDestination(construct, arn, place_of_key(key, where), ours=chosen.target is None)
-    known_key = built.key.alias if isinstance(built.key, ByAlias) else built.key
-    known_key = failure.destination.encryption_key if known_key is None else known_key
+    own_key = built.key.alias if isinstance(built.key, ByAlias) else built.key
+    known_key = failure.destination.encryption_key if own_key is None else own_key
     return built, replace(failure, destination=replace(failure.destination, identity=arn, encryption_key=known_key))
 
 

@@ -48,3 +48,23 @@ def _a_destination_for_asynchronous_calls(case: Case) -> None:
     case.settings["FunctionName"] = {"Ref": "Function"}
     config = {"FunctionName": {"Ref": "Function"}, "Qualifier": "$LATEST", **failed}
     case.add("Calls", "Lambda::EventInvokeConfig", config)
+
+
+@corrupts("ESM361", on=QUEUES)
+def _a_reserve_without_a_maximum(case: Case) -> bool:
+    if not own(case):
+        return False
+    for name in ("ScalingConfig", "ProvisionedPollerConfig", "Enabled"):
+        case.settings.pop(name, None)
+    case.settings["FunctionName"] = {"Ref": "Function"}
+    case.function["ReservedConcurrentExecutions"] = case.draw.between(5, 100)
+    case.properties("Source")["RedrivePolicy"]["maxReceiveCount"] = case.draw.between(5, 9)
+    return True
+
+
+@corrupts("ESM362", on=("sqs-fifo",))
+def _several_messages_before_dead_letters(case: Case) -> bool:
+    if not own(case):
+        return False
+    case.settings["BatchSize"] = case.draw.between(2, 10)
+    return True
