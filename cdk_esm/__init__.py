@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cdk_esm.constructs import (
         Alarms,
         DynamoDbToLambda,
+        Imported,
         KinesisToLambda,
         MappingValidation,
         NewFunction,
@@ -49,6 +50,7 @@ __all__ = [
     "EsmTypeError",
     "FilterPatternError",
     "Finding",
+    "Imported",
     "InvalidMappingError",
     "KinesisToLambda",
     "MappingPlan",

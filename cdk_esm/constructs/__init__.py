@@ -26,6 +26,7 @@ below it:
 
 from cdk_esm.constructs.app.validation import MappingValidation
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.options import (
     Alarms,
     NewFunction,
@@ -43,6 +44,7 @@ from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
 __all__ = [
     "Alarms",
     "DynamoDbToLambda",
+    "Imported",
     "KinesisToLambda",
     "MappingValidation",
     "NewFunction",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import Any, NotRequired, TypedDict
 
@@ -15,6 +16,7 @@ from aws_cdk import aws_lambda as lambda_
 
 from cdk_esm.alarms.select import keys_for
 from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.imported import Imported, function_as_stated, resource_of
 from cdk_esm.constructs.intake.keywords import Intake, is_function, looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved
@@ -33,7 +35,7 @@ class CommonKeywords(TypedDict):
     A construct that does not offer one leaves it out of its signature.
     """
 
-    function: NewFunction | lambda_.IFunction
+    function: NewFunction | lambda_.IFunction | Imported
     report_batch_item_failures: NotRequired[bool | None]
     filters: NotRequired[Sequence[Pattern | Mapping[str, Any] | str] | None]
     filter_encryption: NotRequired[kms.IKey | None]
@@ -51,8 +53,9 @@ def draft_function(intake: Intake, value: Any, where: Surroundings, path: str) -
     if isinstance(value, NewFunction):
         return functions.draft(intake, value, where, path), None
     accepted = {"a NewFunction": lambda _: False, "a Lambda function, version or alias": is_function}
-    if intake.one_of("function", value, accepted):
-        built = existing_function(value, where)
+    if intake.one_of("function", resource_of(value), accepted):
+        built = existing_function(resource_of(value), where)
+        built = replace(built, facts=function_as_stated(intake, "function", value, built.facts))
         return built.facts, built
     return Function(identity=path + "/Function", timeout_seconds=UNKNOWN), None
 

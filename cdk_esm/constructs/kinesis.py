@@ -15,6 +15,7 @@ from constructs import Construct
 
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs.intake.calls import takes_keywords
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.keywords import looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewStream, OnFailure
 from cdk_esm.constructs.intake.tokens import is_token
@@ -49,7 +50,8 @@ class KinesisToLambda(StreamToLambda):
     Args:
         scope: the stack, or any construct in it.
         id: the construct's id; two mappings of one function on one stream are two constructs with two ids.
-        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
+        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too, with
+            what you know of them as ``Imported(function, timeout=...)``).
         stream: a stream that exists, or a ``NewStream``. By default a new one that scales by itself.
         enhanced_fan_out: ``True`` registers a consumer with its own throughput; or pass one that exists, whose
             stream then need not be named. By default the mapping reads on the throughput that all readers share.
@@ -98,7 +100,7 @@ class KinesisToLambda(StreamToLambda):
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
         stream: kinesis.IStream | kinesis.Stream | NewStream | None = None,
         enhanced_fan_out: bool | kinesis.IStreamConsumer | kinesis.StreamConsumer | None = None,
         starting_position: lambda_.StartingPosition | None = None,

@@ -12,6 +12,7 @@ from constructs import IConstruct
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs.app.nag_reasons import ON_DEAD_LETTER_QUEUE, ON_SQS_MAPPING
 from cdk_esm.constructs.bundle import MappingBundle
+from cdk_esm.constructs.intake.imported import resource_of
 from cdk_esm.constructs.intake.options import NewQueue, NoDeadLetterQueue
 from cdk_esm.constructs.queue_keywords import QueueDraft, QueueKeywords
 from cdk_esm.constructs.resources import queues, roles
@@ -44,8 +45,8 @@ class QueueToLambda(MappingBundle):
         self._new_dead_letter_queue: sqs.Queue | None = None
         wanted = NewQueue() if self._keywords["queue"] is None else self._keywords["queue"]
         if not isinstance(wanted, NewQueue):
-            self._queue: sqs.IQueue = wanted
-            self._dead_letter_queue: sqs.IQueue | None = _dead_letter_queue_of(wanted)
+            self._queue: sqs.IQueue = resource_of(wanted)
+            self._dead_letter_queue: sqs.IQueue | None = _dead_letter_queue_of(self._queue)
             return plan
         failure = plan.failure
         assert isinstance(failure, FailurePath)

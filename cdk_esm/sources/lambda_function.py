@@ -11,7 +11,10 @@ from cdk_esm.facts import Figure, Form, ResourceFacts, Setting
 from cdk_esm.sources import pages
 
 LONGEST_STANDARD_TIMEOUT: Final = Figure(
-    900, "seconds that a function may run outside Lambda Managed Instances", pages.LIMITS
+    900, "seconds that a function may run outside Lambda Managed Instances, by the guide", pages.LIMITS
+)
+LONGEST_MODELLED_TIMEOUT: Final = Figure(
+    1800, "seconds that a function may run outside Lambda Managed Instances, by the API model", pages.FUNCTION_API
 )
 LONGEST_TIMEOUT_BEHIND_BROKER: Final = Figure(
     840, "seconds that a function may run behind Apache Kafka, Amazon MQ or Amazon DocumentDB", pages.MQ
@@ -47,6 +50,7 @@ FUNCTION: Final = ResourceFacts(
     ),
     figures=(
         LONGEST_STANDARD_TIMEOUT,
+        LONGEST_MODELLED_TIMEOUT,
         LONGEST_TIMEOUT_BEHIND_BROKER,
         LONGEST_DURABLE_TIMEOUT,
         LONGEST_DURABLE_TIMEOUT_MANAGED,

@@ -37,7 +37,15 @@ FIFO_ATTRIBUTES: Final = ("ContentBasedDeduplication", "DeduplicationScope", "Fi
 QUEUE: Final = ResourceFacts(
     label="Amazon SQS queue",
     settings=(
-        Setting("VisibilityTimeout", Form.SECONDS, pages.SQS_QUEUE_RESOURCE, minimum=0, maximum=43_200, default=30),
+        Setting(
+            "VisibilityTimeout",
+            Form.SECONDS,
+            pages.SQS_QUEUE_RESOURCE,
+            keyword="visibility_timeout",
+            minimum=0,
+            maximum=43_200,
+            default=30,
+        ),
         Setting(
             "MessageRetentionPeriod",
             Form.SECONDS,

@@ -24,7 +24,7 @@ from cdk_esm.facts import Form, Setting
 from cdk_esm.plan import TableStream
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
-from cdk_esm.sources.lambda_function import FUNCTION, LONGEST_STANDARD_TIMEOUT
+from cdk_esm.sources.lambda_function import FUNCTION, LONGEST_MODELLED_TIMEOUT, LONGEST_STANDARD_TIMEOUT
 from cdk_esm.sources.sqs import SQS
 from cdk_esm.sources.sqs_fifo import SQS_FIFO
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, QUEUE, VISIBILITY_FACTOR
@@ -56,18 +56,20 @@ FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
     **{(stream, "parallelization_factor"): [PARALLELIZATION.default] for stream in STREAMS},  # type: ignore[list-item]
     **{(stream, "retry_attempts"): [RETRIES] for stream in STREAMS},
     ("DynamoDbToLambda", "max_record_age"): [half_of_retention(TableStream(identity="a table"))],
-    ("NewFunction", "timeout"): [TIMEOUT_SECONDS, SQS_BATCH.default],  # type: ignore[list-item]  # likewise
+    ("NewFunction", "timeout"): [LONGEST_STANDARD_TIMEOUT.value, TIMEOUT_SECONDS, SQS_BATCH.default],  # type: ignore[list-item]  # likewise
     ("NewFunction", "memory_mb"): [MEMORY_MB],
     ("NewQueue", "retention"): [QUEUE.by_name["MessageRetentionPeriod"].default, LONGEST_RETENTION],  # type: ignore[list-item]
+    ("NewQueue", "visibility_timeout"): [QUEUE.by_name["VisibilityTimeout"].default],  # type: ignore[list-item]
     ("NewStream", "retention"): [RETENTION_HOURS * HOUR],
     ("ProvisionedPollers", "maximum"): [INVOCATIONS_OF_A_POLLER.value],
 }
 """The numbers of an argument that come after the range of its setting, in their order."""
 OTHER_RANGES: Final[Mapping[Place, Sequence[float | None]]] = {
     **{(stream, "max_record_age"): [LEAST_RECORD_AGE.value, RECORD_AGE.maximum] for stream in STREAMS},
-    ("NewFunction", "timeout"): [FUNCTION.by_name["Timeout"].minimum, LONGEST_STANDARD_TIMEOUT.value],
+    ("NewFunction", "timeout"): [FUNCTION.by_name["Timeout"].minimum, LONGEST_MODELLED_TIMEOUT.value],
     ("ProvisionedPollers", "maximum"): [SQS.by_name["ProvisionedPollerConfig.MaximumPollers"].maximum],
     ("NewQueue", "delivery_delay"): [QUEUE.by_name["DelaySeconds"].maximum],
+    ("NewQueue", "visibility_timeout"): [QUEUE.by_name["VisibilityTimeout"].maximum],
 }
 """Ranges that a docstring tells otherwise than the setting's own range."""
 IN_PROSE: Final[Mapping[str, Sequence[float | None]]] = {

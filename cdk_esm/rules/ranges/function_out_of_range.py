@@ -1,14 +1,14 @@
 """A property of the function lies outside the range that Lambda takes.
 
 Lambda refuses the function, and the mapping with it. How long a function may run depends on where it runs: only Lambda
-Managed Instances allow more than the fifteen minutes that everybody knows.
+Managed Instances allow more than thirty minutes. ESM120 speaks of what is above the fifteen minutes of AWS's guide.
 
 Bad:
-    >>> ids(with_function(mapping(), timeout_seconds=901), select=["ESM106"])
+    >>> ids(with_function(mapping(), timeout_seconds=1_801), select=["ESM106"])
     ['ESM106']
 
 Good:
-    >>> ids(with_function(mapping(), timeout_seconds=901, managed_instances=True), select=["ESM106"])
+    >>> ids(with_function(mapping(), timeout_seconds=1_801, managed_instances=True), select=["ESM106"])
     []
 """
 
@@ -19,7 +19,7 @@ from cdk_esm.facts import Setting, Unknowable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
-from cdk_esm.sources.lambda_function import ENVIRONMENT_BYTES, FUNCTION, LONGEST_STANDARD_TIMEOUT
+from cdk_esm.sources.lambda_function import ENVIRONMENT_BYTES, FUNCTION, LONGEST_MODELLED_TIMEOUT
 
 RULE = Rule(
     id="ESM106",
@@ -30,7 +30,7 @@ RULE = Rule(
     negotiable=True,
 )
 
-_STANDARD_TIMEOUT = replace(FUNCTION.by_name["Timeout"], maximum=LONGEST_STANDARD_TIMEOUT.value)
+_STANDARD_TIMEOUT = replace(FUNCTION.by_name["Timeout"], maximum=LONGEST_MODELLED_TIMEOUT.value)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.core.generated.case import Case
-from tests.core.generated.corruption import EVERY, QUEUES, corrupts, own
+from tests.core.generated.corruption import EVERY, QUEUES, STREAMS, corrupts, own
 
 
 @corrupts("ESM118", on=QUEUES)
@@ -68,3 +68,9 @@ def _several_messages_before_dead_letters(case: Case) -> bool:
         return False
     case.settings["BatchSize"] = case.draw.between(2, 10)
     return True
+
+
+@corrupts("ESM120", on=STREAMS)
+def _a_function_of_half_an_hour(case: Case) -> None:
+    case.function["Timeout"] = case.draw.between(901, 1_800)
+    case.function.pop("CapacityProviderConfig", None)
