@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any, NotRequired, TypedDict
 
@@ -121,7 +122,9 @@ def check_alarms(intake: Intake, value: object, source: str) -> None:
             continue
         for key, one in chosen.items():
             if key not in keys_for(source):
-                intake.refuse(f"alarms.{keyword}[{key!r}]", key, "one of " + ", ".join(keys_for(source)))
+                close = get_close_matches(str(key), keys_for(source), n=1)
+                fix = f"did you mean {close[0]}?" if close else f"leave it out of alarms.{keyword}"
+                intake.refuse(f"alarms.{keyword}[{key!r}]", key, "one of " + ", ".join(keys_for(source)), fix=fix)
             elif keyword == "off":
                 intake.reason(f"alarms.off[{key!r}]", one)
             elif not _is_threshold(one):

@@ -7,6 +7,7 @@ from typing import Any
 
 import aws_cdk as cdk
 
+from cdk_esm.constructs.intake.pastes import pasted
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, seconds
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Value
 from cdk_esm.plan import Malformed
@@ -33,7 +34,7 @@ class Intake:
                 keyword=keyword,
                 got=str(came),
                 accepted=accepted,
-                fix=fix or f"pass {accepted} as {keyword}",
+                fix=fix or pasted(keyword, got) or f"pass {accepted} as {keyword}",
             )
         )
 

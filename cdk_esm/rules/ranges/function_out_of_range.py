@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from cdk_esm.facts import Setting, Unknowable
 from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.paste import within
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.lambda_function import ENVIRONMENT_BYTES, FUNCTION, LONGEST_MODELLED_TIMEOUT
@@ -54,9 +55,9 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             plan,
             setting=setting.name,
             got=value,
-            allowed=setting.range_text,
-            message=f"{plan.say(setting, value)} is out of range: {FUNCTION.label} takes {setting.range_text}",
-            fix=f"set {plan.say(setting)} to {setting.range_text}",
+            allowed=plan.range_of(setting),
+            message=f"{plan.say(setting, value)} is out of range: {FUNCTION.label} takes {plan.range_of(setting)}",
+            fix=within(plan, setting, value),
         )
     size = function.environment_bytes
     if isinstance(size, int) and size > ENVIRONMENT_BYTES.value:

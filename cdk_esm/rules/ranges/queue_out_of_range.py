@@ -15,6 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import Door, MappingPlan
+from cdk_esm.rules.paste import within
 from cdk_esm.rules.queues import queues_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -51,5 +52,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
                 f"{QUEUE.label} takes {setting.range_text}",
                 fix="change visibility_timeout_factor or the function's timeout: their product is what it comes from"
                 if derived
-                else f"set {plan.say(setting)} of the {role} to {setting.range_text}",
+                else f"{within(plan, setting, value)} of the {role}",
             )

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import Form
 from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.paste import within
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -46,7 +47,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             plan,
             setting=setting.name,
             got=value,
-            allowed=setting.range_text,
-            message=f"{plan.say(setting, value)} is out of range: {plan.facts.label} takes {setting.range_text}",
-            fix=f"set {plan.say(setting)} to {setting.range_text}",
+            allowed=plan.range_of(setting),
+            message=f"{plan.say(setting, value)} is out of range: {plan.facts.label} takes {plan.range_of(setting)}",
+            fix=within(plan, setting, value),
         )
