@@ -34,7 +34,7 @@ class _FindingsError(EsmError):
 
 
 def _told(finding: Finding) -> str:
-    """A finding, with the way to stand by what was written, if a reason may settle it."""
+    """A finding, with the way to keep what was written, if a reason may settle it."""
     *lines, page = str(finding).split("\n")
     if not finding.rule.can_be_acknowledged or finding.acknowledged is not None:
         return str(finding)

@@ -8,7 +8,7 @@ from typing import Any
 
 from cdk_esm.facts import SourceFacts
 from cdk_esm.plan import Door, MappingPlan
-from cdk_esm.rules.paste import with_imports
+from cdk_esm.rules.python_fixes import with_imports
 from cdk_esm.severity import Severity
 from cdk_esm.sources.page_choice import page_for
 

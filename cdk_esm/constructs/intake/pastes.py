@@ -69,7 +69,7 @@ def _dead_letters(_: str, got: object) -> str | None:
 
 
 def _alarms(_: str, got: object) -> str | None:
-    """Topics that stand where the record belongs."""
+    """Topics in the place of the record."""
     if got is False:
         return 'esm.Alarms(off={"<key>": "<why>"})'
     several = isinstance(got, list | tuple)

@@ -34,7 +34,7 @@ RULE = Rule(
     id="ESM362",
     name="fifo-batch-with-dead-letters",
     severity=Severity.ADVICE,
-    facts=("SQS-FIFO-3", "SQS-DLQ-6"),
+    facts=("SQS-FIFO-3",),
     page=pages.SQS_ERRORS,
 )
 

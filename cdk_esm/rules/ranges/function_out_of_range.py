@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from cdk_esm.facts import Setting, Unknowable
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.paste import within
+from cdk_esm.rules.python_fixes import within
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.lambda_function import ENVIRONMENT_BYTES, FUNCTION, LONGEST_MODELLED_TIMEOUT

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import Form
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.paste import within
+from cdk_esm.rules.python_fixes import within
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan, Stream
-from cdk_esm.rules.paste import within
+from cdk_esm.rules.python_fixes import within
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kinesis_stream import STREAM
