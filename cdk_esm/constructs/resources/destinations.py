@@ -84,7 +84,7 @@ def _existing(kind: FailureKind, target: Any) -> Destination:
         fifo=facts.can_be_fifo and (bool(getattr(target, "fifo", False)) or arn.endswith(".fifo")),
         encryption_key=UNKNOWN,
         region=place(target, "region", arn_part(arn, 3)) if facts.arn_names_place else UNKNOWN,
-        account=place(target, "account", arn_part(arn, 4)) if facts.arn_names_place else UNKNOWN,
+        account=place(target, "account", arn_part(arn, 4) if facts.arn_names_place else UNKNOWN),
     )
 
 

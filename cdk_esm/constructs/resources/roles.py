@@ -14,7 +14,7 @@ from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.resources.keys import ByAlias, KeyPlace
 from cdk_esm.facts import Grant, Neighbour
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import FailurePath, MappingPlan
 from cdk_esm.plan.needs import needs
 
 _STACK_NAME_SHARE: Final = 80  # of the 128 characters that IAM allows a policy's name
@@ -36,13 +36,17 @@ def statements(plan: MappingPlan, grantees: Grantees, account: str) -> tuple[Sta
     Args:
         plan: the mapping.
         grantees: every neighbour that a grant of the mapping may be on.
-        account: the account of the stack, which owns what is ours.
+        account: the account of the stack, which owns what is ours and what hides its owner.
 
     Raises:
         KeyError: a construct does not say where a neighbour is that its mapping needs.
     """
     places = {**_UNSCOPED, **grantees}
     wanted = [need.grant for need in needs(plan) if need.applies is not False]
+    failure = plan.failure
+    destination = failure.destination if isinstance(failure, FailurePath) else None
+    if destination is not None and isinstance(destination.account, str):
+        account = destination.account  # the owner is checked, and it may be another account than ours
     return tuple(_statement(grant, place, account) for grant in wanted if (place := places[grant.on]) is not None)
 
 
