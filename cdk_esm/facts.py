@@ -107,6 +107,7 @@ class Setting:
         fixed_is_reported: the same, but it was reported and no page of AWS says it.
         pattern: the regular expression that a text, or each text of a list, matches as a whole.
         longest_member: the greatest length of a text in a list.
+        in_python: how Python writes a value that is a word of AWS, with ``{}`` for the word in capitals.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Setting:
     fixed_is_reported: bool = False
     pattern: str | None = None
     longest_member: int | None = None
+    in_python: str | None = None
 
     def admits(self, measure: int) -> bool:
         """Whether a number, or the length of a text or of a list, lies in the range."""

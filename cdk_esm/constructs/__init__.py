@@ -30,6 +30,7 @@ from cdk_esm.constructs.activemq import ActiveMqToLambda
 from cdk_esm.constructs.app.validation import MappingValidation
 from cdk_esm.constructs.documentdb import DocumentDbToLambda
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.kafka_options import (
     ClusterConnection,
     KafkaAuthentication,
@@ -64,6 +65,7 @@ __all__ = [
     "ClusterConnection",
     "DocumentDbToLambda",
     "DynamoDbToLambda",
+    "Imported",
     "KafkaAuthentication",
     "KinesisToLambda",
     "MappingValidation",

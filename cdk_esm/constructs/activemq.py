@@ -14,6 +14,7 @@ from constructs import Construct
 
 from cdk_esm.constructs.broker_bundle import BrokerToLambda
 from cdk_esm.constructs.intake.calls import takes_keywords
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, SecretArn
 from cdk_esm.filters import Pattern
 
@@ -83,7 +84,7 @@ class ActiveMqToLambda(BrokerToLambda):
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
         broker: amazonmq.CfnBroker | str,
         queue_name: str,
         credentials: secretsmanager.ISecret | SecretArn,

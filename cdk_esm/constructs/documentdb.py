@@ -18,6 +18,7 @@ from cdk_esm.constructs.common_keywords import CommonKeywords
 from cdk_esm.constructs.draft import Draft, Hooks
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.hashes import id_with
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, SecretArn
 from cdk_esm.constructs.intake.positions import take_position, take_timestamp
 from cdk_esm.constructs.resources import roles
@@ -143,7 +144,7 @@ class DocumentDbToLambda(MappingBundle):
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
         cluster: docdb.IDatabaseCluster | docdb.DatabaseCluster | docdb.CfnDBCluster | str,
         database: str,
         credentials: secretsmanager.ISecret | SecretArn,

@@ -13,6 +13,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from cdk_esm.constructs.intake.calls import takes_keywords
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.kafka_options import (
     Cluster as ClusterL1,
 )
@@ -127,7 +128,7 @@ class MskToLambda(KafkaToLambda):
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
         cluster: ClusterL1 | ClusterConnection | str | Any,
         topic: str,
         authentication: MskAuthentication,

@@ -15,6 +15,7 @@ from constructs import Construct
 from cdk_esm.constructs.broker_bundle import BrokerToLambda
 from cdk_esm.constructs.broker_keywords import BrokerDraft, BrokerKeywords
 from cdk_esm.constructs.intake.calls import takes_keywords
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, SecretArn
 from cdk_esm.filters import Pattern
 from cdk_esm.sources.mq_settings import DEFAULT_HOST, VIRTUAL_HOST
@@ -108,7 +109,7 @@ class RabbitMqToLambda(BrokerToLambda):
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
         broker: amazonmq.CfnBroker | str,
         queue_name: str,
         credentials: secretsmanager.ISecret | SecretArn,

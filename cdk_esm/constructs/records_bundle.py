@@ -61,7 +61,7 @@ class RecordsToLambda(MappingBundle):
             **grantees,
             Neighbour.DESTINATION: self._destination.arn,
             Neighbour.DESTINATION_OBJECTS: f"{self._destination.arn}/{OBJECT_PREFIX}*",
-            Neighbour.DESTINATION_KEY: self._destination.key_arn,
+            Neighbour.DESTINATION_KEY: self._destination.key,
         }
 
     def _owner_of_destination(self) -> str:

@@ -14,6 +14,7 @@ from constructs import Construct
 
 from cdk_esm.constructs.draft import Hooks
 from cdk_esm.constructs.intake.calls import takes_keywords
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.kafka_options import (
     KafkaAuthentication,
     PublicEndpoint,
@@ -131,7 +132,7 @@ class SelfManagedKafkaToLambda(KafkaToLambda):
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
         bootstrap_servers: Sequence[str],
         topic: str,
         authentication: KafkaAuthentication,

@@ -6,7 +6,7 @@ the failure path. Beside them are the questions that rules, alarms and the simul
 ``consent`` and ``identity``.
 """
 
-from cdk_esm.plan.access import Access, FilterKey, InlinePolicies, Permission, Role
+from cdk_esm.plan.access import Access, Barrier, BarrierKind, FilterKey, InlinePolicies, Permission, Role
 from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.deaf_alarms import DeafAction
@@ -21,6 +21,8 @@ from cdk_esm.plan.source import Queue, Source, Stream, TableStream
 __all__ = [
     "Access",
     "AlarmState",
+    "Barrier",
+    "BarrierKind",
     "Broker",
     "Cluster",
     "Code",

@@ -70,6 +70,8 @@ class Function:
         recursive_loop: whether Lambda lets loops run, ``Allow`` or ``Terminate``; absent means the service's default.
         writes_to: identities of sources that its role lets it send to.
         environment_bytes: the size of its environment variables.
+        inline: its code is in the template, as a text.
+        snap_start: its versions start from a snapshot.
         provisioned: a version or an alias of the function that has provisioned concurrency, if the mapping invokes
             neither.
         region: the Region in its ARN or of its stack.
@@ -96,6 +98,8 @@ class Function:
     recursive_loop: Value[str] = None
     writes_to: frozenset[str] = frozenset()
     environment_bytes: int | Unknowable = 0
+    inline: bool | Unknowable = False
+    snap_start: bool | Unknowable = False
     provisioned: str | None = None
     region: Value[str] = None
     account: Value[str] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -21,6 +22,13 @@ from cdk_esm.sources import SHEETS
 
 S = TypeVar("S", bound=Source)
 _NOTHING: Final = object()
+_WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def _in_python(form: str, value: object) -> str:
+    """A word of AWS, or the first of several, as a member of an enum of CDK."""
+    word = value[0] if isinstance(value, list | tuple) and value else value
+    return form.format(_WORD.sub("_", word).upper()) if isinstance(word, str) else repr(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +136,14 @@ class MappingPlan:
         """Whether the user set the knob, which is consent to what it brings."""
         return self.origin.get(knob) == "user"
 
+    def range_of(self, setting: Setting) -> str:
+        """What a setting takes, in words; at the door of constructs a duration has no value for no end."""
+        if self.door == Door.CONSTRUCT and setting.form is Form.SECONDS and (setting.minimum or 0) < 0:
+            return f"at most {setting.maximum} seconds"
+        if self.door == Door.CONSTRUCT and setting.in_python is not None and setting.keyword is not None:
+            return " or ".join(_in_python(setting.in_python, one) for one in setting.choices)
+        return setting.range_text
+
     def say(self, setting: str | Setting, value: object = _NOTHING) -> str:
         """Name a setting, with a value if one is given, in the words of the door that the plan came through."""
         fact = self.facts.by_name.get(setting) if isinstance(setting, str) else setting
@@ -138,6 +154,8 @@ class MappingPlan:
             return fact.name if value is _NOTHING else f"{fact.name}: {value}"
         if value is _NOTHING:
             return fact.keyword
+        if fact.in_python is not None:
+            return f"{fact.keyword}={_in_python(fact.in_python, value)}"
         unit = {Form.SECONDS: "seconds", Form.HOURS: "hours"}.get(fact.form)
         written = repr(value) if unit is None else f"Duration.{unit}({value})"
         return f"{fact.keyword}={written}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from cdk_esm.facts import NotApplicable, Setting, Unknowable
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.plan.kafka import access, in_queue_mode
 from cdk_esm.plan.wording import HIDDEN, made, seconds_in_words, shown
 from cdk_esm.report.retries import retries
@@ -47,6 +47,7 @@ def _lines(bundle: Bundle) -> Iterator[str]:
         "source": f"{made(existing=plan.event_source.existing)} {plan.event_source.described}",
         "reads": _reads(plan),
         "access": _access(plan),
+        "keys": _keys(plan),
         "function": _function(plan),
         "start": _start(plan),
         "batch": _batch(plan),
@@ -81,6 +82,13 @@ def _access(plan: MappingPlan) -> str:
         return HIDDEN if "SourceAccessConfigurations" in plan.facts.by_name else ""
 
 
+def _keys(plan: MappingPlan) -> str:
+    """The aliases by which the role may use keys: they can be pointed to other keys."""
+    conditions = (condition for need in plan.role.needs for condition in need.get("Condition", {}).values())
+    aliases = dict.fromkeys(one["kms:ResourceAliases"] for one in conditions if "kms:ResourceAliases" in one)
+    return "; ".join(f"by alias: whoever moves {alias} moves the right with it" for alias in aliases)
+
+
 def _function(plan: MappingPlan) -> str:
     function = plan.function
     memory = f", {function.memory_mb} MB" if isinstance(function.memory_mb, int) else ""
@@ -109,7 +117,8 @@ def _inside_another(plan: MappingPlan, setting: Setting) -> bool:
 
 def _batch(plan: MappingPlan) -> str:
     batch, window = plan.setting("BatchSize"), plan.setting("MaximumBatchingWindowInSeconds")
-    size = HIDDEN if isinstance(batch, Unknowable) else f"up to {batch} {plan.facts.unit}s"
+    several = f"1 {plan.facts.unit} at a time" if batch == 1 else f"up to {batch} {plan.facts.unit}s"
+    size = HIDDEN if isinstance(batch, Unknowable) else several
     if window is None and not _shares(plan):
         wait = f"window {DEFAULT_WINDOW.value} ms"
     else:
@@ -128,7 +137,12 @@ def _concurrency(plan: MappingPlan) -> str:
     if pollers is not None:
         ends = (plan.setting(f"ProvisionedPollerConfig.{name}") for name in ("MinimumPollers", "MaximumPollers"))
         return f"{words}, {' to '.join(map(shown, ends))} provisioned pollers"
-    return words
+    reserved = plan.function.reserved_concurrency
+    if not isinstance(plan.event_source, Queue) or isinstance(reserved, Unknowable):
+        return words
+    if reserved is None:
+        return f"{words}; nothing caps it, so a backlog can take the concurrency of the account"
+    return f"{words}, throttled above the {reserved} that are reserved"
 
 
 def _shares(plan: MappingPlan) -> bool:

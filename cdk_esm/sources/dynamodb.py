@@ -27,6 +27,7 @@ DYNAMODB: Final = SourceFacts(
             Form.TEXT,
             pages.DYNAMODB_MAPPING,
             keyword="starting_position",
+            in_python="lambda_.StartingPosition.{}",
             choices=("TRIM_HORIZON", "LATEST"),
             required=True,
             create_only=True,

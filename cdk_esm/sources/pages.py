@@ -16,6 +16,7 @@ SAM_TABLE_RESOURCE: Final = _SAM + "sam-resource-simpletable.html"
 MAPPING: Final = _GUIDE + "invocation-eventsourcemapping.html"
 MAPPING_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
 ACCESS_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_SourceAccessConfiguration.html"
+FUNCTION_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"
 LIVE_MAPPING: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html"
 MAPPING_RESOURCE: Final = _TEMPLATE + "aws-resource-lambda-eventsourcemapping.html"
 FILTERS: Final = _GUIDE + "invocation-eventfiltering.html"
@@ -28,6 +29,8 @@ CONCURRENCY: Final = _GUIDE + "configuration-concurrency.html"
 PROVISIONED_CONCURRENCY: Final = _GUIDE + "provisioned-concurrency.html"
 ARCHITECTURES: Final = _GUIDE + "foundation-arch.html"
 PYTHON_HANDLER: Final = _GUIDE + "python-handler.html"
+FUNCTION_CODE: Final = _TEMPLATE + "aws-properties-lambda-function-code.html"
+SNAP_START: Final = _GUIDE + "snapstart.html"
 FUNCTION_RESOURCE: Final = _TEMPLATE + "aws-resource-lambda-function.html"
 
 SQS: Final = _GUIDE + "with-sqs.html"
@@ -104,6 +107,7 @@ DELETION_POLICY: Final = _TEMPLATE + "aws-attribute-deletionpolicy.html"
 SQS_ATTRIBUTES: Final = (
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html"
 )
+SQS_CREATE: Final = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"
 KINESIS_RETENTION: Final = (
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html"
 )

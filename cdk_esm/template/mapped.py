@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Value
 from cdk_esm.plan import SchemaRegistry, Secret
@@ -19,6 +20,8 @@ from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity,
 from cdk_esm.template.iam.keys import name_of_key
 from cdk_esm.template.iam.policies import followed
 from cdk_esm.template.resources.streams import stream_of_consumer
+
+_SECRETS: Final = "secretsmanager"
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,14 @@ class MappingInTemplate:
             value = self.named(entry.get("URI")) if isinstance(entry, dict) else None
             if isinstance(entry, dict) and isinstance(value, Pointer) and value.resource.kind is Kind.SECRET:
                 yield (text(entry.get("Type")) if entry in of_source else None), value.resource
+
+    def secrets_elsewhere(self) -> Iterator[str]:
+        """The ARNs of the secrets among the access configurations that are in no template."""
+        for entry in listed(self.given.get(broker_settings.ACCESS.name)):
+            value = self.named(entry.get("URI")) if isinstance(entry, dict) else None
+            arn = parsed(value) if isinstance(value, str) else None
+            if arn is not None and arn.service == _SECRETS:
+                yield str(value)
 
     def secrets_known(self) -> tuple[Secret, ...]:
         """What is known of those secrets."""

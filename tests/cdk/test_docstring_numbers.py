@@ -16,6 +16,7 @@ import pytest
 import cdk_esm as esm
 from cdk_esm.constructs.intake.constants import newest_runtime
 from cdk_esm.constructs.intake.settings import RECORDS
+from cdk_esm.constructs.queue_keywords import FIFO_BATCH
 from cdk_esm.constructs.records_keywords import RETRIES
 from cdk_esm.constructs.resources.functions import MEMORY_MB, TIMEOUT_SECONDS
 from cdk_esm.constructs.resources.networks import HTTPS
@@ -28,7 +29,12 @@ from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION, LARGEST_EV
 from cdk_esm.sources.documentdb import ENGINE_VERSIONS
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
 from cdk_esm.sources.kafka_settings import RETRIES_WITH_DESTINATION
-from cdk_esm.sources.lambda_function import FUNCTION, LONGEST_STANDARD_TIMEOUT, LONGEST_TIMEOUT_BEHIND_BROKER
+from cdk_esm.sources.lambda_function import (
+    FUNCTION,
+    LONGEST_MODELLED_TIMEOUT,
+    LONGEST_STANDARD_TIMEOUT,
+    LONGEST_TIMEOUT_BEHIND_BROKER,
+)
 from cdk_esm.sources.mq_settings import LARGEST_MESSAGE, REDELIVERIES
 from cdk_esm.sources.msk import MSK
 from cdk_esm.sources.sqs import SQS
@@ -54,7 +60,7 @@ FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
     **{(queue, "dead_letter_queue"): [LONGEST_RETENTION] for queue in QUEUES},
     **{(queue, "max_receive_count"): [LEAST_RECEIVES.value] for queue in QUEUES},
     ("SqsToLambda", "batch_size"): [SQS_BATCH.default],  # type: ignore[list-item]  # every BatchSize has a number
-    ("SqsFifoToLambda", "batch_size"): [SQS_FIFO.by_name["BatchSize"].default],  # type: ignore[list-item]  # likewise
+    ("SqsFifoToLambda", "batch_size"): [FIFO_BATCH],
     ("SqsToLambda", "max_batching_window"): [SQS.window_needed_above, 1],
     ("SqsToLambda", "visibility_timeout_factor"): [
         SQS_WINDOW.maximum,
@@ -68,9 +74,10 @@ FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
     **{(stream, "parallelization_factor"): [PARALLELIZATION.default] for stream in STREAMS},  # type: ignore[list-item]
     **{(stream, "retry_attempts"): [RETRIES] for stream in RECORDS_OF},
     ("DynamoDbToLambda", "max_record_age"): [half_of_retention(TableStream(identity="a table"))],
-    ("NewFunction", "timeout"): [TIMEOUT_SECONDS, SQS_BATCH.default],  # type: ignore[list-item]  # likewise
+    ("NewFunction", "timeout"): [LONGEST_STANDARD_TIMEOUT.value, TIMEOUT_SECONDS, SQS_BATCH.default],  # type: ignore[list-item]  # likewise
     ("NewFunction", "memory_mb"): [MEMORY_MB],
     ("NewQueue", "retention"): [QUEUE.by_name["MessageRetentionPeriod"].default, LONGEST_RETENTION],  # type: ignore[list-item]
+    ("NewQueue", "visibility_timeout"): [QUEUE.by_name["VisibilityTimeout"].default],  # type: ignore[list-item]
     ("NewStream", "retention"): [RETENTION_HOURS * HOUR],
     ("ProvisionedPollers", "minimum"): [POLLERS[0].minimum, POLLERS[0].maximum],
     ("ProvisionedPollers", "maximum"): [INVOCATIONS_OF_A_POLLER.value, POLLERS[1].maximum],
@@ -78,9 +85,10 @@ FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
 """The numbers of an argument that come after the range of its setting, in their order."""
 OTHER_RANGES: Final[Mapping[Place, Sequence[float | None]]] = {
     **{(stream, "max_record_age"): [LEAST_RECORD_AGE.value, RECORD_AGE.maximum] for stream in RECORDS_OF},
-    ("NewFunction", "timeout"): [FUNCTION.by_name["Timeout"].minimum, LONGEST_STANDARD_TIMEOUT.value],
+    ("NewFunction", "timeout"): [FUNCTION.by_name["Timeout"].minimum, LONGEST_MODELLED_TIMEOUT.value],
     ("ProvisionedPollers", "maximum"): [SQS.by_name["ProvisionedPollerConfig.MaximumPollers"].maximum],
     ("NewQueue", "delivery_delay"): [QUEUE.by_name["DelaySeconds"].maximum],
+    ("NewQueue", "visibility_timeout"): [QUEUE.by_name["VisibilityTimeout"].maximum],
 }
 """Ranges that a docstring tells otherwise than the setting's own range."""
 IN_PROSE: Final[Mapping[str, Sequence[float | None]]] = {

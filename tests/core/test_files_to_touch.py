@@ -28,6 +28,10 @@ TOLD_APART: Mapping[str, str] = {
 # What names a source beside the files in the table: which sources, and why.
 BESIDE: Mapping[str, tuple[str, str]] = {
     "cdk_esm/alarms/stream_alarms.py": ("kinesis-efo", "the names of its lag metric"),
+    "cdk_esm/constructs/intake/pastes.py": (
+        "sqs kinesis dynamodb",
+        "what CDK makes of an ARN in the place of a resource",
+    ),
     "cdk_esm/filters/table_faults.py": ("dynamodb", "some faults are about attributes with types alone"),
     "cdk_esm/sources/envelopes.py": ("dynamodb", "the field of the item, in what a table sends to a stream"),
     "cdk_esm/filters/language.py": ("dynamodb", "the typed language has attributes with types"),

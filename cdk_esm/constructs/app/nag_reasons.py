@@ -41,10 +41,10 @@ ON_DOCUMENTDB_MAPPING: Final = {
     "mapping of Amazon DocumentDB: the change stream waits until the event succeeds, and an alarm watches its age.",
 }
 WHY_WILDCARDS: Final = (
-    "The objects that Lambda writes for failed records, and the streams that a table has had, get their names after "
-    "the policy is made, and of the parameter groups and subnet groups of a document cluster AWS asks for all: the "
-    "wildcard covers them alone. So it is for the schemas of a registry, and for the consumer group of a mapping if "
-    "Lambda names it."
+    "The objects that Lambda writes for failed records, the streams that a table has had, the key that an alias points "
+    "to, the schemas of a registry, and the consumer group of a mapping if Lambda names it, are not known when the "
+    "policy is made, and of the parameter groups and subnet groups of a document cluster AWS asks for all: the "
+    "wildcard, with its condition if it has one, covers them alone."
 )
 WHY_EVERYTHING: Final = (
     "The poller puts a network interface into the network of the source, and most of these actions of EC2 accept no "

@@ -32,7 +32,8 @@ class NewFunction:
             and hold nothing that was built for another processor than the function's.
         handler: the module and the function in it, such as ``"app.handler"``.
         runtime: by default the newest Python runtime that this major version knows, Python 3.14.
-        timeout: how long one invocation may take, 1 to 900 seconds. By default 30 seconds. Our choice: long enough
+        timeout: how long one invocation may take, 1 to 1,800 seconds; above 900 the API model of Lambda allows it, and
+            its guide does not (ESM120). By default 30 seconds. Our choice: long enough
             for a batch of ten calls to a service, short enough that the queue's visibility timeout stays at minutes.
         memory_mb: 128 to 10,240 MB. By default 512 MB. Our choice: below it a Python handler starts slowly.
         environment: environment variables.
@@ -80,6 +81,8 @@ class NewQueue:
             14 days for a dead-letter queue.
         encryption_key: a KMS key. By default SQS encrypts with its own keys (SSE-SQS).
         delivery_delay: how long a message stays hidden after it is sent, up to 15 minutes. By default none.
+        visibility_timeout: how long a message stays hidden after a receive, up to 12 hours. By default what follows
+            from the function's timeout for a source, and the service's 30 seconds for a dead-letter queue.
         content_based_deduplication: FIFO only: SQS derives the deduplication id from the body. By default the sender
             gives one.
     """
@@ -87,6 +90,7 @@ class NewQueue:
     retention: Duration | None = None
     encryption_key: kms.IKey | None = None
     delivery_delay: Duration | None = None
+    visibility_timeout: Duration | None = None
     content_based_deduplication: bool | None = None
 
 

@@ -18,6 +18,7 @@ from cdk_esm.constructs.intake.keywords import Intake, looks_like
 from cdk_esm.constructs.intake.options import OnFailure
 from cdk_esm.constructs.intake.tokens import arn_part, is_token
 from cdk_esm.constructs.resources.existing import place
+from cdk_esm.constructs.resources.keys import ByAlias, KeyPlace, place_of_key
 from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Destination, FailureKind, FailurePath
@@ -37,14 +38,14 @@ class BuiltDestination:
     Args:
         construct: the bucket, queue or topic; ``None`` for a topic of Kafka, which is no resource of AWS.
         arn: its ARN, or how the mapping names a topic of Kafka.
-        key_arn: the ARN of its own key; ``None`` if it has none.
+        key: where its own key is; ``None`` if it has none.
         ours: it was made for this mapping or for its stack.
         owner: the account that owns it, if CDK knows another one than that of the stack.
     """
 
     construct: Any
     arn: str
-    key_arn: str | None
+    key: KeyPlace | None
     ours: bool
     owner: str | None = None
 
@@ -113,7 +114,7 @@ def _existing(kind: FailureKind, target: Any) -> Destination:
         fifo=facts.can_be_fifo and (bool(getattr(target, "fifo", False)) or arn.endswith(".fifo")),
         encryption_key=UNKNOWN,
         region=place(target, "region", arn_part(arn, 3)) if facts.arn_names_place else UNKNOWN,
-        account=place(target, "account", arn_part(arn, 4)) if facts.arn_names_place else UNKNOWN,
+        account=place(target, "account", arn_part(arn, 4) if facts.arn_names_place else UNKNOWN),
     )
 
 
@@ -131,8 +132,9 @@ def build_destination(
     else:
         arn, key = getattr(construct, l2.arn), getattr(construct, l2.key, None)
     owner = None if chosen.target is None else _known_owner(construct, where)
-    built = BuiltDestination(construct, arn, None if key is None else key.key_arn, chosen.target is None, owner)
-    known_key = failure.destination.encryption_key if built.key_arn is None else built.key_arn
+    built = BuiltDestination(construct, arn, place_of_key(key, where), chosen.target is None, owner)
+    own_key = built.key.alias if isinstance(built.key, ByAlias) else built.key
+    known_key = failure.destination.encryption_key if own_key is None else own_key
     return built, replace(failure, destination=replace(failure.destination, identity=arn, encryption_key=known_key))
 
 

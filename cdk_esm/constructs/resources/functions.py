@@ -93,6 +93,7 @@ def draft(intake: Intake, new: NewFunction, where: Surroundings, path: str) -> F
         qualified=new.alias is not None,
         region=where.region,
         account=where.account,
+        inline=isinstance(new.code, lambda_.InlineCode),
         environment_bytes=sum(len((name + value).encode()) for name, value in environment.items()),
         code=code,
     )

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.broker_settings import ACCESS_TYPE
@@ -42,9 +42,11 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
                 plan,
                 setting=setting.name,
                 got=word,
-                allowed=setting.range_text,
-                message=f"{plan.say(setting, word)} is not offered: {plan.facts.label} takes {setting.range_text}",
-                fix=f"set {plan.say(setting)} to {setting.range_text}",
+                allowed=plan.range_of(setting),
+                message=f"{plan.say(setting, word)} is not offered: {plan.facts.label} takes {plan.range_of(setting)}",
+                fix="set " + " or ".join(plan.say(setting, one) for one in setting.choices)
+                if plan.door == Door.CONSTRUCT
+                else f"set {plan.say(setting)} to {setting.range_text}",
             )
 
 

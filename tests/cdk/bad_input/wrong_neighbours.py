@@ -117,6 +117,7 @@ PLACE = [
         "a-function-in-another-region-than-the-new-queue",
         ("ESM402", SOURCE),
         bound=True,
+        queue=esm.NewQueue(visibility_timeout=Duration.minutes(15)),
         function=lambda at: at.imported(function_arn(region=ELSEWHERE)),
     ),
     invalid(

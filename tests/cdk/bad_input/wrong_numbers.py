@@ -111,7 +111,7 @@ QUEUES = [
 
 FUNCTIONS = [
     _function("a-timeout-of-none", "Timeout", timeout=Duration.seconds(0)),
-    _function("a-timeout-above-a-quarter-of-an-hour", "Timeout", timeout=Duration.seconds(901)),
+    _function("a-timeout-above-half-an-hour", "Timeout", timeout=Duration.seconds(1_801)),
     invalid(
         "a-timeout-of-three-hours",
         ("ESM104", "VisibilityTimeout"),

@@ -95,14 +95,14 @@ def sqs_right(stack: cdk.Stack) -> None:
 
 def sqs_fifo_right(stack: cdk.Stack) -> None:
     _function(stack).add_event_source(
-        sources.SqsEventSource(_queue(stack, fifo=True), batch_size=10, report_batch_item_failures=True)
+        sources.SqsEventSource(_queue(stack, fifo=True), batch_size=1, report_batch_item_failures=True)
     )
 
 
 def sqs_own_key_alias(stack: cdk.Stack) -> None:
     queue = _queue(stack, encryption_master_key=kms.Key(stack, "Key"))
     alias = _function(stack, reserved_concurrent_executions=20).add_alias("live")
-    alias.add_event_source(sources.SqsEventSource(queue, report_batch_item_failures=True))
+    alias.add_event_source(sources.SqsEventSource(queue, report_batch_item_failures=True, max_concurrency=20))
 
 
 def sqs_pollers(stack: cdk.Stack) -> None:

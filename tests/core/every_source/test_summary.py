@@ -40,18 +40,19 @@ def row(plan: MappingPlan, label: str) -> str:
     return rows(plan).get(label, "").strip()
 
 
+UNCAPPED: Final = "; nothing caps it, so a backlog can take the concurrency of the account"
 SAID: Final = {
     "sqs": {
         "source": "a new queue; a message stays hidden for 3 min after a receive, and is kept for 4 days",
         "batch": "up to 10 messages, no window, partial batch responses",
-        "concurrency": "scales with the queue",
+        "concurrency": f"scales with the queue{UNCAPPED}",
         "retries": "5 receives, about 15 min after the first",
         "failures": "a new dead-letter queue that keeps them for 14 days",
     },
     "sqs-fifo": {
         "source": "a new queue; a message stays hidden for 3 min after a receive, and is kept for 4 days",
-        "batch": "up to 10 messages, no window, partial batch responses",
-        "concurrency": "scales with the queue, 1 per message group",
+        "batch": "1 message at a time, no window, partial batch responses",
+        "concurrency": f"scales with the queue, 1 per message group{UNCAPPED}",
         "retries": "5 receives, about 15 min after the first",
         "failures": "a new dead-letter queue that keeps them for 14 days",
     },
@@ -96,11 +97,13 @@ SAID: Final = {
 OF_STREAMS: Final = {
     "batch": "up to 100 records, no window, partial batch responses",
     "concurrency": "1 per shard",
-    "retries": "10 retries, or until the record is 12 hours old, the batch halved on an error",
+    "retries": "10 retries (about 1 min to 8 min, no page states the pace), or until the record is 12 hours old, "
+    "the batch halved on an error",
     "failures": "a new bucket, which gets the records themselves",
 }
 OF_KAFKA: Final = {
     **OF_STREAMS,
+    "retries": "10 retries, or until the record is 12 hours old, the batch halved on an error",
     "batch": "up to 100 records, window 500 ms, partial batch responses",
     "concurrency": "at most 1 per partition, 1 to 2 provisioned pollers",
 }
@@ -192,7 +195,7 @@ def test_a_message_without_a_dead_letter_queue_is_tried_until_it_expires() -> No
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        pytest.param({}, "scales with the queue", id="by-default"),
+        pytest.param({}, f"scales with the queue{UNCAPPED}", id="by-default"),
         pytest.param({"ScalingConfig": {"MaximumConcurrency": 5}}, "scales with the queue, at most 5", id="bounded"),
         pytest.param(
             {"ProvisionedPollerConfig": {"MinimumPollers": 3}},

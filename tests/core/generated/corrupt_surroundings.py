@@ -54,7 +54,7 @@ def _receives(case: Case, count: int) -> bool:
 @corrupts("ESM106", on=EVERY)
 def _a_function_out_of_range(case: Case) -> None:
     name, value = case.draw.one_of(
-        (("Timeout", 0), ("Timeout", 901), ("MemorySize", 127), ("MemorySize", 10_241), ("Handler", "h" * 129))
+        (("Timeout", 0), ("Timeout", 1_801), ("MemorySize", 127), ("MemorySize", 10_241), ("Handler", "h" * 129))
     )
     case.function[name] = value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY, QUEUE, VISIBILITY_FACTOR
+from cdk_esm.sources.sqs_settings import INVOCATIONS_OF_A_POLLER
 from tests.core.generated.case import Case
 from tests.core.generated.common import add_mapping, filter_now_and_then, own_key
 from tests.core.generated.feeders import feed_now_and_then
@@ -52,8 +53,10 @@ def _batches(case: Case) -> int:
     """Batch and window; a standard queue's batch above ten needs one, and a FIFO queue has none."""
     draw, sheet, settings = case.draw, case.sheet.by_name, case.settings
     batch = None
-    if draw.chance(0.7):
-        batch = draw.within(sheet["BatchSize"])
+    if _fifo(case) or draw.chance(0.7):
+        # Of a larger batch, good messages die with a bad one; before a queue elsewhere nobody knows whether they do.
+        greatest = 1 if _fifo(case) and "Source" in case.resources else None
+        batch = draw.within(sheet["BatchSize"], greatest=greatest)
         settings["BatchSize"] = case.value(batch)
     if batch != 1 or draw.chance(0.5):
         settings["FunctionResponseTypes"] = ["ReportBatchItemFailures"]
@@ -113,4 +116,6 @@ def _scaling(case: Case, settings: dict[str, Any]) -> None:
         if draw.chance(0.2) and greatest >= 2:
             del pollers["MinimumPollers"]
         settings["ProvisionedPollerConfig"] = pollers
-    reserve(case, LEAST_RESERVED_CONCURRENCY.value)
+        reserve(case, greatest * INVOCATIONS_OF_A_POLLER.value)
+    elif "Source" not in case.resources:
+        reserve(case, LEAST_RESERVED_CONCURRENCY.value)  # nobody knows how many receives a queue elsewhere allows

@@ -58,9 +58,9 @@ RANGES = [
 
 FUNCTIONS = [
     *invalid_everywhere(
-        "a-timeout-above-a-quarter",
+        "a-timeout-above-half-an-hour",
         ("ESM106", "Timeout"),
-        function=lambda at: at.function(timeout=Duration.seconds(901)),
+        function=lambda at: at.function(timeout=Duration.seconds(1_801)),
     ),
     *invalid_everywhere("too-little-memory", ("ESM106", "MemorySize"), function=lambda at: at.function(memory_mb=127)),
     *invalid_everywhere(
