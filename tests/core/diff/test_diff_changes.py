@@ -120,13 +120,6 @@ FIRE = [
         DANGER,
         id="mapping added at the end of what is there",
     ),
-    pytest.param(
-        changed(kafka(), "Orders"),
-        kafka(StartingPosition="LATEST"),
-        "mapping-added-at-latest",
-        DANGER,
-        id="mapping added at the end of a source elsewhere",
-    ),
     pytest.param(queue(), queue(FunctionName="other"), "function-changed", ADVICE, id="other function"),
     pytest.param(VERSIONED, queue(), "function-changed", ADVICE, id="version to newest"),
     # Settings.
@@ -289,16 +282,6 @@ def test_a_change_is_told(tmp_path: Path, old: Template, new: Template, kind: st
     told = [(change.kind.name, str(change.severity)) for change in difference(tmp_path, old, new).changes]
 
     assert (kind, severity) in told
-
-
-def test_a_mapping_of_a_function_or_a_queue_that_is_renamed_too_meets_nothing(tmp_path: Path) -> None:
-    for named in ("Function.Properties.FunctionName", "Queue.Properties.QueueName"):
-        other = changed(renamed(queue(), "Orders", "Sales"), named, "other")
-        kinds = [change.kind.name for change in difference(tmp_path, queue(), other).changes]
-
-        assert "mapping-renamed" not in kinds
-        assert "mapping-removed" in kinds
-        assert "mapping-added" in kinds
 
 
 @pytest.mark.parametrize(("old", "new"), SILENT)
