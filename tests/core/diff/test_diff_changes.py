@@ -119,13 +119,6 @@ FIRE = [
         DANGER,
         id="mapping added at the end of what is there",
     ),
-    pytest.param(
-        changed(kafka(), "Orders"),
-        kafka(StartingPosition="LATEST"),
-        "mapping-added-at-latest",
-        DANGER,
-        id="mapping added at the end of a source elsewhere",
-    ),
     pytest.param(queue(), queue(FunctionName="other"), "function-changed", ADVICE, id="other function"),
     pytest.param(VERSIONED, queue(), "function-changed", ADVICE, id="version to newest"),
     # Settings.
