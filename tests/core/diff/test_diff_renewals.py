@@ -7,7 +7,7 @@ import pytest
 from cdk_esm.diff.kinds.mappings import TWO_STEPS
 from tests.core.diff.diff_templates import Template, changed, difference, documentdb, msk, rabbitmq, renamed
 
-KIND, DANGER = "mapping-may-be-refused", "danger"
+KIND, DANGER, ERROR = "mapping-may-be-refused", "danger", "error"
 
 
 def again(document: Template) -> Template:
@@ -21,7 +21,7 @@ FIRE = [
     pytest.param(rabbitmq(), again(rabbitmq("erp")), KIND, DANGER, id="another virtual host"),
     pytest.param(documentdb(), again(documentdb("other")), KIND, DANGER, id="another database"),
     pytest.param(documentdb(collection="a"), again(documentdb(collection="b")), KIND, DANGER, id="another collection"),
-    pytest.param(msk(), again(msk()), KIND, DANGER, id="the same topic under another id"),
+    pytest.param(msk(), again(msk()), "mapping-renamed", ERROR, id="the same topic under another id"),
 ]
 SILENT = [
     pytest.param(msk(), again(msk(Topics=["paid"])), id="another topic, which Lambda knows a mapping by"),
