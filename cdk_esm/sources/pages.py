@@ -36,6 +36,10 @@ SQS_ERRORS: Final = _GUIDE + "services-sqs-errorhandling.html"
 SQS_FILTERS: Final = _GUIDE + "with-sqs-filtering.html"
 SQS_QUEUE_RESOURCE: Final = _TEMPLATE + "aws-resource-sqs-queue.html"
 SQS_DEAD_LETTER: Final = _SQS + "sqs-dead-letter-queues.html"
+SQS_METRICS: Final = _SQS + "sqs-available-cloudwatch-metrics.html"
+SQS_DEAD_LETTER_RETENTION: Final = _SQS + "setting-up-dead-letter-queue-retention.html"
+SQS_VISIBILITY: Final = _SQS + "sqs-visibility-timeout.html"
+SQS_GROUPS: Final = _SQS + "FIFO-queue-message-groups.html"
 SQS_LAMBDA_TRIGGER: Final = _SQS + "sqs-configure-lambda-function-trigger.html"
 
 KINESIS: Final = _GUIDE + "with-kinesis.html"
@@ -77,6 +81,7 @@ MQ_PARAMETERS: Final = _GUIDE + "services-mq-params.html"
 MQ_FILTERS: Final = _GUIDE + "with-mq-filtering.html"
 
 DOCUMENTDB: Final = _GUIDE + "with-documentdb.html"
+DOCUMENTDB_STREAMS: Final = "https://docs.aws.amazon.com/documentdb/latest/developerguide/change_streams.html"
 
 UPDATE_BEHAVIORS: Final = _STACKS + "using-cfn-updating-stacks-update-behaviors.html"
 RESOURCE_NAMES: Final = _TEMPLATE + "aws-properties-name.html"
