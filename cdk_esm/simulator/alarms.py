@@ -58,9 +58,7 @@ def fired(watch: Watch, meter: Meter, until: int) -> Iterator[tuple[int, int | N
         breaches.append(_breaches(watch, meter, minute, period))
         minute += period
         recent = breaches[-recipe.evaluation_periods :]
-        alarmed = len(recent) == recipe.evaluation_periods and sum(recent) >= recipe.datapoints_to_alarm
-        if not alarmed and since is None and sum(recent) >= recipe.datapoints_to_alarm:
-            alarmed = True  # M of N are reached before N periods have passed
+        alarmed = sum(recent) >= recipe.datapoints_to_alarm
         moment = minute * 60 + DELAY_SECONDS
         if alarmed and since is None:
             since = moment

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from cdk_esm.simulator.clock import seconds
 from cdk_esm.simulator.events import Writer
+from cdk_esm.simulator.fidelity.common_steps import IN_FLIGHT
 from cdk_esm.simulator.fidelity.step import Step
 from cdk_esm.simulator.function import Outcome, Target
 from cdk_esm.simulator.meter import Series
@@ -121,7 +122,7 @@ class Invoker:
         if recorder.whole:
             call.event, call.version = again, version
             recorder.tell(items, now, f"delivered (invocation {number})")
-            recorder.open[number] = call
+            recorder.open[number] = lambda: self.keep(call, "still running at the end of the run", IN_FLIGHT, "")
         world.clock.at(now + outcome.took, self._end, call, done, arguments)
         return call
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
@@ -126,7 +126,7 @@ class Recorder:
         self.invocation_count = 0
         self.oldest = 0
         self.invocations: list[Invocation] = []
-        self.open: dict[int, Any] = {}
+        self.open: dict[int, Callable[[], None]] = {}
         self.stories: list[Story] = []
         self.letters: list[DeadLetter] = []
         self.letter_count = 0

@@ -202,6 +202,8 @@ class _Run:
             self._sample(progress)
         self._tail = tail
         clock.now = last
+        for write in list(self.world.recorder.open.values()):
+            write()
         if horizon is not None:
             for source in self.world.sources.values():
                 source.leave(IN_FLIGHT)

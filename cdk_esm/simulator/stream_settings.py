@@ -13,8 +13,9 @@ from cdk_esm.simulator.attempts import Rules
 from cdk_esm.simulator.clock import EPOCH_SECONDS, ticks
 from cdk_esm.simulator.fidelity.stream_steps import CHANGES_EXPIRE, EXPIRED_IN_STREAM
 from cdk_esm.simulator.settings import Common, Reading, common
+from cdk_esm.sources.activemq import REDELIVERIES
 from cdk_esm.sources.kafka_settings import MINIMUM_POLLERS, POLLERS
-from cdk_esm.sources.polling import ACTIVEMQ_REDELIVERIES, CHANGE_STREAM_SECONDS, DYNAMODB_POLL_MS, KINESIS_POLL_MS
+from cdk_esm.sources.polling import CHANGE_STREAM_SECONDS, DYNAMODB_POLL_MS, KINESIS_POLL_MS
 from cdk_esm.sources.stream_settings import BISECT, FOREVER, PARALLELIZATION, RECORD_AGE, RETRIES, TUMBLING_WINDOW
 
 _POLLS: Final = {Shape.STREAM: KINESIS_POLL_MS.value, Shape.TABLE: DYNAMODB_POLL_MS.value}
@@ -32,7 +33,6 @@ class ReaderSettings:
         starts: the moment from which it reads; ``None`` for everything that is there.
         committed: the offset up to which the consumer group had read; ``None`` for a new group.
         destination: the kind of its on-failure destination.
-        moves: what is given up goes to the broker's own dead-letter queue.
     """
 
     common: Common
@@ -41,7 +41,6 @@ class ReaderSettings:
     starts: int | None
     committed: int | None
     destination: FailureKind
-    moves: bool = False
 
 
 def reader_settings(plan: MappingPlan, reading: Reading) -> ReaderSettings:
@@ -71,13 +70,12 @@ def reader_settings(plan: MappingPlan, reading: Reading) -> ReaderSettings:
         starts=_starts(reading),
         committed=committed,
         destination=_destination(plan, reading),
-        moves=shared.facts.kind == "activemq",
     )
 
 
 def _retries(plan: MappingPlan, reading: Reading, shared: Common) -> int | None:
-    if shared.facts.kind == "activemq":
-        return ACTIVEMQ_REDELIVERIES.value
+    if REDELIVERIES in shared.facts.figures:
+        return REDELIVERIES.value
     if RETRIES.name not in plan.facts.by_name:
         return None
     given: int = reading.take(RETRIES.name, retries_before_destination(plan), FOREVER)

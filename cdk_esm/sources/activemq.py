@@ -14,6 +14,9 @@ from cdk_esm.sources import broker_settings, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 
 _CONCURRENCY: Final = Figure(5, "invocations of one mapping at the same time, unless AWS raises it", pages.MQ)
+REDELIVERIES: Final = Figure(
+    6, "times that a message is delivered again before it goes to the broker's own dead-letter queue", pages.MQ_PROCESS
+)
 
 ACTIVEMQ: Final = SourceFacts(
     kind="activemq",
@@ -66,7 +69,7 @@ ACTIVEMQ: Final = SourceFacts(
     unmatched=mq_settings.UNMATCHED,
     failure_path=mq_settings.FAILURE_PATH,
     keeps_order=False,
-    figures=(broker_settings.DEFAULT_WINDOW,),
+    figures=(broker_settings.DEFAULT_WINDOW, REDELIVERIES),
     once_per_function=False,
     other_format=mq_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,

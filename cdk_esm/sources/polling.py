@@ -28,9 +28,6 @@ RECEIVES_OUT_OF_AGE: Final = Figure(
     3, "receives from which on the age of the oldest message leaves a message out", pages.SQS_METRICS
 )
 
-ACTIVEMQ_REDELIVERIES: Final = Figure(
-    6, "times that ActiveMQ delivers a message again before it goes to the broker's dead-letter queue", pages.MQ
-)
 CHANGE_STREAM_SECONDS: Final = Figure(
     10_800, "seconds that a DocumentDB cluster keeps a change, unless it was told otherwise", pages.DOCUMENTDB_STREAMS
 )
