@@ -50,6 +50,7 @@ KINESIS_BATCH_FAILURES: Final = _GUIDE + "services-kinesis-batchfailurereporting
 KINESIS_WINDOWS: Final = _GUIDE + "services-kinesis-windows.html"
 KINESIS_FILTERS: Final = _GUIDE + "with-kinesis-filtering.html"
 KINESIS_CONSUMERS: Final = "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RegisterStreamConsumer.html"
+KINESIS_LIMITS: Final = "https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html"
 KINESIS_STREAM_RESOURCE: Final = _TEMPLATE + "aws-resource-kinesis-stream.html"
 
 DYNAMODB: Final = _GUIDE + "with-ddb.html"

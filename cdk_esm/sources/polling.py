@@ -34,3 +34,5 @@ CHANGE_STREAM_SECONDS: Final = Figure(
 KAFKA_INVOCATIONS_OF_A_POLLER: Final = Figure(
     5, "invocations that one provisioned poller makes at the same time", pages.KAFKA_SCALING
 )
+KINESIS_SHARD_RECORDS: Final = Figure(1000, "records a second that a shard takes in", pages.KINESIS_LIMITS)
+KINESIS_SHARD_BYTES: Final = Figure(1_048_576, "bytes a second that a shard takes in", pages.KINESIS_LIMITS)
