@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from cdk_esm.cli.common import CLEAN, FOUND, complain, say
 from cdk_esm.cli.simulate_inputs import assumed, duration, handler_of, records_of, seconds
@@ -86,7 +86,8 @@ def _run(given: argparse.Namespace) -> int:
             raise EsmError("--sweep needs --rate, so that every run gets the same records")
         say(sweep(plan, given.sweep, handler, records, form=given.format, **options))
         return CLEAN
-    keep = "summary" if given.rate is not None and given.html is None and given.format == "text" else "all"
+    short = given.rate is not None and given.html is None and given.format == "text"
+    keep: Literal["all", "summary"] = "summary" if short else "all"
     progress = _progress() if sys.stderr.isatty() else None
     trace = simulate(plan, handler, records, keep=keep, progress=progress, **options)
     if given.html is not None:

@@ -168,10 +168,9 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
     reading.finished()
     batch = load.batch(settings.rules.batch_size)
     per_lane = batch / load.duration
-    lanes = (
-        given * settings.lanes if sharded else min(settings.lanes, given) if name == "partitions" else settings.lanes
-    )
-    bounds = {f"{name} × {settings.lanes} at a time" if sharded else "the lanes": lanes * per_lane}
+    lanes = settings.lanes * given if sharded else settings.lanes
+    lanes = min(lanes, given) if name == "partitions" else lanes
+    bounds = {f"{given} {name} with {settings.lanes} at a time" if sharded else "what is at a time": lanes * per_lane}
     needed = math.ceil(load.rate / per_lane)
     needs = {"concurrency": needed, name: math.ceil(needed / settings.lanes) if sharded else needed}
     if facts.shape in (Shape.STREAM, Shape.CONSUMER):

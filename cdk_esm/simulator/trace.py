@@ -9,6 +9,7 @@ from typing import Any, overload
 from cdk_esm.simulator.clock import MINUTE
 from cdk_esm.simulator.destinations import Delivered
 from cdk_esm.simulator.meter import COUNT, MOST, SUM, Meter
+from cdk_esm.simulator.page import html_page
 from cdk_esm.simulator.recorder import DeadLetter, Invocation, Story
 from cdk_esm.simulator.show import show_trace
 
@@ -131,6 +132,10 @@ class Trace:
             most: the lines of it, at most; what is left out is counted.
         """
         return show_trace(self.to_dict(), most=most)
+
+    def to_html(self) -> str:
+        """The trace as one page that loads nothing: records over time, metrics, alarms; payloads are not in it."""
+        return html_page(self.to_dict())
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, as JSON can say it; the same seed gives the same, byte for byte."""
