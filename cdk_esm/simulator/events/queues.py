@@ -32,7 +32,7 @@ class QueueEvents:
     def take_in(self, item: Item) -> None:
         """Look at a new message once: its text and its size."""
         ready = item.payload
-        if isinstance(ready, Mapping) and "messageId" in ready and self._payload in ready:
+        if isinstance(ready, dict) and "messageId" in ready and self._payload in ready:
             item.ready = ready
             attributes = ready.get("attributes") or {}
             item.group = item.group or attributes.get("MessageGroupId")

@@ -37,7 +37,11 @@ class KinesisEvents:
     def take_in(self, item: Item) -> None:
         """Look at a new record once: its bytes, its partition key and its size."""
         ready = item.payload
-        if isinstance(ready, Mapping) and isinstance(inner := ready.get(self._envelope), Mapping):
+        if (
+            not isinstance(ready, str)
+            and isinstance(ready, Mapping)
+            and isinstance(inner := ready.get(self._envelope), Mapping)
+        ):
             item.ready = inner
             item.payload = base64.b64decode(inner[self._payload])
             item.key = item.key or str(inner.get("partitionKey"))

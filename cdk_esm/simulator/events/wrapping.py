@@ -45,6 +45,8 @@ def text_of(payload: Any) -> str:
 
 def bytes_of(payload: Any) -> bytes:
     """A payload as the bytes of a record."""
+    if isinstance(payload, str):
+        return payload.encode()
     return bytes(payload) if isinstance(payload, bytes | bytearray) else text_of(payload).encode()
 
 
