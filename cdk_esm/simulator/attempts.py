@@ -10,7 +10,8 @@ from cdk_esm.simulator.destinations import EXHAUSTED, TOO_OLD
 from cdk_esm.simulator.fidelity.common_steps import FAILED_BATCH
 from cdk_esm.simulator.fidelity.step import Step
 from cdk_esm.simulator.fidelity.stream_steps import AGE, CHECKPOINT, EXPIRED_IN_STREAM, LOWEST, RETRIES_SPENT
-from cdk_esm.simulator.invoker import Call, Invoker, request_id
+from cdk_esm.simulator.function import request_id
+from cdk_esm.simulator.invoker import Call, Invoker
 from cdk_esm.simulator.record import Item
 from cdk_esm.simulator.responses import NOT_LISTENING, Verdict, judge
 

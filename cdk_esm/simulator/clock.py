@@ -50,7 +50,7 @@ class Clock:
     def at(self, when: int, action: Action, *arguments: Any) -> None:
         """Let something happen at a moment that is not over."""
         self._count += 1
-        heappush(self._heap, (max(when, self.now), self._count, action, arguments))
+        heappush(self._heap, (when if when > self.now else self.now, self._count, action, arguments))  # noqa: FURB136 - hot
 
     @property
     def next(self) -> int | None:

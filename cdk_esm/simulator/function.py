@@ -57,21 +57,45 @@ class Context:
     record to the source of a mapping of the same run.
     """
 
-    memory_limit_in_mb: str
     identity = None
     client_context = None
 
-    def __init__(self, function: Target, request_id: str) -> None:
+    def __init__(self, function: Target, number: int) -> None:
         self._function = function
+        self._number = number
         self.spent = 0
         self.sent: list[Sent] = []
-        self.aws_request_id = request_id
-        self.function_name = function.name
         self.function_version = function.version
-        self.invoked_function_arn = function.arn
-        self.memory_limit_in_mb = str(function.memory)
-        self.log_group_name = f"/aws/lambda/{function.name}"
-        self.log_stream_name = f"2026/01/01/[{function.version}]{request_id.replace('-', '')}"
+
+    @property
+    def aws_request_id(self) -> str:
+        """The id of the invocation."""
+        return request_id(self._number)
+
+    @property
+    def function_name(self) -> str:
+        """The name of the function."""
+        return self._function.name
+
+    @property
+    def invoked_function_arn(self) -> str:
+        """The ARN of the function."""
+        return self._function.arn
+
+    @property
+    def memory_limit_in_mb(self) -> str:
+        """The memory of the function in megabytes, as text, as Lambda has it."""
+        return str(self._function.memory)
+
+    @property
+    def log_group_name(self) -> str:
+        """The log group of the function."""
+        return f"/aws/lambda/{self._function.name}"
+
+    @property
+    def log_stream_name(self) -> str:
+        """The log stream of the invocation."""
+        return f"2026/01/01/[{self.function_version}]{self.aws_request_id.replace('-', '')}"
 
     def get_remaining_time_in_millis(self) -> int:
         """The time until the function's timeout, in milliseconds."""
@@ -146,9 +170,9 @@ class Target:
         self.handler = handler
         self.version = str(int(self.version) + 1) if self.version.isdigit() else "2"
 
-    def run(self, event: dict[str, Any], request_id: str) -> Outcome:
+    def run(self, event: dict[str, Any], number: int) -> Outcome:
         """Run the handler at this moment; its invocation ends after the time that it takes."""
-        context = Context(self, request_id)
+        context = Context(self, number)
         answer, error = None, None
         timed_out = False
         try:
@@ -170,6 +194,11 @@ class Target:
         if isinstance(duration, int | float):
             return round(duration * SECOND)
         return ticks(duration.draw(self.random) if isinstance(duration, Spread) else duration(event))
+
+
+def request_id(number: int) -> str:
+    """The id of an invocation, in the form of Lambda's."""
+    return f"{number:08x}-0000-4000-9000-{number:012x}"
 
 
 def _words(timeout: int) -> str:

@@ -37,6 +37,7 @@ class Invoker:
     def __init__(self, world: World, common: Common, target: Target, writer: Writer, arn: str = "") -> None:
         self.world, self.common, self.target, self.writer, self.arn = world, common, target, writer, arn
         self.path = common.path
+        self.counts = common.counts_events and common.enabled
         meter, path, function = world.meter, common.path, target.identity
         self._invoked = meter.series(path, "InvokedEventCount")
         self._failed = meter.series(path, "FailedInvokeEventCount")
@@ -44,14 +45,14 @@ class Invoker:
         self._filtered = meter.series(path, "FilteredOutEventCount")
         self._errors = meter.series(function, "Errors")
         self._throttles = meter.series(function, "Throttles")
-        self._invocations = meter.series(function, "Invocations")
         self._durations = meter.series(function, "Duration")
         self._running = meter.series(function, "ConcurrentExecutions")
         self._dropped_loops = meter.series(function, "RecursiveInvocationsDropped")
 
-    def own(self, name: str) -> Series:
-        """A metric of the mapping."""
-        return self.world.meter.series(self.path, name)
+    def count(self, name: str, value: int) -> None:
+        """Write a metric of the mapping, which has any only with ``EventCount``, and while it is enabled."""
+        if self.counts:
+            self.world.meter.series(self.path, name).add(self.world.clock.now, value)
 
     def of_function(self, name: str) -> Series:
         """A metric of the function."""
@@ -64,18 +65,21 @@ class Invoker:
 
     def read(self, polled: int, filtered: int) -> None:
         """Records were read, and some of them filtered out."""
-        now = self.world.clock.now
-        self._polled.add(now, polled)
-        if filtered:
-            self._filtered.add(now, filtered)
+        if self.counts:
+            now = self.world.clock.now
+            self._polled.add(now, polled)
+            if filtered:
+                self._filtered.add(now, filtered)
 
     def idle(self, when: int) -> None:
         """The mapping has polled, and nothing was there."""
-        self._polled.add(when, 0)
+        if self.counts:
+            self._polled.add(when, 0)
 
     def failed(self, count: int) -> None:
         """Events were in a batch that failed, wholly or in part; the count has the time of the invocation's end."""
-        self._failed.add(self.world.clock.now, count)
+        if self.counts:
+            self._failed.add(self.world.clock.now, count)
 
     def call(
         self,
@@ -111,12 +115,12 @@ class Invoker:
             self._dropped_loops.add(now, 1)
             outcome = Outcome(0, None, _RECURSION)
         else:
-            outcome = target.run(writer.event(records, about), request_id(number))
+            outcome = target.run(writer.event(records, about), number)
         if outcome.sent:
             world.deliver(outcome.sent, now, max((item.depth for item in items), default=0) + 1, self.path)
         world.busy += 1
-        self._invoked.add(now, len(items))
-        self._invocations.add(now, 1)
+        if self.counts:
+            self._invoked.add(now, len(items))
         self._running.add(now, target.running)
         call = Call(items, number, now, outcome)
         if recorder.whole:
@@ -160,8 +164,3 @@ class Invoker:
             version=call.version,
             group=group,
         )
-
-
-def request_id(number: int) -> str:
-    """The id of an invocation, in the form of Lambda's."""
-    return f"{number:08x}-0000-4000-9000-{number:012x}"

@@ -126,7 +126,7 @@ class SqsQueue:
         """Let the pollers look, when everything of this moment has arrived."""
         if not self._wakes:
             self._wakes = True
-            self.world.clock.at(self.world.clock.now, self._wake_all)
+            self.world.wakes.append(self._wake_all)
 
     def _wake_all(self) -> None:
         self._wakes = False

@@ -38,7 +38,7 @@ class Batch:
     @property
     def hidden_until(self) -> int:
         """When the first of its messages comes back to the queue."""
-        return min(item.hidden_until for item in self.items)
+        return self.items[0].hidden_until  # received first, so back first
 
 
 class QueuePoller:
@@ -52,12 +52,12 @@ class QueuePoller:
         self.at_work = 0
         self._gathering: Batch | None = None
         self._grows = False
-        self._deleted = invoker.own("DeletedEventCount")
         self._matches = None if self.common.filters is None else self.common.filters.matches
 
     def enable(self, *, on: bool) -> None:
         """The mapping is enabled, or disabled: what is being worked on is finished."""
         self.enabled = on
+        self.invoker.counts = on and self.common.counts_events
         if on:
             self.wake()
 
@@ -145,7 +145,7 @@ class QueuePoller:
         if len(batch.items) > 1 and batch.size > INVOCATION_BYTES.value:
             batch = self._cut(batch)
         if self.target.is_free:
-            looped = any(item.depth >= RECURSION_LIMIT.value for item in batch.items)
+            looped = self.world.has_sent and any(item.depth >= RECURSION_LIMIT.value for item in batch.items)
             call = self.invoker.call(batch.items, {}, self._done, batch, in_a_loop=looped)
             if now + call.outcome.took > batch.hidden_until:
                 self._return(batch.items, batch.receipts)  # they come back while the function still runs
@@ -201,13 +201,15 @@ class QueuePoller:
                 back.append(item)
                 receipts.append(receipt)
         if deleted:
-            self._deleted.add(now, deleted)
+            self.invoker.count("DeletedEventCount", deleted)
         if failed is None or failed:
             self.invoker.failed(len(batch.items))
             if not self.common.listens:
                 self.scaling.shrink()
-        self._tell(call, back, deleted, verdict.step, verdict.why)
-        self._return(back, receipts)
+        if self.world.recorder.whole:
+            self._tell(call, back, deleted, verdict.step, verdict.why)
+        if back:
+            self._return(back, receipts)
         self._over()
 
     def _judge(self, outcome: Outcome, batch: Batch) -> Verdict:
@@ -223,11 +225,9 @@ class QueuePoller:
         if failed is None or (failed and self.invoker.writer.identifier(item) in failed):
             return False
         item.successes += 1
-        return item.successes > 1 or not self.world.again(item.number)
+        return item.successes > 1 or not (self.world.duplicates and self.world.again(item.number))
 
     def _tell(self, call: Call, back: list[Item], deleted: int, step: Step, why: str) -> None:
-        if not self.world.recorder.whole:
-            return
         size = len(call.items)
         parts = [f"{deleted} deleted"] if deleted else []
         if back:

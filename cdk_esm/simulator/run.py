@@ -151,23 +151,22 @@ class _Run:
         world, clock, recorder = self.world, self.world.clock, self.world.recorder
         horizon = LONGEST if self.until is None else self.until
         self._more = next(self.arrivals, None)
-        heap = clock
         while True:
-            due = heap.next
-            more = self._more
-            if more is not None and (due is None or more[1].at <= due):
-                when = more[1].at
-            elif due is not None and (self.until is not None or recorder.alive or world.busy or more is not None):
-                when = due
-            else:
+            due, more = clock.next, self._more
+            arriving = more is not None and (due is None or more[1].at <= due)
+            when = more[1].at if arriving else due  # type: ignore[index]
+            if world.wakes and (when is None or when > clock.now):
+                world.wake()
+                continue
+            if when is None or when > horizon:
                 break
-            if when > horizon:
+            if not (arriving or more is not None or recorder.alive or world.busy or self.until is not None):
                 break
             while when >= self._minute:
                 self._sample(progress)
-            if more is not None and when == more[1].at and (due is None or when <= due):
+            if arriving:
                 clock.now = max(when, 0)
-                self._arrive(more)
+                self._arrive(more)  # type: ignore[arg-type]
                 self._more = next(self.arrivals, None)
             else:
                 clock.step()

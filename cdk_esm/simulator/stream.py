@@ -47,8 +47,6 @@ class Reader:
         self.world, self.common, self.target = invoker.world, settings.common, invoker.target
         self.enabled = self.common.enabled
         self.lanes: dict[tuple[int, int], Lane] = {}
-        self._delivered = invoker.own("OnFailureDestinationDeliveredEventCount")
-        self._dropped = invoker.own("DroppedEventCount")
 
     def accept(self, item: Item, shard: Shard) -> None:
         """A record arrives in a shard."""
@@ -114,6 +112,7 @@ class Reader:
     def enable(self, *, on: bool) -> None:
         """The mapping is enabled, or disabled."""
         self.enabled = on
+        self.invoker.counts = on and self.common.counts_events
         for lane in self.lanes.values():
             lane.enable(on=on)
 
@@ -123,7 +122,7 @@ class Reader:
         items, words = gave.items, f"given up: {gave.condition}"
         world.recorder.tell(items, now, words)
         if kind.nowhere or kind is FailureKind.DEAD_LETTER_QUEUE:
-            self._dropped.add(now, len(items))
+            self.invoker.count("DroppedEventCount", len(items))
             world.recorder.finish_all(items, "discarded", DISCARDED, now, path)
             return
         why = GivenUp(gave.condition, gave.count, gave.request, gave.error, self.target.version)
@@ -135,7 +134,7 @@ class Reader:
         for index, (document, key) in enumerate(documents):
             about = names if len(documents) == 1 else (names[index],)
             world.recorder.deliver(Delivered(kind.value, document, key, seconds(now), about, path))
-        self._delivered.add(now, len(items))
+        self.invoker.count("OnFailureDestinationDeliveredEventCount", len(items))
         world.recorder.finish_all(items, "destination", GIVEN_UP, now, path)
 
     def sample(self) -> None:

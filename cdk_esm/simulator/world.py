@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
@@ -65,8 +66,16 @@ class World:
     sources: dict[str, Source] = field(default_factory=dict)
     by_path: dict[str, Source] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
+    wakes: list[Callable[[], None]] = field(default_factory=list)
+    has_sent: bool = False
     busy: int = 0
     numbers: int = 0
+
+    def wake(self) -> None:
+        """Let those look for records who were told of some: when everything of this moment has arrived."""
+        wakes, self.wakes = self.wakes, []
+        for look in wakes:
+            look()
 
     def new(self, item: Item) -> Item:
         """Number a record; the number gives it its name, unless it has one."""
@@ -84,6 +93,7 @@ class World:
 
     def deliver(self, sent: tuple[Sent, ...], began: int, depth: int, path: str) -> None:
         """Let what a handler sent arrive at its sources."""
+        self.has_sent = True
         for one in sent:
             source = self.by_path.get(one.to)
             if source is None:

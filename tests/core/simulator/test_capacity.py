@@ -14,6 +14,7 @@ ERROR = 0.05
 def measured(plan: Any, duration: float, *, assume: dict[str, Any] | None = None, lasting: float = 60) -> float:
     """Records a second that a run works through while more than enough wait."""
     count = 120_000
+    plan = with_settings(plan, MetricsConfig={"Metrics": ["EventCount"]})
     trace = simulate(
         plan,
         lambda _event, _context: None,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cdk_esm.alarms.recipes import Measure, Recipe, Watched
-from cdk_esm.simulator import Arrivals, Change, Trace, simulate
+from cdk_esm.simulator import Arrivals, Change, Record, Trace, simulate
 from cdk_esm.simulator.alarms import Watch, evaluate, fired
 from cdk_esm.simulator.clock import MINUTE
 from cdk_esm.simulator.meter import Meter
@@ -74,13 +74,9 @@ def test_half_of_the_messages_failing_fires_an_alarm_before_the_first_is_in_the_
     """Without the metrics of the mapping nothing would see it: the age leaves out what was received three times."""
     payload = lambda number: "bad" if number % 2 else "good"  # noqa: E731 - a payload
     plan = with_queue(mapping("sqs", **COUNTED), visibility_timeout_seconds=360)
-    trace = simulate(plan, reporting(bad), Arrivals.steady(1, lasting=3600, payload=payload), keep="summary")
-    blind = simulate(
-        with_settings(plan, MetricsConfig=None),
-        reporting(bad),
-        Arrivals.steady(1, lasting=3600, payload=payload),
-        keep="summary",
-    )
+    arrivals = Arrivals.steady(1, lasting=3600, payload=payload)
+    trace = simulate(plan, reporting(bad), arrivals, keep="summary")
+    blind = simulate(with_settings(plan, MetricsConfig=None), reporting(bad), arrivals, keep="summary")
 
     first = trace.dead_letters[0].at
     assert named(trace, "failures")[0] < first
@@ -100,9 +96,7 @@ def test_a_disabled_mapping_writes_no_metrics_and_the_alarm_for_that_fires() -> 
 
 @shows(documented="failed-count-at-end")
 def test_the_failed_count_has_the_time_of_the_invocations_end() -> None:
-    trace = simulate(
-        mapping("sqs"), raising(bad, seconds=25), Arrivals.steady(1, start=50, count=1, payload="bad"), until=80
-    )
+    trace = simulate(mapping("sqs", **COUNTED), raising(bad, seconds=25), [Record("bad", at=50)], until=80)
 
     assert [at for at, *_ in trace.metrics["Shop/Orders"]["InvokedEventCount"]] == [0]
     assert [at for at, *_ in trace.metrics["Shop/Orders"]["FailedInvokeEventCount"]] == [60]
