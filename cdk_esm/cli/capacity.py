@@ -7,8 +7,7 @@ import json
 from dataclasses import asdict
 
 from cdk_esm.cli.common import CLEAN, FOUND, complain, say
-from cdk_esm.cli.simulate import chosen_mapping
-from cdk_esm.cli.simulate_inputs import assumed, rate, seconds
+from cdk_esm.cli.common_inputs import assumed, chosen_mapping, rate, seconds
 from cdk_esm.durations import in_words
 from cdk_esm.errors import EsmError
 from cdk_esm.simulator.capacity import Capacity, capacity

@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from cdk_esm.cli.common import CLEAN, FOUND, complain, say
-from cdk_esm.cli.simulate_inputs import assumed, duration, handler_of, records_of, seconds
-from cdk_esm.cli.simulate_sweep import sweep
+from cdk_esm.cli.common_inputs import assumed, chosen_mapping, handler_of, records_of, seconds
 from cdk_esm.errors import EsmError
-from cdk_esm.judge.inputs import read_inputs
-from cdk_esm.plan import MappingPlan
+from cdk_esm.report.sweep import sweep
 from cdk_esm.simulator import simulate
 from cdk_esm.simulator.fidelity import Label, counts, steps_of
 from cdk_esm.sources import SOURCES
@@ -36,7 +34,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--records", metavar="FILE", help="one record on each line, as JSON or text")
     command.add_argument("--rate", metavar="RATE", help="in place of a file: records that arrive steadily, as 500/s")
     command.add_argument("--lasting", type=seconds, default=60.0, metavar="TIME", help="how long they arrive; 60s")
-    command.add_argument("--duration", type=duration, default=0.0, metavar="TIME", help="of an invocation, as 80ms")
+    command.add_argument("--duration", type=seconds, default=0.0, metavar="TIME", help="of an invocation, as 80ms")
     command.add_argument("--until", type=seconds, metavar="TIME", help="end the run then, as 2h")
     command.add_argument("--seed", type=int, default=0, help="what is random is drawn from it; 0")
     command.add_argument("--duplicates", type=float, default=0, metavar="SHARE", help="delivered once more, 0 to 1")
@@ -94,21 +92,6 @@ def _run(given: argparse.Namespace) -> int:
         Path(given.html).write_text(trace.to_html(), encoding="utf-8")
     say(json.dumps(trace.to_dict(), indent=2, default=str) if given.format == "json" else trace.show(most=given.lines))
     return FOUND if trace.summary.lost else CLEAN
-
-
-def chosen_mapping(path: str, name: str | None) -> MappingPlan:
-    """The mapping that is meant.
-
-    Raises:
-        EsmError: there is none, or several fit.
-    """
-    plans = read_inputs([path]).plans
-    exact = [plan for plan in plans if name in (plan.path, plan.logical_id)]
-    found = exact or [plan for plan in plans if name is None or name in plan.path or name in (plan.logical_id or "")]
-    if len(found) != 1:
-        known = ", ".join(plan.path for plan in plans) or "none"
-        raise EsmError(f"{len(found)} mappings are called {name or 'anything'}; --mapping names one of {known}")
-    return found[0]
 
 
 def _progress() -> Callable[[int, float], None]:

@@ -219,7 +219,9 @@ class _Check:
         records = call.event[self.plan.facts.records.holder]
         if isinstance(records, dict):
             return [(lane, one["offset"]) for lane, group in records.items() for one in group]
-        inner = [one.get("kinesis") or one.get("dynamodb") or one for one in records]
+        shape = self.plan.facts.records
+        inside = shape.envelope or shape.payload
+        inner = [one[inside] if isinstance(one.get(inside), dict) else one for one in records]
         return [one.get("messageId") or one.get("sequenceNumber") or one.get("SequenceNumber") for one in inner]
 
     def _innocents(

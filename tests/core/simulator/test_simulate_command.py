@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cdk_esm.__main__ import main
-from cdk_esm.cli.simulate_inputs import rate, seconds
+from cdk_esm.cli.common_inputs import rate, seconds
 from cdk_esm.errors import EsmError
 from cdk_esm.sources import SOURCES
 from cdk_esm.testing.templates import get, mapping, resource, template, without_fault

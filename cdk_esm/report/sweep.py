@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import product
 from typing import Any, Final
 
-from cdk_esm.cli.simulate_inputs import assumed
 from cdk_esm.errors import EsmError
 from cdk_esm.plan import MappingPlan
 from cdk_esm.report.table import text_table
@@ -61,7 +60,14 @@ def _setting(plan: MappingPlan, given: str) -> tuple[str, list[Any]]:
     found = known.get(name, name)
     if found not in plan.facts.by_name or not between:
         raise EsmError(f"--sweep {given}: write SETTING=A,B; {plan.facts.label} takes {', '.join(known)}")
-    return found, [assumed([f"x={value}"])["x"] for value in values.split(",")]
+    return found, [_value(value) for value in values.split(",")]
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _with(plan: MappingPlan, changed: Mapping[str, Any]) -> MappingPlan:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.errors import EsmError
+from cdk_esm.judge.inputs import read_inputs
+from cdk_esm.plan import MappingPlan
 from cdk_esm.simulator import Arrivals, Record
 
 _UNITS: Final[Mapping[str, float]] = {"ms": 0.001, "s": 1, "min": 60, "m": 60, "h": 3600, "d": 86_400, "": 1}
@@ -26,9 +28,6 @@ def seconds(text: str) -> float:
     if found is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no duration; write 80ms, 2s, 15min, 2h or 1d")
     return float(found["number"]) * _UNITS[found["unit"] or ""]
-
-
-duration = seconds
 
 
 def rate(text: str) -> float:
@@ -77,6 +76,21 @@ def _read(file: Path) -> Iterator[Any]:
         if unknown:
             raise EsmError(f"{file}, line {number}: a record has {', '.join(sorted(_OF_A_RECORD))}, not {unknown[0]}")
         yield Record(value.pop("payload"), **value)
+
+
+def chosen_mapping(path: str, name: str | None) -> MappingPlan:
+    """The mapping that is meant.
+
+    Raises:
+        EsmError: there is none, or several fit.
+    """
+    plans = read_inputs([path]).plans
+    exact = [plan for plan in plans if name in (plan.path, plan.logical_id)]
+    found = exact or [plan for plan in plans if name is None or name in plan.path or name in (plan.logical_id or "")]
+    if len(found) != 1:
+        known = ", ".join(plan.path for plan in plans) or "none"
+        raise EsmError(f"{len(found)} mappings are called {name or 'anything'}; --mapping names one of {known}")
+    return found[0]
 
 
 def handler_of(named: str | None) -> Callable[[Any, Any], Any]:
