@@ -23,7 +23,7 @@ from cdk_esm.simulator.invoker import Invoker
 from cdk_esm.simulator.queue import SqsQueue, Waiting
 from cdk_esm.simulator.queue_poller import QueuePoller
 from cdk_esm.simulator.queue_settings import QueueSettings, poller_settings, queue_settings
-from cdk_esm.simulator.settings import Reading
+from cdk_esm.simulator.settings import Reading, facts_of
 from cdk_esm.simulator.stream import Reader, ShardedStream
 from cdk_esm.simulator.stream_settings import reader_settings
 from cdk_esm.simulator.topic import ConsumerGroup, Topic
@@ -63,7 +63,7 @@ def build(world: World, plans: list[MappingPlan], given: Given) -> Built:
     for plan in plans:
         reading = Reading(plan, given.assume)
         try:
-            maker = _for_queue if plan.facts.shape is Shape.QUEUE else _for_reader
+            maker = _for_queue if facts_of(plan, reading).shape is Shape.QUEUE else _for_reader
             target = _target(world, plan, given, reading)
             makers.append((plan, maker(world, plan, reading, target)))
             reading.finished()
