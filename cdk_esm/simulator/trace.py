@@ -73,10 +73,14 @@ class Summary:
 
 
 class Stories(Sequence[Story]):
-    """The stories of the records, in the order of their arrival; ``trace.records["r1"]`` is the story of one."""
+    """The stories of the records, in the order of their arrival.
+
+    ``trace.records["r1"]`` is the story of one; of a record that several mappings read, that of the first of them.
+    """
 
     def __init__(self, stories: Sequence[Story]) -> None:
         self._stories = tuple(stories)
+        self._by_id = {story.id: story for story in reversed(self._stories)}
 
     def __len__(self) -> int:
         return len(self._stories)
@@ -86,12 +90,7 @@ class Stories(Sequence[Story]):
     @overload
     def __getitem__(self, which: slice) -> Sequence[Story]: ...
     def __getitem__(self, which: int | str | slice) -> Story | Sequence[Story]:
-        if not isinstance(which, str):
-            return self._stories[which]
-        for story in self._stories:
-            if story.id == which:
-                return story
-        raise KeyError(which)
+        return self._by_id[which] if isinstance(which, str) else self._stories[which]
 
     def __iter__(self) -> Iterator[Story]:
         return iter(self._stories)

@@ -47,6 +47,9 @@ BISECT: Final = documented(
     "A failed batch is split in two, which spends no retry; the second half waits for the first.",
     pages.KINESIS_FAILURES,
 )
+SPLIT_AT_ONCE: Final = chosen(
+    "split-at-once", STREAMS | KAFKA, "The halves of a batch are tried without a wait.", "no page says"
+)
 LOWEST: Final = documented(
     "lowest-reported",
     STREAMS | KAFKA,

@@ -1,5 +1,6 @@
 """What a run takes and refuses, and how several mappings, functions and sources meet in one."""
 
+import tracemalloc
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -235,3 +236,16 @@ def test_the_timeline_names_what_it_leaves_out_and_what_was_lost() -> None:
     assert "more lines; show(most=" in short
     assert "LOST: 1 (1 in-flight-expiry)" in short
     assert "ok" not in short.splitlines()[0]
+
+
+@pytest.mark.parametrize("kind", ["sqs", "kinesis"])
+def test_the_memory_of_a_summary_does_not_grow_with_the_records(kind: str) -> None:
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        simulate(mapping(kind), ok, Arrivals.steady(500, count=count, keys=50), duration=0.01, keep="summary")
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(100)  # what is loaded once is not counted
+    assert peak(8000) < 1.5 * peak(2000)

@@ -27,12 +27,13 @@ def test_a_batch_that_is_tried_again_is_not_refilled(kind: str) -> None:
     assert batches(trace) == [("r1",)] * 3 + [("r2",)]
 
 
-@shows(documented="bisect")
+@shows(documented="bisect", chosen="split-at-once")
 def test_a_split_spends_no_retry_and_the_second_half_waits_for_the_first() -> None:
     plan = mapping("kinesis", FunctionResponseTypes=None, MaximumRetryAttempts=1)
     trace = simulate(plan, raising(bad), ONE_KEY)
 
     assert batches(trace) == [("r1", "r2", "r3", "r4"), ("r1", "r2"), ("r1",), ("r2",), ("r2",), ("r3", "r4")]
+    assert [one.at for one in trace.invocations] == [0, 0, 0, 0, 0.25, 0.25]
     assert [one.record_ids for one in trace.destinations] == [("r2",)]
     assert trace.destinations[0].document["requestContext"]["approximateInvokeCount"] == 2
 
