@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Final, Literal
 
 from cdk_esm.cli.common import CLEAN, FOUND, complain, say
@@ -19,6 +19,8 @@ from cdk_esm.sources import SOURCES
 
 _STATUS: Final = "Exit status: 0 nothing was lost, 1 something was lost, 2 something cannot be read."
 _BAR: Final = 30
+_LONG: Final = 1
+"""Seconds after which a run is long."""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -86,24 +88,35 @@ def _run(given: argparse.Namespace) -> int:
         return CLEAN
     short = given.rate is not None and given.html is None and given.format == "text"
     keep: Literal["all", "summary"] = "summary" if short else "all"
-    progress = _progress() if sys.stderr.isatty() else None
-    trace = simulate(plan, handler, records, keep=keep, progress=progress, **options)
+    bar = _Bar(given.until)
+    trace = simulate(plan, handler, records, keep=keep, progress=bar.show if sys.stderr.isatty() else None, **options)
+    bar.close()
     if given.html is not None:
         Path(given.html).write_text(trace.to_html(), encoding="utf-8")
     say(json.dumps(trace.to_dict(), indent=2, default=str) if given.format == "json" else trace.show(most=given.lines))
     return FOUND if trace.summary.lost else CLEAN
 
 
-def _progress() -> Callable[[int, float], None]:
-    """A bar on the error output, which appears only if a run takes long."""
+class _Bar:
+    """How far a long run is, on the error output; a short run shows nothing."""
 
-    def show(ended: int, virtual: float) -> None:
-        if not ended % 1000 or int(virtual) % 3600:
-            done = "#" * min(_BAR, int(virtual // 60) % (_BAR + 1))
-            sys.stderr.write(f"\r{done:<{_BAR}} {ended} records, {virtual / 60:.0f} min of virtual time")
-            sys.stderr.flush()
+    def __init__(self, until: float | None) -> None:
+        self._until, self._began, self._shown = until, monotonic(), False
 
-    return show
+    def show(self, ended: int, virtual: float) -> None:
+        """Tell how many records have ended, and at what virtual time the run is."""
+        if monotonic() - self._began < _LONG:
+            return
+        share = min(1.0, virtual / self._until) if self._until else None
+        bar = "" if share is None else f"[{'#' * round(_BAR * share):<{_BAR}}] "
+        sys.stderr.write(f"\r{bar}{ended:,} records have ended, {virtual / 60:,.0f} min of virtual time")
+        sys.stderr.flush()
+        self._shown = True
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
 
 
 def _fidelity(form: str) -> str:

@@ -241,3 +241,16 @@ def test_a_duration_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) 
         main(["simulate", "x", "--duration", "soon"])
     found: Any = capsys.readouterr().err
     assert "'soon' is no duration" in found
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_long_run_shows_a_bar_on_a_terminal_and_takes_it_away(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cdk_esm.cli.simulate._LONG", 0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    _, out, err = run(capsys, *SIMULATE, "--until", "1h")
+
+    assert "[##############################] 3 records have ended, 60 min of virtual time" in err
+    assert err.endswith("\r\x1b[K")
+    assert "\r" not in out
