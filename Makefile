@@ -47,7 +47,7 @@ mutation: build/thorough/ready ## count the mutants of filters, reader, rules an
 	@echo "Testing mutants"
 	@build/thorough/bin/python -m benchmarks.thorough.mutation
 
-fuzz: build/thorough/ready ## fuzz the template reader for ten minutes
+fuzz: build/thorough/ready ## fuzz the template reader and the commands for ten minutes
 	@echo "Fuzzing the template reader"
 	@build/thorough/bin/python -m benchmarks.thorough.fuzz
 

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 os.environ["CDK_VALIDATION"] = "false"  # the built-in validator is the same on both sides
 
@@ -83,11 +84,8 @@ def calls_to_node(make: Make, code: str) -> int:
         asked += 1
         return send(self, request, response)
 
-    _NodeProcess.send = counted  # type: ignore[method-assign]
-    try:
+    with patch.object(_NodeProcess, "send", counted):
         make(stack, "Further", code)
-    finally:
-        _NodeProcess.send = send  # type: ignore[method-assign]
     return asked
 
 

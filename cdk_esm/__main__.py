@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
+import signal
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from cdk_esm.cli.common import UNREADABLE, close_output
+from cdk_esm.cli.common import UNREADABLE, complain, silence
+from cdk_esm.printed import harmless, one_line
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 COMMANDS: Final[Mapping[str, str]] = {
     "check": "check templates, folders of them, or a cloud assembly such as cdk.out",
@@ -28,6 +35,12 @@ COMMANDS: Final[Mapping[str, str]] = {
 """Every command with what it does; the file in ``cdk_esm/cli`` that has its name describes and runs it."""
 
 
+_INTERRUPTED: Final = 130
+
+TRACEBACK: Final = "CDK_ESM_TRACEBACK"
+"""The environment variable with which an unexpected error shows where it comes from."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
@@ -36,23 +49,67 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         What the process should end with: 0, 1 if a check found something that counts or a record matches no filter,
-        or 2 if a question could not be answered.
+        or 2 if a question could not be answered, or the answer could not be written.
     """
-    given = parser().parse_args(arguments)
+    if sys.stdout is None:
+        return complain("the standard output is closed, so nobody would hear an answer")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # JSON may hold halves of characters
     try:
+        given = parser().parse_args(arguments)
         result: int = given.run(given)
         sys.stdout.flush()
+    except SystemExit:  # after --help, or a word that nobody knows
+        if not _flushed():
+            return UNREADABLE
+        raise
     except BrokenPipeError:  # a reader that has heard enough, such as `head`
-        close_output()
+        silence(sys.stdout)
         return UNREADABLE
+    except Exception as error:  # noqa: BLE001 - a traceback would end with 1, which says that something was found
+        silence(sys.stdout)
+        return _unexpected(error)
     return result
+
+
+def _flushed() -> bool:
+    """Whether all that was said could be written."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        silence(sys.stdout)
+        complain(f"the answer cannot be written: {error.strerror}")
+        return False
+    return True
+
+
+def _unexpected(error: Exception) -> int:
+    """Say in one line what nobody foresaw: a full disk, or a fault of ours."""
+    if os.environ.get(TRACEBACK):
+        complain("".join(traceback.format_exception(error)))
+    if isinstance(error, OSError):
+        return complain(f"the answer cannot be written: {error.strerror or error}")
+    if isinstance(error, MemoryError):
+        return complain("there is not enough memory")
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return complain(f"unexpected {what}; this is a fault of cdk-esm, and {TRACEBACK}=1 shows where it is")
+
+
+def run() -> NoReturn:
+    """Run a command as a process: Ctrl-C ends it as it ends any other, and without a word."""
+    try:
+        status = main()
+    except KeyboardInterrupt:
+        silence(sys.stdout)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)  # so that a shell sees why, and ends its loop too
+        status = _INTERRUPTED  # where a signal to itself ends no process
+    sys.exit(status)
 
 
 def parser() -> argparse.ArgumentParser:
     """Everything that can be written on the command line."""
-    found = argparse.ArgumentParser(
+    found = _Parser(
         prog="cdk-esm",
         description="Says what is wrong with Lambda event source mappings before they are deployed: in templates of "
         "any origin, in what a deployment changes, and in filters. It asks no AWS account.",
@@ -64,7 +121,17 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
-class _Command(argparse.ArgumentParser):
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are harmless, whatever the words of the command line are."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(harmless(one_line(message)))
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        (file or sys.stdout).write(self.format_help())  # argparse's own passes over a full disk
+
+
+class _Command(_Parser):
     """The parser of one command. It loads the command's file when the command is given, and no other."""
 
     name: str
@@ -78,4 +145,4 @@ class _Command(argparse.ArgumentParser):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

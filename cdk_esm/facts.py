@@ -249,7 +249,7 @@ class SourceFacts:
         reads: the settings that say what of the source is read, and as whom; none if that is all of it.
         id_holds: the settings whose values belong into the mapping's logical id, since another value takes a new
             mapping and CloudFormation does not know that.
-        pages_on: the pages on ``permissions`` and on ``failures``, if the first one of all is not enough.
+        pages_on: the pages on ``permissions``, ``failures`` and ``filters``, if the first one of all is not enough.
         sam_event: the type of AWS SAM's events that says of a mapping that it reads this source, if nothing else in the
             template tells; ``None`` if no type says so.
     """

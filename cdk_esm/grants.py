@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import Final
+
+OWNER_KEYS: Final = frozenset({"s3:resourceaccount", "aws:resourceaccount"})
+"""The condition keys that name the account of a bucket, in lower case."""
 
 
 class Lack(Enum):

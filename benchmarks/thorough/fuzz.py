@@ -1,4 +1,4 @@
-"""Fuzzes the template reader: ``python -m benchmarks.thorough.fuzz [--seconds N]``.
+"""Fuzzes the template reader, and commands with hostile files: ``python -m benchmarks.thorough.fuzz [--seconds N]``.
 
 The fuzzer is atheris, which has wheels for Linux on x86-64; elsewhere there is nothing to run, and this says so.
 """
@@ -34,6 +34,7 @@ def write_seeds(folder: Path) -> None:
         (folder / f"json-{number}").write_bytes(b"j" + json.dumps(template).encode())
         (folder / f"yaml-{number}").write_bytes(b"y" + yaml.safe_dump(template).encode())
         (folder / f"changes-{number}").write_bytes(b"c" + bytes((number * step) % 256 for step in range(1, 64)))
+        (folder / f"hostile-{number}").write_bytes(b"h" + bytes((number * step * step) % 256 for step in range(1, 256)))
     (folder / "yaml-tags").write_bytes(b"y" + YAML.encode())
 
 

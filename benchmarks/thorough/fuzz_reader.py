@@ -1,8 +1,11 @@
 """The fuzz target: whatever comes, the reader gives plans or a TemplateError, and the rules judge the plans.
 
+Of a hostile file or assembly, the commands give an answer that does nothing to who reads it.
+
 ``benchmarks.thorough.fuzz`` starts it; by hand: ``python -m benchmarks.thorough.fuzz_reader FINDINGS [libFuzzer's
-arguments]``. The first byte of an input says what the rest is: a JSON text, a YAML text, or choices by which one of our
-templates is changed. A fault is written down, each once, and the fuzzer goes on.
+arguments]``. The first byte of an input says what the rest is: a JSON text, a YAML text, choices by which one of our
+templates is changed, or choices by which a hostile file or assembly is made. A fault is written down, each once, and
+the fuzzer goes on.
 """
 
 from __future__ import annotations
@@ -11,14 +14,16 @@ import copy
 import hashlib
 import json
 import sys
+import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import atheris
 
 with atheris.instrument_imports(include=["cdk_esm"]):
+    from benchmarks.thorough.hostile import faults
     from benchmarks.thorough.templates import FUNCTIONS, SCALARS, TEMPLATES, WORDS
     from cdk_esm.errors import TemplateError
     from cdk_esm.rules.engine import check, rule_modules
@@ -27,7 +32,8 @@ with atheris.instrument_imports(include=["cdk_esm"]):
 
     rule_modules()  # imports every rule
 
-JSON_TEXT, YAML_TEXT, CHANGES = b"jyc"
+T = TypeVar("T")
+JSON_TEXT, YAML_TEXT, CHANGES, HOSTILE = b"jych"
 MOST_CHANGES = 8
 TEMPLATE_LIST, FUNCTION_LIST, WORD_LIST, SCALAR_LIST = (
     list(choices) for choices in (TEMPLATES, FUNCTIONS, WORDS, SCALARS)
@@ -100,11 +106,40 @@ def changed(data: atheris.FuzzedDataProvider) -> Any:
     return document
 
 
+class FromBytes:
+    """Choices that the fuzzer makes by the bytes of an input."""
+
+    def __init__(self, rest: bytes) -> None:
+        self.data = atheris.FuzzedDataProvider(rest)
+
+    def number(self, least: int, most: int) -> int:
+        """A whole number, both ends included."""
+        return int(self.data.ConsumeIntInRange(least, most))
+
+    def one_of(self, values: Sequence[T]) -> T:
+        """One of some values."""
+        return values[self.number(0, len(values) - 1)]
+
+
+class HostileError(Exception):
+    """A command gave no answer, or one that does something to who reads it."""
+
+
+def answered(rest: bytes) -> None:
+    """Make a hostile file or assembly, and look at what the commands say of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        said = faults(FromBytes(rest), Path(folder))
+    if said:
+        raise HostileError(said)
+
+
 def test_one_input(given: bytes) -> None:
     """Try one input, and write down what should not be."""
     what, rest = given[:1], given[1:]
     try:
-        if what[:1] == bytes([CHANGES]):
+        if what == bytes([HOSTILE]):
+            answered(rest)
+        elif what == bytes([CHANGES]):
             judge(changed(atheris.FuzzedDataProvider(rest)))
         else:
             judge(load_text(rest.decode("utf-8", "replace"), "fuzzed", yaml=what == bytes([YAML_TEXT])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from benchmarks.thorough.hostile import EVENTS
 from cdk_esm.sources import SOURCES
 from cdk_esm.testing.plans import mapping as sound_mapping
 from cdk_esm.testing.templates import get, mapping, ref, resource, template, without_fault
@@ -119,6 +120,23 @@ _SERVERLESS: Final[dict[str, Any]] = {
         ),
     },
 }
+_EVERY_EVENT: Final[dict[str, Any]] = {
+    "Transform": "AWS::Serverless-2016-10-31",
+    "Resources": {
+        "Queue": resource("SQS::Queue"),
+        "Stream": resource("Kinesis::Stream", {"ShardCount": 1}),
+        "Table": resource("DynamoDB::Table", {"StreamSpecification": {"StreamViewType": "NEW_IMAGE"}}),
+        "Broker": resource("AmazonMQ::Broker", {"EngineType": "RABBITMQ"}),
+        "Worker": resource(
+            "Serverless::Function",
+            {
+                "Handler": "app.handler",
+                "Connectors": {"Way": {"Properties": {"Destination": {"Id": "Queue"}, "Permissions": ["Write"]}}},
+                "Events": {kind: {"Type": kind, "Properties": properties} for kind, properties in EVENTS.items()},
+            },
+        ),
+    },
+}
 TEMPLATES: Final[tuple[dict[str, Any], ...]] = (
     without_fault(BatchSize=10),
     template(_STREAM),
@@ -132,6 +150,7 @@ TEMPLATES: Final[tuple[dict[str, Any], ...]] = (
     ),
     template(_ROLES),
     _SERVERLESS,
+    _EVERY_EVENT,
     template(
         _LOOPS,
         Transform="AWS::LanguageExtensions",

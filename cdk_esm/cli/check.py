@@ -24,6 +24,7 @@ from cdk_esm.judge.baseline import Baseline, read_baseline, write_baseline
 from cdk_esm.judge.formats import FORMATS
 from cdk_esm.judge.inputs import read_inputs
 from cdk_esm.judge.result import Result, judge
+from cdk_esm.printed import one_line
 from cdk_esm.rules.engine import rules
 
 FAMILIES: Final = {"call": "ESM0", "ranges": "ESM1", "combined": "ESM2", "delivery": "ESM3", "access": "ESM4"} | {
@@ -73,7 +74,8 @@ def _run(given: argparse.Namespace) -> int:
     if given.write_baseline and given.baseline is None:
         raise TemplateError("--write-baseline needs --baseline FILE, to know where to write")
     select, ignore = _ids(given.select, "--select"), _ids(given.ignore, "--ignore")
-    known = read_baseline(given.baseline) if given.baseline and not given.write_baseline else Baseline()
+    reads_baseline = given.baseline is not None and not given.write_baseline
+    known = read_baseline(given.baseline) if reads_baseline else Baseline()
     inputs = read_inputs(given.paths, templates_only=given.templates_only)
     result = judge(
         inputs,
@@ -85,7 +87,7 @@ def _run(given: argparse.Namespace) -> int:
     )
     if given.write_baseline:
         return _write(given.baseline, result)
-    say(FORMATS[given.format](result))
+    say(FORMATS[given.format](result), given.format)
     return status(result)
 
 
@@ -97,9 +99,9 @@ def status(result: Result) -> int:
 def _write(file: str, result: Result) -> int:
     """Write a baseline; what is not judged is not in it, unless somebody agrees to it by name."""
     count = write_baseline(file, result)
-    say(f"wrote {file} with {count} finding{'' if count == 1 else 's'}")
+    say(one_line(f"wrote {file} with {count} finding{'' if count == 1 else 's'}"))
     for one in result.unjudged:
-        say(f"not judged, and not in it: {one.path}, because {one.reason}; {one.fix}")
+        say(one_line(f"not judged, and not in it: {one.path}, because {one.reason}; {one.fix}"))
     return UNREADABLE if result.unreadable else CLEAN
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import Final
+from contextlib import suppress
+from typing import Final, TextIO
+
+from cdk_esm.printed import harmless, one_line
 
 CLEAN: Final = 0
 FOUND: Final = 1
@@ -43,31 +46,45 @@ def add_allow_unjudged(command: argparse.ArgumentParser) -> None:
     )
 
 
-def say(text: str) -> None:
-    """Print; a reader that has heard enough, such as ``head``, is no fault."""
+def say(text: str, form: str = "text") -> None:
+    """Print an answer; a reader that has heard enough, such as ``head``, is no fault.
+
+    Args:
+        text: the answer.
+        form: the format that it is in. Text is made harmless as a whole; the other formats see to that themselves.
+    """
     try:
-        sys.stdout.write(printable(text + "\n" if text else ""))
+        write(text + "\n" if text else "", sys.stdout, form)
         sys.stdout.flush()
     except BrokenPipeError:
-        close_output()
+        silence(sys.stdout)
 
 
-def close_output() -> None:
-    """Send what is still to be printed nowhere: Python flushes the output once more at its end, and nobody reads it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def write(text: str, stream: TextIO, form: str = "text") -> None:
+    """Write a text as any stream takes it: names of files and JSON may hold halves of characters."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    shown = harmless(text) if form == "text" else text
+    stream.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def silence(stream: TextIO | None) -> None:
+    """Send what is still to be printed nowhere: Python writes it once more at its end, and would fail once more."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]  # without a stream there is nothing to do
+        os.close(nowhere)
 
 
 def complain(text: str) -> int:
-    """Say on the error output what cannot be answered.
+    """Say on the error output, in one line, what cannot be answered; if nobody can hear it, the status says it.
 
     Returns:
         The exit status for that.
     """
-    sys.stderr.write(printable(f"cdk-esm: {text}\n"))
+    if sys.stderr is not None:
+        try:
+            write(f"cdk-esm: {one_line(text)}\n", sys.stderr)
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            silence(sys.stderr)
     return UNREADABLE
-
-
-def printable(text: str) -> str:
-    """A text that any output takes: JSON may hold halves of characters."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return text.encode(encoding, "backslashreplace").decode(encoding)

@@ -85,16 +85,16 @@ def run(given: argparse.Namespace) -> int:
 def _run(given: argparse.Namespace) -> int:
     if given.write_accepted and given.accepted is None:
         raise TemplateError("--write-accepted needs --accepted FILE, to know where to write")
-    known = read_accepted(given.accepted, may_be_missing=given.write_accepted) if given.accepted else {}
+    known = read_accepted(given.accepted, may_be_missing=given.write_accepted) if given.accepted is not None else {}
     meant = accepted(given.accept, known)
-    deployed = read_deployed(given.live) if given.live else None
+    deployed = read_deployed(given.live) if given.live is not None else None
     old, new = read_sides(given.old, given.new, chosen_pairs(given.stack))
     difference = compare(
         old, new, agreed=agreed(given.allow_unjudged), threshold=given.fail_on, accepted=meant, deployed=deployed
     )
     if given.write_accepted:
         return _write(given.accepted, difference)
-    say(FORMATS[given.format](difference))
+    say(FORMATS[given.format](difference), given.format)
     return UNREADABLE if difference.unreadable else FOUND if difference.fails else CLEAN
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from difflib import get_close_matches
 
-from cdk_esm.cli.common import CLEAN, complain
+from cdk_esm.cli.common import CLEAN, complain, write
 from cdk_esm.report.rules import rule_explained
 from cdk_esm.rules.engine import rule_modules
 
@@ -28,5 +29,5 @@ def run(given: argparse.Namespace) -> int:
         close = get_close_matches(asked, modules, n=1, cutoff=0.5)
         hint = f"did you mean {close[0]}? " if close else ""
         return complain(f"there is no rule {asked}; {hint}`cdk-esm rules` lists them all")
-    print(rule_explained(modules[asked]))
+    write(f"{rule_explained(modules[asked])}\n", sys.stdout)
     return CLEAN

@@ -8,18 +8,20 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final, TextIO
 
-from cdk_esm.cli.common import UNREADABLE
-from cdk_esm.errors import FilterPatternError
+from cdk_esm.cli.common import UNREADABLE, complain, write
+from cdk_esm.errors import FilterPatternError, TemplateError
 from cdk_esm.filters.criteria import FilterCriteria, compile
 from cdk_esm.filters.decoding import read_json
 from cdk_esm.filters.dynamodb import VIEWS
 from cdk_esm.filters.events import records_in
 from cdk_esm.filters.explaining import Explanation
 from cdk_esm.filters.sample import propose
+from cdk_esm.judge.json_text import json_text
+from cdk_esm.printed import one_line
 from cdk_esm.sources import SOURCES
+from cdk_esm.template.cloudformation.files import LARGEST, named_path, read_text
 
 _DECODER: Final = json.JSONDecoder(parse_int=str)  # where it ends is all that is asked
 _BETWEEN: Final = re.compile(r"[\s,]*")
@@ -72,7 +74,9 @@ def run(given: argparse.Namespace) -> int:
     """
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="strict")  # whatever the locale says: JSON is UTF-8
-    return try_filters(given, sys.stdin, sys.stdout, sys.stderr)
+    if sys.stdin is None and given.sample is None and given.record is None:
+        return complain("the standard input is closed: name a --record")
+    return try_filters(given, sys.stdin or (), sys.stdout, sys.stderr)
 
 
 def try_filters(args: argparse.Namespace, stdin: Iterable[str], stdout: TextIO, stderr: TextIO) -> int:
@@ -98,9 +102,9 @@ def try_filters(args: argparse.Namespace, stdin: Iterable[str], stdout: TextIO, 
         return _answer(criteria, _read_lines(stdin), args, stdout)
     except (FilterPatternError, _UnreadableError) as error:
         if args.format == "json":
-            print(json.dumps({"error": str(error)}), file=stdout)
+            write(json_text({"error": str(error)}) + "\n", stdout, "json")
         else:
-            print(f"cdk-esm: {error}", file=stderr)
+            write(f"cdk-esm: {one_line(str(error))}\n", stderr)
         return UNREADABLE
 
 
@@ -115,11 +119,16 @@ class _UnreadableError(Exception):
     """A file or a line that cannot be read."""
 
 
-def _read_file(path: str) -> Any:
+def _text_of(path: str) -> str:
+    """The text of a file, once: a pipe, such as the one that ``<(…)`` makes, gives it a single time."""
     try:
-        return _read(Path(path).read_text(encoding="utf-8-sig"), path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise _UnreadableError(f"{path}: {error}") from None
+        return read_text(named_path(path))
+    except TemplateError as error:
+        raise _UnreadableError(str(error)) from None
+
+
+def _read_file(path: str) -> Any:
+    return _read(_text_of(path), path)
 
 
 def _read(text: str, name: str) -> Any:
@@ -131,20 +140,29 @@ def _read(text: str, name: str) -> Any:
 
 def _read_lines(lines: Iterable[str]) -> Iterator[tuple[int | None, Any]]:
     try:
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(_to_the_limit(lines), start=1):
+            if len(line) > LARGEST:
+                raise _UnreadableError(f"line {number}: it has more than {LARGEST} characters")
             if line.strip():
                 yield number, _read(line, f"line {number}")
     except UnicodeDecodeError:
         raise _UnreadableError("the standard input is no UTF-8 text") from None
 
 
+def _to_the_limit(lines: Iterable[str]) -> Iterable[str]:
+    """The lines, each of them as far as it is read: one of a device may never end."""
+    if isinstance(lines, io.TextIOBase):
+        return iter(lambda: lines.readline(LARGEST + 1), "")
+    return lines
+
+
 def _patterns_in(path: str) -> Sequence[Any]:
     """The patterns of a file: AWS's FilterCriteria, a list, or a pattern itself, which is then read as text."""
-    document = _read_file(path)
+    text = _text_of(path)
+    document = _read(text, path)
     if isinstance(document, dict) and isinstance(document.get("Filters"), list):
         filters = document["Filters"]
         return [entry["Pattern"] if isinstance(entry, dict) and "Pattern" in entry else entry for entry in filters]
-    text = Path(path).read_text(encoding="utf-8-sig")
     return list(_members(text)) if isinstance(document, list) else [text]
 
 
@@ -167,21 +185,21 @@ def _answer(
     as_json = args.format == "json"
     findings = [finding.to_dict() for finding in criteria.findings]
     if not as_json:
-        stdout.writelines(f"{finding}\n" for finding in criteria.findings)
+        write("".join(f"{finding}\n" for finding in criteria.findings), stdout)
     count = matched = 0
     for number, record in records:
         found = criteria.explain(record) if args.explain else _verdict(criteria, record)
         count, matched = count + 1, matched + found.matched
         if as_json:
             parts = found.to_dict() if args.explain else {"matched": found.matched, "filter_index": found.filter_index}
-            print(json.dumps({"line": number, **parts} if number else parts), file=stdout)
+            write(json_text({"line": number, **parts} if number else parts) + "\n", stdout, "json")
         else:
             text = str(found) if args.explain else found.headline
-            print(f"line {number}: {text}" if number else text, file=stdout)
+            write(f"line {number}: {text}\n" if number else f"{text}\n", stdout)
     if as_json:
-        print(json.dumps({"records": count, "matched": matched, "findings": findings}), file=stdout)
+        write(json_text({"records": count, "matched": matched, "findings": findings}) + "\n", stdout, "json")
     elif count != 1:
-        print(f"{matched} of {count} records match", file=stdout)
+        write(f"{matched} of {count} records match\n", stdout)
     return MATCH if matched == count else NO_MATCH
 
 
@@ -196,9 +214,9 @@ def _propose(args: argparse.Namespace, stdout: TextIO) -> int:
     if args.format == "json":
         examples = [{"record": words, "matches": matches} for words, matches in proposal.examples]
         pattern = json.loads(proposal.pattern.render())
-        print(json.dumps({"source": proposal.source, "pattern": pattern, "examples": examples}), file=stdout)
+        write(json_text({"source": proposal.source, "pattern": pattern, "examples": examples}) + "\n", stdout, "json")
         return MATCH
-    print(proposal.pattern.render(), file=stdout)
+    write(f"{proposal.pattern.render()}\n", stdout)
     for words, matches in proposal.examples:
-        print(f"  {'matches' if matches else 'does not match'}: {words}", file=stdout)
+        write(f"  {'matches' if matches else 'does not match'}: {one_line(words)}\n", stdout)
     return MATCH

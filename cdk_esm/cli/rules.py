@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
-from cdk_esm.cli.common import CLEAN, add_format
+from cdk_esm.cli.common import CLEAN, add_format, write
 from cdk_esm.report.rules import rule_rows, rules_text
 
 
@@ -21,5 +22,6 @@ def run(given: argparse.Namespace) -> int:
     Returns:
         0.
     """
-    print(json.dumps(rule_rows(), indent=2) if given.format == "json" else rules_text())
+    text = json.dumps(rule_rows(), indent=2) if given.format == "json" else rules_text()
+    write(f"{text}\n", sys.stdout, given.format)
     return CLEAN

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
-from cdk_esm.cli.common import CLEAN, add_format
+from cdk_esm.cli.common import CLEAN, add_format, write
 from cdk_esm.report.sources import matrix_text, setting_rows, source_text
 from cdk_esm.sources import SOURCES
 
@@ -31,9 +32,10 @@ def run(given: argparse.Namespace) -> int:
     """
     if given.format == "json":
         rows = [row for row in setting_rows() if given.source in (None, row["source"])]
-        print(json.dumps(rows, indent=2))
+        text = json.dumps(rows, indent=2)
     elif given.source is None:
-        print(matrix_text())
+        text = matrix_text()
     else:
-        print(source_text(SOURCES[given.source]))
+        text = source_text(SOURCES[given.source])
+    write(f"{text}\n", sys.stdout, given.format)
     return CLEAN

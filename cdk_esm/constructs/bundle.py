@@ -247,9 +247,13 @@ class MappingBundle(Construct):
             if self._function.role is not None and (new.tracing or new.vpc is not None):
                 nag.note(self._function.role, ON_ROLE_POLICY)
 
+    def _owner_of_destination(self) -> str:
+        """The account that owns the on-failure destination: our own, unless somebody knows better."""
+        return self._where.account_text
+
     def _grant(self, plan: MappingPlan) -> MappingPlan:
         """Grant what the poller needs: last, because it changes a role or a key that may not be ours."""
-        needs = roles.statements(plan, self._grantees(plan), self._where.account_text)
+        needs = roles.statements(plan, self._grantees(plan), self._owner_of_destination())
         declined = self._keywords["grants"] is False
         role, policy = self._function.role, None
         if role is not None and not declined:

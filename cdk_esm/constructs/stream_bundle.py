@@ -64,6 +64,10 @@ class StreamToLambda(MappingBundle):
             Neighbour.DESTINATION_KEY: self._destination.key_arn,
         }
 
+    def _owner_of_destination(self) -> str:
+        owner = None if self._destination is None else self._destination.owner
+        return super()._owner_of_destination() if owner is None else owner
+
     def _for_nag(self) -> list[tuple[IConstruct, Mapping[str, str]]]:
         if self._destination is None:
             return [(self._mapping, ON_DISCARDING_MAPPING)]

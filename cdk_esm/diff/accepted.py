@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.diff.changes import ERROR, Change, plain
@@ -14,7 +13,7 @@ from cdk_esm.diff.kinds import KINDS
 from cdk_esm.errors import TemplateError
 from cdk_esm.judge.files import write_over
 from cdk_esm.judge.result import FORMAT_VERSION
-from cdk_esm.template.cloudformation.files import load_file
+from cdk_esm.template.cloudformation.files import load_file, named_path
 from cdk_esm.template.cloudformation.stack import mapping_of
 
 _ENTRIES: Final = "accepted"
@@ -80,7 +79,7 @@ def read_accepted(file: str, *, may_be_missing: bool = False) -> dict[str, str]:
     Raises:
         TemplateError: it cannot be read, or is no file of accepted changes.
     """
-    path = Path(file)
+    path = named_path(file)
     if may_be_missing and (not path.exists() or (path.is_file() and path.stat().st_size == 0)):
         return {}
     document = mapping_of(load_file(path))

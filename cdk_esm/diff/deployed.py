@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.diff.changes import Place
 from cdk_esm.errors import TemplateError
 from cdk_esm.sources.live_mapping import API_NAMES
-from cdk_esm.template.cloudformation.files import load_text, read_text
+from cdk_esm.template.cloudformation.files import load_text, named_path, read_text
 
 _LIST: Final = "EventSourceMappings"
 _NO_LIST: Final = "it is not what `aws lambda list-event-source-mappings` prints"
@@ -83,7 +82,7 @@ def read_deployed(files: Sequence[str]) -> list[Deployed]:
 
 def _documents(file: str) -> Iterator[Any]:
     """The documents of a file, which may hold several pages one after the other."""
-    text = read_text(Path(file)).strip()
+    text = read_text(named_path(file)).strip()
     if text[:1] not in ("{", "["):
         yield load_text(text, file, yaml=True)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
@@ -10,8 +9,10 @@ from typing import Final
 from cdk_esm.diff.changes import Change, Place
 from cdk_esm.diff.markdown import as_markdown
 from cdk_esm.diff.result import Difference
+from cdk_esm.judge.json_text import json_text
 from cdk_esm.judge.result import GRAVEST_FIRST
 from cdk_esm.judge.text import not_judged
+from cdk_esm.printed import one_line
 
 _INDENT: Final = " " * 10
 
@@ -20,22 +21,22 @@ def as_text(difference: Difference) -> str:
     """What changes, mapping by mapping, and a summary line at the end."""
     groups = groupby(difference.changes, key=lambda change: change.place)
     blocks = ["\n".join(_block(place, list(changes), difference)) for place, changes in groups]
-    skipped = [f"{not_judged(one)} ({side} side)" for side, one in difference.unjudged]
+    skipped = [one_line(f"{not_judged(one)} ({side} side)") for side, one in difference.unjudged]
     return "\n\n".join([*blocks, *(["\n".join(skipped)] if skipped else []), summary_line(difference)])
 
 
 def _block(place: Place, changes: list[Change], difference: Difference) -> Iterator[str]:
-    yield f"{place.path}  ({place.template}, {place.logical_id})"
+    yield one_line(f"{place.path}  ({place.template}, {place.logical_id})")
     for change in changes:
         yield f"  {change.severity!s:<8}{change.kind.name}"
-        yield f"{_INDENT}{change.message}"
+        yield one_line(f"{_INDENT}{change.message}")
         reason = difference.accepted.reason(change)
         if reason is not None:
-            yield f"{_INDENT}accepted: {reason}"
+            yield one_line(f"{_INDENT}accepted: {reason}")
         yield f"{_INDENT}why: {change.kind.why}"
         if change.evidence is not None:
-            yield f"{_INDENT}evidence: {change.evidence}"
-        yield f"{_INDENT}fix: {change.fix}"
+            yield one_line(f"{_INDENT}evidence: {change.evidence}")
+        yield one_line(f"{_INDENT}fix: {change.fix}")
         yield f"{_INDENT}see: {change.kind.page}"
 
 
@@ -63,7 +64,7 @@ def _count(number: int, word: str) -> str:
 
 def as_json(difference: Difference) -> str:
     """Every change in parts."""
-    return json.dumps(difference.to_dict(), indent=2)
+    return json_text(difference.to_dict(), indent=2)
 
 
 FORMATS: Final[Mapping[str, Callable[[Difference], str]]] = {

@@ -17,6 +17,7 @@ from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
+from cdk_esm.template.cloudformation.files import named_path
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.reader import path_of, read
@@ -139,7 +140,7 @@ def place_of(resource: Resource) -> Place:
 
 
 def _loaded(path: str, *, may_be_empty: bool = False) -> Loaded:
-    base = Path(path)
+    base = named_path(path)
     if may_be_empty and path == NOTHING_DEPLOYED and not base.exists():
         return []
     loaded = list(assemblies_under(base, set()))

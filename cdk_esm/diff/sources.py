@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -243,4 +244,4 @@ def has_hole(value: Evaluated) -> bool:
 
 def _shown(value: Evaluated) -> str:
     kept = comparable(value)
-    return "none" if kept is None else kept if isinstance(kept, str) else str(kept)
+    return "none" if kept is None else kept if isinstance(kept, str) else json.dumps(kept, default=str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -42,10 +43,11 @@ def refused(old: Side, new: Side, before: MappingHere, after: MappingHere) -> It
     if not changed or create_only & set(changed) or only_the_host:
         return
     certain = [name for name, open_ in changed.items() if not open_]
-    names = ", ".join(certain or changed)
+    names = " and ".join(certain or changed)
+    changes = "may change" if not certain else "changes" if len(certain) == 1 else "change"
     yield kinds.UPDATE_REFUSED.change(
         after.place,
-        f"{names} {'changes' if certain else 'may change'}, and the mapping names a virtual host",
+        f"{names} {changes}, and the mapping names a virtual host",
         setting=(certain or list(changed))[0],
         severity=None if certain else ADVICE,
     )
@@ -69,7 +71,9 @@ def said(value: Any) -> str:
     """A value in words."""
     if value is None or value in ([], ()):
         return "none"
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, dict):
+        return json.dumps(value, default=str)
+    return ", ".join(map(said, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def names_host(plan: MappingPlan) -> bool:

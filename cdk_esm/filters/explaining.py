@@ -11,8 +11,9 @@ from cdk_esm.filters import fields, wording
 from cdk_esm.filters.branches import Branch, branches
 from cdk_esm.filters.decoding import Form, asked_form
 from cdk_esm.filters.json_values import describe
-from cdk_esm.filters.pattern import Pattern
+from cdk_esm.filters.pattern import Condition, Pattern
 from cdk_esm.filters.values import condition_test, takes_absence
+from cdk_esm.printed import one_line
 
 Matches: TypeAlias = Callable[[Any], bool]
 Decode: TypeAlias = Callable[[dict[str, Any]], tuple[Any, Form]]
@@ -37,7 +38,7 @@ class Reason:
     holds: bool = False
 
     def __str__(self) -> str:
-        return f"{self.path}: found {self.found}, wanted {self.wanted}"
+        return one_line(f"{self.path}: found {self.found}, wanted {self.wanted}")
 
 
 @dataclass(frozen=True)
@@ -131,22 +132,38 @@ def _of(index: int, reasons: Sequence[Reason]) -> tuple[Reason, ...]:
 
 def _nearest(facts: SourceFacts, pattern: Pattern, document: Any, form: Form) -> list[Reason]:
     """The reasons of the branch of a pattern of which the fewest conditions fail."""
-    candidates = [_branch(facts, branch, document, form) for branch in branches(pattern.root)]
+    asked = _Asked(document)
+    candidates = [_branch(facts, branch, asked, form) for branch in branches(pattern.root)]
     return min(candidates, key=lambda reasons: sum(not reason.holds for reason in reasons))
 
 
-def _branch(facts: SourceFacts, branch: Branch, document: Any, form: Form) -> list[Reason]:
-    asked = asked_form(facts, branch)
+class _Asked:
+    """What the conditions of a pattern make of a document, each asked once: the branches of a pattern share most."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self._reasons: dict[tuple[str, int], Reason] = {}
+
+    def reason(self, name: str, condition: Condition) -> Reason:
+        """What one condition makes of the document."""
+        key = (name, id(condition))  # the pattern keeps its conditions
+        if key not in self._reasons:
+            test = condition_test(condition)
+            values = [field.value for field in fields.find(self.document, name)]
+            holds = any(map(test, values)) if values else takes_absence(condition)
+            found, wanted = wording.found(self.document, name), wording.wanted(condition)
+            self._reasons[key] = Reason(name, found, wanted, holds=holds)
+        return self._reasons[key]
+
+
+def _branch(facts: SourceFacts, branch: Branch, asked: _Asked, form: Form) -> list[Reason]:
+    asked_for = asked_form(facts, branch)
     reasons = []
-    if asked is not None and asked is not form:
-        reasons.append(Reason(facts.filter_key or "", wording.FORMS[form], wording.FORMS[asked]))
+    if asked_for is not None and asked_for is not form:
+        reasons.append(Reason(facts.filter_key or "", wording.FORMS[form], wording.FORMS[asked_for]))
         branch = {name: leaf for name, leaf in branch.items() if name.split(".")[0] != facts.filter_key}
-    for name, leaf in branch.items():
-        test = condition_test(leaf.condition)
-        values = [field.value for field in fields.find(document, name)]
-        holds = any(map(test, values)) if values else takes_absence(leaf.condition)
-        reasons.append(Reason(name, wording.found(document, name), wording.wanted(leaf.condition), holds=holds))
-    if all(reason.holds for reason in reasons) and not fields.matches(fields.wanted(branch), document):
+    reasons += [asked.reason(name, leaf.condition) for name, leaf in branch.items()]
+    if all(reason.holds for reason in reasons) and not fields.matches(fields.wanted(branch), asked.document):
         reasons.append(
             Reason(", ".join(branch), "each in another member of an array", "all of them in one member of the array")
         )

@@ -9,6 +9,7 @@ from cdk_esm.facts import SourceFacts
 from cdk_esm.filters.faults import Kind, kind_on
 from cdk_esm.filters.pattern import Condition, Path, json_path
 from cdk_esm.filters.values import takes_absence
+from cdk_esm.printed import one_line
 from cdk_esm.severity import Severity
 from cdk_esm.sources import SHEETS
 from cdk_esm.sources.page_choice import page_for
@@ -56,7 +57,7 @@ class FilterFinding:
     @property
     def page(self) -> str:
         """The page to read, about the source of the mapping."""
-        return page_for(SHEETS[self.source], self.kind.page)
+        return page_for(SHEETS[self.source], self.kind.page, "filters")
 
     def to_dict(self) -> dict[str, Any]:
         """The finding in parts, ready for JSON."""
@@ -75,8 +76,8 @@ class FilterFinding:
 
     def __str__(self) -> str:
         return (
-            f"{self.severity}: {self.json_path}: {self.message} [{self.rule} {self.code}]\n"
-            f"  fix: {self.fix}\n  see: {self.page}"
+            f"{self.severity}: {one_line(self.json_path)}: {one_line(self.message)} [{self.rule} {self.code}]\n"
+            f"  fix: {one_line(self.fix)}\n  see: {self.page}"
         )
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.judge.files import write_over
 from cdk_esm.judge.result import FORMAT_VERSION, Key, Result
-from cdk_esm.template.cloudformation.files import load_file
+from cdk_esm.template.cloudformation.files import load_file, named_path
 from cdk_esm.template.cloudformation.stack import mapping_of
 
 _FINDINGS: Final = "findings"
@@ -37,7 +36,7 @@ def read_baseline(file: str) -> Baseline:
     Raises:
         TemplateError: it cannot be read, or is no baseline.
     """
-    document = mapping_of(load_file(Path(file)))
+    document = mapping_of(load_file(named_path(file)))
     if not _is_baseline(document):
         raise TemplateError(f"{file}: it is no baseline of version {FORMAT_VERSION}; write one with --write-baseline")
     findings = tuple(_key(mapping_of(entry)) for entry in document[_FINDINGS])

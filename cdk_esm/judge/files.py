@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cdk_esm.errors import TemplateError
-from cdk_esm.template.cloudformation.files import load_file
+from cdk_esm.template.cloudformation.files import load_file, named_path
 from cdk_esm.template.cloudformation.stack import mapping_of
 
 
@@ -42,7 +42,7 @@ def _refuse_other_files(file: str, is_own: Callable[[Mapping[str, Any]], bool], 
     Raises:
         TemplateError: it is something else than what is written.
     """
-    path = Path(file)
+    path = named_path(file)
     try:
         if not path.exists() or (path.is_file() and path.stat().st_size == 0):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
@@ -12,9 +12,12 @@ from types import ModuleType
 from typing import Any, Final
 from urllib.parse import quote
 
+from cdk_esm import printed
+from cdk_esm.judge.json_text import json_text
 from cdk_esm.judge.lines import line_of
 from cdk_esm.judge.result import FORMAT_VERSION, Reported, Result
 from cdk_esm.judge.text import as_text, not_judged
+from cdk_esm.printed import one_line
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.rule import Rule, Severity
@@ -23,13 +26,14 @@ from cdk_esm.template.unread import Skipped
 _SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _SARIF_LEVEL: Final = {Severity.ERROR: "error", Severity.DANGER: "warning", Severity.ADVICE: "note"}
 _GITHUB_LEVEL: Final = {Severity.ERROR: "error", Severity.DANGER: "warning", Severity.ADVICE: "notice"}
+_REFERRED_TO: Final = re.compile(r"[^\n -~]")
 _NOT_IN_XML: Final = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_json(result: Result) -> str:
     """Everything, settled findings too."""
     findings = [one.to_dict() for one in result.reported]
-    return json.dumps({"version": FORMAT_VERSION, "summary": result.summary(), "findings": findings}, indent=2)
+    return json_text({"version": FORMAT_VERSION, "summary": result.summary(), "findings": findings}, indent=2)
 
 
 def as_sarif(result: Result) -> str:
@@ -42,7 +46,7 @@ def as_sarif(result: Result) -> str:
         said = [_notification(one, result) for one in result.inputs.skipped]
         run["invocations"] = [{"executionSuccessful": not result.unreadable, "toolExecutionNotifications": said}]
     run["results"] = [_sarif_result(one, broken) for one in result.reported]
-    return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+    return json_text({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
 
 def _sarif_rule(module: ModuleType) -> dict[str, Any]:
@@ -66,13 +70,30 @@ def _sarif_rule(module: ModuleType) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     """A file as a reference from the folder in which the check ran, or in full where it lies elsewhere."""
-    path = Path(file)
+    path, beginning = Path(file), ""
     if path.is_absolute():
-        here = Path.cwd()
-        if not path.is_relative_to(here):
-            return path.as_uri()
-        path = path.relative_to(here)
-    return quote(path.as_posix())
+        here = _here()
+        if here is None or not path.is_relative_to(here):
+            beginning = "file://" + "/" * (not path.as_posix().startswith("/"))
+        else:
+            path = path.relative_to(here)
+    return beginning + quote(_bytes_of(path.as_posix()), safe="/:" if beginning else "/")
+
+
+def _here() -> Path | None:
+    """The current folder; ``None`` if somebody has deleted it."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return None
+
+
+def _bytes_of(name: str) -> bytes:
+    """A name as the file system has it, which may be no UTF-8; or as a manifest has it, which may be no name."""
+    try:
+        return os.fsencode(name)
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "backslashreplace")
 
 
 def _sarif_result(one: Reported, broken: list[str]) -> dict[str, Any]:
@@ -113,7 +134,8 @@ def _notification(one: Skipped, result: Result) -> dict[str, Any]:
 
 def as_github(result: Result) -> str:
     """Workflow commands, which GitHub shows beside the lines of a pull request."""
-    return "\n".join([*map(_annotation, result.counted), *map(_warning, result.unjudged)])
+    lines = "\n".join([*map(_annotation, result.counted), *map(_warning, result.unjudged)])
+    return printed.without_marks(lines, r"#\x23")
 
 
 def _warning(one: Skipped) -> str:
@@ -136,7 +158,7 @@ def _annotation(one: Reported) -> str:
 
 
 def _escaped(text: str, further: str = "") -> str:
-    return re.sub(rf"[%\r\n{further}]", lambda found: f"%{ord(found[0]):02X}", text)
+    return one_line(re.sub(rf"[%\r\n{further}]", lambda found: f"%{ord(found[0]):02X}", text))
 
 
 def as_junit(result: Result) -> str:
@@ -153,7 +175,7 @@ def as_junit(result: Result) -> str:
         for path in paths:
             lines += _test_case(template, path, found.get(path, []))
         lines.append("  </testsuite>")
-    return "\n".join([*lines, *_unjudged_suite(result), "</testsuites>"])
+    return printed.without_marks("\n".join([*lines, *_unjudged_suite(result), "</testsuites>"]))
 
 
 def _unjudged_suite(result: Result) -> Iterator[str]:
@@ -187,12 +209,15 @@ def _test_case(template: str, path: str, found: list[Reported]) -> Iterator[str]
 
 
 def _attribute(text: str) -> str:
-    return '"' + _xml(text).replace("\n", "&#10;").replace("\t", "&#9;") + '"'
+    return '"' + _xml(text).replace("\n", "&#10;") + '"'
 
 
 def _xml(text: str) -> str:
-    """A text as XML takes it: escaped, and without the characters that no XML may hold."""
-    return html.escape(_NOT_IN_XML.sub("�", text))
+    """A text as XML takes it: escaped, and without the characters that no XML may hold.
+
+    What is not ASCII is a reference to its character, so that the text is the same in whatever encoding it is written.
+    """
+    return _REFERRED_TO.sub(lambda found: f"&#{ord(found[0])};", html.escape(_NOT_IN_XML.sub("\ufffd", text)))
 
 
 def _line(one: Reported) -> int:

@@ -13,7 +13,16 @@ from cdk_esm.plan import MappingPlan
 from cdk_esm.sources.resource_types.functions import MAPPING
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.extensions import extended
-from cdk_esm.template.cloudformation.files import load_file, unwrapped
+from cdk_esm.template.cloudformation.files import (
+    LARGEST,
+    UNUSABLE,
+    is_file,
+    is_folder,
+    load_file,
+    named_path,
+    unusable,
+    unwrapped,
+)
 from cdk_esm.template.cloudformation.load import MANIFEST, load_assembly
 from cdk_esm.template.cloudformation.stack import Stack, mapping_of, require_template
 from cdk_esm.template.reader import read
@@ -54,8 +63,8 @@ def read_inputs(paths: Sequence[str], *, templates_only: bool = False) -> Inputs
     owners: dict[str, str | None] = {}
     for path in dict.fromkeys(paths):
         before, skipped = inputs.templates, len(inputs.skipped)
-        file = Path(path)
-        passing_over = templates_only and file.is_file()
+        file = named_path(path)
+        passing_over = templates_only and is_file(file)
         assemblies = _templates(file.parent, [file.name], names) if passing_over else assemblies_under(file, names)
         for assembly in assemblies:
             if isinstance(assembly, Skipped):
@@ -95,13 +104,14 @@ def assemblies_under(path: Path, names: set[str]) -> Iterator[Assembly | Skipped
     Raises:
         TemplateError: the path itself cannot be read.
     """
-    if not path.is_dir():
+    if not is_folder(path):
         yield Assembly([_stack(path, unwrapped(load_file(path), str(path)), names)])
         return
     if _is_assembly(path):
         yield load_assembly(path)
         return
-    for folder, inner, files in os.walk(path):
+    closed: list[OSError] = []
+    for folder, inner, files in os.walk(path, onerror=closed.append):
         here = Path(folder)
         if here != path and _is_assembly(here):
             inner.clear()
@@ -109,6 +119,8 @@ def assemblies_under(path: Path, names: set[str]) -> Iterator[Assembly | Skipped
             continue
         inner[:] = sorted(name for name in inner if not name.startswith(".") and name not in _NOT_OURS)
         yield from _templates(here, files, names)
+    for error in closed:
+        yield _unreadable(Path(error.filename or path), unusable(Path(error.filename or path), error))
 
 
 def _loaded_assembly(folder: Path) -> Assembly | Skipped:
@@ -121,14 +133,14 @@ def _loaded_assembly(folder: Path) -> Assembly | Skipped:
 
 def _unreadable(path: Path, error: Exception) -> Skipped:
     reason = str(error).removeprefix(f"{path}: ")
-    fix = "mend the file, or agree to it with --allow-unjudged"
+    fix = "mend it, or agree to it with --allow-unjudged"
     return Skipped(path.as_posix(), reason, fix, str(path), unreadable=True)
 
 
 def _is_assembly(folder: Path) -> bool:
     manifest = folder / MANIFEST
     try:
-        return manifest.is_file() and "artifacts" in mapping_of(load_file(manifest))
+        return is_file(manifest) and "artifacts" in mapping_of(load_file(manifest))
     except TemplateError:
         return False
 
@@ -139,12 +151,12 @@ def _templates(folder: Path, files: Iterable[str], names: set[str]) -> Iterator[
         if file.suffix.lower() not in _SUFFIXES:
             continue
         try:
-            if not file.is_file():
-                continue
+            if not is_file(file):
+                continue  # a pipe or a device is nobody's template, and may never end
             document = unwrapped(load_file(file), str(file))
             if isinstance(mapping_of(document).get("Resources"), dict):
                 yield Assembly([_stack(file, document, names)])
-        except (TemplateError, OSError) as error:
+        except TemplateError as error:
             if _may_be_a_template(file):
                 yield _unreadable(file, error)
 
@@ -152,8 +164,11 @@ def _templates(folder: Path, files: Iterable[str], names: set[str]) -> Iterator[
 def _may_be_a_template(file: Path) -> bool:
     """Whether a file that cannot be read as a template may be one all the same: by its words, or if nobody can look."""
     try:
-        content = file.read_bytes()
-    except OSError:
+        if not file.is_file():
+            return True
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST)
+    except UNUSABLE:
         return True
     return any(words in content for words in _SURELY_A_TEMPLATE)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from cdk_esm.judge.loop_keys import key_in_loop
+from cdk_esm.template.cloudformation.files import UNUSABLE
 
 _KEY: Final = re.compile(
     r"""(?P<indent>\s*)(?:["']?(?P<key>(?:Fn::ForEach::)?[A-Za-z0-9]+)"""
@@ -69,9 +70,12 @@ def _below(lines: Sequence[_Line], above: int, key: str) -> int | None:
 
 @lru_cache(maxsize=64)
 def _keys(file: str) -> _Keys:
+    path = Path(file)
     try:
-        text = Path(file).read_text(encoding="utf-8-sig", errors="replace")
-    except (OSError, ValueError):
+        if not path.is_file():  # a pipe gave its text already, and would never give it again
+            return _Keys((), {})
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except UNUSABLE:
         return _Keys((), {})
     matches = ((number, _KEY.match(line)) for number, line in enumerate(text.splitlines(), start=1))
     lines = [

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from cdk_esm.judge.result import GRAVEST_FIRST, NEVER, Reported, Result, with_words_of_cdk
+from cdk_esm.printed import laid_out, one_line
 from cdk_esm.template.unread import Skipped
 
 _INDENT: Final = " " * 10
@@ -29,7 +30,7 @@ def _of_template(template: str | None, found: Sequence[Reported]) -> Iterator[st
     for one in sorted(found, key=lambda one: (GRAVEST_FIRST.index(one.finding.severity), one.finding.rule.id)):
         finding = one.finding
         groups.setdefault((finding.rule.id, finding.fix, one.in_cdk, finding.page), []).append(one)
-    heading = f"{template}\n"
+    heading = f"{one_line(str(template))}\n"
     for group in groups.values():
         yield heading + "\n".join(_of_rule(group))
         heading = ""
@@ -41,14 +42,14 @@ def _of_rule(group: Sequence[Reported]) -> Iterator[str]:
     yield f"  {finding.severity!s:<8}{finding.rule.id} {finding.rule.name}"
     messages = dict.fromkeys(one.finding.message for one in group)
     if len(messages) == 1:
-        yield from _wrapped("", finding.message)
+        yield f"{_INDENT}{one_line(finding.message)}"
     yield from _wrapped("fix: ", finding.fix)
     if first.in_cdk is not None:
         yield from _wrapped("in CDK: ", first.in_cdk)
     yield f"{_INDENT}see: {finding.page}"
     for one in group:
         said = "" if len(messages) == 1 else f": {one.finding.message}"
-        yield from _wrapped("- ", f"{_named(one)}{said}")
+        yield one_line(f"{_INDENT}- {_named(one)}{said}")
 
 
 def _named(one: Reported) -> str:
@@ -59,7 +60,7 @@ def _named(one: Reported) -> str:
 
 def _wrapped(begin: str, text: str) -> Iterator[str]:
     """A text that may have several lines, such as a policy to paste."""
-    first, *rest = text.splitlines() or [""]
+    first, *rest = laid_out(text).split("\n")
     yield f"{_INDENT}{begin}{first}"
     yield from (f"{_INDENT}{line}" for line in rest)
 
@@ -76,8 +77,8 @@ def _skipped(result: Result) -> list[str]:
         groups.setdefault((one.reason, one.fix), []).append(one)
     blocks = []
     for (reason, fix), members in groups.items():
-        names = [f"{_INDENT}- {one.path}" for one in members]
-        blocks.append("\n".join([f"  not judged: {reason}", f"{_INDENT}fix: {fix}", *names]))
+        names = [one_line(f"{_INDENT}- {one.path}") for one in members]
+        blocks.append("\n".join([one_line(f"  not judged: {reason}"), one_line(f"{_INDENT}fix: {fix}"), *names]))
     return blocks
 
 

@@ -6,7 +6,7 @@ the failure path. Beside them are the questions that rules, alarms and the simul
 ``consent`` and ``identity``.
 """
 
-from cdk_esm.plan.access import Access, FilterKey, Permission, Role
+from cdk_esm.plan.access import Access, FilterKey, InlinePolicies, Permission, Role
 from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
@@ -30,6 +30,7 @@ __all__ = [
     "FilterKey",
     "Function",
     "Gap",
+    "InlinePolicies",
     "Malformed",
     "MappingPlan",
     "Misplaced",

@@ -24,6 +24,7 @@ class Permission:
         policies: logical ids of the policies beside the role that allow it.
         ordered: the mapping is made only after one of the policies that allow it; ``UNKNOWN`` across stacks.
         conditions: the condition keys that every statement asks for that allows it, in lower case.
+        owners: the accounts that these ask the resource to be of, sorted; empty if one asks for none, or hides it.
     """
 
     action: str
@@ -36,6 +37,24 @@ class Permission:
     policies: tuple[str, ...] = ()
     ordered: bool | Unknowable = True
     conditions: frozenset[str] | Unknowable = frozenset()
+    owners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class InlinePolicies:
+    """How long the inline policies of a role are together, in characters without white space.
+
+    Args:
+        role: what makes it the same role in two plans.
+        count: how many policies they are.
+        at_least: their length with nothing in the place of what only the deployment knows.
+        about: their length with the usual length of that.
+    """
+
+    role: str
+    count: int
+    at_least: int
+    about: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +64,12 @@ class Access:
     Args:
         permissions: what the poller needs of its neighbours; empty if nobody can see into the role.
         managed: names of the policies among those of the role that AWS manages.
+        inline: how long its inline policies are; absent if it has none, or if nobody can tell which role it is.
     """
 
     permissions: tuple[Permission, ...] = ()
     managed: tuple[str, ...] = ()
+    inline: InlinePolicies | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

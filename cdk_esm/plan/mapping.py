@@ -47,7 +47,6 @@ class MappingPlan:
         malformed: keywords that could not be taken.
         misplaced: what is written where an ARN belongs, and cannot be there.
         misspelt: keys below its properties, and those of what is beside it, that nobody knows.
-        defaults: setting to the parameter of the template whose default it is.
         alarms: filled in by the whole-app check.
         template: the file, or the name of the template, that it was read from.
         logical_id: its logical id there.
@@ -76,7 +75,6 @@ class MappingPlan:
     malformed: tuple[Malformed, ...] = ()
     misplaced: tuple[Misplaced, ...] = ()
     misspelt: tuple[Misspelt, ...] = ()
-    defaults: Mapping[str, str] = field(default_factory=dict)
     alarms: AlarmState | None = None
     template: str | None = None
     logical_id: str | None = None
@@ -121,12 +119,6 @@ class MappingPlan:
     def chosen_by_user(self, knob: str) -> bool:
         """Whether the user set the knob, which is consent to what it brings."""
         return self.origin.get(knob) == "user"
-
-    def of_default(self, setting: str) -> str:
-        """What a message adds to a value that no deployment has given yet, but the template's own parameter."""
-        within = (one for name, one in self.defaults.items() if name == setting or name.startswith(f"{setting}."))
-        parameters = ", ".join(dict.fromkeys(within))
-        return f" (the default of parameter {parameters})" if parameters else ""
 
     def say(self, setting: str | Setting, value: object = _NOTHING) -> str:
         """Name a setting, with a value if one is given, in the words of the door that the plan came through."""

@@ -12,6 +12,7 @@ from types import ModuleType
 import cdk_esm.rules
 from cdk_esm.facts import NotApplicable
 from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.resting import named, named_in_group
 from cdk_esm.rules.rule import Finding, Rule
 from cdk_esm.rules.side_by_side import ways_deployed
 from cdk_esm.sources import NO_SOURCE
@@ -81,7 +82,7 @@ def check(
     if chosen.of_several:
         for group in ways_deployed(sound):
             for look in chosen.of_several:
-                found.extend(look(group))
+                found.extend(named_in_group(list(look(group)), group, look))
     if any(plan.when for plan in everything):
         found = list(_once_each(found))
     if found:  # which is seldom, and then the reasons are looked up
@@ -126,11 +127,14 @@ def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> _Chosen:
 def _ask(checks: Sequence[Callable[[MappingPlan], Iterator[Finding]]], plan: MappingPlan, found: list[Finding]) -> None:
     """Run checks over one plan; if a rule would have to guess, it has nothing more to say."""
     for look in checks:
+        before = len(found)
         try:
             for finding in look(plan):
                 found.append(finding)  # noqa: PERF402 - what a rule found before it had to guess is kept
         except NotApplicable:
-            continue
+            pass
+        if len(found) > before:  # which is seldom
+            found[before:] = named(found[before:], plan, look)
 
 
 def _with_reason(finding: Finding, reasons: Mapping[str, str]) -> Finding:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cdk_esm.facts import SourceFacts
 from cdk_esm.plan import MappingPlan
+from cdk_esm.printed import laid_out, one_line
 from cdk_esm.severity import Severity
 from cdk_esm.sources.page_choice import page_for
 
@@ -24,7 +25,8 @@ class Rule:
         severity: derived from what happens when it is broken.
         facts: the ids of the facts behind it; empty for a rule about the use of this library.
         page: the page to read; if it is about another source than the mapping's, the source's own takes its place.
-        topic: what it is about there: ``permissions`` or ``failures``, or nothing that has its own page.
+        topic: what it is about there: ``permissions``, ``failures`` or ``filters`` (which a 5xx rule is about
+            anyway), or nothing that has its own page.
         negotiable: an ``error`` about a number that AWS can raise, so it can be acknowledged with a reason.
         reads_grants: it reads what a construct grants to the role or to the key of the filters. That is known only when
             everything is made, so the construct asks again then.
@@ -67,14 +69,14 @@ class Rule:
             setting=setting if wording is None else wording.setting(setting),
             got=got,
             allowed=allowed if wording is None else wording.text(allowed),
-            message=(message if wording is None else wording.text(message)) + plan.of_default(setting),
+            message=message if wording is None else wording.text(message),
             fix=fix if wording is None else wording.text(fix),
             page=self.page_for(plan.facts) if plan.source else self.page,  # a call that made no plan has none
         )
 
     def page_for(self, sheet: SourceFacts) -> str:
         """The page to read about a mapping on one source."""
-        return page_for(sheet, self.page, self.topic)
+        return page_for(sheet, self.page, self.topic or ("filters" if self.family == "ESM5" else ""))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,10 +129,10 @@ class Finding:
 
     def __str__(self) -> str:
         lines = [
-            f"{self.path}: {self.message} [{self.rule.id} {self.rule.name}]",
-            f"  fix: {self.fix}",
+            f"{one_line(self.path)}: {one_line(self.message)} [{self.rule.id} {self.rule.name}]",
+            f"  fix: {laid_out(self.fix)}",
             f"  see: {self.page}",
         ]
         if self.acknowledged is not None:
-            lines.append(f"  acknowledged: {self.acknowledged}")
+            lines.append(f"  acknowledged: {one_line(self.acknowledged)}")
         return "\n".join(lines)

@@ -77,5 +77,5 @@ ACTIVEMQ: Final = SourceFacts(
     concurrency=_CONCURRENCY,
     reads=(mq_settings.QUEUES.name,),
     id_holds=(mq_settings.QUEUES.name,),
-    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_PROCESS},
+    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_PROCESS, "filters": pages.MQ_FILTERS},
 )

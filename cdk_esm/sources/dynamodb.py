@@ -98,6 +98,10 @@ DYNAMODB: Final = SourceFacts(
     failure_path="an on-failure destination: a bucket, a standard queue or a standard topic",
     keeps_order=True,
     destinations=STREAM_DESTINATIONS,
-    pages_on={"permissions": pages.DYNAMODB_MAPPING, "failures": pages.DYNAMODB_ERRORS},
+    pages_on={
+        "permissions": pages.DYNAMODB_MAPPING,
+        "failures": pages.DYNAMODB_ERRORS,
+        "filters": pages.DYNAMODB_FILTERS,
+    },
     sam_event="DynamoDB",
 )

@@ -103,5 +103,9 @@ KINESIS_EFO: Final = SourceFacts(
     failure_path="an on-failure destination: a bucket, a standard queue or a standard topic",
     keeps_order=True,
     destinations=STREAM_DESTINATIONS,
-    pages_on={"permissions": pages.KINESIS_CREATE, "failures": pages.KINESIS_FAILURES},
+    pages_on={
+        "permissions": pages.KINESIS_CREATE,
+        "failures": pages.KINESIS_FAILURES,
+        "filters": pages.KINESIS_FILTERS,
+    },
 )

@@ -85,6 +85,10 @@ MSK: Final = SourceFacts(
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
     reads=(kafka_settings.TOPICS.name, kafka_settings.MSK_GROUP_ID),
     id_holds=(kafka_settings.TOPICS.name,),
-    pages_on={"permissions": pages.MSK_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},
+    pages_on={
+        "permissions": pages.MSK_PERMISSIONS,
+        "failures": pages.KAFKA_TOPIC_FAILURES,
+        "filters": pages.KAFKA_FILTERS,
+    },
     sam_event="MSK",
 )

@@ -67,5 +67,9 @@ MSK_SERVERLESS: Final = SourceFacts(
     authentications=("Iam",),
     reads=(kafka_settings.TOPICS.name, kafka_settings.MSK_GROUP_ID),
     id_holds=(kafka_settings.TOPICS.name,),
-    pages_on={"permissions": pages.MSK_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},
+    pages_on={
+        "permissions": pages.MSK_PERMISSIONS,
+        "failures": pages.KAFKA_TOPIC_FAILURES,
+        "filters": pages.KAFKA_FILTERS,
+    },
 )

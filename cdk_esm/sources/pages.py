@@ -98,6 +98,10 @@ KINESIS_RETENTION: Final = (
 EVENTBRIDGE_FILTERS: Final = (
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html"
 )
+IAM_QUOTAS: Final = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"
+BUCKET_OWNERS: Final = (
+    "https://aws.amazon.com/blogs/storage/limit-access-to-amazon-s3-buckets-owned-by-specific-aws-accounts/"
+)
 TAGS: Final = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"
 CDK_LAMBDA: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_lambda/README.html"
 CDK_VALIDATION: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html"

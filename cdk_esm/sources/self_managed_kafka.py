@@ -124,6 +124,10 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
     reads=(kafka_settings.TOPICS.name, kafka_settings.SELF_MANAGED_GROUP_ID, CONSUMPTION_MODE.name),
     id_holds=(kafka_settings.TOPICS.name,),
-    pages_on={"permissions": pages.KAFKA_PERMISSIONS, "failures": pages.KAFKA_TOPIC_FAILURES},
+    pages_on={
+        "permissions": pages.KAFKA_PERMISSIONS,
+        "failures": pages.KAFKA_TOPIC_FAILURES,
+        "filters": pages.KAFKA_FILTERS,
+    },
     sam_event="SelfManagedKafka",
 )

@@ -74,6 +74,6 @@ SQS: Final = SourceFacts(
         sqs_settings.INVOCATIONS_OF_A_POLLER,
         Figure(20, "seconds that a quiet queue can make a batch wait, whatever its shorter window says", pages.SQS),
     ),
-    pages_on={"permissions": pages.SQS_CONFIGURE, "failures": pages.SQS_ERRORS},
+    pages_on={"permissions": pages.SQS_CONFIGURE, "failures": pages.SQS_ERRORS, "filters": pages.SQS_FILTERS},
     sam_event="SQS",
 )

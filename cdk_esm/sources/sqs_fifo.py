@@ -59,5 +59,5 @@ SQS_FIFO: Final = SourceFacts(
     failure_path="a FIFO dead-letter queue, by the queue's redrive policy",
     keeps_order=True,
     figures=(sqs_settings.INVOCATIONS_OF_A_POLLER,),
-    pages_on={"permissions": pages.SQS_CONFIGURE, "failures": pages.SQS_ERRORS},
+    pages_on={"permissions": pages.SQS_CONFIGURE, "failures": pages.SQS_ERRORS, "filters": pages.SQS_FILTERS},
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from cdk_esm.sources import broker_settings
@@ -38,28 +38,3 @@ def _access_replaced(entry: Evaluated) -> Evaluated:
         return entry
     uri, is_secret = entry["URI"], entry.get("Type") in broker_settings.SECRET_TYPES
     return {**entry, "URI": Hole(uri.subject)} if not uri or (is_secret and not SECRET.admits(uri)) else entry
-
-
-def defaults_in(given: Mapping[str, Evaluated], prefix: str = "") -> dict[str, str]:
-    """The settings whose values are defaults of parameters, each with the parameter's name."""
-    found: dict[str, str] = {}
-    for name, value in given.items():
-        if isinstance(value, dict):
-            found |= defaults_in(value, f"{prefix}{name}.")
-            continue
-        parameters = {one.parameter: None for one in _leaves(value) if isinstance(one, Default)}
-        if parameters:
-            found[prefix + name] = ", ".join(parameters)
-    return found
-
-
-def _leaves(value: Evaluated) -> Iterator[Evaluated]:
-    """What is in a list of a setting, at any depth."""
-    if isinstance(value, list):
-        for member in value:
-            yield from _leaves(member)
-    elif isinstance(value, dict):
-        for member in value.values():
-            yield from _leaves(member)
-    else:
-        yield value

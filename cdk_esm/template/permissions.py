@@ -17,12 +17,14 @@ from cdk_esm.template.needs import needs_of_mapping
 def role_of(mapped: MappingInTemplate, plan: MappingPlan, mapping: Resource, grants: Grants, *, declined: bool) -> Role:
     """The execution role as one mapping sees it; the plan says already all but that."""
     if grants.role is None:
-        return Role(identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=Access())
+        return Role(
+            identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=Access(inline=grants.inline)
+        )
     role = grants.role
     permissions = (
         _permission(mapped.evaluator, mapping, role, grants, need) for need in needs_of_mapping(mapped, plan)
     )
-    access = Access(permissions=tuple(dict.fromkeys(permissions)), managed=grants.managed)
+    access = Access(permissions=tuple(dict.fromkeys(permissions)), managed=grants.managed, inline=grants.inline)
     return Role(identity=grants.identity, declined=declined, access=access)
 
 
@@ -53,6 +55,7 @@ def _permission(
         policies=tuple(sorted({one.resource.logical_id for one in policies if one.resource is not None})),
         ordered=True if not sure else UNKNOWN if open_ and ordered is False else ordered,
         conditions=_conditions(sure, open_=open_),
+        owners=() if open_ else _owners(sure),
     )
 
 
@@ -66,6 +69,12 @@ def _ordered(evaluator: Evaluator, mapping: Resource, policies: list[Policy]) ->
     """Whether one of the policies is there before the mapping is made."""
     answers = {True if one.resource is None else waits_for(evaluator, mapping, one.resource) for one in policies}
     return True if True in answers else UNKNOWN if UNKNOWN in answers else False
+
+
+def _owners(sure: list[Allowed]) -> tuple[str, ...]:
+    """The accounts of which the resource must be for one of the statements to hold."""
+    asked = [one.statement.owners for one in sure]
+    return tuple(sorted(frozenset().union(*asked))) if all(asked) else ()
 
 
 def _conditions(sure: list[Allowed], *, open_: bool) -> frozenset[str] | Unknowable:

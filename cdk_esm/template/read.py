@@ -10,7 +10,7 @@ from cdk_esm.plan import MappingPlan
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.extensions import extended
 from cdk_esm.template.cloudformation.load import load_assembly
-from cdk_esm.template.cloudformation.stack import Stack, require_template
+from cdk_esm.template.cloudformation.stack import Stack, measure, require_template
 from cdk_esm.template.reader import read
 
 
@@ -33,9 +33,11 @@ def read_template(
         The plans. A mapping whose kind of source nothing tells, or no rule knows, is left out.
 
     Raises:
-        TemplateError: it is no template.
+        TemplateError: it is no template, or a value of a parameter is beyond all measure.
     """
-    stack = Stack(name=name, document=require_template(doc, name), given=dict(parameters or {}))
+    given = dict(parameters or {})
+    measure(given, f"{name}: its parameters")
+    stack = Stack(name=name, document=require_template(doc, name), given=given)
     return read(Assembly([extended(stack, doc)])).plans
 
 

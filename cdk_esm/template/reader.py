@@ -21,7 +21,7 @@ from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity
 from cdk_esm.template.consent import consent_of, construct_path_of
-from cdk_esm.template.defaults import defaults_in, without_placeholders
+from cdk_esm.template.defaults import without_placeholders
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import WHY_NO_KIND, read_source
 from cdk_esm.template.mapped import MappingInTemplate
@@ -154,7 +154,6 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
         malformed=malformed,
         misplaced=tuple(misplaced(mapped, found.named)),
         misspelt=_misspelt(mapped, found.named),
-        defaults=defaults_in(given),
         template=resource.stack.file or resource.stack.name,
         logical_id=resource.logical_id if origin is None else origin.logical_id,
         within=() if origin is None else origin.within,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cdk_esm.facts import Neighbour
-from cdk_esm.plan import Access, FailurePath, MappingPlan, Permission
+from cdk_esm.plan import Access, FailurePath, InlinePolicies, MappingPlan, Permission
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.legal import mapping
 
@@ -18,6 +18,7 @@ __all__ = [
     "with_destination",
     "with_failure",
     "with_function",
+    "with_inline_policies",
     "with_permission",
     "with_permissions",
     "with_queue",
@@ -70,6 +71,11 @@ def with_permissions(plan: MappingPlan, *permissions: Permission, managed: Seque
     """The plan, with a role of which these permissions are known, and these policies that AWS manages."""
     access = Access(permissions=permissions, managed=tuple(managed))
     return replace(plan, role=replace(plan.role, access=access))
+
+
+def with_inline_policies(plan: MappingPlan, inline: InlinePolicies) -> MappingPlan:
+    """The plan, with a role of which only the length of its inline policies is known."""
+    return replace(plan, role=replace(plan.role, access=Access(inline=inline)))
 
 
 def with_permission(plan: MappingPlan, action: str, *, on: str = "source", **about: Any) -> MappingPlan:

@@ -23,6 +23,7 @@ class Surroundings:
         path: the scope's path.
         stack: the stack.
         stack_name: its name, or a token.
+        deployed_name: the name of the stack that is deployed by itself: its own, or that of the stack it is nested in.
         stack_path: its construct path.
         region_text: its Region, or a token.
         region: its Region; ``UNRESOLVED`` if the stack is not bound to one.
@@ -35,6 +36,7 @@ class Surroundings:
     path: str
     stack: cdk.Stack
     stack_name: str
+    deployed_name: str
     stack_path: str
     region_text: str
     region: Value[str]
@@ -78,6 +80,7 @@ def surroundings_of(scope: Construct) -> Surroundings:
             path=scope.node.path,
             stack=stack,
             stack_name=stack.stack_name,
+            deployed_name=_deployed_name(stack),
             stack_path=stack.node.path,
             region_text=region,
             region=UNRESOLVED if is_token(region) else region,
@@ -88,3 +91,11 @@ def surroundings_of(scope: Construct) -> Surroundings:
         )
         _seen[scope] = found
     return found
+
+
+def _deployed_name(stack: cdk.Stack) -> str:
+    """The first name that is known, from a stack outwards: that of a nested stack is made late, and is long."""
+    outer: cdk.Stack | None = stack
+    while outer is not None and is_token(outer.stack_name):
+        outer = outer.nested_stack_parent
+    return (stack if outer is None else outer).stack_name

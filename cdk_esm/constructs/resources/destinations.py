@@ -16,7 +16,7 @@ from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import duration
 from cdk_esm.constructs.intake.keywords import Intake, looks_like
 from cdk_esm.constructs.intake.options import OnFailure
-from cdk_esm.constructs.intake.tokens import arn_part
+from cdk_esm.constructs.intake.tokens import arn_part, is_token
 from cdk_esm.constructs.resources.existing import place
 from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN
@@ -39,12 +39,14 @@ class BuiltDestination:
         arn: its ARN.
         key_arn: the ARN of its own key; ``None`` if it has none.
         ours: it was made for this mapping or for its stack.
+        owner: the account that owns it, if CDK knows another one than that of the stack.
     """
 
     construct: Any
     arn: str
     key_arn: str | None
     ours: bool
+    owner: str | None = None
 
 
 def draft_destination(intake: Intake, value: Any, where: Surroundings, path: str) -> FailurePath:
@@ -98,9 +100,16 @@ def build_destination(
         construct, arn = l2.make(scope, where, removal_policy)
     else:
         arn, key = getattr(construct, l2.arn), getattr(construct, l2.key, None)
-    built = BuiltDestination(construct, arn, None if key is None else key.key_arn, ours=chosen.target is None)
+    owner = None if chosen.target is None else _known_owner(construct, where)
+    built = BuiltDestination(construct, arn, None if key is None else key.key_arn, chosen.target is None, owner)
     known_key = failure.destination.encryption_key if built.key_arn is None else built.key_arn
     return built, replace(failure, destination=replace(failure.destination, identity=arn, encryption_key=known_key))
+
+
+def _known_owner(construct: Any, where: Surroundings) -> str | None:
+    """The account of an existing destination, where it is known and is not ours."""
+    account: str = construct.env.account
+    return None if is_token(account) or account == where.account_text else account
 
 
 def _bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> tuple[s3.Bucket, str]:

@@ -11,7 +11,6 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
-from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.facts import Grant, Neighbour
 from cdk_esm.plan import MappingPlan
 from cdk_esm.plan.needs import needs
@@ -26,24 +25,24 @@ _UNSCOPED: Final[Grantees] = {Neighbour.NETWORK: "*"}
 """What AWS does not scope."""
 
 
-def statements(plan: MappingPlan, grantees: Grantees, account: str) -> tuple[Statement, ...]:
+def statements(plan: MappingPlan, grantees: Grantees, owner: str) -> tuple[Statement, ...]:
     """What the poller needs, as IAM JSON: what may be needed is granted, unless it is hidden what it would be on.
 
     Args:
         plan: the mapping.
         grantees: every neighbour that a grant of the mapping may be on.
-        account: the account of the stack, which owns what is ours.
+        owner: the account that owns the destination.
 
     Raises:
         KeyError: a construct does not say where a neighbour is that its mapping needs.
     """
     places = {**_UNSCOPED, **grantees}
     wanted = [need.grant for need in needs(plan) if need.applies is not False]
-    return tuple(_statement(grant, place, account) for grant in wanted if (place := places[grant.on]) is not None)
+    return tuple(_statement(grant, place, owner) for grant in wanted if (place := places[grant.on]) is not None)
 
 
-def _statement(grant: Grant, place: str, account: str) -> Statement:
-    condition = {"Condition": {"StringEquals": {"s3:ResourceAccount": account}}} if grant.owner_checked else {}
+def _statement(grant: Grant, place: str, owner: str) -> Statement:
+    condition = {"Condition": {"StringEquals": {"s3:ResourceAccount": owner}}} if grant.owner_checked else {}
     return {"Action": list(grant.actions), "Effect": "Allow", "Resource": place, **condition}
 
 
@@ -85,8 +84,7 @@ def attach(
 def _policy_name(where: Surroundings, path: str) -> str:
     """A name that no other stack gives to a policy of the same role: the second would overwrite the first."""
     distinct = hashlib.sha256(path.encode()).hexdigest()[:8]
-    stack = where.stack_name if is_token(where.stack_name) else where.stack_name[:_STACK_NAME_SHARE]
-    return f"{stack}-{where.region_text}-{distinct}"
+    return f"{where.deployed_name[:_STACK_NAME_SHARE]}-{where.region_text}-{distinct}"
 
 
 def filter_key_statement(where: Surroundings) -> Statement:

@@ -118,6 +118,4 @@ def build_consumer(
 def _consumer_name(where: Surroundings, path: str) -> str:
     """A name that no other consumer of the stream has, also not one of another stage of the same app."""
     distinct = hashlib.sha256(path.encode()).hexdigest()[:8]
-    if is_token(where.stack_name):
-        return f"{where.stack_name}-{distinct}"
-    return f"{re.sub('[^a-zA-Z0-9_.-]', '-', where.stack_name)[:_NAME_SHARE]}-{distinct}"
+    return f"{re.sub('[^a-zA-Z0-9_.-]', '-', where.deployed_name)[:_NAME_SHARE]}-{distinct}"

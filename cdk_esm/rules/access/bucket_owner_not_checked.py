@@ -15,9 +15,9 @@ Good:
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from cdk_esm.facts import Neighbour, known
+from cdk_esm.grants import OWNER_KEYS
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.permissions import access_of, place_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
@@ -33,13 +33,10 @@ RULE = Rule(
 )
 
 
-_OWNER_KEYS: Final = {"s3:resourceaccount", "aws:resourceaccount"}
-
-
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for the condition on what lets Lambda write."""
     for one in access_of(plan).permissions:
-        if one.on is not Neighbour.DESTINATION_OBJECTS or one.held is not True or _OWNER_KEYS & known(one.conditions):
+        if one.on is not Neighbour.DESTINATION_OBJECTS or one.held is not True or OWNER_KEYS & known(one.conditions):
             continue
         yield RULE.finding(
             plan,

@@ -10,8 +10,16 @@ from cdk_esm.sources.lambda_function import (
     LONGEST_TIMEOUT_BEHIND_BROKER,
     RECURSION_LIMIT,
 )
+from cdk_esm.sources.resource_types.access import INLINE_POLICY_CHARACTERS
 
 FACTS: Final = (
+    Fact(
+        "IAM-INLINE",
+        "doc",
+        f"All inline policies of a role together have at most {INLINE_POLICY_CHARACTERS.value} characters, and white "
+        "space does not count.",
+        page=pages.IAM_QUOTAS,
+    ),
     Fact(
         "ID-1",
         "native",

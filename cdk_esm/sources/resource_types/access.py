@@ -1,11 +1,18 @@
 """Roles and managed policies.
 
-Read from the CloudFormation resource schemas and the return values on the types' own pages on 2026-11-28.
+Read from the CloudFormation resource schemas and the return values on the types' own pages, and from the quotas in the
+IAM user guide (reference_iam-quotas), on 2026-11-28.
 """
 
 from typing import Final
 
+from cdk_esm.facts import Figure
+from cdk_esm.sources import pages
 from cdk_esm.sources.resource_facts import ArnForm, Gives, Kind, PolicyResource, ResourceFacts
+
+INLINE_POLICY_CHARACTERS: Final = Figure(
+    10_240, "characters, without white space, of all inline policies of a role together", pages.IAM_QUOTAS
+)
 
 ROLE: Final = ResourceFacts(
     type="AWS::IAM::Role",

@@ -6,6 +6,7 @@ the answer varies, so it stays open, and both of its branches are read.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -173,7 +174,8 @@ def hole_name(expression: Any, stack: Stack) -> str:
     except (TypeError, ValueError, RecursionError):
         written = str(type(expression))
     if len(written) > _LONGEST_NAME:
-        written = f"{written[:_LONGEST_NAME]}…{hash(written):x}"
+        distinct = hashlib.sha256(written.encode("utf-8", "backslashreplace")).hexdigest()[:16]  # the same in each run
+        written = f"{written[:_LONGEST_NAME]}…{distinct}"
     return f"{stack.name}:{written}"
 
 

@@ -15,31 +15,79 @@ LARGEST: Final = 200_000_000
 ONLY_JSON: Final = (".json",)
 """Suffixes of files that hold no YAML; ``.template``, which CloudFormation's own examples have, says nothing."""
 
+UNUSABLE: Final = (OSError, ValueError, RuntimeError)
+"""What Python raises for a path: ``ValueError`` for what no file is called, ``RuntimeError`` for links in a circle."""
+
 
 def load_file(path: Path) -> Any:
     """Load a JSON or YAML file.
 
     Raises:
-        TemplateError: it cannot be opened, is no text, or is neither JSON nor YAML.
+        TemplateError: it cannot be opened, is no text, is larger than a template can be, or is neither JSON nor YAML.
     """
     return load_text(read_text(path), str(path), yaml=path.suffix.lower() not in ONLY_JSON)
 
 
 def read_text(path: Path) -> str:
-    """Read a file of a size that a template can have.
+    """Read a file of any kind, also a pipe; a device that never ends is read as far as a template can go.
 
     Raises:
-        TemplateError: it cannot be opened, is too large, or is no text.
+        TemplateError: it cannot be opened, is no text, or is larger than a template can be.
     """
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise TemplateError(f"{path}: {size} bytes are more than a template can have")
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise TemplateError(f"{path}: it has more than {LARGEST} bytes, which is more than a template can have")
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise TemplateError(f"{path}: it is no UTF-8 text") from None
-    except (OSError, ValueError) as error:
-        raise TemplateError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    except UNUSABLE as error:
+        raise unusable(path, error) from None
+
+
+def named_path(text: str) -> Path:
+    """A path as somebody gave it: an empty one would be the current folder, which nobody means.
+
+    Raises:
+        TemplateError: it is empty.
+    """
+    if not text:
+        raise TemplateError("a path is empty; is a variable in the command not set?")
+    return Path(text)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path is a regular file; a pipe and a device are none.
+
+    Raises:
+        TemplateError: nobody can say, because of its length, its characters or the rights of a folder.
+    """
+    try:
+        return path.is_file()
+    except UNUSABLE as error:
+        raise unusable(path, error) from None
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder.
+
+    Raises:
+        TemplateError: nobody can say, because of its length, its characters or the rights of a folder.
+    """
+    try:
+        return path.is_dir()
+    except UNUSABLE as error:
+        raise unusable(path, error) from None
+
+
+def unusable(path: Path, error: BaseException) -> TemplateError:
+    """Say why a path is of no use."""
+    if isinstance(error, UnicodeEncodeError):
+        return TemplateError(f"{path}: no file has such a name")
+    if isinstance(error, RuntimeError):
+        return TemplateError(f"{path}: its links lead back to themselves")
+    return TemplateError(f"{path}: {getattr(error, 'strerror', None) or error}")
 
 
 def load_text(text: str, name: str, *, yaml: bool = False) -> Any:

@@ -19,6 +19,11 @@ DEEPEST: Final = 500
 MOST_NODES: Final = 3_000_000
 """Objects and lists of a template; one that holds itself, or grows by aliases, has more."""
 
+MOST_DIGITS: Final = 1_000
+"""Digits of a number: far more than any setting has, and fewer than Python refuses to write."""
+
+_TOO_LONG: Final[int] = 10**MOST_DIGITS
+
 
 @dataclass(eq=False, slots=True)
 class Resource:
@@ -153,25 +158,35 @@ def require_template(document: object, name: str) -> Mapping[str, Any]:
     """The document, if it can be a template.
 
     Raises:
-        TemplateError: it is no object, has no resources, is nested too deeply or holds itself.
+        TemplateError: it is no object, has no resources, is nested too deeply or holds itself, or holds a number with
+            thousands of digits.
     """
     if not isinstance(document, dict):
         raise TemplateError(f"{name}: a template is an object with Resources, got {_kind(document)}")
     if not isinstance(document.get("Resources"), dict):
         raise TemplateError(f"{name}: there are no Resources in it, so it is no CloudFormation template")
-    _measure(document, name)
+    measure(document, name)
     return document
 
 
-def _measure(document: Mapping[str, Any], name: str) -> None:
-    """Walk through all of it once, without recursion, so that nobody later has to fear its depth or size."""
+def measure(document: Mapping[str, Any], name: str) -> None:
+    """Walk through all of it once, without recursion, so that nobody later has to fear its depth or size.
+
+    Raises:
+        TemplateError: it is nested too deeply, holds itself, or holds a number with thousands of digits.
+    """
     level: list[Any] = [document]
     seen = 0
     for _ in range(DEEPEST):
         inner: list[Any] = []
         for value in level:
-            members = value.values() if isinstance(value, dict) else value
-            inner += [member for member in members if isinstance(member, dict | list)]
+            for member in (*value, *value.values()) if isinstance(value, dict) else value:
+                if isinstance(member, str):
+                    continue
+                if isinstance(member, dict | list):
+                    inner.append(member)
+                elif isinstance(member, int) and abs(member) >= _TOO_LONG:
+                    raise TemplateError(f"{name}: a number in it has thousands of digits")
             if seen + len(inner) > MOST_NODES:
                 raise TemplateError(f"{name}: it holds more than {MOST_NODES} objects and lists, or holds itself")
         seen += len(inner)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Self, TypeAlias
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
+from cdk_esm.plan.defaults import DefaultNumber, OfParameter
 from cdk_esm.plan.identity import OWN_STREAM
 from cdk_esm.sources.resources import itself_of
 from cdk_esm.template.cloudformation.stack import Resource
@@ -39,7 +40,7 @@ class Hole:
     why: Unknowable = UNRESOLVED
 
 
-class Default(str):
+class Default(str, OfParameter):
     """The default of a parameter, or a text with one in it: what a deployment may use, and may replace.
 
     Args:
@@ -172,13 +173,14 @@ def plain(value: Evaluated) -> Any:
         return {key: plain(member) for key, member in value.items()}
     if isinstance(value, Hole):
         return value.why
-    if isinstance(value, Default):
-        return str(value)
     return UNRESOLVED if isinstance(value, Pointer | Text) else value
 
 
 def number(value: Evaluated) -> Value[int]:
     """A whole number, also one that is written as a text; ``UNKNOWN`` for anything else."""
+    if isinstance(value, Default):
+        found = number(str(value))
+        return DefaultNumber.made(found, value.parameter) if isinstance(found, int) else found
     value = plain(value)
     if value is None or isinstance(value, Unknowable | Nothing):
         return value if isinstance(value, Unknowable) else None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.grants import OWNER_KEYS
 from cdk_esm.sources.resource_facts import Gives
 from cdk_esm.sources.resources import gives
 from cdk_esm.template.cloudformation.arns import Arn, parsed, recognized
@@ -105,12 +106,14 @@ class Statement:
         scopes: where.
         conditions: the keys that it asks for, in lower case.
         principals: whom, in a policy of a resource.
+        owners: the accounts that it asks the resource to be of; empty if it asks for none, or for hidden ones.
     """
 
     actions: tuple[str, ...]
     scopes: tuple[Scope, ...]
     conditions: frozenset[str] | Unknowable = frozenset()
     principals: Evaluated = None
+    owners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +167,16 @@ def _statement(evaluator: Evaluator, written: Evaluated, stack: Stack) -> Statem
         return None
     lower = tuple(action.lower() for action in actions)
     known = tuple(scope for scope in scopes if scope is not None)
-    return Statement(lower, known, _condition_keys(written.get("Condition")), written.get("Principal"))
+    condition = written.get("Condition")
+    return Statement(lower, known, _condition_keys(condition), written.get("Principal"), _owners(condition))
+
+
+def _owners(condition: Evaluated) -> frozenset[str]:
+    """The accounts that a condition asks the resource to be of, if all of them are written out."""
+    equals = condition.get("StringEquals") if isinstance(condition, dict) else None
+    pairs = equals.items() if isinstance(equals, dict) else ()
+    asked = [account for key, value in pairs if str(key).lower() in OWNER_KEYS for account in listed(value)]
+    return frozenset(asked) if all(isinstance(account, str) for account in asked) else frozenset()
 
 
 def _condition_keys(condition: Evaluated) -> frozenset[str] | Unknowable:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.plan import InlinePolicies
 from cdk_esm.sources.managed_policies import MANAGED_POLICIES
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.arns import recognized
@@ -16,6 +17,7 @@ from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, listed
 from cdk_esm.template.iam.attached import attached_to, others_may_attach
 from cdk_esm.template.iam.policies import ANYWHERE, Allowed, Policy, Scope, Statement, allowed, matches, read_policy
+from cdk_esm.template.iam.sizes import inline_policies, inline_policies_by_name
 
 _MANAGED: Final = ":aws:policy/"
 _MOST_COMPARED: Final = 500
@@ -121,6 +123,7 @@ class Grants:
         policies: those that could be read.
         readable: nothing more can be there that nobody could read.
         managed: names of attached policies that AWS manages.
+        inline: how long its inline policies are; absent if none are known.
     """
 
     identity: str | None
@@ -128,6 +131,7 @@ class Grants:
     policies: tuple[Policy, ...] = ()
     readable: bool = False
     managed: tuple[str, ...] = ()
+    inline: InlinePolicies | None = None
 
     def resources_of(self, action: str) -> frozenset[str]:
         """The resources that the role may certainly use an action on, if it is named in full."""
@@ -187,7 +191,8 @@ def grants_of_role(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Gran
     """What the role that a value names is granted."""
     value = recognized(evaluator, value, stack)
     if not isinstance(value, Pointer) or value.resource.kind is not Kind.ROLE:
-        return Grants(value if isinstance(value, str) else None)
+        inline = inline_policies_by_name(evaluator, value, stack)
+        return Grants(value if isinstance(value, str) else None, inline=inline)
     return evaluator.once(_own, value.resource)
 
 
@@ -214,7 +219,8 @@ def _own(evaluator: Evaluator, role: Resource) -> Grants:
         managed += [] if name is None else [name]
         policies += [] if known is None else [_managed(known)]
     readable &= all(policy.readable for policy in policies)
-    return Grants(role.identity, role, tuple(policies), readable, tuple(managed))
+    inline = inline_policies(evaluator, role)
+    return Grants(role.identity, role, tuple(policies), readable, tuple(managed), inline)
 
 
 def _beside(evaluator: Evaluator, resource: Resource) -> Policy:

@@ -183,7 +183,7 @@ def attribute(logical_id: str, name: str) -> Mapping[str, Any]:
 
 def document(statements: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
     """A policy document."""
-    return {"Version": "2012-10-17", "Statement": list(statements)}
+    return {"Statement": list(statements)}
 
 
 def allow(actions: Iterable[str], resources: Any) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from aws_cdk import Duration
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_kinesis as kinesis
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
 
 import cdk_esm as esm
 from cdk_esm.filters import f
@@ -44,6 +45,18 @@ def second_reader(bench: Bench) -> None:
         enhanced_fan_out=True,
         starting_position=START,
     )
+
+
+def in_a_nested_stack(bench: Bench) -> None:
+    """A bundle in a nested stack, whose function and consumer are there too."""
+    nested = cdk.NestedStack(bench.stack, "Ingestion")
+    esm.KinesisToLambda(nested, "Views", function=bench.function(), enhanced_fan_out=True)
+
+
+def bucket_of_another_account(bench: Bench) -> esm.OnFailure:
+    """A bucket for failed records that an account keeps for all the others."""
+    bucket = s3.Bucket.from_bucket_attributes(bench.stack, "Kept", bucket_name="kept-records", account="444455556666")
+    return esm.OnFailure.bucket(bucket)
 
 
 # Of both.
@@ -134,6 +147,8 @@ KINESIS.add(
     like="fan-out",
 )
 KINESIS.add("two-readers", beside=second_reader)
+KINESIS.add("another-in-a-nested-stack", beside=in_a_nested_stack)
+KINESIS.add("a-bucket-of-another-account", on_failure=bucket_of_another_account, bound=True)
 KINESIS.add(
     "an-injector-on-streams",
     before=injecting(kinesis.Stream.PROPERTY_INJECTION_ID, retentionPeriod=Duration.hours(48)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +14,13 @@ import aws_cdk as cdk
 import cdk_esm as esm
 from sample_app.context import read_context
 from tests.cdk.corpus.bench import ACCOUNT, REGION, Bench
-from tests.cdk.templates import quiet_app, reviewable
+from tests.cdk.templates import ASSET_HASH, quiet_app, reviewable
 
 Construct = type[esm.SqsToLambda | esm.SqsFifoToLambda | esm.KinesisToLambda | esm.DynamoDbToLambda]
 Templates = dict[str, dict[str, Any]]
 
 STACK: Final = "Shop"
+_NESTED: Final = ".nested.template.json"
 ID: Final[Mapping[Construct, str]] = {
     esm.SqsToLambda: "Orders",
     esm.SqsFifoToLambda: "Orders",
@@ -114,8 +116,14 @@ def build(variant: Variant, code: Path, outdir: Path) -> Made:
     bundle = variant.construct(bench.stack, ID[variant.construct], **keywords)
     if variant.beside is not None:
         variant.beside(bench)
-    stacks = app.synth().stacks
-    return Made({one.stack_name: _filled(one.template) for one in stacks}, keywords, frozenset(bundle.alarms))
+    templates = {one.stack_name: _filled(one.template) for one in app.synth().stacks}
+    return Made({**templates, **_nested(outdir)}, keywords, frozenset(bundle.alarms))
+
+
+def _nested(outdir: Path) -> Templates:
+    """The templates of nested stacks by the names of their files; CDK adds to them nothing that it adds to others."""
+    found = sorted(outdir.glob(f"*{_NESTED}"))
+    return {one.name.removesuffix(_NESTED): json.loads(ASSET_HASH.sub("<asset>", one.read_text())) for one in found}
 
 
 def _filled(template: Any) -> dict[str, Any]:

@@ -32,6 +32,8 @@ OUT_OF_REACH: Final[Mapping[str, str]] = {
     "ESM407": "the construct says that it could change no key's policy",
     "ESM403": "two queues in two places: a template alone does not say where its own stand, an assembly does",
     "ESM405": "likewise, of the queue's account",
+    "ESM425": "likewise, of the Region that a key is not of",
+    "ESM426": "likewise, of the bucket's account",
 }
 """Rules that no change of one template can make speak."""
 

@@ -90,6 +90,24 @@ def assembly(folder: Path, count: int) -> None:
     (folder / "manifest.json").write_text(json.dumps({"artifacts": artifacts}))
 
 
+def nested_stacks(folder: Path, count: int) -> None:
+    """Stacks with one nested stack each: half of them of one template, the others by the hash of an asset."""
+    artifacts = {}
+    (folder / "Inner.json").write_text(json.dumps({"Resources": bundle(0)}))
+    for index in range(count):
+        name, asset = f"Shop{index}", f"{index:064x}"
+        source = {"path": f"Inner{index}.json"}
+        (folder / f"Inner{index}.json").write_text(json.dumps({"Resources": bundle(index)}))
+        (folder / f"{name}.assets.json").write_text(json.dumps({"files": {asset: {"source": source}}}))
+        inner = resource("CloudFormation::Stack", {"TemplateURL": f"https://assets/{asset}.json"})
+        if index % 2:
+            inner["Metadata"] = {"aws:asset:path": "Inner.json"}
+        (folder / f"{name}.json").write_text(json.dumps({"Resources": {"Inner": inner}}))
+        properties = {"templateFile": f"{name}.json", "stackName": name}
+        artifacts[name] = {"type": "aws:cloudformation:stack", "properties": properties}
+    (folder / "manifest.json").write_text(json.dumps({"artifacts": artifacts}))
+
+
 def calls(work: Callable[[], object]) -> int:
     """How many functions, of Python and of C, a piece of work calls; each step of a loop over resources calls some."""
     count = 0
@@ -132,7 +150,7 @@ def growth(
     return many / few
 
 
-LAYOUTS = (one_template, one_role_for_all, one_queue_for_all, loose_templates, assembly)
+LAYOUTS = (one_template, one_role_for_all, one_queue_for_all, loose_templates, assembly, nested_stacks)
 WORKS = [
     *(pytest.param(make, check_all, id=f"check {make.__name__}") for make in LAYOUTS),
     *(pytest.param(make, compare_all, id=f"diff {make.__name__}") for make in (one_queue_for_all, assembly)),

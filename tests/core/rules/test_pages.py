@@ -25,10 +25,13 @@ def test_no_rule_leads_to_a_page_about_another_source(rule: object, kind: str) -
         ("ESM319", "dynamodb", "services-dynamodb-errors"),
         ("ESM319", "msk", "kafka-on-failure-destination"),
         ("ESM316", "dynamodb", "with-ddb"),
+        ("ESM506", "kinesis", "with-kinesis-filtering"),
+        ("ESM506", "activemq", "with-mq-filtering"),
+        ("ESM502", "msk", "invocation-eventfiltering"),
         ("ESM101", "kinesis", "API_CreateEventSourceMapping"),
     ],
 )
-def test_permissions_and_failures_have_pages_of_their_own(rule: str, kind: str, page: str) -> None:
+def test_permissions_failures_and_filters_have_pages_of_their_own(rule: str, kind: str, page: str) -> None:
     assert rules()[rule].page_for(SOURCES[kind]).endswith(f"/{page}.html")
 
 

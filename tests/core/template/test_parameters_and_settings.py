@@ -112,7 +112,7 @@ def test_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.M
     file.write_text("{ }")
     assert files.load_file(file) == {}
     file.write_text("{  }")
-    with pytest.raises(TemplateError, match=r"template\.json: 4 bytes are more than a template can have"):
+    with pytest.raises(TemplateError, match=r"template\.json: it has more than 3 bytes"):
         files.load_file(file)
 
 

@@ -206,8 +206,18 @@ def doubling(levels: int) -> dict[str, Any]:
         pytest.param({"Resources": nested(300)}, id="nested"),
         pytest.param(holding_itself(), id="holding itself"),
         pytest.param(doubling(60), id="doubling"),
+        pytest.param({"Resources": {"Orders": [10**5000]}}, id="endless number"),
+        pytest.param({"Resources": {"Orders": {"BatchSize": -(10**5000)}}}, id="endless number below zero"),
+        pytest.param({"Resources": {10**5000: {"Type": "AWS::SQS::Queue"}}}, id="endless number as a key"),
     ],
 )
 def test_what_is_no_template_is_refused(document: Any) -> None:
     with pytest.raises(TemplateError):
         read_template(document)
+
+
+def test_a_value_of_a_parameter_with_thousands_of_digits_is_refused() -> None:
+    document = {"Parameters": {"Size": {"Type": "Number"}}, "Resources": {}}
+
+    with pytest.raises(TemplateError, match="parameters: a number in it has thousands of digits"):
+        read_template(document, parameters={"Size": 10**5000})

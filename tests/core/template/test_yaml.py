@@ -1,6 +1,7 @@
 """YAML with CloudFormation's tags says what JSON says."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,64 @@ def test_aliases_that_multiply_are_refused() -> None:
 
     with pytest.raises(TemplateError, match="objects and lists"):
         read_template(load_text("Resources: {}\n" + "\n".join(lines), "Shop", yaml=True))
+
+
+def test_merge_keys_that_multiply_are_refused_before_they_do() -> None:
+    lines = ["a0: &a0 {k0: 1, k1: 1}"] + [
+        f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 12)
+    ]
+
+    with pytest.raises(TemplateError, match="merge keys make more than"):
+        load_text("\n".join([*lines, "Resources: {}"]), "Shop", yaml=True)
+
+
+def test_one_merge_of_many_large_objects_is_refused() -> None:
+    pairs = ", ".join(f"k{n}: 1" for n in range(2000))
+
+    with pytest.raises(TemplateError, match="merge keys make more than"):
+        load_text(f"a: &a {{{pairs}}}\nb: {{<<: [{', '.join(['*a'] * 2000)}]}}", "Shop", yaml=True)
+
+
+def test_an_object_that_merges_itself_is_answered() -> None:
+    with suppress(TemplateError):
+        load_text("a: &a {<<: *a, b: 1}", "Shop", yaml=True)
+
+
+def test_merge_keys_give_way_to_what_is_written() -> None:
+    text = "a: &a {x: 1, y: 1}\nb: &b {<<: *a, y: 2}\nc: {<<: [*b, {z: 3, x: 9}], w: 4}"
+
+    assert load_text(text, "Shop", yaml=True)["c"] == {"x": 1, "y": 2, "z": 3, "w": 4}
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        pytest.param("0x1F", 31, id="hexadecimal"),
+        pytest.param("010", 8, id="octal"),
+        pytest.param("0b11", 3, id="binary"),
+        pytest.param("1:30", 90, id="base 60"),
+        pytest.param("9" * 1000, 10**1000 - 1, id="a thousand digits"),
+    ],
+)
+def test_numbers_of_every_base_are_read(number: str, value: int) -> None:
+    assert load_text(f"a: {number}", "Shop", yaml=True) == {"a": value}
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param("9" * 5000, id="decimal"),
+        pytest.param("0x" + "f" * 5000, id="hexadecimal"),
+        pytest.param("0" + "7" * 5000, id="octal"),
+        pytest.param("-0b" + "1" * 5000, id="binary"),
+        pytest.param("1" + ":59" * 200_000, id="base 60"),
+        pytest.param(f"!!int '{'9' * 5000}'", id="by its tag"),
+    ],
+)
+@pytest.mark.parametrize("form", ["a: {}", "? {}\n: a", "[{}]"])
+def test_a_number_with_thousands_of_digits_is_refused(number: str, form: str) -> None:
+    with pytest.raises(TemplateError, match="thousands of digits"):
+        load_text(form.format(number), "Shop", yaml=True)
 
 
 def test_without_pyyaml_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

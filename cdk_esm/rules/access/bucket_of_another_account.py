@@ -1,0 +1,66 @@
+"""What lets Lambda write failed records must name the account that owns the bucket, and no other.
+
+The role may write into the bucket by its name, under the condition that the bucket is of some account. The bucket is of
+another one, so every write is denied: failed records are gone, and only the metric DestinationDeliveryFailures tells.
+
+Bad:
+    >>> theirs = with_destination(mapping("kinesis"), account="444455556666")
+    >>> held = with_permission(theirs, "s3:PutObject", on="destination-objects", owners=("111122223333",))
+    >>> ids(held, select=["ESM426"])
+    ['ESM426']
+
+Good:
+    >>> theirs = with_destination(mapping("kinesis"), account="444455556666")
+    >>> held = with_permission(theirs, "s3:PutObject", on="destination-objects", owners=("444455556666",))
+    >>> ids(held, select=["ESM426"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import Neighbour, known
+from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
+from cdk_esm.rules.fact import Fact
+from cdk_esm.rules.permissions import access_of, place_of
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+FACTS = (
+    Fact(
+        "STR-DEST-OWNER",
+        "doc",
+        "A statement under the condition s3:ResourceAccount allows nothing on a bucket of another account.",
+        page=pages.BUCKET_OWNERS,
+    ),
+)
+RULE = Rule(
+    id="ESM426",
+    name="bucket-of-another-account",
+    severity=Severity.DANGER,
+    facts=("STR-DEST-OWNER", "STR-DEST-5"),
+    page=pages.KINESIS_FAILURES,
+    topic="failures",
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the account that the role's statements ask for with the bucket's."""
+    failure = plan.failure
+    if not isinstance(failure, FailurePath) or failure.kind is not FailureKind.BUCKET or failure.destination is None:
+        return
+    account = known(failure.destination.account)
+    for one in access_of(plan).permissions:
+        if one.on not in (Neighbour.DESTINATION, Neighbour.DESTINATION_OBJECTS) or one.held is not True:
+            continue
+        if account is None or not one.owners or account in one.owners:
+            continue
+        named = ", ".join(one.owners)
+        yield RULE.finding(
+            plan,
+            setting="DestinationConfig",
+            got=named,
+            allowed=account,
+            message=f"{one.action} on {place_of(one)} is allowed if the bucket is of the account {named}, "
+            f"but it is of {account}",
+            fix=f"name the account {account} in the condition s3:ResourceAccount of that statement",
+        )
