@@ -15,7 +15,7 @@ from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 
 _CONCURRENCY: Final = Figure(5, "invocations of one mapping at the same time, unless AWS raises it", pages.MQ)
 REDELIVERIES: Final = Figure(
-    6, "times that a message is delivered again before it goes to the broker's own dead-letter queue", pages.MQ_PROCESS
+    6, "times that a message is delivered again before it goes to the broker's own dead-letter queue", pages.MQ_ERRORS
 )
 
 ACTIVEMQ: Final = SourceFacts(

@@ -50,6 +50,7 @@ KINESIS_BATCH_FAILURES: Final = _GUIDE + "services-kinesis-batchfailurereporting
 KINESIS_WINDOWS: Final = _GUIDE + "services-kinesis-windows.html"
 KINESIS_FILTERS: Final = _GUIDE + "with-kinesis-filtering.html"
 KINESIS_CONSUMERS: Final = "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RegisterStreamConsumer.html"
+KINESIS_PUT: Final = "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html"
 KINESIS_LIMITS: Final = "https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html"
 KINESIS_STREAM_RESOURCE: Final = _TEMPLATE + "aws-resource-kinesis-stream.html"
 
@@ -77,11 +78,13 @@ KAFKA_QUEUE_MODE: Final = _GUIDE + "polling-kafka-queue.html"
 MAPPING_LOGS: Final = _GUIDE + "esm-logging.html"
 
 MQ: Final = _GUIDE + "with-mq.html"
+MQ_ERRORS: Final = _GUIDE + "services-mq-errors.html"
 MQ_PROCESS: Final = _GUIDE + "process-mq-messages-with-lambda.html"
 MQ_PARAMETERS: Final = _GUIDE + "services-mq-params.html"
 MQ_FILTERS: Final = _GUIDE + "with-mq-filtering.html"
 
 DOCUMENTDB: Final = _GUIDE + "with-documentdb.html"
+DOCUMENTDB_LAMBDA: Final = "https://docs.aws.amazon.com/documentdb/latest/developerguide/using-lambda.html"
 DOCUMENTDB_STREAMS: Final = "https://docs.aws.amazon.com/documentdb/latest/developerguide/change_streams.html"
 
 UPDATE_BEHAVIORS: Final = _STACKS + "using-cfn-updating-stacks-update-behaviors.html"

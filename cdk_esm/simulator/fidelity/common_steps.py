@@ -86,8 +86,11 @@ SWITCHED: Final = recorded(
     "After an update the mapping invokes the new version, from the next invocation on.",
     "a second message met the second version",
 )
-SOURCE_GONE: Final = documented(
-    "source-gone", EVERY, "A source that is deleted takes everything in it along.", pages.MAPPING
+SOURCE_GONE: Final = chosen(
+    "source-gone",
+    EVERY,
+    "A source that is deleted takes everything in it along, at once.",
+    "services may deliver for a while what they have already handed out",
 )
 METRIC_DELAY: Final = chosen(
     "metric-delay", EVERY, "A data point can be judged a minute after the end of its period.", "pages say minutes"
@@ -105,6 +108,9 @@ NO_METRICS_DISABLED: Final = documented(
 FAILED_AT_END: Final = documented(
     "failed-count-at-end", EVERY, "FailedInvokeEventCount has the time at which the invocation ended.", pages.METRICS
 )
-IN_FLIGHT: Final = documented(
-    "in-flight", EVERY, "At the end of the run the record was still in its source.", pages.MAPPING
+IN_FLIGHT: Final = chosen(
+    "in-flight",
+    EVERY,
+    "At the end of the run the record was still in its source.",
+    "the run ends, and not the record",
 )

@@ -106,10 +106,13 @@ FILTERED_RECORD: Final = documented(
     "A record that matches no filter is passed over; if none of a batch matches, nothing is invoked.",
     pages.FILTERS,
 )
-PARENT_FIRST: Final = documented(
-    "parent-first", STREAMS, "A shard of a split or merge is read when its parents are read to the end.", pages.KINESIS
+PARENT_FIRST: Final = chosen(
+    "parent-first",
+    STREAMS,
+    "A shard of a split or merge is read when its parents are read to the end.",
+    "the pages promise the order of a key, which holds across a split only so",
 )
-KEY_HASH: Final = documented("key-hash", STREAMS, "The MD5 of the partition key says which shard.", pages.KINESIS)
+KEY_HASH: Final = documented("key-hash", STREAMS, "The MD5 of the partition key says which shard.", pages.KINESIS_PUT)
 TABLE_SHARDS: Final = chosen(
     "table-shards",
     STREAMS,
@@ -153,7 +156,12 @@ CONSUMERS: Final = chosen(
 MIXED_BATCH: Final = documented(
     "mixed-batch", KAFKA, "A batch has one topic and can have several of its partitions.", pages.KAFKA
 )
-REBALANCE: Final = documented("rebalance", KAFKA, "A rebalance delivers again what was not committed.", pages.KAFKA)
+REBALANCE: Final = chosen(
+    "rebalance",
+    KAFKA,
+    "A rebalance delivers again what was not committed.",
+    "Kafka works so; the pages about mappings do not describe a rebalance",
+)
 KNOWN_GROUP: Final = documented(
     "known-group", KAFKA, "A consumer group with committed offsets ignores the starting position.", pages.MSK
 )
@@ -161,7 +169,7 @@ ACTIVEMQ_LIMIT: Final = documented(
     "activemq-redeliveries",
     BROKERS,
     "ActiveMQ delivers a message six times again, and then moves it to the broker's own dead-letter queue.",
-    pages.MQ,
+    pages.MQ_ERRORS,
 )
 RABBITMQ_FOREVER: Final = chosen(
     "rabbitmq-until-success",
@@ -179,5 +187,5 @@ CHANGES_EXPIRE: Final = documented(
     "changes-expire",
     DOCUMENTS,
     "A change that expires before it was processed disables the mapping; what is left is never read.",
-    pages.DOCUMENTDB_STREAMS,
+    pages.DOCUMENTDB_LAMBDA,
 )

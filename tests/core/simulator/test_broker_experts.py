@@ -39,7 +39,7 @@ def test_no_more_consumers_than_partitions_work_at_the_same_time() -> None:
     assert (two.summary.most_concurrent, eight.summary.most_concurrent) == (2, 5)
 
 
-@shows(documented="rebalance")
+@shows(chosen="rebalance")
 def test_offsets_commit_after_success_and_a_rebalance_redelivers_what_is_uncommitted() -> None:
     trace = simulate(mapping("msk"), ok, ["a", "b"], duration=10, changes=[Change.rebalance(5)])
 

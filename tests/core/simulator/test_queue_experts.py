@@ -225,7 +225,7 @@ def test_duplicates_are_delivered_once_more_as_many_as_asked_for() -> None:
     assert some.summary.ends == {"processed": 400}
 
 
-@shows(recorded="switched-version", documented="source-gone in-flight")
+@shows(recorded="switched-version", chosen="source-gone in-flight")
 def test_another_version_runs_from_its_moment_on_and_a_source_that_is_gone_takes_its_messages_along() -> None:
     def second(_: Any, context: Any) -> str:
         return str(context.function_version)

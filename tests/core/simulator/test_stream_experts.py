@@ -108,7 +108,7 @@ def test_a_batch_that_is_filtered_empty_advances_without_an_invocation(kind: str
     assert trace.summary.ends == {"filtered": 3}
 
 
-@shows(documented="parent-first key-hash lanes", chosen="table-shards")
+@shows(documented="key-hash lanes", chosen="parent-first table-shards")
 @pytest.mark.parametrize("kind", STREAMS)
 @pytest.mark.parametrize("factor", [1, 3])
 def test_children_wait_for_the_parent_and_order_for_each_key_holds_across_a_split_and_a_merge(
