@@ -54,10 +54,12 @@ class Attempt:
 
     __slots__ = ("error", "items", "request", "throttles", "tries", "waits")
 
-    def __init__(self, items: list[Item], tries: int = 0, request: str = "", *, error: bool = False) -> None:
-        self.items, self.tries, self.request, self.error = items, tries, request, error
-        self.waits = tries
+    def __init__(self, items: list[Item], before: Attempt | None = None, *, tries: int = 0, waits: int = 0) -> None:
+        self.items, self.tries = items, tries
+        self.waits = waits  # failures in a row that the back-off before it counts; 0 for none
         self.throttles = 0
+        self.request = before.request if before is not None else ""
+        self.error = before is not None and before.error
 
 
 @dataclass(frozen=True)
@@ -225,8 +227,7 @@ class Attempts:
             if item.successes == 1 and world.again(item.number):
                 again.append(item)
         if again:  # the checkpoint was lost: the batch comes once more
-            self.stack.append(Attempt(attempt.items, attempt.tries))
-            self.stack[-1].waits = 0
+            self.stack.append(Attempt(attempt.items, tries=attempt.tries))
             self.invoker.keep(call, "the checkpoint was lost", verdict.step, self._lane(attempt.items))
             return
         self.invoker.keep(call, "checkpoint behind the batch", verdict.step, self._lane(attempt.items))
@@ -239,8 +240,7 @@ class Attempts:
         if self.rules.bisect and len(items) > 1:
             middle = (len(items) + 1) // 2
             for half in (items[middle:], items[:middle]):
-                self.stack.append(Attempt(half, attempt.tries, attempt.request, error=attempt.error))
-                self.stack[-1].waits = 0
+                self.stack.append(Attempt(half, attempt, tries=attempt.tries))
             return f"split into {middle} and {len(items) - middle}"
         return self._spend(attempt, items)
 
@@ -256,8 +256,7 @@ class Attempts:
                 item.successes += 1
         self.world.recorder.finish_all(done, "processed", LOWEST, now, self.path)
         if self.rules.bisect and done:
-            self.stack.append(Attempt(left, attempt.tries, attempt.request))
-            self.stack[-1].waits = 1
+            self.stack.append(Attempt(left, attempt, tries=attempt.tries, waits=1))
             return f"checkpoint at {left[0].id}, {len(left)} are tried again"
         return f"checkpoint at {left[0].id}: " + self._spend(attempt, left)
 
@@ -280,6 +279,6 @@ class Attempts:
         if self.rules.retries is not None and tries > self.rules.retries:
             self._give_up(GaveUp(items, EXHAUSTED, tries, attempt.request, attempt.error, RETRIES_SPENT))
             return f"{len(items)} given up after {tries} attempts"
-        self.stack.append(Attempt(items, tries, attempt.request, error=attempt.error))
+        self.stack.append(Attempt(items, attempt, tries=tries, waits=tries))
         left = "" if self.rules.retries is None else f", retry {tries} of {self.rules.retries}"
         return f"{len(items)} are tried again{left}"

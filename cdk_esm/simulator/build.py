@@ -28,6 +28,7 @@ from cdk_esm.simulator.stream import Reader, ShardedStream
 from cdk_esm.simulator.stream_settings import reader_settings
 from cdk_esm.simulator.topic import ConsumerGroup, Topic
 from cdk_esm.simulator.world import Poller, Source, World
+from cdk_esm.sources.lambda_function import FUNCTION
 
 _NO_NAME: Final = re.compile(r"[^A-Za-z0-9_-]+")
 _BATCH_KEYS: Final = {Shape.TABLE: "DDBStreamBatchInfo", Shape.CLUSTER: "KafkaBatchInfo"}
@@ -104,7 +105,8 @@ def _target(world: World, plan: MappingPlan, given: Given, reading: Reading) -> 
         return found
     if found is not None:
         identity = f"{identity} for {plan.path}"
-    memory = function.memory_mb if isinstance(function.memory_mb, int) else 128
+    memory = function.memory_mb if isinstance(function.memory_mb, int) else FUNCTION.by_name["MemorySize"].default
+    assert isinstance(memory, int)
     target = Target(
         identity=identity,
         name=name,
@@ -127,7 +129,8 @@ def _slug(path: str) -> str:
 def _place(plan: MappingPlan, facts: SourceFacts, **about: Any) -> Place:
     identity = plan.event_source.identity
     example = facts.example.arn or ""
-    arn = identity if identity.startswith("arn:") else example.replace("orders", _slug(identity.rpartition("/")[2]))
+    # What only the deployment names is called like the mapping: a token is another one in the next process.
+    arn = identity if identity.startswith("arn:") else example.replace("orders", _slug(plan.path.rpartition("/")[2]))
     consumer = getattr(plan.event_source, "consumer", None)
     if isinstance(consumer, str) and consumer.startswith("arn:"):
         arn = consumer.partition("/consumer/")[0]

@@ -24,6 +24,20 @@ SPELT: Final = (
 )
 """What ``assume`` can name, beside the settings of the mapping."""
 _MORE: Final = frozenset(SPELT.split(", "))
+_FIELDS: Final[Mapping[str, str]] = {
+    "visibility_timeout_seconds": "VisibilityTimeout",
+    "retention_seconds": "MessageRetentionPeriod",
+    "delay_seconds": "DelaySeconds",
+    "max_receive_count": "maxReceiveCount",
+    "shard_count": "ShardCount",
+    "retention_hours": "RetentionPeriodHours",
+    "view_type": "StreamViewType",
+    "timeout_seconds": "Timeout",
+    "memory_mb": "MemorySize",
+    "reserved_concurrency": "ReservedConcurrentExecutions",
+}
+"""What the records of a plan call the same: both words will do."""
+_HIDES: Final = {"ShardCount": "an import hides it, or the stream scales by itself"}
 
 
 @dataclass(frozen=True)
@@ -59,9 +73,10 @@ class Reading:
     def __init__(self, plan: MappingPlan, assume: Mapping[str, Any]) -> None:
         self.plan = plan
         own = assume.get(plan.path)
-        self._assumed = {name: value for name, value in assume.items() if not isinstance(value, Mapping)}
+        given = {name: value for name, value in assume.items() if not isinstance(value, Mapping)}
         if isinstance(own, Mapping):
-            self._assumed |= own
+            given |= own
+        self._assumed = {_FIELDS.get(name, name): value for name, value in given.items()}
         self._missing: dict[str, str] = {}
 
     def take(self, name: str, value: Any, fallback: T) -> T:
@@ -76,8 +91,8 @@ class Reading:
             found: T = self._assumed[name]
             return found
         if isinstance(value, Unknowable):
-            where = "an import hides it" if value is Unknowable.UNKNOWN else "only the deployment knows it"
-            self._missing[name] = where
+            hides = _HIDES.get(name, "an import hides it")
+            self._missing[name] = hides if value is Unknowable.UNKNOWN else "only the deployment knows it"
             return fallback
         return fallback if value is None else value
 
@@ -115,7 +130,7 @@ def check_assumed(assume: Mapping[str, Any], plans: list[MappingPlan]) -> None:
     paths = {plan.path for plan in plans}
     settings = {name.rpartition(".")[2] for sheet in SHEETS.values() for name in sheet.by_name}
     names = [name for key, value in assume.items() for name in (value if key in paths else [key])]
-    unknown = sorted(set(names) - _MORE - settings)
+    unknown = sorted(set(names) - _MORE - settings - _FIELDS.keys())
     if unknown:
         raise EsmError(f"assume: nothing is called {', '.join(unknown)}; it can name {SPELT}, or a mapping's setting")
 

@@ -25,6 +25,8 @@ def test_what_is_hidden_is_named_all_at_once_and_can_be_assumed_for_all_or_for_o
     assert 'assume={"VisibilityTimeout": …, "MessageRetentionPeriod": …}' in text
     assert simulate(plan, ok, ["a"], assume=known).summary.ends == {"processed": 1}
     assert simulate(plan, ok, ["a"], assume={plan.path: known}).summary.ends == {"processed": 1}
+    fields = {"visibility_timeout_seconds": 60, "retention_seconds": 900}
+    assert simulate(plan, ok, ["a"], assume=fields).summary.ends == {"processed": 1}
     with pytest.raises(EsmError, match="nothing is called Visibility"):
         simulate(plan, ok, ["a"], assume={**known, "Visibility": 3})
 
@@ -85,3 +87,10 @@ def test_a_mapping_with_settings_that_a_token_hides_can_be_told_them() -> None:
         simulate(plan, ok, ["a"])
     trace = simulate(plan, reporting(bad), ["a"] * 9, assume={"BatchSize": 3})
     assert [len(one.record_ids) for one in trace.invocations] == [3, 3, 3]
+
+
+def test_a_source_that_only_the_deployment_names_is_called_like_the_mapping() -> None:
+    one, other = (with_queue(mapping("sqs"), identity=f"${{Token[TOKEN.{number}]}}") for number in (25, 96))
+    told = [simulate(plan, ok, ["a"]).invocations[0].event["Records"][0]["eventSourceARN"] for plan in (one, other)]
+
+    assert told == ["arn:aws:sqs:eu-west-1:111122223333:Orders"] * 2
