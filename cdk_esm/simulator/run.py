@@ -72,7 +72,7 @@ def simulate(
     Raises:
         EsmError: a value that is needed is hidden and not assumed, or an argument cannot be taken.
     """
-    plans = [plan] if isinstance(plan, MappingPlan) else list(plan)
+    plans = _plans(plan)
     _check(plans, handler, duplicates, assume or {})
     clock, meter = Clock(), Meter()
     recorder = Recorder(whole=keep == "all")
@@ -92,6 +92,17 @@ def simulate(
         clock.at(ticks(change.at), apply, world, built, change)
     run.go(progress)
     return run.trace()
+
+
+def _plans(given: Any) -> list[MappingPlan]:
+    if isinstance(given, MappingPlan):
+        return [given]
+    found = list(given) if isinstance(given, list | tuple) else [given]
+    for one in found:
+        if not isinstance(one, MappingPlan):
+            hint = ": give its plan, as in orders.plan" if hasattr(type(one), "plan") else ""
+            raise EsmError(f"a mapping is a MappingPlan, got {type(one).__name__}{hint}")
+    return found
 
 
 def _check(plans: list[MappingPlan], handler: Any, duplicates: float, assume: Mapping[str, Any]) -> None:

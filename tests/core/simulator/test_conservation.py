@@ -1,7 +1,10 @@
 """Whatever happens in a run, no record is lost without a word, and none appears from nowhere."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from cdk_esm.sources import SOURCES
 from cdk_esm.sources.activemq import REDELIVERIES
 from tests.core.simulator.scenarios import Scenario, draw, fingerprint
 
+ROOT = Path(__file__).parents[3]
 SAMPLE = 40
 THOROUGH = 20_000
 """Runs for each source."""
@@ -134,6 +138,27 @@ def test_records_are_conserved_and_keep_their_order(kind: str) -> None:
 def test_the_same_seed_gives_the_same_trace_byte_for_byte(kind: str) -> None:
     for seed in range(0, SAMPLE, 4):
         assert fingerprint(draw(kind, seed).run()) == fingerprint(draw(kind, seed).run())
+
+
+def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
+    code = (
+        "from tests.core.simulator.scenarios import draw, fingerprint\n"
+        "print([fingerprint(draw(kind, 3).run()) for kind in ('sqs', 'sqs-fifo', 'kinesis', 'msk')])"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(printed) == 1
+    assert len(printed.pop()) > 4 * 64
 
 
 @pytest.mark.parametrize("kind", SOURCES)

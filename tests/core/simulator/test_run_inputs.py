@@ -94,3 +94,15 @@ def test_a_source_that_only_the_deployment_names_is_called_like_the_mapping() ->
     told = [simulate(plan, ok, ["a"]).invocations[0].event["Records"][0]["eventSourceARN"] for plan in (one, other)]
 
     assert told == ["arn:aws:sqs:eu-west-1:111122223333:Orders"] * 2
+
+
+def test_a_construct_in_place_of_its_plan_is_told() -> None:
+    class Bundle:
+        plan = mapping("sqs")
+
+    given: Any = Bundle()
+    with pytest.raises(EsmError, match=r"got Bundle: give its plan, as in orders\.plan"):
+        simulate(given, ok, ["a"])
+    nothing: Any = 7
+    with pytest.raises(EsmError, match=r"got int$"):
+        simulate(nothing, ok, ["a"])
