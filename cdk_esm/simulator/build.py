@@ -12,6 +12,7 @@ from cdk_esm.alarms.recipes import Watched
 from cdk_esm.errors import EsmError
 from cdk_esm.facts import Shape, SourceFacts
 from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.identity import split_consumer
 from cdk_esm.plan.kafka import topics
 from cdk_esm.simulator.broker import BrokerQueue, Slots
 from cdk_esm.simulator.destinations import Sender
@@ -132,8 +133,9 @@ def _place(plan: MappingPlan, facts: SourceFacts, **about: Any) -> Place:
     # What only the deployment names is called like the mapping: a token is another one in the next process.
     arn = identity if identity.startswith("arn:") else example.replace("orders", _slug(plan.path.rpartition("/")[2]))
     consumer = getattr(plan.event_source, "consumer", None)
-    if isinstance(consumer, str) and consumer.startswith("arn:"):
-        arn = consumer.partition("/consumer/")[0]
+    parts = split_consumer(consumer) if isinstance(consumer, str) and consumer.startswith("arn:") else None
+    if parts is not None:
+        arn = parts[0]
     region = plan.event_source.region
     return Place(arn=arn, region=region if isinstance(region, str) else REGION, **about)
 
