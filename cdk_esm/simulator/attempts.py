@@ -58,8 +58,8 @@ class Attempt:
         self.items, self.tries = items, tries
         self.waits = waits  # failures in a row that the back-off before it counts; 0 for none
         self.throttles = 0
-        self.request = before.request if before is not None else ""
-        self.error = before is not None and before.error
+        self.request: str = before.request if before is not None else ""
+        self.error: bool = before is not None and before.error
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pytest
 from cdk_esm.plan import FailureKind
 from cdk_esm.simulator import Arrivals, Change, Record, Trace, events, simulate
 from cdk_esm.simulator.meter import Meter
+from cdk_esm.sources import SOURCES
 from cdk_esm.testing.plans import mapping, with_failure, with_queue
 from tests.core.simulator.helping import bad, ok, raising, reporting
 
@@ -24,11 +25,8 @@ def most(trace: Trace, owner: str, name: str) -> list[tuple[int, float]]:
 
 @pytest.mark.parametrize("kind", ["sqs", "sqs-fifo", "kinesis", "dynamodb", "msk"])
 def test_a_mapping_counts_what_it_polled_invoked_and_failed(kind: str) -> None:
-    plan = (
-        mapping(kind, MaximumRetryAttempts=1, **COUNTED)
-        if kind != "sqs-fifo" and kind != "sqs"
-        else mapping(kind, **COUNTED)
-    )
+    retries = {"MaximumRetryAttempts": 1} if SOURCES[kind].destinations else {}
+    plan = mapping(kind, **retries, **COUNTED)
     records = [Record({"id": text}, key="id" if kind == "dynamodb" else "k") for text in ("a", "bad", "c")]
     is_bad = lambda text: "bad" in text  # noqa: E731 - a predicate
     trace = simulate(plan, reporting(is_bad), records)
