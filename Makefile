@@ -43,7 +43,7 @@ corpus: build ## check templates that packages ship, our own and generated ones,
 	@echo "Checking the corpus"
 	@$(PYTHON) -m benchmarks.thorough.corpus
 
-mutation: build/thorough/ready ## count the mutants of filters, reader and rules that the tests kill
+mutation: build/thorough/ready ## count the mutants of filters, reader, rules and simulator that the tests kill
 	@echo "Testing mutants"
 	@build/thorough/bin/python -m benchmarks.thorough.mutation
 

@@ -4,10 +4,11 @@ A construct per source (``SqsToLambda``, …) makes the whole bundle: source, fu
 alarms. Behind them is one pure model of a mapping, the ``MappingPlan``, on which ``check`` runs the rules, for our
 constructs and for any CloudFormation template. ``python -m cdk_esm`` is the command line.
 
-``cdk_esm.filters`` reads, checks and tries filter patterns.
+``cdk_esm.filters`` reads, checks and tries filter patterns. ``simulate`` shows what a mapping does with records and a
+handler, and ``cdk_esm.events`` has sample events of every source.
 
 Importing this package starts nothing: the constructs, and with them aws_cdk and its Node process, load on first use,
-and so do the filters.
+and so do the filters and the simulator.
 """
 
 import importlib
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
         VpcAccess,
         allow_pollers,
     )
+    from cdk_esm.simulator import Arrivals, Backoff, Change, Record, Spread, Trace, events, simulate
     from cdk_esm.template.read import read_assembly, read_template
 
 __all__ = [
@@ -60,6 +62,9 @@ __all__ = [
     "UNRESOLVED",
     "ActiveMqToLambda",
     "Alarms",
+    "Arrivals",
+    "Backoff",
+    "Change",
     "ClusterConnection",
     "DocumentDbToLambda",
     "DynamoDbToLambda",
@@ -84,35 +89,45 @@ __all__ = [
     "ProvisionedPollers",
     "PublicEndpoint",
     "RabbitMqToLambda",
+    "Record",
     "Rule",
     "SchemaRegistry",
     "SecretArn",
     "SelfManagedKafkaToLambda",
     "ServiceGroup",
     "Severity",
+    "Spread",
     "SqsFifoToLambda",
     "SqsToLambda",
     "TemplateError",
+    "Trace",
     "VpcAccess",
     "allow_pollers",
     "check",
+    "events",
     "filters",
     "read_assembly",
     "read_template",
+    "simulate",
 ]
 
-_READERS = ("read_assembly", "read_template")
+_HOMES = {
+    "read_assembly": "cdk_esm.template.read",
+    "read_template": "cdk_esm.template.read",
+    **dict.fromkeys(
+        ("Arrivals", "Backoff", "Change", "Record", "Spread", "Trace", "events", "simulate"), "cdk_esm.simulator"
+    ),
+}
 
 # Type checkers read the imports above: were they to see this function, they would take every typo for an object.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """Load a public name on first use: from the filters, from the reader, or else from the constructs."""
+        """Load a public name on first use: from the filters, the reader, the simulator, or the constructs."""
         if name == "filters":
             return importlib.import_module("cdk_esm.filters")
         if name in __all__:
-            home = "cdk_esm.template.read" if name in _READERS else "cdk_esm.constructs"
-            value = getattr(importlib.import_module(home), name)
+            value = getattr(importlib.import_module(_HOMES.get(name, "cdk_esm.constructs")), name)
             globals()[name] = value
             return value
         message = f"module {__name__!r} has no attribute {name!r}"

@@ -29,6 +29,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "rules": "list every rule",
     "filter": "try filters on records, without deploying anything",
     "sources": "show which source takes which setting",
+    "simulate": "show what a mapping does with records and your handler",
+    "capacity": "say what a rate of records needs, and what saturates first",
 }
 """Every command with what it does; the file in ``cdk_esm/cli`` that has its name describes and runs it."""
 

@@ -12,6 +12,7 @@ from cdk_esm.report.sources import sources_markdown
 from tools.architecture_doc import architecture_markdown
 from tools.changes_doc import changes_markdown
 from tools.facts_doc import facts_markdown
+from tools.fidelity_doc import fidelity_markdown
 from tools.picture import picture
 from tools.rule_pages import rule_pages
 
@@ -22,6 +23,7 @@ def documents() -> Mapping[str, Callable[[], str]]:
     reference = {
         "changes.md": changes_markdown,
         "facts.md": facts_markdown,
+        "fidelity.md": fidelity_markdown,
         "rules.md": rules_markdown,
         **rule_pages(),
         "sources.md": sources_markdown,

@@ -43,8 +43,9 @@ TESTS = {
         ),
     ],
     "rules": ["tests/core/rules", "tests/core/test_sound_plans.py"],
+    "simulator": ["tests/core/simulator"],
 }
-LOWEST_PERCENT = {"filters": 90, "template": 85, "rules": 85}
+LOWEST_PERCENT = {"filters": 90, "template": 85, "rules": 85, "simulator": 85}
 WORKERS = 2
 MEMORY_BYTES = 2 * 1024**3
 SETTINGS = """

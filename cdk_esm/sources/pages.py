@@ -42,6 +42,9 @@ SQS_FILTERS: Final = _GUIDE + "with-sqs-filtering.html"
 SQS_QUEUE_RESOURCE: Final = _TEMPLATE + "aws-resource-sqs-queue.html"
 SQS_DEAD_LETTER: Final = _SQS + "sqs-dead-letter-queues.html"
 SQS_METRICS: Final = _SQS + "sqs-available-cloudwatch-metrics.html"
+SQS_DEAD_LETTER_RETENTION: Final = _SQS + "setting-up-dead-letter-queue-retention.html"
+SQS_VISIBILITY: Final = _SQS + "sqs-visibility-timeout.html"
+SQS_GROUPS: Final = _SQS + "FIFO-queue-message-groups.html"
 SQS_LAMBDA_TRIGGER: Final = _SQS + "sqs-configure-lambda-function-trigger.html"
 
 KINESIS: Final = _GUIDE + "with-kinesis.html"
@@ -52,6 +55,8 @@ KINESIS_BATCH_FAILURES: Final = _GUIDE + "services-kinesis-batchfailurereporting
 KINESIS_WINDOWS: Final = _GUIDE + "services-kinesis-windows.html"
 KINESIS_FILTERS: Final = _GUIDE + "with-kinesis-filtering.html"
 KINESIS_CONSUMERS: Final = "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RegisterStreamConsumer.html"
+KINESIS_PUT: Final = "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html"
+KINESIS_LIMITS: Final = "https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html"
 KINESIS_STREAM_RESOURCE: Final = _TEMPLATE + "aws-resource-kinesis-stream.html"
 
 DYNAMODB: Final = _GUIDE + "with-ddb.html"

@@ -14,6 +14,7 @@ LONGEST_FILE = 300
 # What may look up a name at run time that nobody can read in the code, and why.
 NAMES_MADE_AT_RUN_TIME = {
     "cdk_esm": "the public names load on first use, from the constructs and the template reader",
+    "cdk_esm.cli.common_inputs": "the handler that a user names",
     "cdk_esm.rules.engine": "a rule is found by being in the folder of its family, below cdk_esm/rules",
 }
 # What only the type checker reads, and what would be an arrow up if it ran.

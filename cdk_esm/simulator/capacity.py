@@ -1,0 +1,196 @@
+"""What a rate of records needs: concurrency, shards, pollers, and the time to drain a backlog, by calculation.
+
+The formulas are those of the simulator's pollers, so that a run at small scale confirms them; tests do.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cdk_esm.facts import Shape
+from cdk_esm.plan import MappingPlan
+from cdk_esm.simulator.queue_settings import poller_settings
+from cdk_esm.simulator.settings import Reading
+from cdk_esm.simulator.stream_settings import reader_settings
+from cdk_esm.sources.polling import (
+    BATCHES_A_MINUTE,
+    INVOCATION_BYTES,
+    KINESIS_SHARD_BYTES,
+    KINESIS_SHARD_RECORDS,
+    MOST_BATCHES,
+    PROVISIONED_A_MINUTE,
+    STARTING_BATCHES,
+)
+from cdk_esm.sources.sqs_settings import INVOCATIONS_OF_A_POLLER, MAXIMUM_POLLERS
+
+_MINUTE: Final = 60
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """What a mapping gives, and what a rate needs.
+
+    Args:
+        rate: records a second that arrive.
+        batch: records of a full batch.
+        per_lane: records a second that one lane works through: a batch at a time, a shard, a consumer.
+        lanes: lanes that there are at most.
+        throughput: records a second that the mapping works through at most.
+        needs: what the rate takes: its name to the number.
+        saturates: what is reached first as the rate grows, and at which rate.
+        reaches_after: seconds until the poller has grown to what the rate needs.
+        drained_after: seconds until a backlog is worked off while records go on arriving; ``None`` if it never is.
+        advice: what to change, in words; empty if the mapping is up to the rate.
+    """
+
+    rate: float
+    batch: int
+    per_lane: float
+    lanes: int
+    throughput: float
+    needs: dict[str, int]
+    saturates: tuple[str, float]
+    reaches_after: float
+    drained_after: float | None
+    advice: str
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the mapping keeps up with the rate."""
+        return self.throughput >= self.rate
+
+
+def capacity(
+    plan: MappingPlan,
+    rate: float,
+    duration: float,
+    *,
+    backlog: float = 0,
+    record_bytes: int = 1024,
+    assume: dict[str, Any] | None = None,
+) -> Capacity:
+    """Calculate what a mapping needs for a rate of records.
+
+    Args:
+        plan: the mapping.
+        rate: records a second.
+        duration: seconds of an invocation with a full batch.
+        backlog: records that wait at first.
+        record_bytes: the size of a record's payload.
+        assume: what holds for values that an import hides.
+    """
+    load = _Load(rate, max(duration, 1e-6), backlog, record_bytes, assume or {})
+    return (_queue if plan.facts.shape is Shape.QUEUE else _lanes)(plan, load)
+
+
+@dataclass(frozen=True)
+class _Load:
+    """What arrives, and how long a batch takes."""
+
+    rate: float
+    duration: float
+    backlog: float
+    record_bytes: int
+    assume: dict[str, Any]
+
+    def batch(self, size: int) -> int:
+        """The records of a full batch, as far as an event carries them."""
+        return max(1, min(size, INVOCATION_BYTES.value // self.record_bytes))
+
+
+def _queue(plan: MappingPlan, load: _Load) -> Capacity:
+    reading = Reading(plan, load.assume)
+    settings = poller_settings(plan, reading)
+    reserved = reading.take("ReservedConcurrentExecutions", plan.function.reserved_concurrency, None)
+    reading.finished()
+    batch = load.batch(settings.common.batch_size)
+    start, growth = STARTING_BATCHES.value, BATCHES_A_MINUTE.value
+    most, bound = MOST_BATCHES.value, "the service's bound of batches at a time"
+    if settings.pollers is not None:
+        start, growth = settings.pollers[0] * INVOCATIONS_OF_A_POLLER.value, PROVISIONED_A_MINUTE.value
+        most, bound = settings.pollers[1] * INVOCATIONS_OF_A_POLLER.value, "the provisioned pollers"
+    for limit, name in ((settings.most, "MaximumConcurrency"), (reserved, "the reserved concurrency")):
+        if limit is not None and limit < most:
+            most, bound = limit, name
+    per_lane = batch / load.duration
+    needed = math.ceil(load.rate / per_lane)
+    grown = max(0.0, (min(needed, most) - start) / growth * _MINUTE)
+    needs = {"concurrency": needed, "pollers": math.ceil(needed / INVOCATIONS_OF_A_POLLER.value)}
+    return Capacity(
+        rate=load.rate,
+        batch=batch,
+        per_lane=per_lane,
+        lanes=most,
+        throughput=most * per_lane,
+        needs=needs,
+        saturates=(bound, most * per_lane),
+        reaches_after=grown,
+        drained_after=_drained(load, per_lane, lanes=start, growth=growth / _MINUTE, most=most),
+        advice=_queue_advice(plan, needed, most, bound),
+    )
+
+
+def _drained(load: _Load, per_lane: float, *, lanes: float, growth: float, most: int) -> float | None:
+    """When a backlog is gone: while the poller grows, and then at its greatest."""
+    if most * per_lane <= load.rate:
+        return None if load.backlog or most * per_lane < load.rate else 0
+    passed, left, lanes = 0.0, load.backlog, min(lanes, most)
+    while left > 0 and lanes < most:
+        spare = lanes * per_lane - load.rate
+        if 0 < left <= spare:
+            return passed + left / spare
+        left -= spare
+        passed += 1
+        lanes = min(most, lanes + growth)
+    return passed + max(0.0, left) / (most * per_lane - load.rate)
+
+
+def _queue_advice(plan: MappingPlan, needed: int, most: int, bound: str) -> str:
+    if needed <= most:
+        return ""
+    if needed > MAXIMUM_POLLERS.maximum * INVOCATIONS_OF_A_POLLER.value:  # type: ignore[operator]
+        return (
+            f"no setting gives {needed:,} invocations at a time: raise {plan.say('BatchSize')}, or shorten the handler"
+        )
+    pollers = math.ceil(needed / INVOCATIONS_OF_A_POLLER.value)
+    return f"{bound} allows {most:,} at a time and {needed:,} are needed: {pollers:,} provisioned pollers give them"
+
+
+def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
+    reading = Reading(plan, load.assume)
+    settings = reader_settings(plan, reading)
+    facts = settings.common.facts
+    sharded = facts.shape in (Shape.STREAM, Shape.CONSUMER, Shape.TABLE)
+    name = "shards" if sharded else "partitions" if facts.shape is Shape.CLUSTER else "slots"
+    given = reading.take("ShardCount" if sharded else "Partitions", getattr(plan.event_source, "shard_count", None), 1)
+    reading.finished()
+    batch = load.batch(settings.rules.batch_size)
+    per_lane = batch / load.duration
+    lanes = settings.lanes * given if sharded else settings.lanes
+    lanes = min(lanes, given) if name == "partitions" else lanes
+    bounds = {f"{given} {name} with {settings.lanes} at a time" if sharded else "what is at a time": lanes * per_lane}
+    needed = math.ceil(load.rate / per_lane)
+    needs = {"concurrency": needed, name: math.ceil(needed / settings.lanes) if sharded else needed}
+    if facts.shape in (Shape.STREAM, Shape.CONSUMER):
+        writes = min(KINESIS_SHARD_RECORDS.value, KINESIS_SHARD_BYTES.value / load.record_bytes)
+        bounds["what the shards take in"] = given * writes
+        needs[name] = max(needs[name], math.ceil(load.rate / writes))
+    saturates = min(bounds.items(), key=lambda one: one[1])
+    throughput = saturates[1] if sharded else lanes * per_lane
+    spare = lanes * per_lane - load.rate
+    return Capacity(
+        rate=load.rate,
+        batch=batch,
+        per_lane=per_lane,
+        lanes=lanes,
+        throughput=throughput,
+        needs=needs,
+        saturates=saturates,
+        reaches_after=0,
+        drained_after=load.backlog / spare if spare > 0 else None if load.backlog or spare < 0 else 0,
+        advice=""
+        if throughput >= load.rate
+        else f"{saturates[0]} end at {throughput:,.0f} records/s: {needs[name]:,} {name} are needed",
+    )

@@ -1,0 +1,205 @@
+"""Records of Kafka topics, messages of Amazon MQ brokers and events of DocumentDB, as AWS's pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cdk_esm.facts import SourceFacts
+from cdk_esm.simulator.clock import EPOCH_SECONDS, milliseconds
+from cdk_esm.simulator.events.wrapping import Place, base64_of
+from cdk_esm.simulator.record import Item
+
+
+class _Carried:
+    """What these sources have in common: a payload in base64, or an object, and a ready-made record stays as it is."""
+
+    mark: str
+
+    def take_in(self, item: Item) -> None:
+        """Look at a new record once: what it carries, and its size."""
+        ready = item.payload
+        if isinstance(ready, Mapping) and self._is_ready(ready):
+            item.ready = ready
+        else:
+            item.payload = base64_of(ready)
+            item.size = len(item.payload)
+
+    def _is_ready(self, payload: Mapping[str, Any]) -> bool:
+        return self.mark in payload
+
+
+class KafkaEvents(_Carried):
+    """Writes the records of one topic."""
+
+    def __init__(self, facts: SourceFacts, place: Place) -> None:
+        shape = facts.records
+        self.holder, self._payload, self.mark = shape.holder, shape.payload or "value", shape.mark
+        self.topic = place.topic
+        self._about = {"eventSource": shape.event_sources[0], "bootstrapServers": place.servers}
+        if facts.arn_service is not None:
+            self._about["eventSourceArn"] = place.arn
+
+    def _is_ready(self, payload: Mapping[str, Any]) -> bool:
+        return self.mark in payload and "offset" in payload
+
+    def lane(self, item: Item) -> str:
+        """The topic and the partition, as events and partial batch responses name them."""
+        return f"{self.topic}-{item.partition or 0}"
+
+    def identifier(self, item: Item) -> tuple[str, int]:
+        """What a partial batch response calls the record: its partition and its offset."""
+        return self.lane(item), item.place
+
+    def record(self, item: Item) -> dict[str, Any]:
+        """The record as a batch carries it."""
+        if item.ready is not None:
+            return {**item.ready, "partition": item.partition or 0, "offset": item.place}
+        found = {
+            "topic": self.topic,
+            "partition": item.partition or 0,
+            "offset": item.place,
+            "timestamp": milliseconds(item.at),
+            "timestampType": "CREATE_TIME",
+            "key": base64_of(item.key) if item.key is not None else None,
+            self._payload: item.payload,
+            "headers": [],
+        }
+        return found if item.key is not None else {name: value for name, value in found.items() if name != "key"}
+
+    def event(self, records: list[dict[str, Any]], about: Mapping[str, Any]) -> dict[str, Any]:
+        """The event of an invocation: one list of records for each partition."""
+        lanes: dict[str, list[dict[str, Any]]] = {}
+        for record in records:
+            lanes.setdefault(f"{self.topic}-{record['partition']}", []).append(record)
+        return {**self._about, self.holder: lanes, **about}
+
+
+class ActiveMqEvents(_Carried):
+    """Writes the messages of one queue of an ActiveMQ broker."""
+
+    def __init__(self, facts: SourceFacts, place: Place) -> None:
+        shape = facts.records
+        self.holder, self._payload, self.mark = shape.holder, shape.payload or "data", shape.mark
+        self._about = {"eventSource": shape.event_sources[0], "eventSourceArn": place.arn}
+        self._queue = place.topic
+        self._broker = place.arn.rpartition(":")[2]
+
+    def identifier(self, item: Item) -> str:
+        """The id of the message."""
+        return str(item.ready["messageID"]) if item.ready is not None else f"ID:{self._broker}-1:1:1:1:{item.number}"
+
+    def record(self, item: Item) -> dict[str, Any]:
+        """The message as this delivery hands it out."""
+        if item.ready is not None:
+            return {**item.ready, "redelivered": item.receives > 1}
+        return {
+            "messageID": self.identifier(item),
+            "messageType": "jms/text-message",
+            "deliveryMode": 1,
+            "replyTo": None,
+            "type": None,
+            "expiration": 0,
+            "priority": 4,
+            "correlationId": None,
+            "redelivered": item.receives > 1,
+            "destination": {"physicalName": self._queue},
+            self._payload: item.payload,
+            "timestamp": milliseconds(item.at),
+            "brokerInTime": milliseconds(item.at),
+            "brokerOutTime": milliseconds(item.first),
+            "properties": {},
+        }
+
+    def event(self, records: list[dict[str, Any]], about: Mapping[str, Any]) -> dict[str, Any]:
+        """The event of an invocation with these messages."""
+        return {**self._about, self.holder: records, **about}
+
+
+_PROPERTIES: Final = (
+    "contentEncoding",
+    "correlationId",
+    "replyTo",
+    "messageId",
+    "timestamp",
+    "type",
+    "userId",
+    "appId",
+    "clusterId",
+    "expiration",
+    "priority",
+)
+
+
+class RabbitMqEvents(_Carried):
+    """Writes the messages of one queue of a RabbitMQ broker."""
+
+    def __init__(self, facts: SourceFacts, place: Place) -> None:
+        shape = facts.records
+        self.holder, self._payload, self.mark = shape.holder, shape.payload or "data", shape.mark
+        self._about = {"eventSource": shape.event_sources[0], "eventSourceArn": place.arn}
+        self._queue = place.topic
+
+    def identifier(self, item: Item) -> str:
+        """The number of the message: RabbitMQ itself need not give it an id."""
+        return str(item.number)
+
+    def record(self, item: Item) -> dict[str, Any]:
+        """The message as this delivery hands it out."""
+        if item.ready is not None:
+            return {**item.ready, "redelivered": item.receives > 1}
+        about: dict[str, Any] = dict.fromkeys(_PROPERTIES)
+        about |= {"contentType": "text/plain", "headers": {}, "deliveryMode": 2, "bodySize": item.size * 3 // 4}
+        return {"basicProperties": about, "redelivered": item.receives > 1, self._payload: item.payload}
+
+    def event(self, records: list[dict[str, Any]], about: Mapping[str, Any]) -> dict[str, Any]:
+        """The event of an invocation with these messages."""
+        return {**self._about, self.holder: {self._queue: records}, **about}
+
+
+class DocumentEvents:
+    """Writes the events of one change stream of DocumentDB."""
+
+    def __init__(self, facts: SourceFacts, place: Place) -> None:
+        shape = facts.records
+        self.holder = shape.holder
+        self._about = {"eventSource": shape.event_sources[0], "eventSourceArn": place.arn}
+        self._database, _, self._collection = place.topic.partition(".")
+
+    def take_in(self, item: Item) -> None:
+        """Look at a new event once; a whole document means its insertion."""
+        given = item.payload
+        if isinstance(given, Mapping) and isinstance(given.get("event"), Mapping):
+            item.ready = given
+        elif not isinstance(given, Mapping):
+            item.payload = {"value": given}
+        item.size = len(str(item.payload))
+
+    def identifier(self, item: Item) -> str:
+        """The resume token of the event."""
+        return f"01{item.number:038x}"
+
+    def record(self, item: Item) -> dict[str, Any]:
+        """The event as a batch carries it."""
+        if item.ready is not None:
+            return dict(item.ready)
+        document = dict(item.payload)
+        name = document.pop("_id", {"$oid": f"{item.number:024x}"})
+        return {
+            "event": {
+                "_id": {"_data": self.identifier(item)},
+                "clusterTime": {"$timestamp": {"t": EPOCH_SECONDS + item.at // 1_000_000, "i": 1}},
+                "documentKey": {"_id": name},
+                "fullDocument": {"_id": name, **document},
+                "ns": {"db": self._database, "coll": self._collection},
+                "operationType": "insert",
+            }
+        }
+
+    def event(self, records: list[dict[str, Any]], about: Mapping[str, Any]) -> dict[str, Any]:
+        """The event of an invocation with these events."""
+        return {**self._about, self.holder: records, **about}
+
+    def shard(self, _: int) -> str:
+        """A change stream is one."""
+        return self._database

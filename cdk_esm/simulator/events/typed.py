@@ -1,0 +1,75 @@
+"""Items of DynamoDB: plain values with their type letters, and how many bytes they take."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+_LETTERS: Final = frozenset({"S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS"})
+
+
+def image_of(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item with type letters; one that has them already stays as it is."""
+    return {str(name): value if _is_typed(value) else typed(value) for name, value in item.items()}
+
+
+def typed(value: Any) -> dict[str, Any]:
+    """One plain value under the letter of its type."""
+    for kind, letter, write in _WRITES:
+        if isinstance(value, kind):
+            return {letter: write(value)}
+    return {"S": str(value)}
+
+
+def size_of(images: Mapping[str, Mapping[str, Any]]) -> int:
+    """What the stream says of a record's size: the names and the values of its keys and images."""
+    return sum(len(name.encode()) + _bytes(value) for image in images.values() for name, value in image.items())
+
+
+def _is_typed(value: Any) -> bool:
+    return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in _LETTERS
+
+
+def _bytes(value: Mapping[str, Any]) -> int:
+    """The bytes of one value, as DynamoDB counts an item's size."""
+    ((letter, inner),) = value.items()
+    return _SIZES.get(letter, _text_bytes)(inner)
+
+
+def _text_bytes(text: Any) -> int:
+    return len(str(text).encode())
+
+
+def _number_bytes(text: Any) -> int:
+    digits = str(text).strip("-").replace(".", "").strip("0")
+    return (len(digits) + 1) // 2 + 1
+
+
+def _binary_bytes(text: Any) -> int:
+    try:
+        return len(base64.b64decode(text, validate=True))
+    except (binascii.Error, ValueError):
+        return len(text)
+
+
+_WRITES: Final[tuple[tuple[Any, str, Callable[[Any], Any]], ...]] = (
+    (type(None), "NULL", lambda _: True),
+    (bool, "BOOL", bool),
+    ((int, float, Decimal), "N", str),
+    ((bytes, bytearray), "B", lambda value: base64.b64encode(bytes(value)).decode()),
+    (Mapping, "M", lambda value: {str(name): typed(one) for name, one in value.items()}),
+    ((list, tuple), "L", lambda value: [typed(one) for one in value]),
+    ((set, frozenset), "SS", lambda value: sorted(map(str, value))),
+)
+_SIZES: Final[Mapping[str, Callable[[Any], int]]] = {
+    "BOOL": lambda _: 1,
+    "NULL": lambda _: 1,
+    "N": _number_bytes,
+    "B": _binary_bytes,
+    "M": lambda inner: 3 + sum(1 + len(name.encode()) + _bytes(one) for name, one in inner.items()),
+    "L": lambda inner: 3 + sum(1 + _bytes(one) for one in inner),
+    **dict.fromkeys(("SS", "NS", "BS"), lambda inner: sum(map(_text_bytes, inner))),
+}

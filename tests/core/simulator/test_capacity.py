@@ -1,0 +1,101 @@
+"""The calculation of capacity is what the simulator does at small scale, within five percent."""
+
+from typing import Any
+
+import pytest
+
+from cdk_esm.simulator import Arrivals, simulate
+from cdk_esm.simulator.capacity import Capacity, capacity
+from cdk_esm.testing.plans import mapping, with_queue, with_settings, with_source
+
+ERROR = 0.05
+
+
+def measured(plan: Any, duration: float, *, assume: dict[str, Any] | None = None, lasting: float = 60) -> float:
+    """Records a second that a run works through while more than enough wait."""
+    count = 120_000
+    plan = with_settings(plan, MetricsConfig={"Metrics": ["EventCount"]})
+    trace = simulate(
+        plan,
+        lambda _event, _context: None,
+        Arrivals.burst(count, keys=997, payload=str),
+        duration=duration,
+        until=lasting + 60,
+        keep="summary",
+        assume=assume,
+    )
+    done = trace.metrics[plan.path]["InvokedEventCount"]
+    return next(total for at, total, _, _ in done if at == 60) / 60
+
+
+def near(found: Capacity, run: float) -> bool:
+    return abs(found.throughput - run) <= ERROR * run
+
+
+@pytest.mark.parametrize("size", [1, 10])
+@pytest.mark.parametrize("most", [2, 20])
+def test_a_queue_works_through_what_its_batches_at_a_time_do(size: int, most: int) -> None:
+    plan = mapping("sqs", BatchSize=size, ScalingConfig={"MaximumConcurrency": most})
+
+    assert near(capacity(plan, 1, 0.25), measured(plan, 0.25))
+
+
+@pytest.mark.parametrize(("kind", "shards", "factor"), [("kinesis", 1, 1), ("kinesis", 2, 3), ("dynamodb", 2, 1)])
+def test_a_stream_works_through_what_its_lanes_do(kind: str, shards: int, factor: int) -> None:
+    plan = mapping(kind, BatchSize=10, ParallelizationFactor=factor)
+    found = capacity(plan, 1, 0.5, assume={"ShardCount": shards})
+
+    assert (
+        abs(found.lanes * found.per_lane - measured(plan, 0.5, assume={"ShardCount": shards}))
+        <= ERROR * found.throughput
+    )
+
+
+def test_a_topic_works_through_what_its_consumers_do() -> None:
+    pollers = {"MinimumPollers": 3, "MaximumPollers": 3}
+    plan = mapping("msk", BatchSize=10, ProvisionedPollerConfig=pollers, MaximumBatchingWindowInSeconds=0)
+
+    assert near(capacity(plan, 1, 0.5, assume={"Partitions": 8}), measured(plan, 0.5, assume={"Partitions": 8}))
+
+
+def test_the_time_to_drain_a_backlog_is_what_a_run_takes() -> None:
+    plan = with_queue(mapping("sqs", BatchSize=1), visibility_timeout_seconds=43_200)
+    found = capacity(plan, 20, 1, backlog=4000)
+    arrivals = [Arrivals.burst(4000, payload="x"), Arrivals.steady(20, lasting=200, payload="x")]
+    trace = simulate(plan, lambda _event, _context: None, arrivals, duration=1, keep="summary", until=200)
+    waiting = trace.metrics[plan.event_source.identity]["ApproximateNumberOfMessagesVisible"]
+
+    assert found.drained_after is not None
+    gone = next(at for at, _, most, _ in waiting if most == 0)
+    assert gone <= found.drained_after + 60
+    assert gone + 120 >= found.drained_after
+
+
+def test_an_internet_scale_rate_is_told_in_shards_and_pollers() -> None:
+    stream = capacity(mapping("kinesis", ParallelizationFactor=10), 1_000_000, 0.1, assume={"ShardCount": 100})
+    queue = capacity(with_settings(mapping("sqs"), BatchSize=1000), 1_000_000, 1.0, record_bytes=100)
+
+    assert stream.needs["shards"] == 1000
+    assert stream.saturates == ("what the shards take in", 100_000)
+    assert (stream.is_enough, queue.is_enough) == (False, True)
+    assert queue.needs == {"concurrency": 1000, "pollers": 100}
+    assert queue.reaches_after == pytest.approx((1000 - 5) / 5, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("plan", "name"),
+    [
+        (mapping("sqs", ScalingConfig={"MaximumConcurrency": 3}), "MaximumConcurrency"),
+        (mapping("sqs", ProvisionedPollerConfig={"MinimumPollers": 2, "MaximumPollers": 3}), "the provisioned pollers"),
+        (mapping("sqs"), "the service's bound of batches at a time"),
+        (with_source(mapping("kinesis"), shard_count=1), "what the shards take in"),
+        (mapping("rabbitmq"), "what is at a time"),
+    ],
+)
+def test_what_saturates_first_is_named(plan: Any, name: str) -> None:
+    found = capacity(plan, 10_000_000, 0.01)
+
+    assert found.saturates[0] == name
+    assert not found.is_enough
+    assert found.drained_after is None
+    assert found.advice
