@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
@@ -60,6 +60,15 @@ _DURATIONS: Final = ("timeout", *_OF_QUEUES)
 def resource_of(value: Any) -> Any:
     """The resource itself; a value that states nothing as it is."""
     return value.resource if isinstance(value, Imported) else value
+
+
+K = TypeVar("K", bound=Mapping[str, Any])
+
+
+def without_statements(keywords: K) -> K:
+    """The keywords with resources where something was stated of them, which the plan has by now."""
+    stated = {name: resource_of(one) for name, one in keywords.items() if isinstance(one, Imported)}
+    return cast("K", {**keywords, **stated}) if stated else keywords
 
 
 def function_as_stated(intake: Intake, keyword: str, value: Any, function: Function) -> Function:

@@ -109,3 +109,7 @@ def test_a_stream_that_falls_behind_fires_the_alarm_on_its_age() -> None:
     assert len(named(trace, "iterator_age")) == 1
     assert trace.summary.ends.keys() == {"processed", "destination"}
     assert named(trace, "errors") == []
+
+
+def test_the_greatest_of_all_metrics_is_one_value() -> None:
+    assert evaluate("MAX(METRICS())", {"active": 3, "standby": 8}) == 8
