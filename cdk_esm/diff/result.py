@@ -12,7 +12,7 @@ from cdk_esm.diff import filters, groups, load, settings, sources, updates, watc
 from cdk_esm.diff.accepted import Accepted
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.deployed import Deployed
-from cdk_esm.diff.handlers import handlers_gone
+from cdk_esm.diff.handlers import Handlers
 from cdk_esm.diff.inputs import MappingHere, Side
 from cdk_esm.diff.live import Live, look
 from cdk_esm.diff.mappings import Mappings
@@ -132,11 +132,11 @@ def compare(
 def _all(old: Side, new: Side) -> Iterator[Change]:
     read = sources.compare(old, new)
     mappings = Mappings(old, new, read)
-    alarms = watch.Alarms(old, new)
+    alarms, handlers = watch.Alarms(old, new), Handlers(old, new)
     for name, mapping in new.mappings.items():
         if name in old.mappings:
             yield from mappings.conditional(old.mappings[name], mapping)
-            yield from handlers_gone(old, new, old.mappings[name], mapping)
+            yield from handlers.gone(old.mappings[name], mapping)
             for before, after in _pairs(old.mappings[name], mapping):
                 yield from mappings.replaced(mapping.place, before, after)
                 if before.source == after.source:
