@@ -205,6 +205,7 @@ class _Run:
     def _end(self, horizon: int | None, progress: Callable[[int, float], None] | None) -> None:
         """Judge the alarms for as long as they need, and end the stories of what is left."""
         clock = self.world.clock
+        assert horizon is not None or not self.world.busy, "something was begun and never ended"
         last = clock.now if horizon is None else horizon
         self._over = last
         tail = last if self.until is not None else last + alarms.longest(self.watched) + MINUTE

@@ -131,6 +131,11 @@ _PROPERTIES: Final = (
 )
 
 
+def _bytes_in(base64: str) -> int:
+    """How many bytes a text in base64 is."""
+    return len(base64) // 4 * 3 - base64.count("=")
+
+
 class RabbitMqEvents(_Carried):
     """Writes the messages of one queue of a RabbitMQ broker."""
 
@@ -149,7 +154,7 @@ class RabbitMqEvents(_Carried):
         if item.ready is not None:
             return {**item.ready, "redelivered": item.receives > 1}
         about: dict[str, Any] = dict.fromkeys(_PROPERTIES)
-        about |= {"contentType": "text/plain", "headers": {}, "deliveryMode": 2, "bodySize": item.size * 3 // 4}
+        about |= {"contentType": "text/plain", "headers": {}, "deliveryMode": 2, "bodySize": _bytes_in(item.payload)}
         return {"basicProperties": about, "redelivered": item.receives > 1, self._payload: item.payload}
 
     def event(self, records: list[dict[str, Any]], about: Mapping[str, Any]) -> dict[str, Any]:

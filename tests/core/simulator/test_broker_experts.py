@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cdk_esm.plan import FailureKind
-from cdk_esm.simulator import Arrivals, Backoff, Change, Record, simulate
+from cdk_esm.simulator import Arrivals, Backoff, Change, Record, events, simulate
 from cdk_esm.testing.plans import mapping, with_failure, with_settings
 from tests.core.simulator.helping import bad, ok, raising, reporting, shows
 
@@ -133,3 +133,11 @@ def test_documentdb_has_one_invocation_at_a_time_and_what_expires_disables_the_m
 
 def test_a_window_of_a_broker_begins_with_the_first_record() -> None:
     assert simulate(mapping("rabbitmq"), ok, [Record("a", at=3)]).invocations[0].at == 3.5
+
+
+@pytest.mark.parametrize("text", ["", "a", "ab", "abc", "ä"])
+def test_a_message_of_rabbitmq_says_how_long_it_is(text: str) -> None:
+    (message,) = events.rabbitmq(text, queue="in", virtual_host="shop")["rmqMessagesByQueue"]["in::shop"]
+
+    assert message["basicProperties"]["bodySize"] == len(text.encode())
+    assert message["redelivered"] is False
