@@ -55,17 +55,16 @@ class KafkaEvents(_Carried):
         """The record as a batch carries it."""
         if item.ready is not None:
             return {**item.ready, "partition": item.partition or 0, "offset": item.place}
-        found = {
+        found: dict[str, Any] = {
             "topic": self.topic,
             "partition": item.partition or 0,
             "offset": item.place,
             "timestamp": milliseconds(item.at),
             "timestampType": "CREATE_TIME",
-            "key": base64_of(item.key) if item.key is not None else None,
-            self._payload: item.payload,
-            "headers": [],
         }
-        return found if item.key is not None else {name: value for name, value in found.items() if name != "key"}
+        if item.key is not None:
+            found["key"] = base64_of(item.key)
+        return {**found, self._payload: item.payload, "headers": []}
 
     def event(self, records: list[dict[str, Any]], about: Mapping[str, Any]) -> dict[str, Any]:
         """The event of an invocation: one list of records for each partition."""

@@ -141,3 +141,21 @@ def test_a_message_of_rabbitmq_says_how_long_it_is(text: str) -> None:
 
     assert message["basicProperties"]["bodySize"] == len(text.encode())
     assert message["redelivered"] is False
+
+
+def test_a_record_of_kafka_carries_its_key_in_base64_and_none_has_no_key() -> None:
+    first, second = events.msk(Record("a", key="k-1"), "b", topic="orders")["records"]["orders-0"]
+
+    assert first["key"] == "ay0x"
+    assert "key" not in second
+    assert (first["offset"], second["offset"]) == (0, 1)
+    assert first["timestamp"] == 1_767_225_600_000
+
+
+@pytest.mark.parametrize("kind", ["activemq", "rabbitmq", "msk", "documentdb"])
+def test_the_times_of_a_message_are_those_of_its_arrival(kind: str) -> None:
+    trace = simulate(mapping(kind), ok, [Record({"id": "a"}, at=12.5)])
+    text = str(trace.invocations[0].event)
+
+    assert ("1767225612500" in text) == (kind in ("activemq", "msk"))
+    assert ("1767225612" in text) == (kind != "rabbitmq")
