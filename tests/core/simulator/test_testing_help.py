@@ -85,6 +85,8 @@ def test_the_plugin_runs_a_handler_in_two_lines(pytester: pytest.Pytester) -> No
 
 
 def test_the_plugin_is_an_entry_point_of_the_wheel() -> None:
-    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    document = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))
+    if "project" not in document:
+        pytest.skip("a copy with settings of its own, as mutants are made in")
 
-    assert project["entry-points"]["pytest11"] == {"cdk_esm": PLUGIN}
+    assert document["project"]["entry-points"]["pytest11"] == {"cdk_esm": PLUGIN}
