@@ -18,21 +18,22 @@ import cdk_esm as esm
 
 SAID = (
     "SqsToLambda with its defaults, beside plain CDK: two queues, encrypted and TLS-only, a log group, a function with "
-    "tracing and the role that CDK makes for it, SqsEventSource, and the same four alarms. By hand nothing is checked, "
+    "tracing and the role that CDK makes for it, SqsEventSource with its own metrics, and the same six "
+    "alarms. By hand nothing is checked, "
     "and the function's grants and the poller's share one policy; ours has one for each."
 )
 COMPARED = {
     "AWS::SQS::Queue": ("VisibilityTimeout", "MessageRetentionPeriod", "SqsManagedSseEnabled"),
     "AWS::SQS::QueuePolicy": (),
     "AWS::Lambda::Function": FUNCTION,
-    "AWS::Lambda::EventSourceMapping": ("FunctionResponseTypes", "BatchSize"),
+    "AWS::Lambda::EventSourceMapping": ("FunctionResponseTypes", "BatchSize", "MetricsConfig"),
     "AWS::Logs::LogGroup": ("RetentionInDays",),
     "AWS::CloudWatch::Alarm": ALARM,
 }
 
 
 def by_hand(stack: cdk.Stack, id: str, code: str) -> None:
-    """Two queues, a function, an event source and four alarms, as a careful user writes them."""
+    """Two queues, a function, an event source and six alarms, as a careful user writes them."""
     dead_letters = sqs.Queue(
         stack,
         f"{id}DeadLetters",
@@ -51,12 +52,53 @@ def by_hand(stack: cdk.Stack, id: str, code: str) -> None:
         removal_policy=KEEP,
     )
     function = function_by_hand(stack, id, code)
-    function.add_event_source(event_sources.SqsEventSource(queue, report_batch_item_failures=True))
+    source = event_sources.SqsEventSource(
+        queue,
+        report_batch_item_failures=True,
+        metrics_config=lambda_.MetricsConfig(metrics=[lambda_.MetricType.EVENT_COUNT]),
+    )
+    function.add_event_source(source)
     minute = cdk.Duration.minutes(1)
     alarm(stack, f"{id}Age", queue.metric_approximate_age_of_oldest_message(period=minute), 900, 5, 3)
     alarm(stack, f"{id}Dead", dead_letters.metric_approximate_number_of_messages_visible(period=minute), 1, 1, 1)
     alarm(stack, f"{id}Errors", function.metric_errors(), 1, 1, 1)
     alarm(stack, f"{id}Throttles", function.metric_throttles(period=minute), 1, 5, 5)
+    alarms_of_the_mapping(stack, id, source.event_source_mapping_id)
+
+
+def alarms_of_the_mapping(stack: cdk.Stack, id: str, uuid: str) -> None:
+    """Alarms on what the mapping counts: batches that fail, and that nobody polls."""
+    measures: dict[str, cloudwatch.IMetric] = {
+        name: _counted(uuid, metric, "Sum")
+        for name, metric in (("failed", "FailedInvokeEventCount"), ("invoked", "InvokedEventCount"))
+    }
+    share = cloudwatch.MathExpression(
+        expression="IF(invoked > 0, 100 * failed / invoked, 0)",
+        using_metrics=measures,
+        period=cdk.Duration.minutes(5),
+    )
+    alarm(stack, f"{id}Failures", share, 5, 3, 3)
+    cloudwatch.Alarm(
+        stack,
+        f"{id}StoppedAlarm",
+        metric=_counted(uuid, "PolledEventCount", "SampleCount"),
+        threshold=1,
+        evaluation_periods=3,
+        datapoints_to_alarm=3,
+        comparison_operator=cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+        treat_missing_data=cloudwatch.TreatMissingData.BREACHING,
+        alarm_description=f"{id}: look at it",
+    )
+
+
+def _counted(uuid: str, metric: str, statistic: str) -> cloudwatch.Metric:
+    return cloudwatch.Metric(
+        namespace="AWS/Lambda",
+        metric_name=metric,
+        dimensions_map={"EventSourceMappingUUID": uuid},
+        statistic=statistic,
+        period=cdk.Duration.minutes(5),
+    )
 
 
 def function_by_hand(stack: cdk.Stack, id: str, code: str) -> lambda_.Function:

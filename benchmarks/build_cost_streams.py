@@ -118,7 +118,7 @@ def alarms_by_hand(stack: cdk.Stack, id: str, stream: kinesis.Stream, function: 
     throttled = stream.metric_read_provisioned_throughput_exceeded(statistic="Sum", period=minute)
     undelivered = function.metric("DestinationDeliveryFailures", statistic="Sum", period=minute)
     age = function.metric("IteratorAge", statistic="Maximum", period=minute)
-    alarm(stack, f"{id}Age", age, 64_800_000, 5, 3)
+    alarm(stack, f"{id}Age", age, 3_600_000, 5, 3)
     alarm(stack, f"{id}Reads", throttled, 1, 5, 3)
     alarm(stack, f"{id}Dropped", counted("DroppedEventCount", "Sum", minute), 1, 1, 1)
     alarm(stack, f"{id}Delivered", counted("OnFailureDestinationDeliveredEventCount", "Sum", minute), 1, 1, 1)

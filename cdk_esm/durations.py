@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+SECONDS_A_MINUTE: Final = 60
 SECONDS_AN_HOUR: Final = 3600
 SECONDS_A_DAY: Final = 24 * SECONDS_AN_HOUR
 _UNITS: Final = (("day", SECONDS_A_DAY), ("hour", SECONDS_AN_HOUR), ("min", 60), ("s", 1))

@@ -30,7 +30,16 @@ class _FindingsError(EsmError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings: tuple[Finding, ...] = tuple(findings)
-        super().__init__("\n".join(str(finding) for finding in self.findings))
+        super().__init__("\n".join(map(_told, self.findings)))
+
+
+def _told(finding: Finding) -> str:
+    """A finding, with the way to keep what was written, if a reason may settle it."""
+    *lines, page = str(finding).split("\n")
+    if not finding.rule.can_be_acknowledged or finding.acknowledged is not None:
+        return str(finding)
+    agree = f'  or stand by it: acknowledge={{"{finding.rule.id}": "<why>"}}'
+    return "\n".join([*lines, agree, page])
 
 
 class EsmTypeError(_FindingsError, TypeError):

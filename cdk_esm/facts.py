@@ -1,4 +1,4 @@
-"""The words a fact sheet is written in: settings with their ranges, figures, grants, and the two unknowables."""
+"""The words a fact sheet is written in: settings with their ranges, figures and grants."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Final, TypeAlias, TypeVar
 
 from cdk_esm.grants import Grant, Lack, Neighbour, When
 from cdk_esm.record_shape import RecordShape
+from cdk_esm.unknowable import UNKNOWN, UNRESOLVED, NotApplicable, Unknowable, Value, known
 
 __all__ = [
     "UNKNOWN",
@@ -31,46 +31,6 @@ __all__ = [
     "When",
     "known",
 ]
-
-T = TypeVar("T")
-
-
-class Unknowable(Enum):
-    """Why a value cannot be judged before the deployment."""
-
-    UNRESOLVED = "unresolved"
-    """A deploy-time token: CloudFormation fills it in."""
-
-    UNKNOWN = "unknown"
-    """An imported resource, or somebody else's construct, hides it."""
-
-    def __repr__(self) -> str:
-        return self.name
-
-
-UNRESOLVED: Final = Unknowable.UNRESOLVED
-UNKNOWN: Final = Unknowable.UNKNOWN
-
-Value: TypeAlias = T | Unknowable | None
-"""One of four things: absent (``None``), known, ``UNRESOLVED`` or ``UNKNOWN``."""
-
-
-class NotApplicable(Exception):  # noqa: N818 - an answer of a rule, not an error
-    """Raised by ``known`` so that a rule stays silent if it would have to guess."""
-
-
-def known(value: T | Unknowable) -> T:
-    """Return a value that can be judged, or end the rule that asked for it.
-
-    The type checker insists on this call wherever a rule compares a value that may be unknowable,
-    so no rule can guess by accident.
-
-    Raises:
-        NotApplicable: the value is ``UNRESOLVED`` or ``UNKNOWN``; the rule engine takes this for silence.
-    """
-    if isinstance(value, Unknowable):
-        raise NotApplicable
-    return value
 
 
 class Form(Enum):
@@ -107,6 +67,7 @@ class Setting:
         fixed_is_reported: the same, but it was reported and no page of AWS says it.
         pattern: the regular expression that a text, or each text of a list, matches as a whole.
         longest_member: the greatest length of a text in a list.
+        in_python: how Python writes a value that is a word of AWS, with ``{}`` for the word in capitals.
     """
 
     name: str
@@ -125,6 +86,7 @@ class Setting:
     fixed_is_reported: bool = False
     pattern: str | None = None
     longest_member: int | None = None
+    in_python: str | None = None
 
     def admits(self, measure: int) -> bool:
         """Whether a number, or the length of a text or of a list, lies in the range."""
@@ -247,9 +209,10 @@ class SourceFacts:
         concurrency: the invocations that one mapping has at the same time, if that is a fixed number.
         authentications: the ways to sign in to it, in CloudFormation's words, if every source of the kind has the same.
         reads: the settings that say what of the source is read, and as whom; none if that is all of it.
-        id_holds: the settings whose values belong into the mapping's logical id, since another value takes a new
-            mapping and CloudFormation does not know that.
+        id_holds: settings in the mapping's logical id: another value takes a new mapping, unknown to CloudFormation.
+        told_apart_by: those of them that AWS surely tells mappings apart by; of the others nobody knows it.
         pages_on: the pages on ``permissions``, ``failures`` and ``filters``, if the first one of all is not enough.
+        stand_in: the alarms that there are instead of what a mapping cannot give: a destination, metrics of it.
         sam_event: the type of AWS SAM's events that says of a mapping that it reads this source, if nothing else in the
             template tells; ``None`` if no type says so.
     """
@@ -284,7 +247,9 @@ class SourceFacts:
     authentications: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     id_holds: tuple[str, ...] = ()
+    told_apart_by: tuple[str, ...] = ()
     pages_on: Mapping[str, str] = field(default_factory=dict)
+    stand_in: tuple[str, ...] = ()
     sam_event: str | None = None
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 

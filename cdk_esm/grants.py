@@ -39,6 +39,7 @@ class When(StrEnum):
     DESTINATION_HAS_KEY = "the destination has its own key"
     WITH_NETWORK = "the mapping names subnets and security groups"
     WITH_GLUE = "schemas come from AWS Glue"
+    UNLESS_PUBLIC = "unless you say that the broker has a public endpoint; that it is not needed then is inferred"
     CROSS_ACCOUNT = "the cluster is in another account"
 
 

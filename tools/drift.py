@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Final
 
 from cdk_esm.facts import Setting, SourceFacts
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.resources import RESOURCES
+from tools import drift_words
+from tools.drift_models import data_of, service_model
 from tools.drift_replacement import replacement_differences
 from tools.drift_returns import return_differences
 
@@ -171,20 +170,9 @@ def installed_models() -> Iterator[tuple[str, dict[str, Shape]]]:
         yield "cfn-lint", shapes_of_resource(schemas[RESOURCE])
 
 
-def service_model() -> Mapping[str, Any] | None:
-    """The API's service model of Lambda that the installed botocore carries; ``None`` if it is not installed."""
-    botocore = _data_of("botocore")
-    for file in sorted(botocore.glob("lambda/2015-03-31/service-2.json*")) if botocore else ():
-        model: Mapping[str, Any] = json.loads(
-            gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-        )
-        return model
-    return None
-
-
 def installed_schemas(types: Iterable[str]) -> dict[str, Mapping[str, Any]]:
     """The resource schemas of some types that the installed cfn-lint carries; none if it is not installed."""
-    lint = _data_of("cfnlint")
+    lint = data_of("cfnlint")
     index = lint / "schemas" / "providers" / "us-east-1.json" if lint else None
     if lint is None or index is None or not index.exists():
         return {}
@@ -196,11 +184,6 @@ def installed_schemas(types: Iterable[str]) -> dict[str, Mapping[str, Any]]:
 def policy_types() -> frozenset[str]:
     """The types of the policies that the table of resource types names."""
     return frozenset(policy.type for facts in RESOURCES.values() for policy in (*facts.policies, *facts.attached))
-
-
-def _data_of(package: str) -> Path | None:
-    spec = find_spec(package)
-    return None if spec is None or spec.origin is None else Path(spec.origin).parent / "data"
 
 
 def main() -> int:
@@ -216,6 +199,10 @@ def main() -> int:
     unknown += count
     if schemas:
         print("\n".join([*lines, f"cfn-lint: {len(schemas)} types compared, {count} differences"]))
+    lines, count = drift_words.report()
+    unknown += count
+    if lines:
+        print("\n".join(lines))
     for origin in {"botocore", "cfn-lint"} - {origin for origin, _ in models}:
         print(f"{origin}: not installed here, so not compared")
     return 2 if not models else int(unknown > 0)

@@ -20,12 +20,13 @@ from tools.rule_examples import Example, bad_example
 NOT_IN_A_TEMPLATE: Final[Mapping[str, str]] = {
     "malformed": "keywords are not in a template",
     "code": "the code is not in a template",
+    "id_holds": "who writes a template chooses its logical ids",
     "alarms": "whether an alarm was wanted is not in a template",
 }
 """What only a construct knows, and why a rule that asks for it stays silent on templates."""
 
-_ALSO_IN_TEMPLATES: Final = ("ESM001",)
-"""A template's values can have the wrong type as well."""
+_ALSO_IN_TEMPLATES: Final = ("ESM001", "ESM361")
+"""A template's values can have the wrong type as well, and it has all mappings of a function."""
 
 _LATER: Final = ("alarms",)
 """What the constructs keep for the check of the whole app."""

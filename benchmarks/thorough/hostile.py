@@ -128,7 +128,20 @@ def template(choices: Choices) -> dict[str, Any]:
 
 def value(choices: Choices) -> Any:
     """Anything in the place of a property."""
-    plain = (None, True, 5, 10**400, "", "*", [], {}, [None], get("Queue"), {"Ref": "Worker.Alias"}, text(choices))
+    plain: tuple[Any, ...] = (
+        None,
+        True,
+        5,
+        10**400,
+        "",
+        "*",
+        [],
+        {},
+        [None],
+        get("Queue"),
+        {"Ref": "Worker.Alias"},
+        text(choices),
+    )
     return choices.one_of((*plain, {"Fn::If": ["Live", 1, 2]}, {"SQSPollerPolicy": {"QueueName": 5}}, {"A": {"B": []}}))
 
 

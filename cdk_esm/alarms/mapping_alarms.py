@@ -1,4 +1,4 @@
-"""Alarms on the mapping's own metrics, which it emits only if ``EventCount`` is on."""
+"""Alarms on the mapping's own metrics, which it emits only if their group is on."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ _METRICS: Final = "AWS/Lambda"
 
 def has_event_metrics(plan: MappingPlan) -> bool:
     """Whether the mapping emits its own metrics; without them an alarm on one would stay blind."""
+    return emits(plan, "EventCount")
+
+
+def emits(plan: MappingPlan, group: str) -> bool:
+    """Whether the mapping emits a group of its own metrics: if it is off, it emits none."""
     metrics = plan.given(EVENT_METRICS.name) if EVENT_METRICS.name in plan.facts.by_name else None
-    return isinstance(metrics, list | tuple) and "EventCount" in metrics and plan.given("Enabled") is not False
+    return isinstance(metrics, list | tuple) and group in metrics and plan.given("Enabled") is not False
 
 
 def failures(plan: MappingPlan) -> Iterator[Recipe]:

@@ -8,13 +8,13 @@ from typing import Final
 from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched, in_reach
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue
-from cdk_esm.sources.sqs_queue import QUEUE
+from cdk_esm.sources.sqs_queue import LEFT_OUT_OF_AGE, QUEUE
 
 _METRICS: Final = "AWS/SQS"
 
 
 def age(plan: MappingPlan) -> Iterator[Recipe]:
-    """The oldest message waits too long."""
+    """The oldest message waits too long: a sign of backlog, and on a standard queue none of a message that fails."""
     queue = plan.event_source
     if not isinstance(queue, Queue) or not in_reach(plan):
         return
@@ -22,6 +22,12 @@ def age(plan: MappingPlan) -> Iterator[Recipe]:
     retention = _seconds(queue.effective_retention_seconds, "MessageRetentionPeriod")
     # Our choice: five redeliveries may pass unnoticed, a quarter of the retention may not. One redelivery alone adds
     # a whole visibility timeout to the age, so anything near that would be noise.
+    backlog = (
+        ""
+        if plan.facts.keeps_order
+        else f" A message that has been received {LEFT_OUT_OF_AGE.value} times or more is not counted: the alarms on "
+        "failures and on the dead-letter queue tell of those."
+    )
     threshold = min(retention // 4, max(5 * visibility, 5 * MINUTE))
     yield Recipe(
         key="age",
@@ -33,9 +39,9 @@ def age(plan: MappingPlan) -> Iterator[Recipe]:
         threshold=threshold,
         evaluation_periods=5,
         datapoints_to_alarm=3,
-        description=f"{plan.path}: the oldest message has waited for {{threshold}} seconds or more, so the function "
-        "falls behind, fails or is throttled. Look at its errors, throttles and duration; raise its concurrency or "
-        f"mend the handler before messages expire, {retention} seconds after they were sent.",
+        description=f"{plan.path}: a backlog: the oldest message has waited for {{threshold}} seconds or more, so the "
+        "function falls behind, fails or is throttled. Look at its errors, throttles and duration; raise its "
+        f"concurrency or mend the handler before messages expire, {retention} seconds after they were sent.{backlog}",
         reason=f"the lesser of a quarter of the retention ({retention} s) and five visibility timeouts "
         f"({visibility} s each), at least five minutes",
     )

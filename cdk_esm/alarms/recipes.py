@@ -19,6 +19,7 @@ class Watched(Enum):
     DEAD_LETTER_QUEUE = "QueueName of the dead-letter queue"
     FUNCTION = "FunctionName"
     MAPPING = "EventSourceMappingUUID"
+    BROKER_QUEUE = "Broker and Queue of a message broker, and VirtualHost of RabbitMQ"
     CONSUMER = "StreamName and ConsumerName of an enhanced fan-out consumer"
 
 
@@ -43,7 +44,7 @@ class Recipe:
         measures: the metrics; several only under an expression.
         expression: metric math over the measures; ``None`` reads the one measure as it is.
         period_seconds: the length of one data point.
-        threshold: in the metric's unit.
+        threshold: in the metric's unit; ``None`` if nothing in the configuration tells it, so that the user has to.
         comparison: CloudWatch's comparison operator.
         evaluation_periods: the data points looked at.
         datapoints_to_alarm: how many of them must breach.
@@ -61,7 +62,7 @@ class Recipe:
     measures: tuple[Measure, ...]
     expression: str | None = None
     period_seconds: int
-    threshold: float
+    threshold: float | None
     comparison: str = "GreaterThanOrEqualToThreshold"
     evaluation_periods: int
     datapoints_to_alarm: int
@@ -73,6 +74,8 @@ class Recipe:
     @property
     def said(self) -> str:
         """The description with its threshold."""
+        if self.threshold is None:
+            return self.description
         return self.description.replace("{threshold}", f"{self.threshold / self.scale:g}")
 
 

@@ -9,13 +9,17 @@ from cdk_esm.alarms.mapping_alarms import has_event_metrics
 from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched, in_reach
 from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.plan import DocumentCluster, FailurePath, MappingPlan
+from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION
 from cdk_esm.sources.kinesis_efo import KINESIS_EFO
 from cdk_esm.sources.kinesis_stream import STREAM
 from cdk_esm.sources.stream_settings import FOREVER, PARALLELIZATION, RECORD_AGE
 
 _FUNCTION_METRICS: Final = "AWS/Lambda"
 _STREAM_METRICS: Final = "AWS/Kinesis"
+_A: Final = {"record": "a", "event": "an"}
+LATEST_NOTICE_SECONDS: Final = SECONDS_AN_HOUR
+"""Our choice: a function that is an hour behind is worth a look, however long the stream keeps its records."""
 
 
 def iterator_age(plan: MappingPlan) -> Iterator[Recipe]:
@@ -32,9 +36,9 @@ def iterator_age(plan: MappingPlan) -> Iterator[Recipe]:
         scale=1000,
         evaluation_periods=5,
         datapoints_to_alarm=3,
-        description=f"{plan.path}: the function reads records that are {{threshold}} seconds old or more. Look at "
-        f"its errors and its duration; raise {plan.say(PARALLELIZATION)} or the batch, or mend the handler, before "
-        "records are given up or expire.",
+        description=f"{plan.path}: the function reads {plan.facts.unit}s that are {{threshold}} seconds old or more. "
+        f"Look at its errors and its duration; raise {_faster(plan)}, or mend the handler, before {plan.facts.unit}s "
+        "are given up or expire.",
         reason=reason,
     )
 
@@ -155,10 +159,27 @@ def _tolerable_seconds(plan: MappingPlan) -> tuple[int, str]:
     """How old a record may grow before somebody should know, and why."""
     retention = plan.event_source.effective_retention_seconds
     if isinstance(retention, Unknowable):
-        default = STREAM.by_name["RetentionPeriodHours"].default
-        assert isinstance(default, int)
-        retention = default * SECONDS_AN_HOUR
+        retention = _least_retention(plan)
     age = plan.setting(RECORD_AGE.name)
     given_up = age if isinstance(age, int) and age != FOREVER else retention
-    # Our choice: half of the time until records are given up is left to mend what is wrong.
-    return min(retention, given_up) // 2, f"half of the {min(retention, given_up)} s after which a record is given up"
+    # Our choice: at least half of the time until records are given up is left to mend what is wrong.
+    limit = min(retention, given_up)
+    given = f"{_A[plan.facts.unit]} {plan.facts.unit}"
+    reason = f"the lesser of half of the {limit} s after which {given} is given up and one hour"
+    return min(limit // 2, LATEST_NOTICE_SECONDS), reason
+
+
+def _least_retention(plan: MappingPlan) -> int:
+    """How long the source keeps what nobody has read, if its retention is hidden: the service's default."""
+    if isinstance(plan.event_source, DocumentCluster):
+        default = CHANGE_STREAM_RETENTION.default
+        assert isinstance(default, int)
+        return default
+    default = STREAM.by_name["RetentionPeriodHours"].default
+    assert isinstance(default, int)
+    return default * SECONDS_AN_HOUR
+
+
+def _faster(plan: MappingPlan) -> str:
+    """What makes the function read faster, as far as the source offers it."""
+    return f"{plan.say(PARALLELIZATION)} or the batch" if PARALLELIZATION.name in plan.facts.by_name else "the batch"

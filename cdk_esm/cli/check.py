@@ -24,6 +24,7 @@ from cdk_esm.judge.baseline import Baseline, read_baseline, write_baseline
 from cdk_esm.judge.formats import FORMATS
 from cdk_esm.judge.inputs import read_inputs
 from cdk_esm.judge.result import Result, judge
+from cdk_esm.judge.stated import read_stated
 from cdk_esm.printed import one_line
 from cdk_esm.rules.engine import rules
 
@@ -45,6 +46,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_allow_unjudged(command)
     command.add_argument("--select", action="append", metavar="RULES", help="only these: ESM201,filters")
     command.add_argument("--ignore", action="append", metavar="RULES", help="not these rules, in the same words")
+    command.add_argument(
+        "--facts",
+        action="append",
+        metavar="FILE",
+        help="what a queue or a function outside the templates has: the output of `aws sqs get-queue-attributes "
+        "--attribute-names All` or of `aws lambda get-function-configuration`",
+    )
     command.add_argument("--templates-only", action="store_true", help="pass over named files that are no templates")
     command.add_argument(
         "--baseline", metavar="FILE", help="a file with findings that were there before, and do not count"
@@ -76,7 +84,9 @@ def _run(given: argparse.Namespace) -> int:
     select, ignore = _ids(given.select, "--select"), _ids(given.ignore, "--ignore")
     reads_baseline = given.baseline is not None and not given.write_baseline
     known = read_baseline(given.baseline) if reads_baseline else Baseline()
+    stated = read_stated(given.facts or ())
     inputs = read_inputs(given.paths, templates_only=given.templates_only)
+    inputs.plans = stated.fill(inputs.plans)
     result = judge(
         inputs,
         select=select,

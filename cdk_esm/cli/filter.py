@@ -21,6 +21,7 @@ from cdk_esm.filters.sample import propose
 from cdk_esm.judge.json_text import json_text
 from cdk_esm.printed import one_line
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.dynamodb_table import KEY_TYPES
 from cdk_esm.template.cloudformation.files import LARGEST, named_path, read_text
 
 _DECODER: Final = json.JSONDecoder(parse_int=str)  # where it ends is all that is asked
@@ -58,6 +59,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         choices=sorted(VIEWS),
         metavar="VIEW",
         help=f"what the DynamoDB stream carries of an item: {', '.join(VIEWS)}",
+    )
+    command.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        metavar="NAME:TYPE",
+        help="an attribute of the DynamoDB table's primary key with the letter of its type, such as id:S",
     )
     command.add_argument("--payload", choices=("json", "text"), help="what producers send, where you know it")
     command.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
@@ -112,7 +120,17 @@ def _criteria(args: argparse.Namespace) -> FilterCriteria:
     if args.source is None or not args.pattern:
         raise _UnreadableError("name a --source and a --pattern, or a --sample")
     patterns = [pattern for path in args.pattern for pattern in _patterns_in(path)]
-    return compile(args.source, patterns, view_type=args.view_type, payload=args.payload)
+    return compile(args.source, patterns, view_type=args.view_type, keys=_keys(args.key), payload=args.payload)
+
+
+def _keys(given: list[str]) -> dict[str, str | None] | None:
+    """The keys of the table: a name may hold colons itself."""
+    pairs = [one.rpartition(":") for one in given]
+    fits = (bool(name) and letter in KEY_TYPES for name, _, letter in pairs)
+    wrong = next((one for one, fit in zip(given, fits, strict=True) if not fit), None)
+    if wrong is not None:
+        raise _UnreadableError(f"--key is a name and one of {', '.join(KEY_TYPES)}, such as id:S, got {wrong!r}")
+    return {name: letter for name, _, letter in pairs} or None
 
 
 class _UnreadableError(Exception):

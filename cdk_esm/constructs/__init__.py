@@ -2,16 +2,18 @@
 
 Every construct goes the same way, which ``bundle.py`` walks step by step:
 
-1. The file of a source, such as ``sqs.py``, ``sqs_fifo.py``, ``kinesis.py`` or ``dynamodb.py``, has the signature and
-   the docstring that users read.
+1. The file of a source has the signature and the docstring that users read: ``sqs.py``, ``sqs_fifo.py``,
+   ``kinesis.py``, ``dynamodb.py``, ``msk.py``, ``self_managed_kafka.py``, ``activemq.py``, ``rabbitmq.py`` or
+   ``documentdb.py``.
 2. The keywords become a plan, and nothing is made yet. ``draft.py`` takes each setting as its sheet says.
-   ``common_keywords.py`` has the keywords of every construct that are more than a setting, ``queue_keywords.py`` and
-   ``stream_keywords.py`` those of a family of sources.
+   ``common_keywords.py`` has the keywords of every construct that are more than a setting, ``queue_keywords.py``,
+   ``records_keywords.py``, ``stream_keywords.py``, ``kafka_keywords.py`` and ``broker_keywords.py`` those of a family
+   of sources.
 3. ``guard.py`` asks the rules. An ``error`` or a ``danger`` that nobody acknowledged raises here, and the construct
    tree stays as it was.
-4. The bundle makes the source, its failure path and the function. ``queue_bundle.py`` and ``stream_bundle.py`` say how
-   for their families. If property injectors may have changed what CDK made, it is read back into the plan, and the
-   rules are asked again.
+4. The bundle makes the source, its failure path and the function. ``queue_bundle.py``, ``records_bundle.py``,
+   ``kafka_bundle.py`` and ``broker_bundle.py`` say how for their families. If property injectors may have changed what
+   CDK made, it is read back into the plan, and the rules are asked again.
 5. ``mapping_l1.py`` hands the settings to the mapping. The alarms follow, and then the policy, which comes last because
    it may touch what is not ours. What is left to say becomes warnings of CDK.
 
@@ -24,8 +26,20 @@ below it:
 - ``intake/``: what users hand in, and whether it can be taken.
 """
 
+from cdk_esm.constructs.activemq import ActiveMqToLambda
 from cdk_esm.constructs.app.validation import MappingValidation
+from cdk_esm.constructs.documentdb import DocumentDbToLambda
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
+from cdk_esm.constructs.intake.imported import Imported
+from cdk_esm.constructs.intake.kafka_options import (
+    ClusterConnection,
+    KafkaAuthentication,
+    MskAuthentication,
+    PublicEndpoint,
+    SchemaRegistry,
+    ServiceGroup,
+    VpcAccess,
+)
 from cdk_esm.constructs.intake.options import (
     Alarms,
     NewFunction,
@@ -35,16 +49,28 @@ from cdk_esm.constructs.intake.options import (
     NoDeadLetterQueue,
     OnFailure,
     ProvisionedPollers,
+    SecretArn,
 )
 from cdk_esm.constructs.kinesis import KinesisToLambda
+from cdk_esm.constructs.msk import MskToLambda
+from cdk_esm.constructs.rabbitmq import RabbitMqToLambda
+from cdk_esm.constructs.resources.networks import allow_pollers
+from cdk_esm.constructs.self_managed_kafka import SelfManagedKafkaToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
 
 __all__ = [
+    "ActiveMqToLambda",
     "Alarms",
+    "ClusterConnection",
+    "DocumentDbToLambda",
     "DynamoDbToLambda",
+    "Imported",
+    "KafkaAuthentication",
     "KinesisToLambda",
     "MappingValidation",
+    "MskAuthentication",
+    "MskToLambda",
     "NewFunction",
     "NewQueue",
     "NewStream",
@@ -52,6 +78,14 @@ __all__ = [
     "NoDeadLetterQueue",
     "OnFailure",
     "ProvisionedPollers",
+    "PublicEndpoint",
+    "RabbitMqToLambda",
+    "SchemaRegistry",
+    "SecretArn",
+    "SelfManagedKafkaToLambda",
+    "ServiceGroup",
     "SqsFifoToLambda",
     "SqsToLambda",
+    "VpcAccess",
+    "allow_pollers",
 ]

@@ -26,11 +26,13 @@ from cdk_esm.constructs.app.surroundings import surroundings_of
 from cdk_esm.constructs.common_keywords import CommonKeywords
 from cdk_esm.constructs.draft import Draft, Drafted
 from cdk_esm.constructs.guard import Guard
+from cdk_esm.constructs.intake.imported import without_statements
 from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, name_in_node
 from cdk_esm.constructs.mapping_l1 import l1_properties
 from cdk_esm.constructs.resources import alarms, functions, roles
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
+from cdk_esm.constructs.resources.secrets import secret_grantees
 from cdk_esm.facts import Neighbour
 from cdk_esm.plan import AlarmState, FilterKey, MappingPlan, Role
 from cdk_esm.plan.consent import METADATA_KEY, to_metadata
@@ -62,7 +64,8 @@ class MappingBundle(Construct):
         self._mapping_ref: str | None = None
         with guard.making():
             drafted = self._draft(guard.path).drafted()
-            self._tokens = drafted.tokens
+            self._tokens, self._secrets = drafted.tokens, drafted.secrets
+            self._keywords = keywords = without_statements(keywords)
         plan = guard.refuse_or_pass(drafted.plan)
         self._removal = keywords["removal_policy"] or REMOVAL_POLICY
         with guard.making():
@@ -79,6 +82,7 @@ class MappingBundle(Construct):
             self._plan = self._grant(plan)
             self._findings = guard.advise(self, self._plan)
         alarms.remember(self._derived, plan, where.memory)
+        alarms.let_in(keywords["alarms"] or Alarms(), where)
         where.memory.bundles[guard.path] = Made(
             self._plan,
             self._path_in_template,
@@ -118,7 +122,7 @@ class MappingBundle(Construct):
 
     def _grantees(self, plan: MappingPlan) -> roles.Grantees:
         """The neighbours that the poller may need something of, each with its ARN."""
-        return {Neighbour.SOURCE: plan.event_source.identity}
+        return {Neighbour.SOURCE: plan.event_source.identity, **secret_grantees(self._secrets)}
 
     def _watched(self) -> Mapping[Watched, Any]:
         """What alarms read beside the function and the mapping."""
@@ -158,7 +162,7 @@ class MappingBundle(Construct):
     @property
     def alarms(self) -> Mapping[str, cloudwatch.Alarm]:
         """The alarms by their keys: ``age``, ``dead_letters``, ``errors``, ``throttles`` and so on."""
-        return dict(self._alarms)
+        return alarms.handed_out(self._alarms, self._where.memory)
 
     @property
     def plan(self) -> MappingPlan:
@@ -229,7 +233,7 @@ class MappingBundle(Construct):
             **self._watched(),
         }
         recipes = alarms.wanted(self._derived, plan, chosen, self._where.memory)
-        self._alarms = alarms.build_alarms(self, recipes, chosen, watched)
+        self._alarms = alarms.build_alarms(self, recipes, chosen, watched, alarms.lean(plan))
 
     def _uuid(self) -> str:
         """What alarms know the mapping by; asked at most once, and only by an alarm."""

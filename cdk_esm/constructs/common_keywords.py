@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any, NotRequired, TypedDict
 
@@ -13,8 +15,10 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 
+from cdk_esm.alarms.recipes import Recipe
 from cdk_esm.alarms.select import keys_for
 from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.imported import Imported, function_as_stated, resource_of
 from cdk_esm.constructs.intake.keywords import Intake, is_function, looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved
@@ -33,7 +37,7 @@ class CommonKeywords(TypedDict):
     A construct that does not offer one leaves it out of its signature.
     """
 
-    function: NewFunction | lambda_.IFunction
+    function: NewFunction | lambda_.IFunction | Imported
     report_batch_item_failures: NotRequired[bool | None]
     filters: NotRequired[Sequence[Pattern | Mapping[str, Any] | str] | None]
     filter_encryption: NotRequired[kms.IKey | None]
@@ -51,8 +55,9 @@ def draft_function(intake: Intake, value: Any, where: Surroundings, path: str) -
     if isinstance(value, NewFunction):
         return functions.draft(intake, value, where, path), None
     accepted = {"a NewFunction": lambda _: False, "a Lambda function, version or alias": is_function}
-    if intake.one_of("function", value, accepted):
-        built = existing_function(value, where)
+    if intake.one_of("function", resource_of(value), accepted):
+        built = existing_function(resource_of(value), where)
+        built = replace(built, facts=function_as_stated(intake, "function", value, built.facts))
         return built.facts, built
     return Function(identity=path + "/Function", timeout_seconds=UNKNOWN), None
 
@@ -111,6 +116,7 @@ def check_alarms(intake: Intake, value: object, source: str) -> None:
     accepted = "an SNS topic or an alarm action"
     if value.notify is None:
         intake.refuse("alarms.notify", None, f"a list of {accepted}")
+    intake.boolean("alarms.grant", value.grant, now=True)
     intake.members("alarms.notify", value.notify, accepted, _can_be_told)
     for keyword, chosen in (("thresholds", value.thresholds), ("off", value.off)):
         if not isinstance(chosen, Mapping):
@@ -118,11 +124,29 @@ def check_alarms(intake: Intake, value: object, source: str) -> None:
             continue
         for key, one in chosen.items():
             if key not in keys_for(source):
-                intake.refuse(f"alarms.{keyword}[{key!r}]", key, "one of " + ", ".join(keys_for(source)))
+                close = get_close_matches(str(key), keys_for(source), n=1)
+                fix = f"did you mean {close[0]}?" if close else f"leave it out of alarms.{keyword}"
+                intake.refuse(f"alarms.{keyword}[{key!r}]", key, "one of " + ", ".join(keys_for(source)), fix=fix)
             elif keyword == "off":
                 intake.reason(f"alarms.off[{key!r}]", one)
             elif not _is_threshold(one):
                 intake.refuse(f"alarms.thresholds[{key!r}]", one, "a number above 0")
+
+
+def ask_for_thresholds(intake: Intake, value: object, recipes: Iterable[Recipe]) -> None:
+    """Ask for each threshold that nothing in the configuration tells, unless the alarm is declined with a reason."""
+    chosen = value if isinstance(value, Alarms) else Alarms()
+    given = [one for one in (chosen.thresholds, chosen.off) if isinstance(one, Mapping)]
+    for recipe in recipes:
+        if recipe.threshold is None and not any(recipe.key in one for one in given):
+            intake.refuse(
+                f"alarms.thresholds[{recipe.key!r}]",
+                None,
+                f"a number above 0, for {recipe.measures[0].metric}: {recipe.reason}",
+                problem="missing-keyword",
+                fix=f"pass alarms=Alarms(thresholds={{{recipe.key!r}: 10_000}}) with your own number, or decline with "
+                f"alarms=Alarms(off={{{recipe.key!r}: 'why nobody need know'}})",
+            )
 
 
 def _can_be_told(value: object) -> bool:

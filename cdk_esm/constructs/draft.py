@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import aws_cdk as cdk
 from aws_cdk import aws_lambda as lambda_
 
+from cdk_esm.alarms.select import select
 from cdk_esm.constructs.app.surroundings import Surroundings
-from cdk_esm.constructs.common_keywords import CommonKeywords, check_alarms, draft_filters, draft_function
+from cdk_esm.constructs.common_keywords import (
+    CommonKeywords,
+    ask_for_thresholds,
+    check_alarms,
+    draft_filters,
+    draft_function,
+)
 from cdk_esm.constructs.intake.keywords import Intake, is_key
 from cdk_esm.constructs.intake.options import Alarms
 from cdk_esm.constructs.intake.settings import take_settings
 from cdk_esm.constructs.intake.tokens import known_or_unresolved
 from cdk_esm.constructs.resources.functions import Built
+from cdk_esm.constructs.resources.secrets import SecretFound, take_secret
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Door, FailurePath, MappingPlan, Source
 from cdk_esm.sources import SOURCES
@@ -38,11 +46,13 @@ class Drafted:
         plan: the plan, before anything is made.
         function: the existing function; ``None`` if a new one is to be made.
         tokens: what the mapping gets and a plan does not keep, because only the deployment knows it, by setting.
+        secrets: the secrets that the poller reads.
     """
 
     plan: MappingPlan
     function: Built | None
     tokens: Mapping[str, Any]
+    secrets: tuple[SecretFound, ...] = ()
 
 
 class Draft(ABC, Generic[S]):
@@ -62,6 +72,7 @@ class Draft(ABC, Generic[S]):
         self.keywords = keywords
         self.kind, self.path, self.where = kind, path, where
         self.intake = Intake()
+        self.secrets: list[SecretFound] = []
         self.function, self.built = draft_function(self.intake, keywords["function"], where, path)
         self.filters = draft_filters(self.intake, keywords.get("filters"))
 
@@ -88,9 +99,21 @@ class Draft(ABC, Generic[S]):
             origin={name: "default" if value is None else "user" for name, value in keywords.items()},
             choices=self._choices(),
             door=Door.CONSTRUCT,
-            malformed=tuple(intake.malformed),
+            secrets=tuple(secret.facts for secret in self.secrets),
         )
-        return Drafted(plan, self.built, intake.tokens)
+        ask_for_thresholds(intake, keywords["alarms"], select(plan))
+        return Drafted(replace(plan, malformed=tuple(intake.malformed)), self.built, intake.tokens, tuple(self.secrets))
+
+    def secret(self, keyword: str, value: object) -> SecretFound | None:
+        """Take a secret from a keyword, and remember it: the plan gets it, and the role may read it.
+
+        Returns:
+            The secret; ``None`` if it cannot be taken.
+        """
+        found = take_secret(self.intake, keyword, value)
+        if found is not None:
+            self.secrets.append(found)
+        return found
 
     # What a source adds.
 
@@ -123,9 +146,9 @@ class Draft(ABC, Generic[S]):
         """The knobs of this source that rules and the report look at; ``None`` for one that was not turned."""
         return {}
 
-    def _metrics_by_default(self) -> bool:
-        """Whether the mapping's own metrics are on if nothing is said of them: they are if an alarm needs them."""
-        return bool(self.filters)
+    def _metrics_by_default(self) -> tuple[str, ...]:
+        """The mapping's own metrics that are on if nothing is said of them: those that an alarm needs."""
+        return (EVENT_COUNT,) if self.filters else ()
 
     # The hooks of every source.
 
@@ -143,7 +166,7 @@ class Draft(ABC, Generic[S]):
 
     def _metrics(self, *_: object) -> Mapping[str, Any] | None:
         config = self.keywords.get("metrics_config")
-        metrics = [EVENT_COUNT] if config is None and self._metrics_by_default() else []
+        metrics = [*self._metrics_by_default()] if config is None else []
         if isinstance(config, lambda_.MetricsConfig):
             # jsii names its members EVENT_COUNT, CloudFormation wants EventCount
             metrics = ["".join(part.capitalize() for part in one.name.split("_")) for one in config.metrics or ()]

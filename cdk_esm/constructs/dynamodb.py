@@ -13,11 +13,13 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from cdk_esm.constructs.intake.calls import takes_keywords
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.keywords import looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewTable, OnFailure
+from cdk_esm.constructs.records_bundle import RecordsToLambda
 from cdk_esm.constructs.resources import roles
+from cdk_esm.constructs.resources.keys import place_of_key
 from cdk_esm.constructs.resources.tables import build_table, draft_table, existing_table
-from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamDraft, StreamKeywords
 from cdk_esm.facts import UNKNOWN, Neighbour
 from cdk_esm.filters import Pattern
@@ -32,7 +34,7 @@ class DynamoDbKeywords(StreamKeywords):
 
 
 @takes_keywords
-class DynamoDbToLambda(StreamToLambda):
+class DynamoDbToLambda(RecordsToLambda):
     """A table whose changes invoke a function, with everything that production wants around it.
 
     With a table's key alone it makes a table with a stream and point-in-time recovery, a function with its own role and
@@ -46,7 +48,8 @@ class DynamoDbToLambda(StreamToLambda):
     Args:
         scope: the stack, or any construct in it.
         id: the construct's id; two mappings of one function on one table are two constructs with two ids.
-        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
+        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too, with
+            what you know of them as ``Imported(function, timeout=...)``).
         table: a table that exists, or a ``NewTable(partition_key)``. An imported table needs its stream's ARN.
         starting_position: where a new mapping begins. By default ``TRIM_HORIZON``: the stream holds at most a day.
             ``LATEST`` misses what is written while the mapping is made.
@@ -92,7 +95,7 @@ class DynamoDbToLambda(StreamToLambda):
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
         table: dynamodb.ITable | dynamodb.ITableV2 | dynamodb.Table | dynamodb.TableV2 | NewTable,
         starting_position: lambda_.StartingPosition | None = None,
         batch_size: int | None = None,
@@ -138,7 +141,7 @@ class DynamoDbToLambda(StreamToLambda):
         return {
             **super()._grantees(plan),
             Neighbour.STREAMS_OF_TABLE: f"{self._table.table_arn}{STREAM}*",
-            Neighbour.SOURCE_KEY: None if key is None else key.key_arn,
+            Neighbour.SOURCE_KEY: place_of_key(key, self._where),
         }
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import aws_cdk as cdk
 from constructs import Construct
 
-from cdk_esm.constructs.app.acknowledged import NAMESPACE, acknowledged_in_cdk
+from cdk_esm.constructs.app.acknowledged import NAMESPACE, acknowledged_at
 from cdk_esm.constructs.app.surroundings import surroundings_of
 from cdk_esm.constructs.intake.calls import findings_of_call, malformed_plan
 from cdk_esm.constructs.intake.keywords import described
@@ -106,7 +106,7 @@ class Guard:
     def _with_acknowledgements_above(self, plan: MappingPlan) -> MappingPlan:
         """The plan with those acknowledgements on the scope or above it that settle one of its findings."""
         found = {one.rule.id for one in self._findings if one.acknowledged is None and one.rule.can_be_acknowledged}
-        reasons = acknowledged_in_cdk(self._scope) if found else {}
+        reasons = acknowledged_at(surroundings_of(self._scope).nodes) if found else {}
         reasons = {rule: reason for rule, reason in reasons.items() if rule in found}
         if not reasons:
             return plan

@@ -15,12 +15,14 @@ from constructs import Construct
 
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs.intake.calls import takes_keywords
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.keywords import looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewStream, OnFailure
 from cdk_esm.constructs.intake.tokens import is_token
+from cdk_esm.constructs.records_bundle import RecordsToLambda
 from cdk_esm.constructs.resources import roles
+from cdk_esm.constructs.resources.keys import place_of_key
 from cdk_esm.constructs.resources.streams import build_consumer, build_stream, draft_stream, existing_stream
-from cdk_esm.constructs.stream_bundle import StreamToLambda
 from cdk_esm.constructs.stream_keywords import StreamDraft, StreamKeywords
 from cdk_esm.facts import UNKNOWN, Neighbour, Unknowable, Value
 from cdk_esm.filters import Pattern
@@ -35,7 +37,7 @@ class KinesisKeywords(StreamKeywords):
 
 
 @takes_keywords
-class KinesisToLambda(StreamToLambda):
+class KinesisToLambda(RecordsToLambda):
     """A data stream that invokes a function, with everything that production wants around it.
 
     Alone with its defaults it makes an encrypted stream, a function with its own role and log group, a mapping whose
@@ -48,7 +50,8 @@ class KinesisToLambda(StreamToLambda):
     Args:
         scope: the stack, or any construct in it.
         id: the construct's id; two mappings of one function on one stream are two constructs with two ids.
-        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
+        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too, with
+            what you know of them as ``Imported(function, timeout=...)``).
         stream: a stream that exists, or a ``NewStream``. By default a new one that scales by itself.
         enhanced_fan_out: ``True`` registers a consumer with its own throughput; or pass one that exists, whose
             stream then need not be named. By default the mapping reads on the throughput that all readers share.
@@ -97,7 +100,7 @@ class KinesisToLambda(StreamToLambda):
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
         stream: kinesis.IStream | kinesis.Stream | NewStream | None = None,
         enhanced_fan_out: bool | kinesis.IStreamConsumer | kinesis.StreamConsumer | None = None,
         starting_position: lambda_.StartingPosition | None = None,
@@ -171,7 +174,7 @@ class KinesisToLambda(StreamToLambda):
         return {
             **super()._grantees(plan),
             Neighbour.CONSUMER: stream.consumer,
-            Neighbour.SOURCE_KEY: None if key is None else key.key_arn,
+            Neighbour.SOURCE_KEY: place_of_key(key, self._where),
         }
 
     def _watched(self) -> Mapping[Watched, Any]:

@@ -12,10 +12,12 @@ from constructs import IConstruct
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs.app.nag_reasons import ON_DEAD_LETTER_QUEUE, ON_SQS_MAPPING
 from cdk_esm.constructs.bundle import MappingBundle
+from cdk_esm.constructs.intake.imported import resource_of
 from cdk_esm.constructs.intake.options import NewQueue, NoDeadLetterQueue
 from cdk_esm.constructs.queue_keywords import QueueDraft, QueueKeywords
 from cdk_esm.constructs.resources import queues, roles
 from cdk_esm.constructs.resources.existing import sends_to
+from cdk_esm.constructs.resources.keys import place_of_key
 from cdk_esm.facts import Neighbour
 from cdk_esm.plan import FailurePath, MappingPlan, Queue
 
@@ -43,8 +45,8 @@ class QueueToLambda(MappingBundle):
         self._new_dead_letter_queue: sqs.Queue | None = None
         wanted = NewQueue() if self._keywords["queue"] is None else self._keywords["queue"]
         if not isinstance(wanted, NewQueue):
-            self._queue: sqs.IQueue = wanted
-            self._dead_letter_queue: sqs.IQueue | None = _dead_letter_queue_of(wanted)
+            self._queue: sqs.IQueue = resource_of(wanted)
+            self._dead_letter_queue: sqs.IQueue | None = _dead_letter_queue_of(self._queue)
             return plan
         failure = plan.failure
         assert isinstance(failure, FailurePath)
@@ -97,7 +99,8 @@ class QueueToLambda(MappingBundle):
         return replace(plan, failure=replace(failure, queue=queue))
 
     def _grantees(self, plan: MappingPlan) -> roles.Grantees:
-        key = _key_of(self._queue) if plan.event_source.encryption_key is not None else None
+        has_key = plan.event_source.encryption_key is not None
+        key = place_of_key(self._queue.encryption_master_key, self._where) if has_key else None
         return {**super()._grantees(plan), Neighbour.SOURCE_KEY: key}
 
     def _watched(self) -> Mapping[Watched, Any]:
@@ -117,9 +120,3 @@ def _dead_letter_queue_of(queue: sqs.IQueue) -> sqs.IQueue | None:
     """The dead-letter queue of an existing queue, if its L2 tells."""
     redrive: Any = getattr(queue, "dead_letter_queue", None)
     return None if redrive is None else redrive.queue
-
-
-def _key_of(queue: sqs.IQueue) -> str | None:
-    """The ARN of the queue's own key; ``None`` if SQS or AWS manages it, which needs no grant."""
-    key = queue.encryption_master_key
-    return None if key is None else key.key_arn

@@ -12,6 +12,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from cdk_esm.constructs.intake.calls import takes_keywords
+from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewQueue, NoDeadLetterQueue, ProvisionedPollers
 from cdk_esm.constructs.queue_bundle import QueueToLambda
 from cdk_esm.filters import Pattern
@@ -30,9 +31,11 @@ class SqsToLambda(QueueToLambda):
     Args:
         scope: the stack, or any construct in it.
         id: the construct's id.
-        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
+        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too, with
+            what you know of them as ``Imported(function, timeout=...)``).
         queue: a queue that exists, or a ``NewQueue``. By default a new one. An existing queue is never changed: what
-            it lacks is a finding.
+            it lacks is a finding. What an imported one hides can be stated:
+            ``Imported(queue, visibility_timeout=...)``.
         dead_letter_queue: where a new queue's failed messages end: a queue that exists, a ``NewQueue``, or
             ``NoDeadLetterQueue(reason)``. By default a new one that keeps messages for 14 days.
         batch_size: the maximum number of messages in one invocation, 1 to 10,000. By default the service's 10.
@@ -47,15 +50,17 @@ class SqsToLambda(QueueToLambda):
         filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a
             message that matches none of them is deleted from the queue. By default every message is delivered.
         filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
-        metrics_config: the mapping's own metrics. By default ``EventCount`` if there are filters, because nobody
-            would see what they delete, and none otherwise, because they cost.
+        metrics_config: the mapping's own metrics. By default ``EventCount`` with partial batch responses or filters:
+            nothing else shows a message that always fails before it is in the dead-letter queue, or what filters
+            delete. CloudWatch charges for them as for custom metrics, so ``lambda_.MetricsConfig(metrics=[])`` saves
+            that, and loses the alarms ``failures`` and ``stopped``.
         enabled: whether the mapping polls. By default it does.
         visibility_timeout_factor: a new queue hides a message for this many times the function's timeout,
             and for the batching window besides, 300 seconds if that is a token.
-            By default 6, as AWS recommends. An imported function hides its timeout: there the queue hides a message for
-            900 seconds, the longest timeout there is, and for the window.
+            By default 6, as AWS recommends; below it ESM305 is an advice. If the function hides its timeout, state it,
+            or give the ``NewQueue`` a ``visibility_timeout`` (ESM003). For a token as timeout it is 900 seconds.
         max_receive_count: receives after which a new queue's message moves to the dead-letter queue, 1 to 1,000.
-            By default 5, the least that AWS recommends, since throttles count too.
+            By default 5, the least that AWS recommends, since throttles count too; below it ESM306 and ESM307 speak.
         grants: whether the execution role is granted what the poller needs. By default it is.
         removal_policy: what becomes of new queues and log groups when the stack goes. By default
             ``RETAIN_ON_UPDATE_OR_DELETE``: they stay, unless their first deployment fails.
@@ -78,8 +83,8 @@ class SqsToLambda(QueueToLambda):
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase,
-        queue: sqs.IQueue | sqs.QueueBase | NewQueue | None = None,
+        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
+        queue: sqs.IQueue | sqs.QueueBase | NewQueue | Imported | None = None,
         dead_letter_queue: sqs.IQueue | sqs.QueueBase | NewQueue | NoDeadLetterQueue | None = None,
         batch_size: int | None = None,
         max_batching_window: Duration | None = None,

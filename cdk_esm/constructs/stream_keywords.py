@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from datetime import datetime
-from typing import Any, Final, NotRequired
+from typing import Any
 
 from aws_cdk import aws_lambda as lambda_
 
-from cdk_esm.constructs.common_keywords import CommonKeywords
-from cdk_esm.constructs.draft import Draft, Hooks
-from cdk_esm.constructs.intake.options import OnFailure
-from cdk_esm.constructs.intake.tokens import known_or_unresolved
-from cdk_esm.constructs.resources.destinations import draft_destination
+from cdk_esm.constructs.draft import Hooks
+from cdk_esm.constructs.intake.positions import take_position
+from cdk_esm.constructs.records_keywords import RETRIES, RecordsDraft, RecordsKeywords
 from cdk_esm.durations import SECONDS_AN_HOUR
-from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
+from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailurePath, Stream, TableStream
 from cdk_esm.sources.destinations import LONGEST_RECORD_AGE
 from cdk_esm.sources.kinesis_stream import STREAM
 
-RETRIES: Final = 10
 
-
-class StreamKeywords(CommonKeywords):
+class StreamKeywords(RecordsKeywords):
     """The keywords that only stream constructs have, and that are no setting taken by its form."""
 
     starting_position: lambda_.StartingPosition | None
-    starting_position_timestamp: NotRequired[datetime | int | None]
-    on_failure: OnFailure | None
 
 
 def half_of_retention(source: Stream | TableStream) -> int:
@@ -40,8 +33,8 @@ def half_of_retention(source: Stream | TableStream) -> int:
     return min(retention // 2, LONGEST_RECORD_AGE.value)
 
 
-class StreamDraft(Draft[Stream | TableStream]):
-    """What a stream adds: where the mapping begins, retries that end, and where failed records go."""
+class StreamDraft(RecordsDraft[Stream | TableStream]):
+    """What a stream adds: where the mapping begins, and retries that end."""
 
     keywords: StreamKeywords
 
@@ -51,7 +44,7 @@ class StreamDraft(Draft[Stream | TableStream]):
 
     def _neighbours(self, window: Value[int]) -> tuple[Stream | TableStream, FailurePath]:
         del window
-        return self._source(), draft_destination(self.intake, self.keywords["on_failure"], self.where, self.path)
+        return self._source(), self._failure_path()
 
     def _defaults(self, source: Stream | TableStream) -> dict[str, Any]:
         return {
@@ -60,16 +53,8 @@ class StreamDraft(Draft[Stream | TableStream]):
             "MaximumRetryAttempts": RETRIES,
         }
 
-    def _metrics_by_default(self) -> bool:
-        return True  # what is dropped or delivered shows nowhere else
-
     def _hooks(self) -> Hooks[Stream | TableStream]:
-        return {
-            **super()._hooks(),
-            "StartingPosition": self._position,
-            "StartingPositionTimestamp": self._timestamp,
-            "DestinationConfig": self._destination,
-        }
+        return {**super()._hooks(), "StartingPosition": self._position}
 
     def _position(self, source: Stream | TableStream, _: object) -> Value[str]:
         """From the beginning if that is certainly meant: a new stream, or a table, whose stream holds a day."""
@@ -84,26 +69,4 @@ class StreamDraft(Draft[Stream | TableStream]):
                 "moment on; LATEST misses what is written while the mapping is made",
             )
             return UNKNOWN
-        self.intake.record("starting_position", given, "a lambda_.StartingPosition", lambda_.StartingPosition)
-        if given is None:
-            return "TRIM_HORIZON"
-        return given.name if isinstance(given, lambda_.StartingPosition) else UNKNOWN
-
-    def _timestamp(self, *_: object) -> Value[int]:
-        keyword = "starting_position_timestamp"
-        moment = self.keywords.get(keyword)
-        if isinstance(moment, datetime):
-            if moment.tzinfo is None:
-                self.intake.refuse(keyword, "a datetime without a time zone", "a datetime with a time zone")
-                return UNKNOWN
-            return int(moment.timestamp())
-        seconds = self.intake.integer(keyword, moment)
-        if seconds is UNRESOLVED:
-            self.intake.tokens["StartingPositionTimestamp"] = moment
-        return seconds
-
-    def _destination(self, _: object, failure: FailurePath | Unknowable) -> dict[str, Any] | None:
-        if not isinstance(failure, FailurePath) or failure.destination is None:
-            return None
-        destination = failure.destination.identity if failure.destination.existing else UNKNOWN
-        return {"OnFailure": {"Destination": known_or_unresolved(destination)}}
+        return take_position(self.intake, given) or "TRIM_HORIZON"

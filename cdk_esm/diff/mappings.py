@@ -10,6 +10,7 @@ from cdk_esm.diff import updates
 from cdk_esm.diff.changes import ADVICE, Change, Place
 from cdk_esm.diff.inputs import MappingHere, Side
 from cdk_esm.diff.kinds import mappings as kinds
+from cdk_esm.diff.renewals import of_renewal, renewal
 from cdk_esm.diff.sources import KEEPS, Sources, resource_name
 from cdk_esm.diff.updates import hidden, said
 from cdk_esm.facts import Setting
@@ -53,6 +54,9 @@ class Mappings:
             if successor is not None:
                 added.pop(successor.resource.identity, None)
                 yield self._moved(mapping, successor)
+            elif (renewed := renewal(mapping, added.values())) is not None:
+                added.pop(renewed[0].resource.identity)
+                yield of_renewal(mapping, *renewed, keeping=_keeping(mapping.resource.logical_id))
             elif mapping.resource.stack.root.name in self.old.open_stacks:
                 continue  # which is named as not judged
             elif mapping.resource.stack.root.name in roots:
@@ -64,7 +68,17 @@ class Mappings:
                 yield kinds.STACK_GONE.change(mapping.place, message)
         for mapping in added.values():
             reads = ", ".join(dict.fromkeys(plan.event_source.identity for plan in mapping.plans)) or "a source"
-            yield kinds.MAPPING_ADDED.change(mapping.place, f"a new mapping reads {reads}")
+            late = next((plan for plan in mapping.plans if self._misses_some(plan)), None)
+            kind = kinds.MAPPING_ADDED if late is None else kinds.MAPPING_ADDED_LATE
+            yield kind.change(
+                mapping.place, f"a new mapping reads {reads}" + ("" if late is None else " from LATEST on")
+            )
+
+    def _misses_some(self, plan: MappingPlan) -> bool:
+        """Whether a new mapping begins at the end of a source that is there before it."""
+        name = resource_name(plan.event_source.identity)
+        there = plan.event_source.existing or (name in self.old.resources and name not in self.sources.replaced)
+        return there and plan.given("StartingPosition") == "LATEST"
 
     def _successor(
         self, mapping: MappingHere, by_key: dict[tuple[str, ...], tuple[MappingHere, MappingPlan]]

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from cdk_esm.diff import filters, load, settings, sources, updates, watch
+from cdk_esm.diff import filters, groups, load, settings, sources, updates, watch
 from cdk_esm.diff.accepted import Accepted
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.deployed import Deployed
+from cdk_esm.diff.handlers import handlers_gone
 from cdk_esm.diff.inputs import MappingHere, Side
 from cdk_esm.diff.live import Live, look
 from cdk_esm.diff.mappings import Mappings
@@ -135,6 +136,7 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
     for name, mapping in new.mappings.items():
         if name in old.mappings:
             yield from mappings.conditional(old.mappings[name], mapping)
+            yield from handlers_gone(old, new, old.mappings[name], mapping)
             for before, after in _pairs(old.mappings[name], mapping):
                 yield from mappings.replaced(mapping.place, before, after)
                 if before.source == after.source:
@@ -142,6 +144,7 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
                 yield from mappings.function(mapping.place, before, after)
                 yield from alarms.changes(name, before, after)
             yield from updates.refused(old, new, old.mappings[name], mapping)
+            yield from groups.regrouped(old, new, old.mappings[name], mapping)
     yield from mappings.elsewhere()
     yield from read.changes
 

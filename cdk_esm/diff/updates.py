@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from cdk_esm.diff.changes import ADVICE, Change, Place
+from cdk_esm.diff.groups import GROUPS, keeping
 from cdk_esm.diff.inputs import MappingHere, Side
 from cdk_esm.diff.kinds import mappings as kinds
 from cdk_esm.diff.sources import comparable, has_hole
@@ -24,7 +25,8 @@ def staying(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change
         before, after = old.setting(setting.name), new.setting(setting.name)
         if not hidden(before) and not hidden(after) and before != after:
             evidence = kinds.REPORTED_ONCE if setting.fixed_is_reported else None
-            yield _staying(place, setting.name, before, after, evidence)
+            fix = keeping(before) if setting.name in GROUPS else None
+            yield _staying(place, setting.name, before, after, evidence, fix)
     hosts = _virtual_host(old), _virtual_host(new)
     if None not in hosts and hosts[0] != hosts[1]:
         yield _staying(place, _HOST, *hosts, kinds.UPDATE_REFUSED.evidence if names_host(new) else None)
@@ -86,9 +88,13 @@ def _fixed(plan: MappingPlan) -> Iterator[Setting]:
     yield from tops(plan, "fixed_is_reported")
 
 
-def _staying(place: Place, name: str, before: Any, after: Any, evidence: str | None) -> Change:
+def _staying(  # noqa: PLR0917 - the parts of a change
+    place: Place, name: str, before: Any, after: Any, evidence: str | None, fix: str | None = None
+) -> Change:
     message = f"{name}: {said(before)} becomes {said(after)} in the template only"
-    return kinds.SETTING_STAYS.change(place, message, setting=name, before=before, after=after, evidence=evidence)
+    return kinds.SETTING_STAYS.change(
+        place, message, setting=name, before=before, after=after, evidence=evidence, fix=fix
+    )
 
 
 def _changed(old: Side, new: Side, before: MappingHere, after: MappingHere) -> Iterator[tuple[str, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, TypeGuard
@@ -37,11 +37,13 @@ class Known:
 
     Args:
         view_type: what a DynamoDB stream carries of an item.
+        keys: attribute to the letter of its type, for each attribute of a DynamoDB table's primary key.
         payload: ``text`` or ``json``, where it is known what producers send.
         verbatim: the texts of the patterns are deployed unchanged.
     """
 
     view_type: str | None = None
+    keys: Mapping[str, str | None] | None = None
     payload: str | None = None
     verbatim: bool = False
 
@@ -71,7 +73,7 @@ def check(facts: SourceFacts, patterns: Sequence[Pattern], known: Known) -> Iter
             if ".".join(field_names(path)) in objects and condition.asks_only("exists"):
                 yield exists_on_object(spot, condition, "another condition goes below it, so it is an object")
         if facts.records.typed_attributes:
-            yield from dynamodb.check(facts, index, pattern, known.view_type)
+            yield from dynamodb.check(facts, index, pattern, known.view_type, known.keys)
 
 
 def _objects(pattern: Pattern) -> Iterator[str]:

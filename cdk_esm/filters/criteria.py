@@ -75,6 +75,7 @@ def compile(
     patterns: Iterable[object],
     *,
     view_type: str | None = None,
+    keys: Mapping[str, str | None] | None = None,
     payload: Literal["json", "text"] | None = None,
     verbatim: bool = False,
 ) -> FilterCriteria:
@@ -85,6 +86,8 @@ def compile(
             ``msk-serverless``, ``self-managed-kafka``, ``activemq``, ``rabbitmq`` or ``documentdb``.
         patterns: one pattern for each filter, in any form that ``parse`` takes.
         view_type: what a DynamoDB stream carries of an item, such as ``NEW_IMAGE``; by default nothing is said of it.
+        keys: the primary key of the DynamoDB table, as attribute to the letter of its type; ``None`` for a type that is
+            not known. By default nothing is said of the keys.
         payload: what producers send, where you know it: a pattern for plain text is then no finding.
         verbatim: JSON texts are deployed unchanged, so their own length counts; by default they are rendered.
 
@@ -96,7 +99,7 @@ def compile(
     """
     facts = _facts_of(source)
     parsed = tuple(_parse_all(facts, patterns, verbatim=verbatim))
-    findings = tuple(check(facts, parsed, Known(view_type=view_type, payload=payload, verbatim=verbatim)))
+    findings = tuple(check(facts, parsed, Known(view_type=view_type, keys=keys, payload=payload, verbatim=verbatim)))
     leaves = [condition for pattern in parsed for _, condition in pattern.root.leaves()]
     decode = decoder(facts, written_floats=any(map(needs_written_floats, leaves)))
     return FilterCriteria(source, parsed, findings, facts, decode, _Tests(facts, parsed))

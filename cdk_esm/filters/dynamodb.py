@@ -10,8 +10,9 @@ from cdk_esm.filters.branches import Branch, branches
 from cdk_esm.filters.findings import FilterFinding, Spot, exists_on_object
 from cdk_esm.filters.operators import nearest, scalars
 from cdk_esm.filters.pattern import EQUALS, Condition, Number, Path, Pattern, field_names, up_to
+from cdk_esm.filters.table_keys import check_deleter, check_key
 from cdk_esm.filters.values import condition_test, takes_absence
-from cdk_esm.sources.dynamodb_table import IMAGES_OF_VIEW
+from cdk_esm.sources.dynamodb_table import DELETER, IMAGES_OF_VIEW
 
 EVENTS: Final = ("INSERT", "MODIFY", "REMOVE")
 
@@ -35,7 +36,13 @@ _TEXTS: Final = ("S", "N", "B", "SS", "NS", "BS")
 TYPES: Final = (*_TEXTS, "BOOL", "NULL", "M", "L")
 
 
-def check(facts: SourceFacts, index: int, pattern: Pattern, view_type: str | None) -> Iterator[FilterFinding]:
+def check(
+    facts: SourceFacts,
+    index: int,
+    pattern: Pattern,
+    view_type: str | None,
+    keys: Mapping[str, str | None] | None = None,
+) -> Iterator[FilterFinding]:
     """Every finding about one filter on a DynamoDB stream."""
     images: dict[Path, list[Condition]] = {}
     for path, condition in pattern.root.leaves():
@@ -43,8 +50,11 @@ def check(facts: SourceFacts, index: int, pattern: Pattern, view_type: str | Non
         steps = _steps(path)
         if steps[0] in ("eventName", "eventSource"):
             yield from _check_event(spot, condition, EVENTS if steps[0] == "eventName" else facts.records.event_sources)
+        elif steps[0] == DELETER:
+            yield from check_deleter(spot, steps, condition)
         elif steps[0] == facts.filter_key:
             yield from _check_inside(spot, steps[1:], condition)
+            yield from check_key(spot, steps[1:], condition, keys)
             if steps[1:2] == ["NewImage"] or steps[1:2] == ["OldImage"]:
                 images.setdefault(up_to(path, 1), []).append(condition)
     for path, conditions in images.items():

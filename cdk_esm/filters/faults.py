@@ -7,44 +7,16 @@ into its ``RULE``. So every way to look at a filter says the same about it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from cdk_esm.filters.fault import Kind
+from cdk_esm.filters.table_faults import OF_TABLES, TABLE
 from cdk_esm.severity import Severity
 from cdk_esm.sources import FILTERED_LIKE, SOURCES, pages
 
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """One thing that can be wrong with filters that AWS takes, as one rule judges it.
-
-    Args:
-        code: what it is about, in kebab case; two kinds have the same code where sources differ in what follows.
-        rule: the id of the rule.
-        name: the name of the rule.
-        severity: ``error`` (a quota), ``danger`` (it deploys, and then matches nothing, or everything) or ``advice``.
-        summary: what AWS does with it.
-        facts: the ids of the facts behind it.
-        page: the page to read; a finding leads to the one of its own source.
-        sources: the source kinds for which the rule speaks of it.
-        negotiable: an ``error`` about a number that AWS can raise.
-    """
-
-    code: str
-    rule: str
-    name: str
-    severity: Severity
-    summary: str
-    facts: tuple[str, ...]
-    page: str
-    sources: tuple[str, ...]
-    negotiable: bool = False
-
-
 _FILTERED: Final = {kind: sheet for kind, sheet in SOURCES.items() if sheet.filter_key is not None}
 _ALL: Final = tuple(_FILTERED)
-_TABLE: Final = ("dynamodb",)
-_JSON: Final = tuple(kind for kind in _ALL if kind not in _TABLE)
+_JSON: Final = tuple(kind for kind in _ALL if kind not in TABLE)
 _TEXT: Final = {kind: sheet for kind, sheet in _FILTERED.items() if sheet.records.takes_text}
 _UNPROVED: Final = tuple(
     kind
@@ -93,26 +65,6 @@ PASSES_JSON: Final = Kind(
     page=pages.KAFKA_FILTERS,
     sources=tuple(kind for kind, sheet in _TEXT.items() if sheet.other_format is not None),
 )
-NUMBER_IN_DYNAMODB: Final = Kind(
-    code="number-in-dynamodb",
-    rule="ESM511",
-    name="number-on-dynamodb-attribute",
-    severity=Severity.DANGER,
-    summary="a number never equals a DynamoDB attribute, whose values are texts in the record",
-    facts=("DDB-4",),
-    page=pages.DYNAMODB_FILTERS,
-    sources=_TABLE,
-)
-MISSING_TYPE_LETTER: Final = Kind(
-    code="missing-type-letter",
-    rule="ESM512",
-    name="missing-type-letter",
-    severity=Severity.DANGER,
-    summary="a condition on a DynamoDB attribute without its type matches nothing, or everything",
-    facts=("DDB-5",),
-    page=pages.DYNAMODB_FILTERS,
-    sources=_TABLE,
-)
 EXISTS_ON_OBJECT: Final = Kind(
     code="exists-on-object",
     rule="ESM520",
@@ -122,26 +74,6 @@ EXISTS_ON_OBJECT: Final = Kind(
     facts=("DDB-5",),
     page=pages.FILTERS,
     sources=_ALL,
-)
-IMAGE_NOT_IN_STREAM: Final = Kind(
-    code="image-not-in-stream",
-    rule="ESM510",
-    name="image-not-in-view",
-    severity=Severity.DANGER,
-    summary="a condition on an image that the stream does not carry matches nothing, or everything",
-    facts=("DDB-3",),
-    page=pages.DYNAMODB_STREAM_VIEW,
-    sources=_TABLE,
-)
-IMPOSSIBLE_VALUE: Final = Kind(
-    code="impossible-value",
-    rule="ESM521",
-    name="impossible-filter-value",
-    severity=Severity.DANGER,
-    summary="a value that the field never has matches nothing",
-    facts=("DDB-7",),
-    page=pages.DYNAMODB_FILTERS,
-    sources=_TABLE,
 )
 ALWAYS_TRUE: Final = Kind(
     code="always-true",
@@ -259,11 +191,8 @@ EVERY_KIND: Final = (
     UNKNOWN_KEY,
     LOSES_JSON,
     PASSES_JSON,
-    NUMBER_IN_DYNAMODB,
-    MISSING_TYPE_LETTER,
+    *OF_TABLES,
     EXISTS_ON_OBJECT,
-    IMAGE_NOT_IN_STREAM,
-    IMPOSSIBLE_VALUE,
     ALWAYS_TRUE,
     DUPLICATE_KEY,
     OR_IS_A_FIELD,

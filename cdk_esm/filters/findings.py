@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdk_esm.facts import SourceFacts
-from cdk_esm.filters.faults import Kind, kind_on
+from cdk_esm.filters.fault import Kind
+from cdk_esm.filters.faults import kind_on
 from cdk_esm.filters.pattern import Condition, Path, json_path
 from cdk_esm.filters.values import takes_absence
 from cdk_esm.printed import one_line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -152,11 +153,19 @@ def with_words_of_cdk(result: Result) -> Result:
     return replace(result, reported=tuple(replace(one, in_cdk=_other_fix(one, fixes)) for one in result.reported))
 
 
+_OURS: Final = re.compile(
+    r"\besm\.|\b(?:OnFailure|NewQueue|NewFunction|NoDeadLetterQueue|ProvisionedPollers|Imported|Alarms)\b"
+    r"|\bvisibility_timeout_factor\b|\bmax_receive_count\b"
+)
+"""What our constructs take and CDK's own do not."""
+
+
 def _other_fix(one: Reported, fixes: Mapping[Key, str]) -> str | None:
     """The fix in CDK's words, if it is about a setting that CDK has a word for, and says it otherwise."""
     setting = one.plan.facts.by_name.get(one.finding.setting)
     fix = fixes.get(one.key) if setting is not None and setting.keyword is not None else None
-    return None if fix == one.finding.fix else fix
+    # A mapping of CDK's own event sources takes none of our records and knobs.
+    return None if fix is None or fix == one.finding.fix or _OURS.search(fix) else fix
 
 
 def _is_from_cdk(plan: MappingPlan, concerned: set[str]) -> bool:

@@ -6,12 +6,14 @@ the failure path. Beside them are the questions that rules, alarms and the simul
 ``consent`` and ``identity``.
 """
 
-from cdk_esm.plan.access import Access, FilterKey, InlinePolicies, Permission, Role
+from cdk_esm.plan.access import Access, Barrier, BarrierKind, FilterKey, InlinePolicies, Permission, Role
 from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
+from cdk_esm.plan.deaf_alarms import DeafAction
 from cdk_esm.plan.failure import Destination, FailureKind, FailurePath
+from cdk_esm.plan.feeders import Feeder, Feeders, Loop, Way
 from cdk_esm.plan.file_wording import Wording
-from cdk_esm.plan.function import Code, Function
+from cdk_esm.plan.function import Code, Function, Image
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.plan.misplaced import Gap, Misplaced, Misspelt
 from cdk_esm.plan.source import Queue, Source, Stream, TableStream
@@ -19,18 +21,25 @@ from cdk_esm.plan.source import Queue, Source, Stream, TableStream
 __all__ = [
     "Access",
     "AlarmState",
+    "Barrier",
+    "BarrierKind",
     "Broker",
     "Cluster",
     "Code",
+    "DeafAction",
     "Destination",
     "DocumentCluster",
     "Door",
     "FailureKind",
     "FailurePath",
+    "Feeder",
+    "Feeders",
     "FilterKey",
     "Function",
     "Gap",
+    "Image",
     "InlinePolicies",
+    "Loop",
     "Malformed",
     "MappingPlan",
     "Misplaced",
@@ -43,5 +52,6 @@ __all__ = [
     "Source",
     "Stream",
     "TableStream",
+    "Way",
     "Wording",
 ]

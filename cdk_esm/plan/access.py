@@ -4,9 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from cdk_esm.facts import Lack, Neighbour, Unknowable
+
+
+class BarrierKind(StrEnum):
+    """What keeps a poller out although its role is let in."""
+
+    POLICY = "policy"
+    """A statement of the resource's own policy denies it."""
+    BOUNDARY = "boundary"
+    """The permissions boundary of the role does not allow it."""
+    KEY = "key"
+    """The policy of a key lets in neither the account nor the role, so that policies of roles do not count."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Barrier:
+    """What keeps a poller out.
+
+    Args:
+        kind: what it is.
+        name: the policy, the boundary or the key.
+    """
+
+    kind: BarrierKind
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +45,8 @@ class Permission:
         lack: what happens without it.
         held: a policy of the role allows it there, and none denies it; ``UNKNOWN`` if that cannot be seen.
         denied: a policy of the role denies it there, whatever the others allow.
+        barrier: what keeps the poller out although policies of the role may let it in.
+        nowhere: no policy of the role allows it, and a policy of the neighbour, which is in no template, might.
         elsewhere: where the role is allowed the action instead, as far as those are known.
         policies: logical ids of the policies beside the role that allow it.
         ordered: the mapping is made only after one of the policies that allow it; ``UNKNOWN`` across stacks.
@@ -33,6 +60,8 @@ class Permission:
     lack: Lack = Lack.STUCK
     held: bool | Unknowable = True
     denied: bool = False
+    barrier: Barrier | None = None
+    nowhere: bool = False
     elsewhere: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
     ordered: bool | Unknowable = True

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
-from cdk_esm.plan.source import Source
+from cdk_esm.plan.source import Source, effective
 from cdk_esm.plan.wording import HIDDEN, shown
+from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,11 +25,13 @@ class Cluster(Source):
             read directly.
         reaches_lambda: its network leads to Lambda and to AWS STS, through endpoints or a NAT gateway, which pollers
             that are not provisioned need.
+        endpoints: the services that its network has endpoints for, if it leads to nothing else.
     """
 
     authentications: frozenset[str] | Unknowable = UNKNOWN
     connection: Value[str] = None
     reaches_lambda: bool | Unknowable = UNKNOWN
+    endpoints: frozenset[str] | Unknowable = UNKNOWN
 
     @property
     def described(self) -> str:
@@ -46,10 +49,17 @@ class Broker(Source):
         engine: ``ACTIVEMQ`` or ``RABBITMQ``, in capitals; the template may spell it otherwise.
         authentication_strategy: ``SIMPLE``, ``LDAP`` or ``CONFIG_MANAGED``, in capitals; absent means the service's
             default, which is simple.
+        publicly_accessible: its endpoint is public; ``UNKNOWN`` if nobody can see it.
+        standby: it has a second instance that takes over, with its own metrics.
+        reaches_lambda: its network leads to Lambda and to AWS STS, through endpoints or a NAT gateway, which pollers
+            that work inside it need.
     """
 
     engine: Value[str] = None
     authentication_strategy: Value[str] = None
+    publicly_accessible: bool | Unknowable = UNKNOWN
+    standby: bool | Unknowable = UNKNOWN
+    reaches_lambda: bool | Unknowable = UNKNOWN
 
     @property
     def described(self) -> str:
@@ -66,11 +76,21 @@ class DocumentCluster(Source):
         form: ``instance`` for the one form that has change streams for a mapping; ``elastic`` or ``global``.
         engine_version: as configured, such as ``5.0.0``; absent means the service's default.
         encrypts_connections: its parameter group leaves TLS on.
+        change_stream_seconds: how long its change stream keeps an event, as configured; absent means the service's
+            default.
+        reaches_lambda: as of a broker.
     """
 
     form: str | Unknowable = "instance"
     engine_version: Value[str] = None
     encrypts_connections: bool | Unknowable = UNKNOWN
+    change_stream_seconds: Value[int] = UNKNOWN
+    reaches_lambda: bool | Unknowable = UNKNOWN
+
+    @property
+    def effective_retention_seconds(self) -> int | Unknowable:
+        """How long an event of its change stream really stays."""
+        return effective(self.change_stream_seconds, CHANGE_STREAM_RETENTION)
 
     @property
     def described(self) -> str:
@@ -88,10 +108,14 @@ class Secret:
     Args:
         identity: its ARN, or a token for it.
         encryption_key: the key's ARN or alias; absent if the key of Secrets Manager encrypts it.
+        name: its name; absent if CloudFormation makes one.
+        type: the type of access configuration that names it; absent if something else does.
     """
 
     identity: str
     encryption_key: Value[str] = UNKNOWN
+    name: Value[str] = UNKNOWN
+    type: Value[str] = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,4 +32,4 @@ def topic_keys(plan: MappingPlan) -> list[tuple[str, str, str]]:
 def conflict_keys(plan: MappingPlan) -> list[tuple[str, ...]]:
     """What no two mappings can share; empty for a source that takes several mappings to one function."""
     once = [(source_named(plan), function_named(plan))] if plan.facts.once_per_function else []
-    return [*once, *(topic_keys(plan) if plan.facts.arn_service is None else [])]
+    return [*once, *topic_keys(plan)]

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.mapping import MappingPlan
+from cdk_esm.sources.kafka_settings import CONSUMER_GROUP
+from cdk_esm.sources.live_mapping import MAPPING_UUID
 
 METADATA_KEY: Final = "cdk-esm"
 _ACKNOWLEDGED: Final = "acknowledged"
@@ -28,11 +30,17 @@ def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _is_uuid(value: object) -> bool:
+    return isinstance(value, str) and MAPPING_UUID.fullmatch(value) is not None
+
+
 KNOBS: Final[Mapping[str, Callable[[object], bool]]] = {
     "visibility_timeout_factor": _is_count,
     "max_receive_count": _is_count,
     "report_batch_item_failures": _is_flag,
     "grants": _is_flag,
+    "public_endpoint": _is_flag,
+    CONSUMER_GROUP: _is_uuid,
 }
 """The knobs that the metadata keeps, with what their values are, in the order in which they are written."""
 

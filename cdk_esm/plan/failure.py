@@ -73,6 +73,7 @@ class FailurePath:
         kind: which kind of place it is; its word will do.
         queue: the dead-letter queue.
         destination: the on-failure destination.
+        admitted: the dead-letter queue admits the source by its redrive allow policy; one without admits all.
         max_receive_count: receives after which SQS moves a message there; absent means the service's default.
         reason: why there is none, in the user's words.
     """
@@ -80,6 +81,7 @@ class FailurePath:
     kind: FailureKind
     queue: Queue | None = None
     destination: Destination | None = None
+    admitted: bool | Unknowable = True
     max_receive_count: Value[int] = None
     reason: str | None = None
 

@@ -19,12 +19,18 @@ class Wording:
             nested record, and what lies deeper keeps its name.
         others: CloudFormation's names of other properties that rules speak of, such as those of the function.
         phrases: what rules say of CloudFormation, to what is to be done in the file instead.
+        added: the policies of AWS that the file's own language adds to the role.
     """
 
     within: str
     settings: Mapping[str, str]
     others: Mapping[str, str]
     phrases: Mapping[str, str] = field(default_factory=dict)
+    added: tuple[str, ...] = ()
+
+    def adds(self, policy: str) -> bool:
+        """Whether the file's own language adds a policy to the role."""
+        return policy in self.added
 
     def setting(self, name: str) -> str:
         """The place of a setting in the file; any other property keeps its name, or has the file's."""

@@ -16,14 +16,35 @@ class Code:
     Args:
         path: as the user wrote it.
         exists: there is a folder or a file at the path.
-        handler_found: the handler's module is in it; ``UNKNOWN`` if we did not look.
-        x86_files: native libraries built for x86-64, at most a few, as relative paths.
+        handler_found: the file of the handler is in it; ``UNKNOWN`` if we did not look, or cannot tell.
+        looked_for: what the handler names for its runtime: a ``module``, a ``class``, or the file ``bootstrap``.
+        function_found: the handler's module defines the function; likewise.
+        close_names: functions of that module that are named like it.
+        x86_files: files built for x86-64 and not for arm64 as well, at most a few, as relative paths.
+        arm_files: the same for arm64.
     """
 
     path: str
     exists: bool
     handler_found: bool | Unknowable = UNKNOWN
+    looked_for: str = "module"
+    function_found: bool | Unknowable = UNKNOWN
+    close_names: tuple[str, ...] = ()
     x86_files: tuple[str, ...] = ()
+    arm_files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image:
+    """The image of a function that is built of a folder when the app is deployed.
+
+    Args:
+        path: the folder.
+        processor: ``arm64`` or ``x86_64``; absent if it is that of the machine that builds it.
+    """
+
+    path: str
+    processor: Value[str] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +67,17 @@ class Function:
         durable_timeout_seconds: the execution timeout of a durable function; absent if it is none.
         dead_letter_target: a dead-letter target for asynchronous invocations.
         asynchronous_target: the on-failure destination of its asynchronous invocations.
+        recursive_loop: whether Lambda lets loops run, ``Allow`` or ``Terminate``; absent means the service's default.
         writes_to: identities of sources that its role lets it send to.
         environment_bytes: the size of its environment variables.
+        inline: its code is in the template, as a text.
+        snap_start: its versions start from a snapshot.
         provisioned: a version or an alias of the function that has provisioned concurrency, if the mapping invokes
             neither.
         region: the Region in its ARN or of its stack.
         account: the account in its ARN or of its stack.
         code: what was found in its code; absent if the code is not a local path.
+        image: what is known of its image; absent if no folder is built.
     """
 
     identity: str
@@ -70,12 +95,16 @@ class Function:
     durable_timeout_seconds: Value[int] = None
     dead_letter_target: Value[str] = None
     asynchronous_target: Value[str] = None
+    recursive_loop: Value[str] = None
     writes_to: frozenset[str] = frozenset()
     environment_bytes: int | Unknowable = 0
+    inline: bool | Unknowable = False
+    snap_start: bool | Unknowable = False
     provisioned: str | None = None
     region: Value[str] = None
     account: Value[str] = None
     code: Code | None = None
+    image: Image | None = None
 
     @property
     def concurrency_pool(self) -> str:

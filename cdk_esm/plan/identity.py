@@ -17,6 +17,13 @@ OWN_STREAM: Final = STREAM + ITS_OWN
 """What follows a table that is in the same templates as the mapping."""
 
 
+def account_of(identity: str) -> str | None:
+    """The account in an ARN that is written out; ``None`` for one without an account, and for everything else."""
+    parts = identity.split(":", 5)
+    is_arn = parts[0] == "arn" and len(parts) == 6  # noqa: PLR2004 - the parts of an ARN
+    return parts[4] if is_arn and parts[4].isdigit() else None
+
+
 def stream_of_table(table: str) -> str:
     """The stream of a table, whose label only the deployment knows."""
     return table + OWN_STREAM

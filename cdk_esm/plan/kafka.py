@@ -8,6 +8,7 @@ from typing import Any
 
 from cdk_esm.facts import UNKNOWN, NotApplicable, Unknowable, known
 from cdk_esm.plan.broker import Cluster
+from cdk_esm.plan.construct_notes import Door
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.plan.source import effective
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_TYPE
@@ -24,7 +25,13 @@ from cdk_esm.sources.kafka_settings import (
     SELF_MANAGED_GROUP_ID,
     TOPICS,
 )
-from cdk_esm.sources.self_managed_kafka import BOOTSTRAP_SERVERS, CONSUMPTION_MODE, RETRIES_IN_QUEUE_MODE
+from cdk_esm.sources.msk_settings import ACCESS_TYPES, AUTHENTICATION
+from cdk_esm.sources.self_managed_kafka import (
+    BOOTSTRAP_SERVERS,
+    CONSUMPTION_MODE,
+    QUEUE_MODE,
+    RETRIES_IN_QUEUE_MODE,
+)
 from cdk_esm.sources.stream_settings import FOREVER
 
 
@@ -100,6 +107,14 @@ def without_pollers(plan: MappingPlan) -> bool:
     return POLLERS.name in plan.facts.by_name and known(plan.given(POLLERS.name)) is None
 
 
+def pollers_to_add(plan: MappingPlan) -> str:
+    """Provisioned pollers as they are written at the door of the plan: the fewest that take over for one another."""
+    least, most = 1, 2
+    if plan.door == Door.CONSTRUCT and plan.wording is None:
+        return f"{plan.say(POLLERS.name)}=ProvisionedPollers({least}, {most})"
+    return f"{plan.say(POLLERS.name)}: {{MinimumPollers: {least}, MaximumPollers: {most}}}"
+
+
 def settings_that_need_pollers(plan: MappingPlan, *names: str) -> Iterator[str]:
     """Yield those of the settings that are given, though the pollers that they need are not.
 
@@ -138,13 +153,34 @@ def access_types(plan: MappingPlan) -> list[Any]:
     return [entry.get("Type", UNKNOWN) if isinstance(entry, Mapping) else UNKNOWN for entry in listed]
 
 
+def signs_in_by(plan: MappingPlan) -> str | None:
+    """The way by which a mapping signs in to an Amazon MSK cluster, in the cluster's words.
+
+    Credentials tell it. Without them it is what the user of a construct said, and nobody knows what is meant otherwise.
+
+    Raises:
+        NotApplicable: it is not known whether there are credentials.
+    """
+    named = known_types(plan)
+    ways = [way for way, kind in ACCESS_TYPES.items() if kind in named]
+    if ways:
+        return ways[0] if len(ways) == 1 else None  # of several another rule speaks
+    said = plan.choices.get(AUTHENTICATION)
+    return said if isinstance(said, str) else None
+
+
+def known_types(plan: MappingPlan) -> list[str]:
+    """The types of the access configurations of a mapping that may take none."""
+    return types(plan) if ACCESS.name in plan.facts.by_name else []
+
+
 def in_queue_mode(plan: MappingPlan) -> bool:
     """Whether the mapping reads with a share group instead of a consumer group.
 
     Raises:
         NotApplicable: it is not known.
     """
-    return CONSUMPTION_MODE.name in plan.facts.by_name and known(plan.setting(CONSUMPTION_MODE.name)) == "Queue"
+    return CONSUMPTION_MODE.name in plan.facts.by_name and known(plan.setting(CONSUMPTION_MODE.name)) == QUEUE_MODE
 
 
 def retries_before_destination(plan: MappingPlan) -> int | Unknowable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -10,7 +11,9 @@ from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Un
 from cdk_esm.plan.access import FilterKey, Role
 from cdk_esm.plan.broker import SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
+from cdk_esm.plan.deaf_alarms import DeafAction
 from cdk_esm.plan.failure import FailurePath
+from cdk_esm.plan.feeders import Feeders, Loop
 from cdk_esm.plan.file_wording import Wording
 from cdk_esm.plan.function import Function
 from cdk_esm.plan.misplaced import Gap, Misplaced, Misspelt
@@ -19,6 +22,13 @@ from cdk_esm.sources import SHEETS
 
 S = TypeVar("S", bound=Source)
 _NOTHING: Final = object()
+_WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def _in_python(form: str, value: object) -> str:
+    """A word of AWS, or the first of several, as a member of an enum of CDK."""
+    word = value[0] if isinstance(value, list | tuple) and value else value
+    return form.format(_WORD.sub("_", word).upper()) if isinstance(word, str) else repr(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +47,8 @@ class MappingPlan:
         filters: the raw texts of the filter patterns.
         filter_parts: index of a pattern of which only the deployment knows some parts, to its parts: fixed texts, and
             ``Gap`` for the others.
+        feeders: those who send to the source; ``UNKNOWN`` if nobody looked.
+        loops: the ways by which what the function sends comes back to it.
         secrets: what is known of the secrets that the settings name.
         schema_registry: what is known of the schema registry that the settings name; absent if nobody looked.
         filter_key: the key that encrypts them; absent if Lambda's own key does.
@@ -48,6 +60,7 @@ class MappingPlan:
         misplaced: what is written where an ARN belongs, and cannot be there.
         misspelt: keys below its properties, and those of what is beside it, that nobody knows.
         alarms: filled in by the whole-app check.
+        deaf: actions of its alarms in a template that are surely never carried out.
         template: the file, or the name of the template, that it was read from.
         logical_id: its logical id there.
         within: what its logical id holds for it there, if that is more than the mapping: a SAM function's events.
@@ -65,6 +78,8 @@ class MappingPlan:
     failure: FailurePath | Unknowable = UNKNOWN
     filters: tuple[str | Unknowable, ...] | Unknowable = ()
     filter_parts: Mapping[int, tuple[str | Gap, ...]] = field(default_factory=dict)
+    feeders: Feeders | Unknowable = UNKNOWN
+    loops: tuple[Loop, ...] = ()
     secrets: tuple[Secret, ...] = ()
     schema_registry: SchemaRegistry | None = None
     filter_key: FilterKey | None = None
@@ -76,6 +91,7 @@ class MappingPlan:
     misplaced: tuple[Misplaced, ...] = ()
     misspelt: tuple[Misspelt, ...] = ()
     alarms: AlarmState | None = None
+    deaf: tuple[DeafAction, ...] = ()
     template: str | None = None
     logical_id: str | None = None
     within: tuple[str, ...] = ()
@@ -120,6 +136,14 @@ class MappingPlan:
         """Whether the user set the knob, which is consent to what it brings."""
         return self.origin.get(knob) == "user"
 
+    def range_of(self, setting: Setting) -> str:
+        """What a setting takes, in words; at the door of constructs a duration has no value for no end."""
+        if self.door == Door.CONSTRUCT and setting.form is Form.SECONDS and (setting.minimum or 0) < 0:
+            return f"at most {setting.maximum} seconds"
+        if self.door == Door.CONSTRUCT and setting.in_python is not None and setting.keyword is not None:
+            return " or ".join(_in_python(setting.in_python, one) for one in setting.choices)
+        return setting.range_text
+
     def say(self, setting: str | Setting, value: object = _NOTHING) -> str:
         """Name a setting, with a value if one is given, in the words of the door that the plan came through."""
         fact = self.facts.by_name.get(setting) if isinstance(setting, str) else setting
@@ -130,6 +154,8 @@ class MappingPlan:
             return fact.name if value is _NOTHING else f"{fact.name}: {value}"
         if value is _NOTHING:
             return fact.keyword
+        if fact.in_python is not None:
+            return f"{fact.keyword}={_in_python(fact.in_python, value)}"
         unit = {Form.SECONDS: "seconds", Form.HOURS: "hours"}.get(fact.form)
         written = repr(value) if unit is None else f"Duration.{unit}({value})"
         return f"{fact.keyword}={written}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Grant, NotApplicable, Unknowable, Value, When, known
-from cdk_esm.plan.broker import Cluster
+from cdk_esm.plan.broker import Broker, Cluster
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.kafka import access_types, registry_name
 from cdk_esm.plan.mapping import MappingPlan
@@ -20,6 +20,8 @@ from cdk_esm.sources.broker_settings import CREDENTIALS, PASSWORD, ROOT_CERTIFIC
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.sources.self_managed_kafka import SUBNET, WITHOUT_URI
 
+PUBLIC_ENDPOINT: Final = "public_endpoint"
+"""The choice by which a construct is told that its broker has a public endpoint."""
 _IAM: Final = "Iam"
 _GLUE: Final = ":glue:"
 _MANAGED_KEYS: Final = "alias/aws/"
@@ -103,7 +105,7 @@ def _with_secrets(*wanted: str) -> Callable[[MappingPlan], bool | Unknowable]:
     return lambda plan: bool(plan.secrets) or _any_of(access_types(plan), wanted)
 
 
-def _has_key(key: Value[str]) -> bool | Unknowable:
+def has_key(key: Value[str]) -> bool | Unknowable:
     """Whether something is encrypted with a key that its user has to be allowed to use; those of AWS let users in."""
     if isinstance(key, Unknowable):
         return key
@@ -112,7 +114,7 @@ def _has_key(key: Value[str]) -> bool | Unknowable:
 
 def _secret_has_key(plan: MappingPlan) -> bool | Unknowable:
     """Whether one of the secrets has its own key; of a secret that nobody looked at, it is not known."""
-    answers = [_has_key(secret.encryption_key) for secret in plan.secrets]
+    answers = [has_key(secret.encryption_key) for secret in plan.secrets]
     if True in answers:
         return True
     unseen = UNKNOWN if not plan.secrets and _any_of(access_types(plan), (*CREDENTIALS, ROOT_CERTIFICATE)) else False
@@ -121,7 +123,7 @@ def _secret_has_key(plan: MappingPlan) -> bool | Unknowable:
 
 def _destination_has_key(plan: MappingPlan) -> bool | Unknowable:
     failure = known(plan.failure)
-    return failure.destination is not None and _has_key(failure.destination.encryption_key)
+    return failure.destination is not None and has_key(failure.destination.encryption_key)
 
 
 def _with_glue(plan: MappingPlan) -> bool | Unknowable:
@@ -130,6 +132,18 @@ def _with_glue(plan: MappingPlan) -> bool | Unknowable:
     name = registry_name(plan)
     named = None if name is None else plan.given(name)
     return named if isinstance(named, Unknowable) else isinstance(named, str) and _GLUE in named
+
+
+def _unless_public(plan: MappingPlan) -> bool | Unknowable:
+    """Whether the poller enters the broker's network: it does, unless somebody says that the endpoint is public.
+
+    AWS names the actions for every broker, and AWS SAM grants them for none: that a public one does without is
+    inferred. So they are left out only if the user of a construct asks for it, and nobody misses them at a broker whose
+    template says that it is public.
+    """
+    if plan.choices.get(PUBLIC_ENDPOINT) is True:
+        return False
+    return UNKNOWN if plan.source_as(Broker).publicly_accessible is True else True
 
 
 def _cross_account(plan: MappingPlan) -> bool | Unknowable:
@@ -143,10 +157,11 @@ ANSWERS: Final[Mapping[When, Callable[[MappingPlan], bool | Unknowable]]] = {
     When.WITH_CREDENTIALS: _with_secrets(*CREDENTIALS),
     When.WITH_CREDENTIALS_OR_ROOT: _with_secrets(*CREDENTIALS, ROOT_CERTIFICATE),
     When.SECRET_HAS_KEY: _secret_has_key,
-    When.SOURCE_HAS_KEY: lambda plan: _has_key(plan.event_source.encryption_key),
+    When.SOURCE_HAS_KEY: lambda plan: has_key(plan.event_source.encryption_key),
     When.DESTINATION_HAS_KEY: _destination_has_key,
     When.WITH_NETWORK: _with_types(SUBNET),
     When.WITH_GLUE: _with_glue,
+    When.UNLESS_PUBLIC: _unless_public,
     When.CROSS_ACCOUNT: _cross_account,
 }
 """What each ``When`` means of a plan; an answer ends with ``NotApplicable`` if it cannot be known."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import UNKNOWN, Setting, Unknowable, Value
@@ -60,12 +61,16 @@ class Queue(Source):
         visibility_timeout_seconds: absent means the service's default.
         retention_seconds: how long it keeps a message; absent means the service's default.
         delay_seconds: the delivery delay; absent means none.
+        name: the name that its template gives it; absent if CloudFormation chooses one.
+        fifo_attributes: what only a FIFO queue takes, by CloudFormation's names, as far as it is set.
     """
 
     fifo: bool | Unknowable = False
     visibility_timeout_seconds: Value[int] = None
     retention_seconds: Value[int] = None
     delay_seconds: Value[int] = None
+    name: Value[str] = None
+    fifo_attributes: Mapping[str, bool | str | Unknowable] = field(default_factory=dict)
 
     @property
     def effective_visibility_seconds(self) -> int | Unknowable:
@@ -124,11 +129,13 @@ class TableStream(Source):
         has_stream: the table has a stream at all.
         view_type: which images a record carries, in CloudFormation's words.
         replicated: it is a global table, whose replication reads the stream too.
+        keys: each attribute of the primary key with the letter of its type, ``None`` for a type that is not known.
     """
 
     has_stream: bool | Unknowable = True
     view_type: Value[str] = None
     replicated: bool | Unknowable = False
+    keys: tuple[tuple[str, str | None], ...] | Unknowable = UNKNOWN
 
     @property
     def effective_retention_seconds(self) -> int | Unknowable:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from cdk_esm.durations import in_words
+from typing import Final
+
+from cdk_esm.durations import SECONDS_A_MINUTE, in_words
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import FailurePath, MappingPlan, Queue
+from cdk_esm.plan import FailurePath, MappingPlan, Queue, Stream, TableStream
 from cdk_esm.plan.kafka import retries_before_destination
 from cdk_esm.plan.wording import HIDDEN, shown
-from cdk_esm.sources.stream_settings import BISECT, FOREVER, RECORD_AGE, RETRIES
+from cdk_esm.sources.destinations import LONGEST_RECORD_AGE
+from cdk_esm.sources.mq_settings import REDELIVERIES
+from cdk_esm.sources.stream_settings import BISECT, FOREVER, INVOCATIONS_OF_A_MINUTE, RECORD_AGE, RETRIES
+
+_MANY: Final = 32
+"""Retries beyond which waits that double are longer than any record lives."""
 
 
 def retries(plan: MappingPlan) -> str:
@@ -42,9 +49,11 @@ def _by_receives(plan: MappingPlan, failure: FailurePath) -> str:
 
 
 def _until_it_expires(plan: MappingPlan) -> str:
+    if REDELIVERIES in plan.facts.figures:
+        return f"{REDELIVERIES.value} redeliveries"
     kept = plan.event_source.effective_retention_seconds
     when = "" if isinstance(kept, Unknowable) else f", {in_words(kept)} after it was sent"
-    return f"until the {plan.facts.unit} expires{when}"
+    return f"until the {plan.facts.unit} {'succeeds or ' if plan.facts.stand_in else ''}expires{when}"
 
 
 def _by_settings(plan: MappingPlan) -> str:
@@ -52,4 +61,20 @@ def _by_settings(plan: MappingPlan) -> str:
     count = "without end" if most == FOREVER else shown(most) if isinstance(most, Unknowable) else f"{most} retries"
     limit = HIDDEN if isinstance(age, Unknowable) else "expires" if age == FOREVER else f"is {in_words(age)} old"
     bisect = ", the batch halved on an error" if plan.setting(BISECT.name) is True else ""
-    return f"{count}, or until the {plan.facts.unit} {limit}{bisect}"
+    return f"{count}{_span(plan, most, age)}, or until the {plan.facts.unit} {limit}{bisect}"
+
+
+def _span(plan: MappingPlan, most: object, age: object) -> str:
+    """How long a batch that fails is tried, as far as that is known: the pace of the retries of streams is on no page.
+
+    In the one recording the pace may have been steady, or the waits may have doubled; the range has both.
+    """
+    if not isinstance(plan.event_source, Stream | TableStream) or not isinstance(most, int) or most <= 0:
+        return ""
+    limit = age if isinstance(age, int) and age != FOREVER else LONGEST_RECORD_AGE.value
+    waits = INVOCATIONS_OF_A_MINUTE.value - 1
+    steady = most * SECONDS_A_MINUTE / (waits + 1)
+    doubling = (2 ** min(most, _MANY) - 1) * SECONDS_A_MINUTE / (2**waits - 1)
+    least, greatest = (max(1, round(min(seconds, limit) / SECONDS_A_MINUTE)) for seconds in (steady, doubling))
+    shortest, longest = in_words(least * SECONDS_A_MINUTE), in_words(greatest * SECONDS_A_MINUTE)
+    return f" (about {shortest} to {longest}, no page states the pace)"

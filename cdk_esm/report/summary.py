@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from cdk_esm.facts import NotApplicable, Setting, Unknowable
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.plan.kafka import access, in_queue_mode
 from cdk_esm.plan.wording import HIDDEN, made, seconds_in_words, shown
 from cdk_esm.report.retries import retries
@@ -47,6 +47,7 @@ def _lines(bundle: Bundle) -> Iterator[str]:
         "source": f"{made(existing=plan.event_source.existing)} {plan.event_source.described}",
         "reads": _reads(plan),
         "access": _access(plan),
+        "keys": _keys(plan),
         "function": _function(plan),
         "start": _start(plan),
         "batch": _batch(plan),
@@ -54,6 +55,7 @@ def _lines(bundle: Bundle) -> Iterator[str]:
         "retries": retries(plan),
         "failures": _failures(plan),
         "filters": _filters(plan),
+        "loops": _loops(plan),
         "alarms": ", ".join(bundle.alarms) or "none on this mapping",
         "chosen": _chosen(plan),
     }
@@ -78,6 +80,13 @@ def _access(plan: MappingPlan) -> str:
         return ", ".join(shown(entry.type) for entry in access(plan))
     except NotApplicable:
         return HIDDEN if "SourceAccessConfigurations" in plan.facts.by_name else ""
+
+
+def _keys(plan: MappingPlan) -> str:
+    """The aliases by which the role may use keys: they can be pointed to other keys."""
+    conditions = (condition for need in plan.role.needs for condition in need.get("Condition", {}).values())
+    aliases = dict.fromkeys(one["kms:ResourceAliases"] for one in conditions if "kms:ResourceAliases" in one)
+    return "; ".join(f"by alias: whoever moves {alias} moves the right with it" for alias in aliases)
 
 
 def _function(plan: MappingPlan) -> str:
@@ -108,7 +117,8 @@ def _inside_another(plan: MappingPlan, setting: Setting) -> bool:
 
 def _batch(plan: MappingPlan) -> str:
     batch, window = plan.setting("BatchSize"), plan.setting("MaximumBatchingWindowInSeconds")
-    size = HIDDEN if isinstance(batch, Unknowable) else f"up to {batch} {plan.facts.unit}s"
+    several = f"1 {plan.facts.unit} at a time" if batch == 1 else f"up to {batch} {plan.facts.unit}s"
+    size = HIDDEN if isinstance(batch, Unknowable) else several
     if window is None and not _shares(plan):
         wait = f"window {DEFAULT_WINDOW.value} ms"
     else:
@@ -127,7 +137,12 @@ def _concurrency(plan: MappingPlan) -> str:
     if pollers is not None:
         ends = (plan.setting(f"ProvisionedPollerConfig.{name}") for name in ("MinimumPollers", "MaximumPollers"))
         return f"{words}, {' to '.join(map(shown, ends))} provisioned pollers"
-    return words
+    reserved = plan.function.reserved_concurrency
+    if not isinstance(plan.event_source, Queue) or isinstance(reserved, Unknowable):
+        return words
+    if reserved is None:
+        return f"{words}; nothing caps it, so a backlog can take the concurrency of the account"
+    return f"{words}, throttled above the {reserved} that are reserved"
 
 
 def _shares(plan: MappingPlan) -> bool:
@@ -146,6 +161,8 @@ def _failures(plan: MappingPlan) -> str:
         keeps = DESTINATIONS[failure.kind].keeps_records
         held = "the records themselves" if keeps else "where the records were, not the records"
         return f"{made(existing=failure.destination.existing)} {failure.kind.words}, which gets {held}"
+    if failure.queue is None and not failure.reason and plan.facts.stand_in:
+        return f"{plan.facts.failure_path}; watched by {', '.join(plan.facts.stand_in)}"
     if failure.queue is None:
         return f"nowhere: {failure.reason or f'no reason given; what there is: {plan.facts.failure_path}'}"
     kept = seconds_in_words(failure.queue.effective_retention_seconds)
@@ -157,6 +174,15 @@ def _filters(plan: MappingPlan) -> str:
         return ""
     count = HIDDEN if isinstance(plan.filters, Unknowable) else str(len(plan.filters))
     return f"{count}; if a {plan.facts.unit} matches none, Lambda {plan.facts.unmatched}"
+
+
+def _loops(plan: MappingPlan) -> str:
+    """Ways back to the source that something narrows: whether what the function sends passes, nobody here can say."""
+    return "; ".join(
+        f"what the function sends to the {one.through} {one.place} comes back as far as {shown(one.narrowed)} lets it"
+        for one in plan.loops
+        if one.narrowed is not None
+    )
 
 
 def _chosen(plan: MappingPlan) -> str:

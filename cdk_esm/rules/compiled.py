@@ -9,17 +9,21 @@ from functools import lru_cache
 from cdk_esm import filters
 from cdk_esm.facts import Unknowable
 from cdk_esm.filters import FilterFinding, FilterPatternError
-from cdk_esm.filters.faults import Kind
+from cdk_esm.filters.fault import Kind
+from cdk_esm.filters.table_faults import KEY_NOT_OF_TABLE, KEY_OF_OTHER_TYPE
 from cdk_esm.plan import MappingPlan, TableStream
-from cdk_esm.rules.open_patterns import open_patterns
+from cdk_esm.rules.open_patterns import GAP, open_patterns
 from cdk_esm.rules.patterns import known_patterns, place_of
 from cdk_esm.rules.rule import Finding, Rule
 from cdk_esm.sources.common import PATTERN_CHARACTERS
 
 _FIRST = "filters[0]"
+_Table = tuple[str | None, tuple[tuple[str, str | None], ...] | None]
+"""The view type of a table's stream, and the table's keys, as far as they are known."""
 # Each rule asks about all plans before the next rule does: a forgotten pattern would be compiled anew by each rule.
 _REMEMBERED = 16_384
 _SAID = (": Lambda ", ", Lambda ", "every record", "reaches the function unfiltered")
+_ABOUT_KEYS = (KEY_NOT_OF_TABLE.code, KEY_OF_OTHER_TYPE.code)
 _KEEPS_RECORDS = ("always-true", "line-break")
 
 
@@ -69,13 +73,21 @@ def rule_about(kind: Kind) -> Rule:
 
 def findings(plan: MappingPlan, rule: Rule) -> Iterator[Finding]:
     """Turn what the compiler finds, and what the rule judges, into findings of the rule."""
-    view = plan.event_source.view_type if isinstance(plan.event_source, TableStream) else None
     taken = [(place, text) for place, text in known_patterns(plan) if refusal(plan.source, text) is None]
-    known_view = None if isinstance(view, Unknowable) else view
-    for index, found in _compiled(plan.source, tuple(text for _, text in taken), known_view):
+    table = _table_of(plan)
+    for index, found in _compiled(plan.source, tuple(text for _, text in taken), table):
         if found.rule == rule.id:
             yield _as_finding(plan, rule, found, taken[index][0])
-    yield from _of_open_patterns(plan, rule, known_view)
+    yield from _of_open_patterns(plan, rule, table)
+
+
+def _table_of(plan: MappingPlan) -> _Table:
+    """What is known of the table that a mapping reads; nothing for any other source."""
+    table = plan.event_source
+    if not isinstance(table, TableStream):
+        return None, None
+    view, keys = table.view_type, table.keys
+    return None if isinstance(view, Unknowable) else view, None if isinstance(keys, Unknowable) else keys
 
 
 def _as_finding(plan: MappingPlan, rule: Rule, found: FilterFinding, place: str) -> Finding:
@@ -89,17 +101,26 @@ def _as_finding(plan: MappingPlan, rule: Rule, found: FilterFinding, place: str)
     )
 
 
-def _of_open_patterns(plan: MappingPlan, rule: Rule, view: str | None) -> Iterator[Finding]:
+def _of_open_patterns(plan: MappingPlan, rule: Rule, table: _Table) -> Iterator[Finding]:
     """Findings on patterns with gaps: what the compiler finds in each text that such a pattern may come to.
 
     A text that AWS refuses makes nothing right, so it is left out.
     """
     for index, texts in open_patterns(plan):
         taken = [text for text in texts if refusal(plan.source, text) is None]
-        first, *others = [[found for _, found in _compiled(plan.source, (text,), view)] for text in taken] or [[]]
+        first, *others = [[found for _, found in _compiled(plan.source, (text,), table)] for text in taken] or [[]]
         for found in first:
-            if found.rule == rule.id and all(any(found.code == one.code for one in other) for other in others):
+            if (
+                found.rule == rule.id
+                and not _may_be_a_key(found)
+                and all(any(found.code == one.code for one in other) for other in others)
+            ):
                 yield _as_finding(plan, rule, found, place_of(plan, index))
+
+
+def _may_be_a_key(found: FilterFinding) -> bool:
+    """Whether only the deployment knows the name or the type that is compared with the keys of a table."""
+    return found.code in _ABOUT_KEYS and GAP in str(found.got)
 
 
 def fix_of_text_pattern(plan: MappingPlan) -> str:
@@ -116,7 +137,7 @@ def _consequence(plan: MappingPlan, found: FilterFinding) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _compiled(source: str, texts: tuple[str, ...], view_type: str | None) -> tuple[tuple[int, FilterFinding], ...]:
+def _compiled(source: str, texts: tuple[str, ...], table: _Table) -> tuple[tuple[int, FilterFinding], ...]:
     """What is wrong with filters that AWS takes, each with the filter's index.
 
     The number of filters is another rule's affair, so they are compiled in groups that the compiler takes; fields that
@@ -125,9 +146,11 @@ def _compiled(source: str, texts: tuple[str, ...], view_type: str | None) -> tup
     found = []
     size = filters.MOST_FILTERS
     patterns = [_short_enough(text) for text in texts]
+    view_type, pairs = table
+    keys = None if pairs is None else dict(pairs)
     for start in range(0, len(texts), size):
         group = patterns[start : start + size]
-        for one in filters.compile(source, group, view_type=view_type, verbatim=True).findings:
+        for one in filters.compile(source, group, view_type=view_type, keys=keys, verbatim=True).findings:
             if one.filter_index is not None:
                 path = one.json_path.replace(f"filters[{one.filter_index}]", _FIRST, 1)
                 found.append((start + one.filter_index, replace(one, json_path=path)))

@@ -15,6 +15,8 @@ from cdk_esm.facts import SourceFacts
 from cdk_esm.plan import Gap, MappingPlan
 
 Parts = tuple[str | Gap, ...]
+GAP: Final = "${"
+"""How a gap begins in the first text of a pattern."""
 _TOGETHER: Final = 2
 """Gaps that are filled in every combination; of more, each is varied alone, and all of them at once."""
 _IN_A_TEXT: Final = ("x", "1", "1.5", "", "1.2.3.4/24", "*", "prefix", "numeric", "exists", "=")
@@ -25,6 +27,20 @@ def open_patterns(plan: MappingPlan) -> Iterator[tuple[int, list[str]]]:
     """Yield the index of every such pattern, with the texts that it may come to; the first one is for messages."""
     for index, parts in plan.filter_parts.items():
         yield index, list(dict.fromkeys(_texts(parts, plan.facts)))
+
+
+def within_texts(parts: Parts) -> bool:
+    """Whether each gap is within quotation marks, so that it is a name, a value, or a part of one."""
+    return all(quoted for part, quoted in _places(parts) if isinstance(part, Gap))
+
+
+def _places(parts: Parts) -> Iterator[tuple[str | Gap, bool]]:
+    """Every part, with whether it begins within quotation marks."""
+    within = False
+    for part in parts:
+        yield part, within
+        if isinstance(part, str):
+            within ^= part.replace("\\\\", "").replace('\\"', "").count('"') % 2 == 1
 
 
 def _texts(parts: Parts, facts: SourceFacts) -> Iterator[str]:
@@ -49,15 +65,12 @@ def _fillings(parts: Parts, facts: SourceFacts) -> dict[str, list[str]]:
     names = [name for name in (facts.filter_key, *facts.records.metadata) if name is not None]
     members = [f'"{name}": {value}' for name in names for value in ('["x"]', '{"x": ["y"]}')]
     found: dict[str, list[str]] = {}
-    within = False
-    for part in parts:
+    for part, within in _places(parts):
         if isinstance(part, Gap):
-            shown = "${" + part.name + "}"
+            shown = GAP + part.name + "}"
             words = [shown, *_IN_A_TEXT, *names] if within else [json.dumps(shown), *_BARE, *members]
             found.setdefault(part.name, [])
             found[part.name] = list(dict.fromkeys([*found[part.name], *words]))
-        else:
-            within ^= part.replace("\\\\", "").replace('\\"', "").count('"') % 2 == 1
     return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.facts import Lack, Neighbour, NotApplicable
-from cdk_esm.plan import Access, MappingPlan, Permission
+from cdk_esm.plan import Access, Barrier, BarrierKind, MappingPlan, Permission
 from cdk_esm.plan.identity import as_pattern
 
 KEYS: Final = (Neighbour.SOURCE_KEY, Neighbour.SECRET_KEY, Neighbour.DESTINATION_KEY)
@@ -35,15 +35,27 @@ WORDS: Final[Mapping[Neighbour, str]] = {
     Neighbour.DESTINATION_TOPIC: "the topic of the on-failure destination",
     Neighbour.DESTINATION_KEY: "the key of the on-failure destination",
 }
+_WHY: Final[Mapping[BarrierKind, str]] = {
+    BarrierKind.POLICY: "{name} denies it, whatever else allows it",
+    BarrierKind.BOUNDARY: "the permissions boundary {name} does not allow it, and so no policy of the role can",
+    BarrierKind.KEY: "the policy of the key lets in neither the account nor the role, and so no policy of the role can",
+}
+_OPEN: Final[Mapping[BarrierKind, str]] = {
+    BarrierKind.POLICY: "leave the role out of the statement of {name} that denies {actions}: add "
+    '"Condition": {{"ArnNotEquals": {{"aws:PrincipalArn": "<ARN of the role>"}}}} to it',
+    BarrierKind.BOUNDARY: "allow {actions} in {name} as well",
+    BarrierKind.KEY: "let the account in by the policy of {name}: add "
+    '{{"Effect": "Allow", "Principal": {{"AWS": "arn:aws:iam::<account>:root"}}, "Action": "kms:*", "Resource": "*"}}',
+}
 
 
 def access_of(plan: MappingPlan) -> Access:
     """What the role of a mapping is granted.
 
     Raises:
-        NotApplicable: nobody looked, because it is granted by the construct, or the user asked for no grants.
+        NotApplicable: nobody looked, because it is granted by the construct.
     """
-    if plan.role.access is None or plan.role.declined:
+    if plan.role.access is None:
         raise NotApplicable
     return plan.role.access
 
@@ -73,8 +85,17 @@ class Missing:
         """Where the role is allowed them instead, as a message lists it; empty if it is nowhere."""
         return ", ".join(dict.fromkeys(place for one in self.permissions for place in one.elsewhere))
 
+    @property
+    def why(self) -> str:
+        """What keeps the role out, as a message goes on with it; empty if nothing but a missing statement does."""
+        barrier = self.permissions[0].barrier
+        return "" if barrier is None else f" ({_WHY[barrier.kind].format(name=barrier.name)})"
+
     def fix(self, allow: str) -> str:
-        """What to do: allow it, or let go of the statement that denies it."""
+        """What to do: allow it, or open what keeps the role out."""
+        barrier = self.permissions[0].barrier
+        if barrier is not None:
+            return _OPEN[barrier.kind].format(name=barrier.name, actions=self.actions)
         denied = [one.action for one in self.permissions if one.denied]
         return f"take {', '.join(denied)} out of the statement that denies it" if denied else allow
 
@@ -97,11 +118,25 @@ def missing(
         on: only these neighbours; all of them by default.
         but: not these.
     """
-    found: dict[tuple[Neighbour, str, bool, bool], list[Permission]] = {}
-    for one in access_of(plan).permissions:
-        if one.held is False and one.lack is lack and (not on or one.on in on) and one.on not in but:
-            found.setdefault((one.on, one.resource, bool(one.elsewhere), one.denied), []).append(one)
-    yield from (Missing(tuple(permissions)) for permissions in found.values())
+    yield from _grouped(
+        one
+        for one in access_of(plan).permissions
+        if one.held is False and one.lack is lack and (not on or one.on in on) and one.on not in but
+    )
+
+
+def nowhere(plan: MappingPlan, lack: Lack) -> Iterator[Missing]:
+    """Yield what no policy of the role allows, and only the policy of a neighbour out of sight could."""
+    yield from _grouped(one for one in access_of(plan).permissions if one.nowhere and one.lack is lack)
+
+
+def _grouped(permissions: Iterable[Permission]) -> Iterator[Missing]:
+    """What is alike in one finding: the neighbour, and what keeps the role out there."""
+    found: dict[tuple[Neighbour, str, bool, bool, Barrier | None], list[Permission]] = {}
+    for one in permissions:
+        key = (one.on, one.resource, bool(one.elsewhere), one.denied, one.barrier)
+        found.setdefault(key, []).append(one)
+    yield from (Missing(tuple(alike)) for alike in found.values())
 
 
 def role_name(plan: MappingPlan) -> str:

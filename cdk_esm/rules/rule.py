@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cdk_esm.facts import SourceFacts
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.printed import laid_out, one_line
+from cdk_esm.rules.python_fixes import with_imports
 from cdk_esm.severity import Severity
 from cdk_esm.sources.page_choice import page_for
 
@@ -62,7 +63,7 @@ class Rule:
 
         Where the user's file is no CloudFormation, settings are named as that file names them.
         """
-        wording = plan.wording if plan.door == "template" else None
+        wording = plan.wording if plan.door == Door.TEMPLATE else None
         return Finding(
             rule=self,
             path=plan.path,
@@ -70,7 +71,7 @@ class Rule:
             got=got,
             allowed=allowed if wording is None else wording.text(allowed),
             message=message if wording is None else wording.text(message),
-            fix=fix if wording is None else wording.text(fix),
+            fix=with_imports(fix) if plan.door == Door.CONSTRUCT else fix if wording is None else wording.text(fix),
             page=self.page_for(plan.facts) if plan.source else self.page,  # a call that made no plan has none
         )
 

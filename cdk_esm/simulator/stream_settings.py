@@ -13,8 +13,8 @@ from cdk_esm.simulator.attempts import Rules
 from cdk_esm.simulator.clock import EPOCH_SECONDS, ticks
 from cdk_esm.simulator.fidelity.stream_steps import CHANGES_EXPIRE, EXPIRED_IN_STREAM
 from cdk_esm.simulator.settings import Common, Reading, common
-from cdk_esm.sources.activemq import REDELIVERIES
 from cdk_esm.sources.kafka_settings import MINIMUM_POLLERS, POLLERS
+from cdk_esm.sources.mq_settings import REDELIVERIES
 from cdk_esm.sources.polling import CHANGE_STREAM_SECONDS, DYNAMODB_POLL_MS, KINESIS_POLL_MS
 from cdk_esm.sources.stream_settings import BISECT, FOREVER, PARALLELIZATION, RECORD_AGE, RETRIES, TUMBLING_WINDOW
 

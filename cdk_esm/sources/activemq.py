@@ -1,7 +1,8 @@
 """Amazon MQ, a broker of the engine ActiveMQ.
 
 Read from the Lambda developer guide (with-mq, process-mq-messages-with-lambda, services-mq-params, with-mq-filtering)
-on 2026-11-20.
+on 2026-11-20,
+and from services-mq-errors on 2026-11-28.
 """
 
 from dataclasses import replace
@@ -14,15 +15,11 @@ from cdk_esm.sources import broker_settings, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 
 _CONCURRENCY: Final = Figure(5, "invocations of one mapping at the same time, unless AWS raises it", pages.MQ)
-REDELIVERIES: Final = Figure(
-    6, "times that a message is delivered again before it goes to the broker's own dead-letter queue", pages.MQ_ERRORS
-)
-
 ACTIVEMQ: Final = SourceFacts(
     kind="activemq",
     label="Amazon MQ broker for ActiveMQ",
     shape=Shape.BROKER,
-    construct=None,
+    construct="ActiveMqToLambda",
     arn_service="mq",
     settings=(
         *mq_settings.SETTINGS,
@@ -40,7 +37,7 @@ ACTIVEMQ: Final = SourceFacts(
     window_needed_above=None,
     unit="message",
     concurrency_words=f"at most {_CONCURRENCY.value} at a time, unless AWS raises it",
-    alarms=("errors", "throttles"),
+    alarms=mq_settings.ALARMS,
     records=RecordShape(
         event_sources=("aws:mq", "aws:amq"),  # older samples write the second
         holder="messages",
@@ -67,9 +64,9 @@ ACTIVEMQ: Final = SourceFacts(
         takes_text=True,
     ),
     unmatched=mq_settings.UNMATCHED,
-    failure_path=mq_settings.FAILURE_PATH,
+    failure_path=f"the broker's own dead-letter queue, after {mq_settings.REDELIVERIES.value} redeliveries",
     keeps_order=False,
-    figures=(broker_settings.DEFAULT_WINDOW, REDELIVERIES),
+    figures=(broker_settings.DEFAULT_WINDOW, mq_settings.REDELIVERIES, mq_settings.LARGEST_MESSAGE),
     once_per_function=False,
     other_format=mq_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
@@ -77,5 +74,6 @@ ACTIVEMQ: Final = SourceFacts(
     concurrency=_CONCURRENCY,
     reads=(mq_settings.QUEUES.name,),
     id_holds=(mq_settings.QUEUES.name,),
-    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_PROCESS, "filters": pages.MQ_FILTERS},
+    stand_in=("backlog",),
+    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_ERRORS, "filters": pages.MQ_FILTERS},
 )

@@ -11,22 +11,23 @@ from typing import Final
 from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting, When
 from cdk_esm.sources import common, pages, stream_settings
 
-FUNCTION_NAME: Final = replace(common.FUNCTION_NAME, keyword=None)
-ENABLED: Final = replace(common.ENABLED, keyword=None)
-TAGS: Final = replace(common.TAGS, keyword=None)
-FILTER_CRITERIA: Final = replace(common.FILTER_CRITERIA, keyword=None)
-FILTER_KEY_ARN: Final = replace(common.FILTER_KEY_ARN, keyword=None)
-BATCH_SIZE: Final = replace(stream_settings.BATCH_SIZE, keyword=None, page=pages.MAPPING_API)
-WINDOW: Final = replace(stream_settings.WINDOW, keyword=None, page=pages.MAPPING, default=None)
+FUNCTION_NAME: Final = common.FUNCTION_NAME
+ENABLED: Final = common.ENABLED
+TAGS: Final = common.TAGS
+FILTER_CRITERIA: Final = common.FILTER_CRITERIA
+FILTER_KEY_ARN: Final = common.FILTER_KEY_ARN
+BATCH_SIZE: Final = replace(stream_settings.BATCH_SIZE, page=pages.MAPPING_API)
+WINDOW: Final = replace(stream_settings.WINDOW, page=pages.MAPPING, default=None)
 DEFAULT_WINDOW: Final = Figure(
     500, "milliseconds of batching window, if none was ever set; once set, it never comes back", pages.MAPPING
 )
-TIMESTAMP: Final = replace(stream_settings.TIMESTAMP, keyword=None, page=pages.MAPPING_API)
+TIMESTAMP: Final = replace(stream_settings.TIMESTAMP, page=pages.MAPPING_API)
 
 POSITION: Final = Setting(
     "StartingPosition",
     Form.TEXT,
     pages.MAPPING_API,
+    keyword="starting_position",
     choices=("TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"),
     create_only=True,
 )

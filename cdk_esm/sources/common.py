@@ -17,7 +17,12 @@ TAGS: Final = Setting("Tags", Form.LIST, pages.MAPPING_RESOURCE, keyword="tags")
 FILTER_CRITERIA: Final = Setting("FilterCriteria", Form.RECORD, pages.FILTERS, keyword="filters")
 FILTER_KEY_ARN: Final = Setting("KmsKeyArn", Form.TEXT, pages.FILTERS, keyword="filter_encryption")
 EVENT_METRICS: Final = Setting(
-    "MetricsConfig.Metrics", Form.LIST, pages.METRICS, keyword="metrics_config", choices=("EventCount",)
+    "MetricsConfig.Metrics",
+    Form.LIST,
+    pages.METRICS,
+    keyword="metrics_config",
+    choices=("EventCount",),
+    in_python="lambda_.MetricsConfig(metrics=[lambda_.MetricType.{}])",
 )
 METRICS_CONFIG: Final = Setting("MetricsConfig", Form.RECORD, pages.METRICS, keyword="metrics_config")
 PARTIAL_BATCH_RESPONSE: Final = Setting(

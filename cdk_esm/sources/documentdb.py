@@ -1,7 +1,8 @@
 """The change stream of an Amazon DocumentDB cluster.
 
 Read from the Lambda developer guide (with-documentdb), the Lambda API reference (CreateEventSourceMapping) and the
-CloudFormation resource schema of AWS::Lambda::EventSourceMapping on 2026-11-20. That neither database nor collection
+CloudFormation resource schema of AWS::Lambda::EventSourceMapping on 2026-11-20, and what becomes of expired events from
+the DocumentDB developer guide (using-lambda, change_streams) on 2026-11-28. That neither database nor collection
 can be changed was reported once (aws/aws-cli issue 7756): UpdateEventSourceMapping answers "Invalid parameters:
 collectionName, databaseName".
 """
@@ -12,7 +13,7 @@ from typing import Final
 
 from cdk_esm.facts import Example, Figure, Form, Grant, Neighbour, Setting, Shape, SourceFacts, When
 from cdk_esm.record_shape import RecordShape
-from cdk_esm.sources import broker_settings, mq_settings, pages
+from cdk_esm.sources import broker_settings, document_cluster, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 
 ENGINE_VERSIONS: Final = ("4.0", "5.0")
@@ -22,6 +23,7 @@ DATABASE: Final = Setting(
     "DocumentDBEventSourceConfig.DatabaseName",
     Form.TEXT,
     pages.MAPPING_RESOURCE,
+    keyword="database",
     minimum=1,
     maximum=63,
     required=True,
@@ -32,6 +34,7 @@ COLLECTION: Final = Setting(
     "DocumentDBEventSourceConfig.CollectionName",
     Form.TEXT,
     pages.MAPPING_RESOURCE,
+    keyword="collection",
     minimum=1,
     maximum=57,
     fixed_is_reported=True,
@@ -45,11 +48,11 @@ DOCUMENTDB: Final = SourceFacts(
     kind="documentdb",
     label="Amazon DocumentDB change stream",
     shape=Shape.DOCUMENT_CLUSTER,
-    construct=None,
+    construct="DocumentDbToLambda",
     arn_service="rds",
     settings=(
         broker_settings.FUNCTION_NAME,
-        Setting("EventSourceArn", Form.TEXT, pages.DOCUMENTDB, required=True, create_only=True),
+        Setting("EventSourceArn", Form.TEXT, pages.DOCUMENTDB, keyword="cluster", required=True, create_only=True),
         replace(
             broker_settings.POSITION,
             page=pages.DOCUMENTDB,
@@ -66,9 +69,10 @@ DOCUMENTDB: Final = SourceFacts(
             "DocumentDBEventSourceConfig.FullDocument",
             Form.TEXT,
             pages.MAPPING_RESOURCE,
+            keyword="full_document",
             choices=("UpdateLookup", "Default"),
         ),
-        replace(broker_settings.ACCESS, page=pages.DOCUMENTDB, required=True),
+        replace(broker_settings.ACCESS, page=pages.DOCUMENTDB, keyword="credentials", required=True),
         replace(broker_settings.ACCESS_TYPE, page=pages.DOCUMENTDB, choices=(mq_settings.CREDENTIALS,)),
         broker_settings.ACCESS_URI,
         broker_settings.ENABLED,
@@ -83,7 +87,13 @@ DOCUMENTDB: Final = SourceFacts(
         Grant(("kms:Decrypt",), on=Neighbour.SOURCE_KEY, when=When.SOURCE_HAS_KEY),
         broker_settings.NETWORK,
     ),
-    pages=(pages.DOCUMENTDB, pages.MAPPING_API, pages.MAPPING_RESOURCE),
+    pages=(
+        pages.DOCUMENTDB,
+        pages.DOCUMENTDB_LAMBDA,
+        pages.DOCUMENTDB_STREAMS,
+        pages.MAPPING_API,
+        pages.MAPPING_RESOURCE,
+    ),
     read=date(2026, 11, 20),
     example=Example(
         "arn:aws:rds:eu-west-1:111122223333:cluster:shop",
@@ -98,14 +108,15 @@ DOCUMENTDB: Final = SourceFacts(
     window_needed_above=None,
     unit="event",
     concurrency_words=f"{_CONCURRENCY.value} at a time, in order",
-    alarms=("errors", "throttles"),
+    alarms=("iterator_age", "oversized", "errors", "throttles"),
     records=RecordShape(event_sources=("aws:docdb",), holder="events", mark="event.operationType", encoding="object"),
     unmatched="offers no filters for the source",
-    failure_path="none: a mapping offers none, and the change stream waits until the event succeeds or expires",
+    failure_path="nothing: the change stream waits until the event succeeds, and if it expires first, Lambda disables "
+    "the mapping",
     keeps_order=True,
     figures=(
         broker_settings.DEFAULT_WINDOW,
-        Figure(6, "megabytes of an event, above which Lambda drops it", pages.DOCUMENTDB),
+        document_cluster.LARGEST_EVENT,
     ),
     once_per_function=False,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
@@ -114,5 +125,6 @@ DOCUMENTDB: Final = SourceFacts(
     reads=(DATABASE.name, COLLECTION.name),
     # AWS does not say from where a mapping goes on that is updated to another collection: a new one starts as it says.
     id_holds=(DATABASE.name, COLLECTION.name),
+    stand_in=("iterator_age", "oversized"),
     sam_event="DocumentDB",
 )

@@ -11,6 +11,7 @@ from cdk_esm.facts import Example, Form, Grant, Neighbour, Setting, Shape, Sourc
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import common, pages, stream_settings
 from cdk_esm.sources.destinations import STREAM_DESTINATIONS
+from cdk_esm.sources.dynamodb_table import DELETER
 
 DYNAMODB: Final = SourceFacts(
     kind="dynamodb",
@@ -26,6 +27,7 @@ DYNAMODB: Final = SourceFacts(
             Form.TEXT,
             pages.DYNAMODB_MAPPING,
             keyword="starting_position",
+            in_python="lambda_.StartingPosition.{}",
             choices=("TRIM_HORIZON", "LATEST"),
             required=True,
             create_only=True,
@@ -90,8 +92,8 @@ DYNAMODB: Final = SourceFacts(
         mark="dynamodb",
         payload="dynamodb",
         encoding="object",
-        metadata=stream_settings.METADATA,
-        proved=("eventName", "eventSource"),
+        metadata={**stream_settings.METADATA, DELETER: True},
+        proved=("eventName", "eventSource", DELETER),
         typed_attributes=True,
     ),
     unmatched=stream_settings.UNMATCHED,

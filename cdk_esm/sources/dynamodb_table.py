@@ -1,7 +1,7 @@
 """The DynamoDB table beside a mapping: what its stream keeps, and how many readers it bears.
 
 Read from the Lambda developer guide (with-ddb, services-dynamodb-errors) and the DynamoDB API reference
-(StreamSpecification) on 2026-11-20.
+(StreamSpecification, Record, StreamRecord) and guide (time-to-live-ttl-streams) on 2026-11-28.
 """
 
 from collections.abc import Mapping
@@ -22,6 +22,16 @@ IMAGES_OF_VIEW: Final[Mapping[str, tuple[str, ...]]] = {
     "NEW_AND_OLD_IMAGES": ("NewImage", "OldImage"),
 }
 """View type to the images that a record carries, besides its keys."""
+
+KEYS_FIELD: Final = "Keys"
+"""The field of a record that holds the primary key, each attribute under the letter of its type."""
+
+KEY_TYPES: Final = ("S", "N", "B")
+"""The types that an attribute of a primary key can have."""
+
+DELETER: Final = "userIdentity"
+DELETER_FIELDS: Final = ("type", "principalId")
+"""The field of a record, and those in it, that tells that Time to Live deleted the item; no other record has it."""
 
 TABLE: Final = ResourceFacts(
     label="Amazon DynamoDB table",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from cdk_esm.facts import Figure, Form, Setting
+from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting, When
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import broker_settings, common, pages, stream_settings
 
@@ -17,6 +17,7 @@ TOPICS: Final = Setting(
     "Topics",
     Form.LIST,
     pages.MAPPING_RESOURCE,
+    keyword="topic",
     minimum=1,
     maximum=1,
     required=True,
@@ -24,38 +25,64 @@ TOPICS: Final = Setting(
     pattern=r"[^.]([a-zA-Z0-9\-_.]+)",
     longest_member=249,
 )
-PARTIAL_BATCH_RESPONSE: Final = replace(common.PARTIAL_BATCH_RESPONSE, keyword=None, page=pages.KAFKA_RETRIES)
-BISECT: Final = replace(stream_settings.BISECT, keyword=None, page=pages.KAFKA_RETRIES)
-RETRIES: Final = replace(stream_settings.RETRIES, keyword=None, page=pages.KAFKA_RETRIES)
-RECORD_AGE: Final = replace(stream_settings.RECORD_AGE, keyword=None, page=pages.KAFKA_RETRIES)
-DESTINATION: Final = replace(stream_settings.DESTINATION, keyword=None, page=pages.KAFKA_FAILURES)
-ON_FAILURE: Final = replace(stream_settings.ON_FAILURE, keyword=None, page=pages.KAFKA_FAILURES)
-ON_FAILURE_ARN: Final = replace(stream_settings.ON_FAILURE_ARN, keyword=None, page=pages.KAFKA_FAILURES)
+PARTIAL_BATCH_RESPONSE: Final = replace(common.PARTIAL_BATCH_RESPONSE, page=pages.KAFKA_RETRIES)
+BISECT: Final = replace(stream_settings.BISECT, page=pages.KAFKA_RETRIES)
+RETRIES: Final = replace(stream_settings.RETRIES, page=pages.KAFKA_RETRIES)
+RECORD_AGE: Final = replace(stream_settings.RECORD_AGE, page=pages.KAFKA_RETRIES)
+DESTINATION: Final = replace(stream_settings.DESTINATION, page=pages.KAFKA_FAILURES)
+ON_FAILURE: Final = replace(stream_settings.ON_FAILURE, page=pages.KAFKA_FAILURES)
+ON_FAILURE_ARN: Final = replace(stream_settings.ON_FAILURE_ARN, page=pages.KAFKA_FAILURES)
 
-POLLERS: Final = Setting("ProvisionedPollerConfig", Form.RECORD, pages.KAFKA_SCALING)
+_POLLERS: Final = "provisioned_poller_config"
+POLLERS: Final = Setting("ProvisionedPollerConfig", Form.RECORD, pages.KAFKA_SCALING, keyword=_POLLERS)
 MINIMUM_POLLERS: Final = Setting(
-    "ProvisionedPollerConfig.MinimumPollers", Form.INTEGER, pages.KAFKA_SCALING, minimum=1, maximum=200, default=1
+    "ProvisionedPollerConfig.MinimumPollers",
+    Form.INTEGER,
+    pages.KAFKA_SCALING,
+    keyword=f"{_POLLERS}.minimum",
+    minimum=1,
+    maximum=200,
+    default=1,
 )
 MAXIMUM_POLLERS: Final = Setting(
-    "ProvisionedPollerConfig.MaximumPollers", Form.INTEGER, pages.KAFKA_SCALING, minimum=1, maximum=2000, default=200
+    "ProvisionedPollerConfig.MaximumPollers",
+    Form.INTEGER,
+    pages.KAFKA_SCALING,
+    keyword=f"{_POLLERS}.maximum",
+    minimum=1,
+    maximum=2000,
+    default=200,
 )
 POLLER_GROUP: Final = Setting(
     "ProvisionedPollerConfig.PollerGroupName",
     Form.TEXT,
     pages.KAFKA_SCALING,
+    keyword=f"{_POLLERS}.group",
     minimum=0,
     maximum=128,
     pattern=r"[a-zA-Z0-9\-_]*",
 )
-METRICS_CONFIG: Final = replace(common.METRICS_CONFIG, keyword=None)
-EVENT_METRICS: Final = replace(common.EVENT_METRICS, keyword=None, choices=("EventCount", "ErrorCount", "KafkaMetrics"))
-LOGGING: Final = Setting("LoggingConfig", Form.RECORD, pages.MAPPING_LOGS)
+METRICS_CONFIG: Final = common.METRICS_CONFIG
+ERROR_COUNT: Final = "ErrorCount"
+KAFKA_METRICS: Final = "KafkaMetrics"
+EVENT_METRICS: Final = replace(common.EVENT_METRICS, choices=("EventCount", ERROR_COUNT, KAFKA_METRICS))
+LOGGING: Final = Setting("LoggingConfig", Form.RECORD, pages.MAPPING_LOGS, keyword="log_level")
 LOG_LEVEL: Final = Setting(
-    "LoggingConfig.SystemLogLevel", Form.TEXT, pages.MAPPING_LOGS, choices=("DEBUG", "INFO", "WARN")
+    "LoggingConfig.SystemLogLevel",
+    Form.TEXT,
+    pages.MAPPING_LOGS,
+    keyword="log_level",
+    choices=("DEBUG", "INFO", "WARN"),
 )
 REGISTRY: Final = "SchemaRegistryConfig"
-MSK_CONFIG: Final = Setting("AmazonManagedKafkaEventSourceConfig", Form.RECORD, pages.MSK_PARAMETERS)
-SELF_MANAGED_CONFIG: Final = Setting("SelfManagedKafkaEventSourceConfig", Form.RECORD, pages.KAFKA_PARAMETERS)
+_REGISTRY: Final = "schema_registry"
+CONSUMER_GROUP: Final = "consumer_group_id"
+MSK_CONFIG: Final = Setting(
+    "AmazonManagedKafkaEventSourceConfig", Form.RECORD, pages.MSK_PARAMETERS, keyword=CONSUMER_GROUP
+)
+SELF_MANAGED_CONFIG: Final = Setting(
+    "SelfManagedKafkaEventSourceConfig", Form.RECORD, pages.KAFKA_PARAMETERS, keyword=CONSUMER_GROUP
+)
 
 
 def _group_id(record: Setting) -> str:
@@ -72,32 +99,52 @@ def _group_and_registry(record: Setting) -> tuple[Setting, ...]:
             _group_id(record),
             Form.TEXT,
             record.page,
+            keyword=CONSUMER_GROUP,
             minimum=1,
             maximum=200,
             fixed=True,
             pattern=r"[a-zA-Z0-9\-/*:_+=.@]*",
         ),
-        Setting(registry, Form.RECORD, pages.KAFKA_SCALING),
+        Setting(registry, Form.RECORD, pages.KAFKA_SCALING, keyword=_REGISTRY),
         Setting(
             f"{registry}.SchemaRegistryURI",
             Form.TEXT,
             pages.MAPPING_RESOURCE,
+            keyword=_REGISTRY,
             minimum=1,
             maximum=10_000,
             required=True,
             pattern=r"[a-zA-Z0-9\-/*:_+=.@]*",
         ),
-        Setting(f"{registry}.EventRecordFormat", Form.TEXT, pages.MAPPING_RESOURCE, choices=("JSON", "SOURCE")),
-        Setting(attributes, Form.LIST, pages.MAPPING_RESOURCE, minimum=1, maximum=2),
-        Setting(f"{attributes}.Attribute", Form.TEXT, pages.MAPPING_RESOURCE, choices=("KEY", "VALUE")),
-        Setting(f"{registry}.AccessConfigs", Form.LIST, pages.MAPPING_RESOURCE, minimum=0, maximum=2),
+        Setting(
+            f"{registry}.EventRecordFormat",
+            Form.TEXT,
+            pages.MAPPING_RESOURCE,
+            keyword=_REGISTRY,
+            choices=("JSON", "SOURCE"),
+        ),
+        Setting(attributes, Form.LIST, pages.MAPPING_RESOURCE, keyword=_REGISTRY, minimum=1, maximum=2),
+        Setting(
+            f"{attributes}.Attribute", Form.TEXT, pages.MAPPING_RESOURCE, keyword=_REGISTRY, choices=("KEY", "VALUE")
+        ),
+        Setting(
+            f"{registry}.AccessConfigs", Form.LIST, pages.MAPPING_RESOURCE, keyword=_REGISTRY, minimum=0, maximum=2
+        ),
         Setting(
             f"{registry}.AccessConfigs.Type",
             Form.TEXT,
             pages.MAPPING_RESOURCE,
+            keyword=_REGISTRY,
             choices=("BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH"),
         ),
-        Setting(f"{registry}.AccessConfigs.URI", Form.TEXT, pages.MAPPING_RESOURCE, minimum=1, maximum=10_000),
+        Setting(
+            f"{registry}.AccessConfigs.URI",
+            Form.TEXT,
+            pages.MAPPING_RESOURCE,
+            keyword=_REGISTRY,
+            minimum=1,
+            maximum=10_000,
+        ),
     )
 
 
@@ -135,6 +182,11 @@ SETTINGS: Final = (
 )
 """What every mapping on Apache Kafka takes."""
 
+REGISTRY_GRANTS: Final = (
+    Grant(("glue:GetRegistry",), on=Neighbour.REGISTRY, when=When.WITH_GLUE),
+    Grant(("glue:GetSchemaVersion",), on=Neighbour.SCHEMAS, when=When.WITH_GLUE),
+)
+
 RETRY_CONTROLS: Final = (PARTIAL_BATCH_RESPONSE.name, BISECT.name, RETRIES.name, RECORD_AGE.name)
 NEEDS_POLLERS: Final = (*RETRY_CONTROLS, LOGGING.name)
 RECORDS: Final = RecordShape(
@@ -156,7 +208,20 @@ RECORDS: Final = RecordShape(
     takes_text=True,
 )
 CONCURRENCY_WORDS: Final = "at most 1 per partition"
-ALARMS: Final = ("deliveries", "delivery_failures", "errors", "throttles", "failures", "filtered", "stopped")
+ALARMS: Final = (
+    "offset_lag",
+    "polling_errors",
+    "commit_errors",
+    "schema_errors",
+    "dropped",
+    "deliveries",
+    "delivery_failures",
+    "errors",
+    "throttles",
+    "failures",
+    "filtered",
+    "stopped",
+)
 UNMATCHED: Final = "drops the record and commits its offset after the next successful invocation"
 OTHER_FORMAT: Final = "delivers it, for only the rest of the pattern counts then"
 FAILURE_PATH: Final = (

@@ -25,6 +25,7 @@ KINESIS: Final = SourceFacts(
             Form.TEXT,
             pages.KINESIS_PARAMETERS,
             keyword="starting_position",
+            in_python="lambda_.StartingPosition.{}",
             choices=("TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"),
             required=True,
             create_only=True,

@@ -33,6 +33,7 @@ KINESIS_EFO: Final = SourceFacts(
             Form.TEXT,
             pages.KINESIS_PARAMETERS,
             keyword="starting_position",
+            in_python="lambda_.StartingPosition.{}",
             choices=("TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"),
             required=True,
             create_only=True,

@@ -11,7 +11,10 @@ from cdk_esm.facts import Figure, Form, ResourceFacts, Setting
 from cdk_esm.sources import pages
 
 LONGEST_STANDARD_TIMEOUT: Final = Figure(
-    900, "seconds that a function may run outside Lambda Managed Instances", pages.LIMITS
+    900, "seconds that a function may run outside Lambda Managed Instances, by the guide", pages.LIMITS
+)
+LONGEST_MODELLED_TIMEOUT: Final = Figure(
+    1800, "seconds that a function may run outside Lambda Managed Instances, by the API model", pages.FUNCTION_API
 )
 LONGEST_TIMEOUT_BEHIND_BROKER: Final = Figure(
     840, "seconds that a function may run behind Apache Kafka, Amazon MQ or Amazon DocumentDB", pages.MQ
@@ -22,6 +25,10 @@ LONGEST_DURABLE_TIMEOUT: Final = Figure(
 LONGEST_DURABLE_TIMEOUT_MANAGED: Final = Figure(5400, "the same on Lambda Managed Instances, in seconds", pages.DURABLE)
 ENVIRONMENT_BYTES: Final = Figure(4096, "bytes of environment variables, all together", pages.LIMITS)
 RECURSION_LIMIT: Final = Figure(16, "invocations after which Lambda stops a loop", pages.RECURSION)
+INLINE_MODULE: Final = "index"
+"""The name that Lambda gives to the file of code that is in the template."""
+SNAP_START_ON: Final = "PublishedVersions"
+"""What SnapStart applies to, if it is on."""
 
 FUNCTION: Final = ResourceFacts(
     label="AWS Lambda function",
@@ -43,6 +50,7 @@ FUNCTION: Final = ResourceFacts(
     ),
     figures=(
         LONGEST_STANDARD_TIMEOUT,
+        LONGEST_MODELLED_TIMEOUT,
         LONGEST_TIMEOUT_BEHIND_BROKER,
         LONGEST_DURABLE_TIMEOUT,
         LONGEST_DURABLE_TIMEOUT_MANAGED,

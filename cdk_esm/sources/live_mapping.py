@@ -5,10 +5,14 @@ Read from the Lambda API reference (EventSourceMappingConfiguration), the Lambda
 on 2026-11-28. The results are those of the guide's own examples: no page lists them all, so that any other one is told.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from cdk_esm.sources.resource_facts import Kind
+
+MAPPING_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""How Lambda names a mapping."""
 
 STATES: Final = ("Creating", "Enabling", "Enabled", "Disabling", "Disabled", "Updating", "Deleting")
 OFF: Final = ("Disabling", "Disabled", "Deleting")

@@ -17,7 +17,7 @@ MSK: Final = SourceFacts(
     kind="msk",
     label="Amazon MSK cluster",
     shape=Shape.CLUSTER,
-    construct=None,
+    construct="MskToLambda",
     arn_service="kafka",
     settings=(
         msk_settings.CLUSTER_ARN,
@@ -25,13 +25,9 @@ MSK: Final = SourceFacts(
         broker_settings.TIMESTAMP,
         *kafka_settings.SETTINGS,
         *kafka_settings.MSK_GROUP,
-        broker_settings.ACCESS,
-        replace(
-            broker_settings.ACCESS_TYPE,
-            page=pages.MSK_PARAMETERS,
-            choices=(broker_settings.PASSWORD, "CLIENT_CERTIFICATE_TLS_AUTH"),
-        ),
-        broker_settings.ACCESS_URI,
+        msk_settings.ACCESS,
+        msk_settings.ACCESS_TYPE,
+        msk_settings.ACCESS_URI,
     ),
     grants=(
         msk_settings.DESCRIBE,
@@ -46,7 +42,7 @@ MSK: Final = SourceFacts(
             unseen=("kafka:ListScramSecrets",),
         ),
         broker_settings.SECRET_KEY,
-        *msk_settings.REGISTRY_GRANTS,
+        *kafka_settings.REGISTRY_GRANTS,
     ),
     pages=(
         pages.MSK,
@@ -85,6 +81,7 @@ MSK: Final = SourceFacts(
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
     reads=(kafka_settings.TOPICS.name, kafka_settings.MSK_GROUP_ID),
     id_holds=(kafka_settings.TOPICS.name,),
+    told_apart_by=(kafka_settings.TOPICS.name,),
     pages_on={
         "permissions": pages.MSK_PERMISSIONS,
         "failures": pages.KAFKA_TOPIC_FAILURES,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Example, Shape, SourceFacts
+from cdk_esm.facts import Example, Shape, SourceFacts, When
 from cdk_esm.sources import broker_settings, kafka_settings, msk_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -17,7 +17,7 @@ MSK_SERVERLESS: Final = SourceFacts(
     kind="msk-serverless",
     label="Amazon MSK Serverless cluster",
     shape=Shape.CLUSTER,
-    construct=None,
+    construct="MskToLambda",
     arn_service="kafka",
     settings=(
         msk_settings.CLUSTER_ARN,
@@ -31,7 +31,9 @@ MSK_SERVERLESS: Final = SourceFacts(
         broker_settings.NETWORK,
         msk_settings.CROSS_ACCOUNT,
         *(replace(grant, when=None) for grant in msk_settings.IAM_GRANTS),
-        *msk_settings.REGISTRY_GRANTS,
+        replace(broker_settings.SECRET, when=When.WITH_CREDENTIALS),  # those of a schema registry
+        broker_settings.SECRET_KEY,
+        *kafka_settings.REGISTRY_GRANTS,
     ),
     pages=(
         pages.MSK,
@@ -67,6 +69,7 @@ MSK_SERVERLESS: Final = SourceFacts(
     authentications=("Iam",),
     reads=(kafka_settings.TOPICS.name, kafka_settings.MSK_GROUP_ID),
     id_holds=(kafka_settings.TOPICS.name,),
+    told_apart_by=(kafka_settings.TOPICS.name,),
     pages_on={
         "permissions": pages.MSK_PERMISSIONS,
         "failures": pages.KAFKA_TOPIC_FAILURES,

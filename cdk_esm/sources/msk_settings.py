@@ -3,13 +3,31 @@
 Read from the Lambda developer guide (msk-esm-parameters, with-msk-permissions) on 2026-11-20.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from cdk_esm.facts import Form, Grant, Neighbour, Setting, When
 from cdk_esm.sources import broker_settings, pages
 
-CLUSTER_ARN: Final = Setting("EventSourceArn", Form.TEXT, pages.MSK_PARAMETERS, required=True, create_only=True)
+AUTHENTICATION: Final = "authentication"
+CERTIFICATE: Final = "CLIENT_CERTIFICATE_TLS_AUTH"
+ACCESS_TYPES: Final[Mapping[str, str]] = {"Scram": broker_settings.PASSWORD, "Tls": CERTIFICATE}
+"""How a mapping says by which of a cluster's ways it signs in; it says nothing for the others."""
+SECRET_PREFIX: Final = "AmazonMSK_"  # noqa: S105 - how a name begins
+"""How the name of a secret begins that holds a user of a cluster."""
+ACCESS: Final = replace(broker_settings.ACCESS, keyword=AUTHENTICATION)
+ACCESS_TYPE: Final = replace(
+    broker_settings.ACCESS_TYPE,
+    page=pages.MSK_PARAMETERS,
+    keyword=AUTHENTICATION,
+    choices=tuple(ACCESS_TYPES.values()),
+)
+ACCESS_URI: Final = replace(broker_settings.ACCESS_URI, keyword=AUTHENTICATION)
+
+CLUSTER_ARN: Final = Setting(
+    "EventSourceArn", Form.TEXT, pages.MSK_PARAMETERS, keyword="cluster", required=True, create_only=True
+)
 POSITION: Final = replace(broker_settings.POSITION, page=pages.MSK_PARAMETERS, required=True)
 
 DESCRIBE: Final = Grant(
@@ -30,8 +48,4 @@ IAM_GRANTS: Final = (
         on=Neighbour.GROUP,
         when=When.WITH_IAM,
     ),
-)
-REGISTRY_GRANTS: Final = (
-    Grant(("glue:GetRegistry",), on=Neighbour.REGISTRY, when=When.WITH_GLUE),
-    Grant(("glue:GetSchemaVersion",), on=Neighbour.SCHEMAS, when=When.WITH_GLUE),
 )

@@ -4,6 +4,8 @@ from typing import Final
 
 _GUIDE: Final = "https://docs.aws.amazon.com/lambda/latest/dg/"
 _SQS: Final = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/"
+_MQ: Final = "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/"
+_DOCUMENTDB: Final = "https://docs.aws.amazon.com/documentdb/latest/developerguide/"
 _TEMPLATE: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
 _SAM: Final = "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/"
 _STACKS: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
@@ -14,6 +16,7 @@ SAM_TABLE_RESOURCE: Final = _SAM + "sam-resource-simpletable.html"
 MAPPING: Final = _GUIDE + "invocation-eventsourcemapping.html"
 MAPPING_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
 ACCESS_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_SourceAccessConfiguration.html"
+FUNCTION_API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"
 LIVE_MAPPING: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html"
 MAPPING_RESOURCE: Final = _TEMPLATE + "aws-resource-lambda-eventsourcemapping.html"
 FILTERS: Final = _GUIDE + "invocation-eventfiltering.html"
@@ -26,6 +29,8 @@ CONCURRENCY: Final = _GUIDE + "configuration-concurrency.html"
 PROVISIONED_CONCURRENCY: Final = _GUIDE + "provisioned-concurrency.html"
 ARCHITECTURES: Final = _GUIDE + "foundation-arch.html"
 PYTHON_HANDLER: Final = _GUIDE + "python-handler.html"
+FUNCTION_CODE: Final = _TEMPLATE + "aws-properties-lambda-function-code.html"
+SNAP_START: Final = _GUIDE + "snapstart.html"
 FUNCTION_RESOURCE: Final = _TEMPLATE + "aws-resource-lambda-function.html"
 
 SQS: Final = _GUIDE + "with-sqs.html"
@@ -61,9 +66,18 @@ DYNAMODB_FILTERS: Final = _GUIDE + "with-ddb-filtering.html"
 DYNAMODB_STREAM_VIEW: Final = (
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html"
 )
+DYNAMODB_STREAM_RECORD: Final = (
+    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html"
+)
+DYNAMODB_TTL_STREAMS: Final = (
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html"
+)
+GLOBAL_TABLES: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-CoreConcepts.html"
 
 MSK: Final = _GUIDE + "with-msk.html"
 MSK_PARAMETERS: Final = _GUIDE + "msk-esm-parameters.html"
+MSK_CROSS_ACCOUNT: Final = _GUIDE + "msk-cross-account.html"
+MSK_PASSWORDS: Final = "https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html"
 MSK_PERMISSIONS: Final = _GUIDE + "with-msk-permissions.html"
 KAFKA: Final = _GUIDE + "with-kafka.html"
 KAFKA_PARAMETERS: Final = _GUIDE + "kafka-esm-parameters.html"
@@ -78,14 +92,18 @@ KAFKA_QUEUE_MODE: Final = _GUIDE + "polling-kafka-queue.html"
 MAPPING_LOGS: Final = _GUIDE + "esm-logging.html"
 
 MQ: Final = _GUIDE + "with-mq.html"
-MQ_ERRORS: Final = _GUIDE + "services-mq-errors.html"
 MQ_PROCESS: Final = _GUIDE + "process-mq-messages-with-lambda.html"
 MQ_PARAMETERS: Final = _GUIDE + "services-mq-params.html"
+MQ_ERRORS: Final = _GUIDE + "services-mq-errors.html"
 MQ_FILTERS: Final = _GUIDE + "with-mq-filtering.html"
+ACTIVEMQ_METRICS: Final = _MQ + "activemq-logging-monitoring.html"
+RABBITMQ_METRICS: Final = _MQ + "rabbitmq-logging-monitoring.html"
+RABBITMQ_QUORUM: Final = _MQ + "quorum-queues-best-practices.html"
 
 DOCUMENTDB: Final = _GUIDE + "with-documentdb.html"
-DOCUMENTDB_LAMBDA: Final = "https://docs.aws.amazon.com/documentdb/latest/developerguide/using-lambda.html"
-DOCUMENTDB_STREAMS: Final = "https://docs.aws.amazon.com/documentdb/latest/developerguide/change_streams.html"
+DOCUMENTDB_LAMBDA: Final = _DOCUMENTDB + "using-lambda.html"
+DOCUMENTDB_STREAMS: Final = _DOCUMENTDB + "change_streams.html"
+DOCUMENTDB_PARAMETERS: Final = _DOCUMENTDB + "cluster_parameter_groups-list_of_parameters.html"
 
 UPDATE_BEHAVIORS: Final = _STACKS + "using-cfn-updating-stacks-update-behaviors.html"
 RESOURCE_NAMES: Final = _TEMPLATE + "aws-properties-name.html"
@@ -94,6 +112,7 @@ DELETION_POLICY: Final = _TEMPLATE + "aws-attribute-deletionpolicy.html"
 SQS_ATTRIBUTES: Final = (
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html"
 )
+SQS_CREATE: Final = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"
 KINESIS_RETENTION: Final = (
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html"
 )
@@ -101,6 +120,16 @@ KINESIS_RETENTION: Final = (
 EVENTBRIDGE_FILTERS: Final = (
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html"
 )
+EVENTBRIDGE_EVENTS: Final = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html"
+EVENTBRIDGE_TARGET_INPUT: Final = (
+    "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html"
+)
+PIPES: Final = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-target.html"
+SNS_RAW_DELIVERY: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html"
+SNS_FILTER_SCOPE: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering-scope.html"
+S3_EVENTS: Final = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"
+LOGS_SUBSCRIPTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html"
+DYNAMODB_KINESIS: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/kds_gettingstarted.html"
 IAM_QUOTAS: Final = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"
 BUCKET_OWNERS: Final = (
     "https://aws.amazon.com/blogs/storage/limit-access-to-amazon-s3-buckets-owned-by-specific-aws-accounts/"
@@ -108,6 +137,8 @@ BUCKET_OWNERS: Final = (
 TAGS: Final = "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"
 CDK_LAMBDA: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_lambda/README.html"
 CDK_VALIDATION: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html"
+SNS_KEYS: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"
+SNS_ACCESS: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"
 ALARM_ACTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html"
 
 

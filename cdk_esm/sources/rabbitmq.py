@@ -1,7 +1,8 @@
 """Amazon MQ, a broker of the engine RabbitMQ.
 
 Read from the Lambda developer guide (with-mq, process-mq-messages-with-lambda, services-mq-params, with-mq-filtering)
-on 2026-11-20.
+on 2026-11-20,
+and from services-mq-errors on 2026-11-28.
 """
 
 from dataclasses import replace
@@ -19,7 +20,7 @@ RABBITMQ: Final = SourceFacts(
     kind="rabbitmq",
     label="Amazon MQ broker for RabbitMQ",
     shape=Shape.BROKER,
-    construct=None,
+    construct="RabbitMqToLambda",
     arn_service="mq",
     settings=(
         *mq_settings.SETTINGS,
@@ -30,7 +31,7 @@ RABBITMQ: Final = SourceFacts(
         ),
     ),
     grants=mq_settings.GRANTS,
-    pages=mq_settings.PAGES,
+    pages=(*mq_settings.PAGES, pages.RABBITMQ_QUORUM),
     read=date(2026, 11, 20),
     example=Example(
         "arn:aws:mq:eu-west-1:111122223333:broker:shop:b-11111111-2222-3333-4444-555555555555",
@@ -41,7 +42,7 @@ RABBITMQ: Final = SourceFacts(
     window_needed_above=None,
     unit="message",
     concurrency_words=f"{_CONCURRENCY.value} at a time, unless AWS raises it",
-    alarms=("errors", "throttles"),
+    alarms=mq_settings.ALARMS,
     records=RecordShape(
         event_sources=("aws:rmq",),
         holder="rmqMessagesByQueue",
@@ -53,9 +54,10 @@ RABBITMQ: Final = SourceFacts(
         takes_text=True,
     ),
     unmatched=mq_settings.UNMATCHED,
-    failure_path=mq_settings.FAILURE_PATH,
+    failure_path="whatever a policy of the broker says, such as a delivery limit with a dead-letter exchange; without "
+    "one a message comes back until it succeeds or expires",
     keeps_order=False,
-    figures=(broker_settings.DEFAULT_WINDOW,),
+    figures=(broker_settings.DEFAULT_WINDOW, mq_settings.LARGEST_MESSAGE),
     once_per_function=False,
     other_format=mq_settings.OTHER_FORMAT,
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
@@ -63,5 +65,6 @@ RABBITMQ: Final = SourceFacts(
     concurrency=_CONCURRENCY,
     reads=(mq_settings.QUEUES.name,),
     id_holds=(mq_settings.QUEUES.name,),
-    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_PROCESS, "filters": pages.MQ_FILTERS},
+    stand_in=("backlog",),
+    pages_on={"permissions": pages.MQ_PROCESS, "failures": pages.MQ_ERRORS, "filters": pages.MQ_FILTERS},
 )

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     GLOBAL_DOCUMENT_CLUSTER = "global document cluster"
     ELASTIC_DOCUMENT_CLUSTER = "elastic document cluster"
     DOCUMENT_SETTINGS = "parameter group of document clusters"
+    DOCUMENT_SUBNETS = "subnet group of document clusters"
     FUNCTION = "function"
     ALIAS = "alias"
     VERSION = "version"

@@ -14,10 +14,19 @@ from cdk_esm.sources import broker_settings, kafka_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 
+SERVERS: Final = Setting(
+    "SelfManagedEventSource",
+    Form.RECORD,
+    pages.KAFKA_PARAMETERS,
+    keyword="bootstrap_servers",
+    required=True,
+    create_only=True,
+)
 BOOTSTRAP_SERVERS: Final = Setting(
     "SelfManagedEventSource.Endpoints.KafkaBootstrapServers",
     Form.LIST,
     pages.MAPPING_RESOURCE,
+    keyword="bootstrap_servers",
     minimum=1,
     maximum=10,
     required=True,
@@ -25,12 +34,14 @@ BOOTSTRAP_SERVERS: Final = Setting(
     pattern=r"([a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?\.)*[a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?:[0-9]{1,5}",
     longest_member=300,
 )
+QUEUE_MODE: Final = "Queue"
 CONSUMPTION_MODE: Final = Setting(
     "SelfManagedKafkaEventSourceConfig.ConsumptionMode",
     Form.TEXT,
     pages.KAFKA_QUEUE_MODE,
+    keyword="consumption_mode",
     default="Stream",
-    choices=("Stream", "Queue"),
+    choices=("Stream", QUEUE_MODE),
     fixed=True,
 )
 NOT_IN_QUEUE_MODE: Final = (
@@ -41,22 +52,26 @@ NOT_IN_QUEUE_MODE: Final = (
 CONCURRENCY_IN_QUEUE_MODE: Final = "scales with the share group, in no order"
 RETRIES_IN_QUEUE_MODE: Final = replace(kafka_settings.RETRIES, minimum=0, default=0)
 
+_AUTHENTICATION: Final = "authentication"
 WITHOUT_URI: Final = ("IAM_AUTH", "IAM_OAUTHBEARER_AUTH")
 AUTHENTICATIONS: Final = (*broker_settings.CREDENTIALS, *WITHOUT_URI)
 ONLY_WITH_OAUTHBEARER: Final = ("OAUTHBEARER_SCOPE", "OAUTHBEARER_LOGICAL_CLUSTER", "OAUTHBEARER_IDENTITY_POOL")
 AUDIENCE: Final = "OAUTHBEARER_AUDIENCE"
 SUBNET: Final = "VPC_SUBNET"
 SECURITY_GROUP: Final = "VPC_SECURITY_GROUP"
+BEFORE_SUBNET: Final = "subnet:"
+BEFORE_SECURITY_GROUP: Final = "security_group:"
+"""What AWS's own examples write before the IDs; mappings without it are seen, too."""
 
 SELF_MANAGED_KAFKA: Final = SourceFacts(
     kind="self-managed-kafka",
     label="self-managed Apache Kafka cluster",
     shape=Shape.CLUSTER,
-    construct=None,
+    construct="SelfManagedKafkaToLambda",
     arn_service=None,
     settings=(
-        Setting("SelfManagedEventSource", Form.RECORD, pages.KAFKA_PARAMETERS, required=True, create_only=True),
-        Setting("SelfManagedEventSource.Endpoints", Form.RECORD, pages.KAFKA_PARAMETERS, create_only=True),
+        SERVERS,
+        replace(SERVERS, name=f"{SERVERS.name}.Endpoints", required=False),
         BOOTSTRAP_SERVERS,
         # The guide calls it required; AWS was seen to take a mapping without it, and to fill this in.
         replace(broker_settings.POSITION, page=pages.KAFKA_PARAMETERS, default="TRIM_HORIZON"),
@@ -64,9 +79,10 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
         *kafka_settings.SETTINGS,
         *kafka_settings.SELF_MANAGED_GROUP,
         CONSUMPTION_MODE,
-        replace(broker_settings.ACCESS, required=True),
+        replace(broker_settings.ACCESS, keyword=_AUTHENTICATION, required=True),
         replace(
             broker_settings.ACCESS_TYPE,
+            keyword=_AUTHENTICATION,
             choices=(
                 *AUTHENTICATIONS,
                 *ONLY_WITH_OAUTHBEARER,
@@ -76,12 +92,13 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
                 SECURITY_GROUP,
             ),
         ),
-        broker_settings.ACCESS_URI,
+        replace(broker_settings.ACCESS_URI, keyword=_AUTHENTICATION),
     ),
     grants=(
         replace(broker_settings.SECRET, when=When.WITH_CREDENTIALS_OR_ROOT),
         broker_settings.SECRET_KEY,
         replace(broker_settings.NETWORK, when=When.WITH_NETWORK),
+        *kafka_settings.REGISTRY_GRANTS,
     ),
     pages=(
         pages.KAFKA,
@@ -124,6 +141,7 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     longest_timeout=LONGEST_TIMEOUT_BEHIND_BROKER,
     reads=(kafka_settings.TOPICS.name, kafka_settings.SELF_MANAGED_GROUP_ID, CONSUMPTION_MODE.name),
     id_holds=(kafka_settings.TOPICS.name,),
+    told_apart_by=(kafka_settings.TOPICS.name,),
     pages_on={
         "permissions": pages.KAFKA_PERMISSIONS,
         "failures": pages.KAFKA_TOPIC_FAILURES,

@@ -47,7 +47,9 @@ SQS_FIFO: Final = SourceFacts(
         pages.SQS_FILTERS,
     ),
     read=date(2026, 11, 20),
-    example=Example("arn:aws:sqs:eu-west-1:111122223333:orders.fifo", sqs_settings.EXAMPLE, {"fifo": True}),
+    example=Example(
+        "arn:aws:sqs:eu-west-1:111122223333:orders.fifo", {**sqs_settings.EXAMPLE, "BatchSize": 1}, {"fifo": True}
+    ),
     takes_window=False,
     window_needed_above=None,
     unit="message",

@@ -1,7 +1,8 @@
 """The SQS queue beside a mapping: its ranges, its defaults, and what AWS recommends for a Lambda consumer.
 
 Read from the Lambda developer guide (services-sqs-configure, services-sqs-scaling), the SQS developer guide
-(sqs-dead-letter-queues) and the CloudFormation resource schema of AWS::SQS::Queue on 2026-11-20.
+(sqs-dead-letter-queues; sqs-available-cloudwatch-metrics on 2026-11-28), the SQS API (CreateQueue, SetQueueAttributes)
+and the CloudFormation resource schema of AWS::SQS::Queue on 2026-11-20 and 2026-11-28.
 """
 
 from datetime import date
@@ -19,11 +20,37 @@ LEAST_RECEIVES: Final = Figure(
 LEAST_RESERVED_CONCURRENCY: Final = Figure(
     5, "concurrent invocations that the poller starts with, so the least to reserve", pages.SQS_CONFIGURE
 )
+LEFT_OUT_OF_AGE: Final = Figure(
+    3,
+    "receives after which a standard queue leaves a message out of ApproximateAgeOfOldestMessage",
+    pages.SQS_METRICS,
+)
+
+RECEIVES_THAT_OUTLAST_THROTTLES: Final = Figure(
+    10, "receives after which we take a message to live through a time of throttles: our choice", pages.SQS_CONFIGURE
+)
+FIFO_SUFFIX: Final = ".fifo"
+"""How the name of a FIFO queue ends; the name of a standard queue has no dot."""
+SCOPE_OF_GROUPS: Final = "messageGroup"
+LIMIT_PER_GROUP: Final = "perMessageGroupId"
+BY_QUEUE: Final = "byQueue"
+DENY_ALL: Final = "denyAll"
+"""The permissions of a redrive allow policy that keep queues out."""
+FIFO_ATTRIBUTES: Final = ("ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")
+"""What SQS takes for a FIFO queue only."""
 
 QUEUE: Final = ResourceFacts(
     label="Amazon SQS queue",
     settings=(
-        Setting("VisibilityTimeout", Form.SECONDS, pages.SQS_QUEUE_RESOURCE, minimum=0, maximum=43_200, default=30),
+        Setting(
+            "VisibilityTimeout",
+            Form.SECONDS,
+            pages.SQS_QUEUE_RESOURCE,
+            keyword="visibility_timeout",
+            minimum=0,
+            maximum=43_200,
+            default=30,
+        ),
         Setting(
             "MessageRetentionPeriod",
             Form.SECONDS,
@@ -50,10 +77,22 @@ QUEUE: Final = ResourceFacts(
             minimum=1,
             maximum=1000,
             default=10,
-            range_is_reported=True,
         ),
     ),
-    figures=(VISIBILITY_FACTOR, LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY),
-    pages=(pages.SQS_QUEUE_RESOURCE, pages.SQS_CONFIGURE, pages.SQS_SCALING, pages.SQS_DEAD_LETTER),
+    figures=(
+        VISIBILITY_FACTOR,
+        LEAST_RECEIVES,
+        LEAST_RESERVED_CONCURRENCY,
+        LEFT_OUT_OF_AGE,
+        RECEIVES_THAT_OUTLAST_THROTTLES,
+    ),
+    pages=(
+        pages.SQS_QUEUE_RESOURCE,
+        pages.SQS_CONFIGURE,
+        pages.SQS_SCALING,
+        pages.SQS_DEAD_LETTER,
+        pages.SQS_METRICS,
+        pages.SQS_CREATE,
+    ),
     read=date(2026, 11, 20),
 )

@@ -11,6 +11,9 @@ from cdk_esm.facts import Figure, Form, Grant, Neighbour, Setting
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.sources import pages
 
+INVOCATIONS_OF_A_MINUTE: Final = Figure(
+    8, "invocations of a batch that fails, in its first minute, in the one recording there is", pages.KINESIS_PARAMETERS
+)
 FOREVER: Final = -1
 """What AWS writes for no limit, in the retries and in the record age."""
 

@@ -17,7 +17,8 @@ steps below it and the wings:
 6. ``permissions.py`` compares what the execution role may do with what the poller needs. ``needs.py`` takes that from
    the plan, ``mapped.py`` knows what the properties of the mapping name, and ``targets.py`` what a policy calls it.
 
-``unread.py`` names what the steps could not read, and could hold a mapping or change one.
+``alarmed.py`` adds to the plans which of their alarms surely tell nobody. ``unread.py`` names what the steps could not
+read, and could hold a mapping or change one.
 
 Four wings do the work of the steps. A wing imports only the wings below it:
 

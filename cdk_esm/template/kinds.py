@@ -32,6 +32,7 @@ _MQ: Final = ("activemq", "rabbitmq")
 """The two engines of a broker, which neither its type nor its ARN tells apart."""
 _WITH_SOURCES: Final = tuple(facts for facts in RESOURCES.values() if facts.arn is not None and facts.sources)
 """The types of resources that a mapping can read, and that an ARN leads to."""
+_TARGET: Final = "TargetClusterArn"
 _BY_SETTING: Final[Mapping[str, str]] = {
     "AmazonManagedKafkaEventSourceConfig": "msk",
     "DocumentDBEventSourceConfig": "documentdb",
@@ -119,8 +120,11 @@ def _by_name(evaluator: Evaluator, value: Evaluated, settings: Mapping[str, Eval
         return _by_what_is_below(value, value.parts[0].resource.kind)
     if isinstance(value, Pointer):
         facts = value.resource.facts
-        if facts is None or facts.kind in LEAD_TO_SOURCES or is_arn(facts.type, value.attribute) is None:
+        if facts is None or is_arn(facts.type, value.attribute) is None:
             return None
+        if facts.kind in LEAD_TO_SOURCES:
+            target = evaluator.property(value.resource, _TARGET)
+            return _by_name(evaluator, recognized(evaluator, target, value.resource.stack), settings)
         if facts.sources == _MQ:
             return _engine(text(evaluator.property(value.resource, "EngineType")), settings)
         return facts.sources[0] if facts.sources else NO_SOURCE.kind

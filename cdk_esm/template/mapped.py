@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from cdk_esm.facts import UNKNOWN
+from cdk_esm.facts import UNKNOWN, Value
 from cdk_esm.plan import SchemaRegistry, Secret
 from cdk_esm.plan.identity import split_consumer
 from cdk_esm.sources import broker_settings
@@ -15,10 +16,12 @@ from cdk_esm.sources.resources import TABLES
 from cdk_esm.template.cloudformation.arns import parsed, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
-from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, listed, text
 from cdk_esm.template.iam.keys import name_of_key
 from cdk_esm.template.iam.policies import followed
 from cdk_esm.template.resources.streams import stream_of_consumer
+
+_SECRETS: Final = "secretsmanager"
 
 
 @dataclass(frozen=True)
@@ -69,17 +72,38 @@ class MappingInTemplate:
         return self.named(next((value for value in found if value is not None), None))
 
     def secrets(self) -> Iterator[Resource]:
-        """The secrets of the template among the access configurations."""
+        """The secrets of the template among the access configurations, of the source and of the schema registry."""
+        for _, secret in self._secrets():
+            yield secret
+
+    def _secrets(self) -> Iterator[tuple[Value[str], Resource]]:
+        """Those secrets, each with the type of access to the source that names it."""
+        records = (MSK_REGISTRY, SELF_MANAGED_REGISTRY)
+        of_registry = [one for record in records for one in listed(self.setting(f"{record}.AccessConfigs"))]
+        of_source = listed(self.given.get(broker_settings.ACCESS.name))
+        for entry in (*of_source, *of_registry):
+            value = self.named(entry.get("URI")) if isinstance(entry, dict) else None
+            if isinstance(entry, dict) and isinstance(value, Pointer) and value.resource.kind is Kind.SECRET:
+                yield (text(entry.get("Type")) if entry in of_source else None), value.resource
+
+    def secrets_elsewhere(self) -> Iterator[str]:
+        """The ARNs of the secrets among the access configurations that are in no template."""
         for entry in listed(self.given.get(broker_settings.ACCESS.name)):
             value = self.named(entry.get("URI")) if isinstance(entry, dict) else None
-            if isinstance(value, Pointer) and value.resource.kind is Kind.SECRET:
-                yield value.resource
+            arn = parsed(value) if isinstance(value, str) else None
+            if arn is not None and arn.service == _SECRETS:
+                yield str(value)
 
     def secrets_known(self) -> tuple[Secret, ...]:
         """What is known of those secrets."""
         return tuple(
-            Secret(identity=secret.identity, encryption_key=name_of_key(self.evaluator, secret))
-            for secret in self.secrets()
+            Secret(
+                identity=secret.identity,
+                encryption_key=name_of_key(self.evaluator, secret),
+                name=text(self.evaluator.property(secret, "Name")),
+                type=kind,
+            )
+            for kind, secret in self._secrets()
         )
 
     def registry_known(self) -> SchemaRegistry | None:

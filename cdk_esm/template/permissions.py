@@ -2,56 +2,78 @@
 
 from __future__ import annotations
 
-from cdk_esm.facts import UNKNOWN, Grant, Unknowable
+from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Access, MappingPlan, Permission, Role
+from cdk_esm.plan.identity import account_of
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import waits_for
 from cdk_esm.template.cloudformation.stack import Resource
+from cdk_esm.template.iam.barriers import barrier_of_resource, barrier_of_role
+from cdk_esm.template.iam.callers import Caller
 from cdk_esm.template.iam.policies import Allowed, Policy
 from cdk_esm.template.iam.resource_policies import may_let_in
 from cdk_esm.template.iam.roles import Grants, Target
 from cdk_esm.template.mapped import MappingInTemplate
-from cdk_esm.template.needs import needs_of_mapping
+from cdk_esm.template.needs import PlacedNeed, needs_of_mapping
 
 
 def role_of(mapped: MappingInTemplate, plan: MappingPlan, mapping: Resource, grants: Grants, *, declined: bool) -> Role:
     """The execution role as one mapping sees it; the plan says already all but that."""
+    needed = needs_of_mapping(mapped, plan)
     if grants.role is None:
-        return Role(
-            identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=Access(inline=grants.inline)
-        )
+        # Of a role that is in no template nothing is known but that what keeps everybody out keeps it out.
+        caller = Caller(mapped.stack, arn=grants.identity if (grants.identity or "").startswith("arn:") else None)
+        shut = (_shut(mapped.evaluator, need, caller) for need in needed)
+        access = Access(permissions=tuple(dict.fromkeys(one for one in shut if one is not None)), inline=grants.inline)
+        return Role(identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=access)
     role = grants.role
-    permissions = (
-        _permission(mapped.evaluator, mapping, role, grants, need) for need in needs_of_mapping(mapped, plan)
-    )
+    permissions = (_permission(mapped.evaluator, mapping, role, grants, need) for need in needed)
     access = Access(permissions=tuple(dict.fromkeys(permissions)), managed=grants.managed, inline=grants.inline)
     return Role(identity=grants.identity, declined=declined, access=access)
 
 
+def _shut(evaluator: Evaluator, need: PlacedNeed, caller: Caller) -> Permission | None:
+    """The permission of a caller that the policy of a resource keeps out; ``None`` for one that may be let in."""
+    grant, action, target = need
+    barriers = [barrier_of_resource(evaluator, target, caller, choice) for choice in grant.choices(action)]
+    if not all(barriers):
+        return None
+    lack = grant.lack(action)
+    return Permission(action=action, on=grant.on, resource=target.text, lack=lack, held=False, barrier=barriers[0])
+
+
 def _permission(
-    evaluator: Evaluator, mapping: Resource, role: Resource, grants: Grants, need: tuple[Grant, str, Target]
+    evaluator: Evaluator, mapping: Resource, role: Resource, grants: Grants, need: PlacedNeed
 ) -> Permission:
     grant, action, target = need
     sure: list[Allowed] = []
+    choices = grant.choices(action)
     # Another template may attach policies to a role that it finds there, but not before the first deployment.
     open_ = not grants.readable or role.stack.root is not mapping.stack.root
-    for choice in grant.choices(action):
+    for choice in choices:
         found, more = grants.allowing(choice, target)
         sure += found
         open_ |= more
     policies = [one.policy for one in sure]
     ordered = _ordered(evaluator, mapping, policies)
-    if not open_ and ordered is not True and not target.only_the_role:
+    by_role, by_alias = open_, any(grants.by_alias_alone(choice) for choice in choices)
+    if not open_ and ordered is not True and not target.only_the_role and not by_alias:
         open_ = not _only_the_role_decides(evaluator, role, action, target)
-    denied = all(grants.denies(choice, target) for choice in grant.choices(action))
+    denied = all(grants.denies(choice, target) for choice in choices)
+    shut = _shut(evaluator, need, Caller(role.stack, role))
+    barrier = shut.barrier if shut is not None else barrier_of_role(grants, target, choices)
+    kept_out = denied or barrier is not None
+    nowhere = open_ and not by_role and not sure and not target.owners
     return Permission(
         action=action,
         on=grant.on,
         resource=target.text,
         lack=grant.lack(action),
-        held=False if denied else True if sure else UNKNOWN if open_ else False,
+        held=False if kept_out else True if sure else UNKNOWN if open_ else False,
         denied=denied,
-        elsewhere=() if sure or open_ or denied else grants.elsewhere(action),
+        barrier=None if denied else barrier,
+        nowhere=nowhere and not kept_out,
+        elsewhere=() if sure or open_ or kept_out else grants.elsewhere(action),
         policies=tuple(sorted({one.resource.logical_id for one in policies if one.resource is not None})),
         ordered=True if not sure else UNKNOWN if open_ and ordered is False else ordered,
         conditions=_conditions(sure, open_=open_),
@@ -61,8 +83,17 @@ def _permission(
 
 def _only_the_role_decides(evaluator: Evaluator, role: Resource, action: str, target: Target) -> bool:
     """Whether nothing but the policies of the role can allow an action on a target."""
+    if not target.owners and _in_another_account(target, role):
+        return True
     owners = target.owners or (None,)
     return not any(may_let_in(evaluator, owner, role, action) for owner in owners)
+
+
+def _in_another_account(target: Target, role: Resource) -> bool:
+    """Whether a target is surely in another account, where its own policy is not enough."""
+    own = role.stack.root.account
+    accounts = {account_of(scope.text) for scope in target.scopes}
+    return own is not None and bool(accounts) and not accounts & {own, None}
 
 
 def _ordered(evaluator: Evaluator, mapping: Resource, policies: list[Policy]) -> bool | Unknowable:

@@ -6,11 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from cdk_esm.facts import UNKNOWN, SourceFacts
-from cdk_esm.plan import FailureKind, FailurePath, FilterKey, Function, MappingPlan, Misspelt, Wording
+from cdk_esm.facts import UNKNOWN, SourceFacts, Unknowable
+from cdk_esm.plan import (
+    FailureKind,
+    FailurePath,
+    Feeders,
+    FilterKey,
+    Function,
+    MappingPlan,
+    Misspelt,
+    Queue,
+    Source,
+    Stream,
+    Wording,
+)
 from cdk_esm.plan.consent import Consent
 from cdk_esm.sources import NO_SOURCE, SHEETS
 from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.template.alarmed import with_deaf_alarms
 from cdk_esm.template.arn_places import misplaced
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.assembly import Assembly
@@ -27,8 +40,10 @@ from cdk_esm.template.kinds import WHY_NO_KIND, read_source
 from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.misspelt import misspelt
 from cdk_esm.template.permissions import role_of
+from cdk_esm.template.resources.feeders import feeders_of
 from cdk_esm.template.resources.function_names import function_named, mentioned
 from cdk_esm.template.resources.functions import read_function
+from cdk_esm.template.resources.loops_back import loops_of
 from cdk_esm.template.settings import pattern_parts, patterns_of, settled
 from cdk_esm.template.unread import AGREE, EXPAND, NAME_THE_FUNCTION, Skipped, unread_parts
 
@@ -56,6 +71,7 @@ def read(assembly: Assembly) -> Reading:
             if resource.kind is Kind.MAPPING:
                 _read_mapping(resource, evaluators, reading)
         reading.skipped += _unread(stack, evaluators[frozenset()])
+    reading.plans = with_deaf_alarms(evaluators[frozenset()], reading.plans, reading.resources)
     reading.skipped += unread_parts(evaluators[frozenset()], reading.plans, reading.skipped)
     return reading
 
@@ -136,6 +152,7 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
     if _weakly(resource):
         source = replace(source, weakly_referenced=True)
     mapped = MappingInTemplate(evaluator, given, resource.stack)
+    patterns = UNKNOWN if found.kind == NO_SOURCE.kind else patterns_of(settings)
     plan = MappingPlan(
         path=path,
         source=found.kind,
@@ -143,8 +160,10 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
         event_source=source,
         function=function,
         failure=_with_reason(found.failure, consent, sheet),
-        filters=UNKNOWN if found.kind == NO_SOURCE.kind else patterns_of(settings),
+        filters=patterns,
         filter_parts=pattern_parts(given),
+        feeders=_feeders(mapped, source, patterns),
+        loops=loops_of(evaluator, source.identity, grants, filtered=patterns != ()),
         secrets=mapped.secrets_known(),
         schema_registry=mapped.registry_known(),
         filter_key=_filter_key(evaluator, resource, given),
@@ -182,6 +201,14 @@ def _with_reason(failure: Any, consent: Consent, sheet: SourceFacts) -> Any:
         return failure
     # What could have a destination and is to have none, discards what fails, as its construct was told.
     return replace(failure, kind=FailureKind.DISCARD if sheet.destinations else FailureKind.NONE, reason=consent.reason)
+
+
+def _feeders(mapped: MappingInTemplate, source: Source, patterns: object) -> Feeders | Unknowable:
+    """Who feeds the source, where that matters to filters."""
+    if patterns == () or not isinstance(source, Queue | Stream):
+        return UNKNOWN
+    itself = mapped.stream
+    return feeders_of(mapped.evaluator, source.identity, itself.resource if isinstance(itself, Pointer) else None)
 
 
 def _filter_key(evaluator: Evaluator, resource: Resource, given: Mapping[str, Evaluated]) -> FilterKey | None:

@@ -17,6 +17,7 @@ from cdk_esm.plan.identity import ITS_OWN, STREAM, below, consumer_of, place_of
 from cdk_esm.plan.kafka import destination_topic, group_name, topics
 from cdk_esm.sources.destinations import OBJECT_PREFIX
 from cdk_esm.sources.kafka_settings import ON_FAILURE_ARN
+from cdk_esm.template.cloudformation.arns import parsed
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, joined
 from cdk_esm.template.iam.keys import key_of, own_key
@@ -26,6 +27,9 @@ from cdk_esm.template.mapped import MappingInTemplate
 
 Targets = list[Target]
 _CLUSTER_IN_ARN: Final = ":cluster/"
+_KEY: Final = "key/"
+_BY_ALIAS: Final = Target(scopes=())
+"""A key whose ARN nobody knows; its own policy may let the role in, too."""
 
 
 def _on(mapped: MappingInTemplate, value: Evaluated) -> Targets:
@@ -34,8 +38,15 @@ def _on(mapped: MappingInTemplate, value: Evaluated) -> Targets:
 
 
 def _on_key(mapped: MappingInTemplate, resource: Resource) -> Targets:
-    key = own_key(mapped.evaluator, key_of(mapped.evaluator, resource))
-    return [] if key is None else _on(mapped, Pointer(key, "Arn"))
+    """A key of the templates, one that is named by its ARN, or one of which only an alias is known."""
+    named = key_of(mapped.evaluator, resource)
+    key = own_key(mapped.evaluator, named)
+    if key is not None:
+        return _on(mapped, Pointer(key, "Arn"))
+    arn = parsed(named)
+    if arn is not None and arn.service == "kms" and arn.name.startswith(_KEY):
+        return _on(mapped, named)
+    return [_BY_ALIAS] if isinstance(named, str | Text) else []
 
 
 # The source, and what belongs to it.
@@ -147,7 +158,8 @@ def _on_registry(mapped: MappingInTemplate, _: MappingPlan) -> Targets:
 
 
 def _on_secrets(mapped: MappingInTemplate, _: MappingPlan) -> Targets:
-    return [target for secret in mapped.secrets() for target in _on(mapped, Pointer(secret, "Ref"))]
+    own = [target for secret in mapped.secrets() for target in _on(mapped, Pointer(secret, "Ref"))]
+    return own + [target for arn in mapped.secrets_elsewhere() for target in _on(mapped, arn)]
 
 
 def _on_secret_keys(mapped: MappingInTemplate, _: MappingPlan) -> Targets:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cdk_esm.facts import Neighbour
-from cdk_esm.plan import Access, FailurePath, InlinePolicies, MappingPlan, Permission
+from cdk_esm.plan import Access, FailurePath, Feeder, Feeders, InlinePolicies, MappingPlan, Permission
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.legal import mapping
 
@@ -17,6 +17,7 @@ __all__ = [
     "with_dead_letter_queue",
     "with_destination",
     "with_failure",
+    "with_feeders",
     "with_function",
     "with_inline_policies",
     "with_permission",
@@ -83,6 +84,12 @@ def with_permission(plan: MappingPlan, action: str, *, on: str = "source", **abo
     return with_permissions(
         plan, Permission(action=action, on=Neighbour(on), resource=plan.event_source.identity, **about)
     )
+
+
+def with_feeders(plan: MappingPlan, *envelopes: str | None, others: bool = False) -> MappingPlan:
+    """The plan, with a source to which somebody sends each of these envelopes; ``None`` is the payload itself."""
+    shown = tuple(Feeder(name=f"Feed{place}", envelope=one) for place, one in enumerate(envelopes))
+    return replace(plan, feeders=Feeders(shown=shown, others=others))
 
 
 def ids(*plans: MappingPlan, select: Sequence[str] = ()) -> list[str]:

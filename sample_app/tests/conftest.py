@@ -16,6 +16,11 @@ os.environ |= {
     "LEDGER_TABLE": "ledger",
     "SESSION_TABLE": "sessions",
     "OFFER_TABLE": "offers",
+    "STOCK_TABLE": "stock",
+    "MOVED_TABLE": "moved",
+    "ASIDE_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/aside",
+    "SHOWN_TABLE": "shown",
+    "TRANSFER_TABLE": "transfers",
 }
 
 

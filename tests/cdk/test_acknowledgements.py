@@ -133,20 +133,20 @@ def test_an_acknowledgement_above_for_another_rule_is_not_kept(
 
 
 @pytest.mark.parametrize(
-    ("keywords", "choices"),
+    ("choices", "rules"),
     [
-        pytest.param({"visibility_timeout_factor": 2}, {"visibility_timeout_factor": 2}, id="factor"),
-        pytest.param({"max_receive_count": 3}, {"max_receive_count": 3}, id="receives"),
-        pytest.param({"grants": False}, {"grants": False}, id="grants"),
-        pytest.param({"report_batch_item_failures": False}, {"report_batch_item_failures": False}, id="responses"),
+        pytest.param({"visibility_timeout_factor": 2}, ["ESM305"], id="factor"),
+        pytest.param({"max_receive_count": 3}, ["ESM307"], id="receives"),
+        pytest.param({"grants": False}, [], id="grants"),
+        pytest.param({"report_batch_item_failures": False}, [], id="responses"),
     ],
 )
-def test_a_knob_that_is_turned_is_consent_and_stays_in_the_template(
-    keywords: dict[str, Any], choices: dict[str, Any], stack: cdk.Stack, function: NewFunction
+def test_a_knob_that_is_turned_stays_in_the_template_and_leaves_what_aws_recommends(
+    choices: dict[str, Any], rules: list[str], stack: cdk.Stack, function: NewFunction
 ) -> None:
-    orders = SqsToLambda(stack, "Orders", function=function, **keywords)
+    orders = SqsToLambda(stack, "Orders", function=function, **choices)
 
-    assert orders.findings == ()
+    assert [one.rule.id for one in orders.findings] == rules
     assert kept(orders) == {"choices": choices}
 
 
@@ -157,10 +157,10 @@ def test_no_dead_letter_queue_with_a_reason_counts_as_consent(stack: cdk.Stack, 
     assert list(kept(orders)["choices"].values()) == [REASON]
 
 
-def test_a_source_that_keeps_messages_for_fourteen_days_wants_a_reason(stack: cdk.Stack, function: NewFunction) -> None:
-    longest = NewQueue(retention=cdk.Duration.days(14))
+def test_dead_letters_that_are_kept_for_less_time_want_a_reason(stack: cdk.Stack, function: NewFunction) -> None:
+    day = NewQueue(retention=cdk.Duration.days(1))
     with pytest.raises(InvalidMappingError, match="ESM309"):
-        SqsToLambda(stack, "Orders", function=function, queue=longest)
-    orders = SqsToLambda(stack, "Orders", function=function, queue=longest, acknowledge={"ESM309": REASON})
+        SqsToLambda(stack, "Orders", function=function, dead_letter_queue=day)
+    orders = SqsToLambda(stack, "Orders", function=function, dead_letter_queue=day, acknowledge={"ESM309": REASON})
 
     assert kept(orders) == {"acknowledged": {"ESM309": REASON}}

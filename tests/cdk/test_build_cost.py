@@ -4,11 +4,17 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import build_cost, build_cost_streams
+from benchmarks import build_cost, build_cost_brokers, build_cost_kafka, build_cost_streams
 from benchmarks._beside import build, calls_to_node, what_both_must_have
 
 both = pytest.mark.parametrize(
-    "compared", [pytest.param(build_cost, id="sqs"), pytest.param(build_cost_streams, id="kinesis")]
+    "compared",
+    [
+        pytest.param(build_cost, id="sqs"),
+        pytest.param(build_cost_streams, id="kinesis"),
+        pytest.param(build_cost_brokers, id="rabbitmq"),
+        pytest.param(build_cost_kafka, id="msk"),
+    ],
 )
 
 

@@ -8,9 +8,25 @@ from typing import Any, Final
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_lambda as lambda_
 from jsii._kernel.providers.process import _NodeProcess
 
-from cdk_esm import DynamoDbToLambda, KinesisToLambda, NewFunction, NewTable, SqsFifoToLambda, SqsToLambda
+from cdk_esm import (
+    Alarms,
+    DynamoDbToLambda,
+    KafkaAuthentication,
+    KinesisToLambda,
+    MskAuthentication,
+    MskToLambda,
+    NewFunction,
+    NewTable,
+    PublicEndpoint,
+    SecretArn,
+    SelfManagedKafkaToLambda,
+    SqsFifoToLambda,
+    SqsToLambda,
+)
+from tests.cdk.brokers.variants import build
 
 Make = Callable[[cdk.Stack, str, NewFunction], object]
 KEY = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
@@ -43,6 +59,9 @@ QUEUE: Final = [
     *FUNCTION,
     "new aws_lambda.CfnEventSourceMapping",
     *ALARM * 4,
+    "ref",  # the mapping's UUID, for two alarms
+    "new aws_cloudwatch.CfnAlarm",  # failures: an L1 until somebody asks for it
+    *MAPPING_ALARM,
     *POLICY,
 ]
 STREAM: Final = [
@@ -75,6 +94,63 @@ TABLE: Final = [
     *POLICY,
 ]
 
+ACKNOWLEDGED: Final = [  # what the service does not offer is an advice: was it acknowledged on the app or the stack?
+    "metadata",
+    "metadata",
+    "data",
+    "type",
+    "trace",
+]
+OTHER_ID: Final = ["node", "defaultChild"]  # CDK looks for the mapping under another id
+ADVICE: Final = ["of", "addWarning"]
+BROKER: Final = [
+    *ACKNOWLEDGED,
+    "new constructs.Construct",
+    *FUNCTION,
+    "new aws_lambda.CfnEventSourceMapping",
+    *OTHER_ID,
+    *MAPPING_ALARM,  # the backlog, whose metric CDK has no L2 for
+    *ALARM * 2,
+    *POLICY,
+    *ADVICE,
+]
+WITH_STANDBY: Final = [
+    *ACKNOWLEDGED,
+    "new constructs.Construct",
+    *FUNCTION,
+    "new aws_lambda.CfnEventSourceMapping",
+    *OTHER_ID,
+    *SHARE_ALARM,  # the backlog of either instance
+    *ALARM * 2,
+    *POLICY,
+    *ADVICE,
+]
+DOCUMENTS: Final = [
+    *ACKNOWLEDGED,
+    "new constructs.Construct",
+    *FUNCTION,
+    "new aws_lambda.CfnEventSourceMapping",
+    *OTHER_ID,
+    *ALARM * 4,
+    *POLICY,
+    *ADVICE,
+]
+
+
+KAFKA: Final = [
+    "new constructs.Construct",
+    *FUNCTION,
+    "new aws_lambda.CfnEventSourceMapping",
+    "node",
+    "defaultChild",  # its id holds the topic, so CDK does not find it by itself
+    "ref",  # the mapping's UUID, for eight metrics
+    *MAPPING_ALARM * 5,
+    *ALARM * 3,
+    *SHARE_ALARM,
+    *MAPPING_ALARM,
+    *POLICY,
+]
+
 
 def sqs(stack: cdk.Stack, name: str, function: NewFunction) -> object:
     return SqsToLambda(stack, name, function=function)
@@ -92,6 +168,44 @@ def table(stack: cdk.Stack, name: str, function: NewFunction) -> object:
     return DynamoDbToLambda(stack, name, function=function, table=NewTable(KEY))
 
 
+def rabbitmq(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    return build("rabbitmq", stack, function, name)
+
+
+def activemq(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    return build("activemq", stack, function, name)
+
+
+def documents(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    return build("documentdb", stack, function, name)
+
+
+SERVERLESS: Final = "arn:aws:kafka:eu-west-1:111122223333:cluster/shop/11111111-2222-3333-4444-555555555555-s1"
+KAFKA_ALWAYS: Final[dict[str, Any]] = {
+    "topic": "orders",
+    "starting_position": lambda_.StartingPosition.TRIM_HORIZON,
+    "alarms": Alarms(thresholds={"offset_lag": 10_000}),
+}
+
+
+def cluster(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    iam = MskAuthentication.iam()
+    return MskToLambda(stack, name, function=function, cluster=SERVERLESS, authentication=iam, **KAFKA_ALWAYS)
+
+
+def own_cluster(stack: cdk.Stack, name: str, function: NewFunction) -> object:
+    secret = SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf")
+    return SelfManagedKafkaToLambda(
+        stack,
+        name,
+        function=function,
+        bootstrap_servers=["kafka.example.com:9096"],
+        authentication=KafkaAuthentication.scram_512(secret),
+        network=PublicEndpoint(),
+        **KAFKA_ALWAYS,
+    )
+
+
 def asked(request: Any) -> str:
     """A request in a few letters: what is made, or else the property or method."""
     if type(request).__name__ == "CreateRequest":
@@ -102,10 +216,15 @@ def asked(request: Any) -> str:
 @pytest.mark.parametrize(
     ("make", "calls", "number"),
     [
-        pytest.param(sqs, QUEUE, 20, id="sqs"),
-        pytest.param(fifo, QUEUE, 20, id="sqs-fifo"),
+        pytest.param(sqs, QUEUE, 24, id="sqs"),
+        pytest.param(fifo, QUEUE, 24, id="sqs-fifo"),
         pytest.param(kinesis, STREAM, 32, id="kinesis"),
         pytest.param(table, TABLE, 31, id="dynamodb"),
+        pytest.param(rabbitmq, BROKER, 24, id="rabbitmq"),
+        pytest.param(activemq, WITH_STANDBY, 26, id="activemq"),
+        pytest.param(documents, DOCUMENTS, 26, id="documentdb"),
+        pytest.param(cluster, KAFKA, 34, id="msk"),
+        pytest.param(own_cluster, KAFKA, 34, id="self-managed-kafka"),
     ],
 )
 def test_a_further_default_bundle_makes_these_calls_to_node_and_no_other(  # noqa: PLR0917 - a table's columns

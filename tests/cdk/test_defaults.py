@@ -52,7 +52,7 @@ def test_a_bundle_is_these_resources_and_no_other(default: Default) -> None:
         "AWS::IAM::Role": 1,
         "AWS::IAM::Policy": 2,
         "AWS::Logs::LogGroup": 1,
-        "AWS::CloudWatch::Alarm": 4,
+        "AWS::CloudWatch::Alarm": 6,
     }
 
 
@@ -138,11 +138,13 @@ def test_the_role_is_lambdas_own_and_has_no_policy_managed_by_aws(default: Defau
     assert "ManagedPolicyArns" not in str(resources(default.stack))
 
 
-def test_the_mapping_takes_partial_batch_responses_and_leaves_the_rest_to_the_service(default: Default) -> None:
-    assert properties(default.bundle.mapping) == {
+def test_the_mapping_takes_partial_batch_responses_and_counts_events(default: Default) -> None:
+    one_at_a_time = {"BatchSize": 1} if default.kind == "fifo" else {}
+    assert properties(default.bundle.mapping) == one_at_a_time | {
         "EventSourceArn": arn_of(default.bundle.queue),
         "FunctionName": arn_of(default.bundle.function),
         "FunctionResponseTypes": ["ReportBatchItemFailures"],
+        "MetricsConfig": {"Metrics": ["EventCount"]},
     }
 
 
@@ -159,8 +161,8 @@ def test_the_mapping_waits_for_its_policy(default: Default) -> None:
     assert "Metadata" not in mapping, "there is nothing to consent to"
 
 
-def test_four_alarms_watch_it(default: Default) -> None:
-    assert list(default.bundle.alarms) == ["age", "dead_letters", "errors", "throttles"]
+def test_six_alarms_watch_it(default: Default) -> None:
+    assert list(default.bundle.alarms) == ["age", "dead_letters", "errors", "throttles", "failures", "stopped"]
 
 
 def test_the_defaults_have_no_finding(default: Default) -> None:

@@ -16,14 +16,27 @@ import pytest
 import cdk_esm as esm
 from cdk_esm.constructs.intake.constants import newest_runtime
 from cdk_esm.constructs.intake.settings import RECORDS
+from cdk_esm.constructs.queue_keywords import FIFO_BATCH
+from cdk_esm.constructs.records_keywords import RETRIES
 from cdk_esm.constructs.resources.functions import MEMORY_MB, TIMEOUT_SECONDS
+from cdk_esm.constructs.resources.networks import HTTPS
 from cdk_esm.constructs.resources.streams import RETENTION_HOURS
-from cdk_esm.constructs.stream_keywords import RETRIES, half_of_retention
+from cdk_esm.constructs.stream_keywords import half_of_retention
 from cdk_esm.facts import Form, Setting
 from cdk_esm.plan import TableStream
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION, LARGEST_EVENT
+from cdk_esm.sources.documentdb import ENGINE_VERSIONS
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
-from cdk_esm.sources.lambda_function import FUNCTION, LONGEST_STANDARD_TIMEOUT
+from cdk_esm.sources.kafka_settings import RETRIES_WITH_DESTINATION
+from cdk_esm.sources.lambda_function import (
+    FUNCTION,
+    LONGEST_MODELLED_TIMEOUT,
+    LONGEST_STANDARD_TIMEOUT,
+    LONGEST_TIMEOUT_BEHIND_BROKER,
+)
+from cdk_esm.sources.mq_settings import LARGEST_MESSAGE, REDELIVERIES
+from cdk_esm.sources.msk import MSK
 from cdk_esm.sources.sqs import SQS
 from cdk_esm.sources.sqs_fifo import SQS_FIFO
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, QUEUE, VISIBILITY_FACTOR
@@ -37,13 +50,17 @@ HOUR: Final = 3_600
 LONGEST_RETENTION: Final = QUEUE.by_name["MessageRetentionPeriod"].maximum
 SQS_BATCH, SQS_WINDOW = SQS.by_name["BatchSize"], SQS.by_name["MaximumBatchingWindowInSeconds"]
 QUEUES, STREAMS = ("SqsToLambda", "SqsFifoToLambda"), ("KinesisToLambda", "DynamoDbToLambda")
+BROKERS: Final = ("ActiveMqToLambda", "RabbitMqToLambda", "DocumentDbToLambda")
+KAFKA: Final = ("MskToLambda", "SelfManagedKafkaToLambda")
+RECORDS_OF: Final = (*STREAMS, *KAFKA)
+POLLERS: Final = tuple(MSK.by_name[f"ProvisionedPollerConfig.{name}"] for name in ("MinimumPollers", "MaximumPollers"))
 
 Place = tuple[str, str]
 FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
     **{(queue, "dead_letter_queue"): [LONGEST_RETENTION] for queue in QUEUES},
     **{(queue, "max_receive_count"): [LEAST_RECEIVES.value] for queue in QUEUES},
     ("SqsToLambda", "batch_size"): [SQS_BATCH.default],  # type: ignore[list-item]  # every BatchSize has a number
-    ("SqsFifoToLambda", "batch_size"): [SQS_FIFO.by_name["BatchSize"].default],  # type: ignore[list-item]  # likewise
+    ("SqsFifoToLambda", "batch_size"): [FIFO_BATCH],
     ("SqsToLambda", "max_batching_window"): [SQS.window_needed_above, 1],
     ("SqsToLambda", "visibility_timeout_factor"): [
         SQS_WINDOW.maximum,
@@ -51,27 +68,38 @@ FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
         LONGEST_STANDARD_TIMEOUT.value,
     ],
     ("SqsFifoToLambda", "visibility_timeout_factor"): [VISIBILITY_FACTOR.value, LONGEST_STANDARD_TIMEOUT.value],
-    **{(stream, "batch_size"): [BATCH_SIZE.default] for stream in STREAMS},  # type: ignore[list-item]  # likewise
+    **{(one, "batch_size"): [BATCH_SIZE.default] for one in (*RECORDS_OF, *BROKERS)},  # type: ignore[list-item]
+    **{(broker, "function"): [LONGEST_TIMEOUT_BEHIND_BROKER.value] for broker in BROKERS},
+    ("DocumentDbToLambda", "starting_position"): [CHANGE_STREAM_RETENTION.default],  # type: ignore[list-item]  # likewise
     **{(stream, "parallelization_factor"): [PARALLELIZATION.default] for stream in STREAMS},  # type: ignore[list-item]
-    **{(stream, "retry_attempts"): [RETRIES] for stream in STREAMS},
+    **{(stream, "retry_attempts"): [RETRIES] for stream in RECORDS_OF},
     ("DynamoDbToLambda", "max_record_age"): [half_of_retention(TableStream(identity="a table"))],
-    ("NewFunction", "timeout"): [TIMEOUT_SECONDS, SQS_BATCH.default],  # type: ignore[list-item]  # likewise
+    ("NewFunction", "timeout"): [LONGEST_STANDARD_TIMEOUT.value, TIMEOUT_SECONDS, SQS_BATCH.default],  # type: ignore[list-item]  # likewise
     ("NewFunction", "memory_mb"): [MEMORY_MB],
     ("NewQueue", "retention"): [QUEUE.by_name["MessageRetentionPeriod"].default, LONGEST_RETENTION],  # type: ignore[list-item]
+    ("NewQueue", "visibility_timeout"): [QUEUE.by_name["VisibilityTimeout"].default],  # type: ignore[list-item]
     ("NewStream", "retention"): [RETENTION_HOURS * HOUR],
-    ("ProvisionedPollers", "maximum"): [INVOCATIONS_OF_A_POLLER.value],
+    ("ProvisionedPollers", "minimum"): [POLLERS[0].minimum, POLLERS[0].maximum],
+    ("ProvisionedPollers", "maximum"): [INVOCATIONS_OF_A_POLLER.value, POLLERS[1].maximum],
 }
 """The numbers of an argument that come after the range of its setting, in their order."""
 OTHER_RANGES: Final[Mapping[Place, Sequence[float | None]]] = {
-    **{(stream, "max_record_age"): [LEAST_RECORD_AGE.value, RECORD_AGE.maximum] for stream in STREAMS},
-    ("NewFunction", "timeout"): [FUNCTION.by_name["Timeout"].minimum, LONGEST_STANDARD_TIMEOUT.value],
+    **{(stream, "max_record_age"): [LEAST_RECORD_AGE.value, RECORD_AGE.maximum] for stream in RECORDS_OF},
+    ("NewFunction", "timeout"): [FUNCTION.by_name["Timeout"].minimum, LONGEST_MODELLED_TIMEOUT.value],
     ("ProvisionedPollers", "maximum"): [SQS.by_name["ProvisionedPollerConfig.MaximumPollers"].maximum],
     ("NewQueue", "delivery_delay"): [QUEUE.by_name["DelaySeconds"].maximum],
+    ("NewQueue", "visibility_timeout"): [QUEUE.by_name["VisibilityTimeout"].maximum],
 }
 """Ranges that a docstring tells otherwise than the setting's own range."""
 IN_PROSE: Final[Mapping[str, Sequence[float | None]]] = {
     "SqsFifoToLambda": [SQS_FIFO.by_name["BatchSize"].maximum],
     "DynamoDbToLambda": [STREAM_RETENTION.value],
+    "ActiveMqToLambda": [REDELIVERIES.value, LARGEST_MESSAGE.value],
+    "RabbitMqToLambda": [LARGEST_MESSAGE.value],
+    "DocumentDbToLambda": [*map(float, ENGINE_VERSIONS), LARGEST_EVENT.value],
+    "MskToLambda": [HTTPS, RETRIES_WITH_DESTINATION.value, LONGEST_TIMEOUT_BEHIND_BROKER.value],
+    "SelfManagedKafkaToLambda": [RETRIES_WITH_DESTINATION.value, LONGEST_TIMEOUT_BEHIND_BROKER.value],
+    "ClusterConnection": [2012, 444455556666],  # of the policy that its owner attaches
 }
 """The numbers before the arguments."""
 

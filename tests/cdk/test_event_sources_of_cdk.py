@@ -92,6 +92,15 @@ def kafka_with_iam(stack: cdk.Stack) -> Any:
 
 
 def kafka_with_password(stack: cdk.Stack) -> Any:
+    name = "AmazonMSK_shop"
+    secret = secretsmanager.Secret(stack, "Secret", secret_name=name, encryption_key=key(stack))
+    return sources.ManagedKafkaEventSource(
+        cluster_arn=cluster(stack), topic="orders", starting_position=START, secret=secret
+    )
+
+
+def kafka_with_password_by_id(stack: cdk.Stack) -> Any:
+    """CDK's own example: an id that begins as the name should, and no name, so that CloudFormation makes another."""
     secret = secretsmanager.Secret(stack, "AmazonMSK_Secret", encryption_key=key(stack))
     return sources.ManagedKafkaEventSource(
         cluster_arn=cluster(stack), topic="orders", starting_position=START, secret=secret
@@ -135,6 +144,7 @@ def own_kafka_in_a_network(stack: cdk.Stack) -> Any:
             id="Kafka with IAM: it may neither read nor write topics, and AWS's policy speaks of all clusters",
         ),
         pytest.param(kafka_with_password, {"ESM422"}, id="Kafka with a password: AWS's policy"),
+        pytest.param(kafka_with_password_by_id, {"ESM422", "ESM431"}, id="Kafka with a password: no name"),
         pytest.param(own_kafka, set(), id="Kafka of one's own"),
         pytest.param(own_kafka_in_a_network, {"ESM418"}, id="Kafka of one's own in a network: no way into it"),
     ],

@@ -11,13 +11,18 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 
-from cdk_esm import Finding, NewFunction, SqsToLambda
+from cdk_esm import Finding, NewFunction, NewQueue, SqsToLambda
 from tests.cdk.existing import a_function, a_queue
 from tests.cdk.templates import arn_of, made, properties, resources
 
 FUNCTION_ARN = "arn:aws:lambda:eu-west-1:111122223333:function:fulfil"
 ROLE_ARN = "arn:aws:iam::111122223333:role/fulfil"
 POLLED = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+
+
+def hiding() -> NewQueue:
+    """A queue that does not go by the timeout of a function that hides it."""
+    return NewQueue(visibility_timeout=cdk.Duration.minutes(15))
 
 
 def imported_function(stack: cdk.Stack) -> lambda_.IFunction:
@@ -55,7 +60,7 @@ def document_in(finding: Finding) -> Any:
 def test_a_role_out_of_reach_is_an_advice_with_the_policy_to_paste(
     make: Callable[[cdk.Stack], lambda_.IFunction], stack: cdk.Stack
 ) -> None:
-    orders = SqsToLambda(stack, "Orders", function=make(stack))
+    orders = SqsToLambda(stack, "Orders", function=make(stack), queue=hiding())
     (finding,) = orders.findings
     (warning,) = (str(entry.data) for entry in orders.node.metadata if entry.type == "aws:cdk:warning")
 
@@ -72,7 +77,7 @@ def test_a_role_out_of_reach_is_an_advice_with_the_policy_to_paste(
 def test_a_role_out_of_reach_leaves_no_policy_in_the_template(
     make: Callable[[cdk.Stack], lambda_.IFunction], stack: cdk.Stack
 ) -> None:
-    orders = SqsToLambda(stack, "Orders", function=make(stack))
+    orders = SqsToLambda(stack, "Orders", function=make(stack), queue=hiding())
 
     assert resources(stack, "AWS::IAM::Policy") == {}
     assert orders.node.try_find_child("Policy") is None
@@ -116,7 +121,7 @@ def test_an_imported_role_that_can_be_changed_gets_the_policy(stack: cdk.Stack) 
 def test_declined_grants_are_not_made_and_give_no_finding(
     make: Callable[[cdk.Stack], lambda_.IFunction], stack: cdk.Stack
 ) -> None:
-    orders = SqsToLambda(stack, "Orders", function=make(stack), grants=False)
+    orders = SqsToLambda(stack, "Orders", function=make(stack), queue=hiding(), grants=False)
 
     assert orders.findings == ()
     assert resources(stack, "AWS::IAM::Policy") == {}

@@ -16,7 +16,7 @@ from tests.cdk.templates import Resource, arn_of, by_name, changes, made, proper
 
 Construct = type[SqsToLambda] | type[SqsFifoToLambda]
 Built = Callable[..., dict[str, Resource]]
-EVENT_COUNT = lambda_.MetricsConfig(metrics=[lambda_.MetricType.EVENT_COUNT])
+NO_METRICS = lambda_.MetricsConfig(metrics=[])
 CONSENT = "Mapping.Metadata.cdk-esm.choices"
 ALARM = "AWS::CloudWatch::Alarm"
 
@@ -65,11 +65,21 @@ def default(built: Built) -> dict[str, Resource]:
             {"Policy": None, "Mapping.DependsOn": None, f"{CONSENT}.grants": False},
             id="grants",
         ),
-        pytest.param({"enabled": False}, {"Mapping.Enabled": False}, id="enabled"),
+        pytest.param(
+            {"enabled": False},
+            {"Mapping.Enabled": False, "FailuresAlarm": None, "StoppedAlarm": None},
+            id="enabled",
+        ),
         pytest.param({"batch_size": 7}, {"Mapping.BatchSize": 7}, id="batch-size"),
         pytest.param(
             {"report_batch_item_failures": False},
-            {"Mapping.FunctionResponseTypes": None, f"{CONSENT}.report_batch_item_failures": False},
+            {
+                "Mapping.FunctionResponseTypes": None,
+                "Mapping.MetricsConfig.Metrics": None,
+                "FailuresAlarm": None,
+                "StoppedAlarm": None,
+                f"{CONSENT}.report_batch_item_failures": False,
+            },
             id="report-batch-item-failures",
         ),
         pytest.param({"tags": {"team": "shop"}}, {"Mapping.Tags": [{"Key": "team", "Value": "shop"}]}, id="tags"),
@@ -83,8 +93,8 @@ def default(built: Built) -> dict[str, Resource]:
             id="provisioned-pollers",
         ),
         pytest.param(
-            {"metrics_config": EVENT_COUNT},
-            {"Mapping.MetricsConfig.Metrics": ["EventCount"], "FailuresAlarm": ALARM, "StoppedAlarm": ALARM},
+            {"metrics_config": NO_METRICS},
+            {"Mapping.MetricsConfig.Metrics": None, "FailuresAlarm": None, "StoppedAlarm": None},
             id="metrics-config",
         ),
         pytest.param(
@@ -94,10 +104,7 @@ def default(built: Built) -> dict[str, Resource]:
                     {"Pattern": '{"body":{"type":["created"]}}'},
                     {"Pattern": '{"body": {"type": ["paid"]}}'},
                 ],
-                "Mapping.MetricsConfig.Metrics": ["EventCount"],
-                "FailuresAlarm": ALARM,
                 "FilteredAlarm": ALARM,
-                "StoppedAlarm": ALARM,
             },
             id="filters",
         ),

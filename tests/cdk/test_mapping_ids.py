@@ -26,6 +26,8 @@ ORDERS = {
     "DeadLettersAlarm": "OrdersDeadLettersAlarm26997B0C",
     "ErrorsAlarm": "OrdersErrorsAlarmA1BB1C61",
     "ThrottlesAlarm": "OrdersThrottlesAlarm7519FA31",
+    "FailuresAlarm": "OrdersFailuresAlarm315E189E",
+    "StoppedAlarm": "OrdersStoppedAlarm63C563DD",
 }
 WITH_FILTERS = {
     "FailuresAlarm": "OrdersFailuresAlarmF5137139",
@@ -39,6 +41,8 @@ WITH_EXISTING = {
     "DeadLettersAlarm": "OrdersDeadLettersAlarm26997B0C",
     "ErrorsAlarm": "OrdersErrorsAlarmA1BB1C61",
     "ThrottlesAlarm": "OrdersThrottlesAlarm7519FA31",
+    "FailuresAlarm": "OrdersFailuresAlarm315E189E",
+    "StoppedAlarm": "OrdersStoppedAlarm63C563DD",
 }
 
 

@@ -19,5 +19,5 @@ def test_first_example_runs_as_it_stands(tmp_path: Path) -> None:
     here = {**os.environ, "PYTHONPATH": str(ROOT)}  # not every environment of the tests has the library installed
     ran = subprocess.run([sys.executable, "app.py"], cwd=tmp_path, env=here, capture_output=True, text=True, check=True)
 
-    assert ran.stdout == "Shop/Orders has age, dead_letters, errors, throttles\n"
+    assert ran.stdout == "Shop/Orders has age, dead_letters, errors, throttles, failures, stopped\n"
     assert "ESM314" in ran.stderr, "an alarm without an action is advised against"

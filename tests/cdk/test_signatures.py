@@ -10,10 +10,15 @@ import pytest
 from aws_cdk import aws_lambda as lambda_
 
 import cdk_esm as esm
+from cdk_esm.constructs.activemq import ActiveMqToLambda
+from cdk_esm.constructs.documentdb import DocumentDbToLambda
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
 from cdk_esm.constructs.intake.settings import RECORDS
 from cdk_esm.constructs.kinesis import KinesisToLambda
 from cdk_esm.constructs.mapping_l1 import python_name, record_class
+from cdk_esm.constructs.msk import MskToLambda
+from cdk_esm.constructs.rabbitmq import RabbitMqToLambda
+from cdk_esm.constructs.self_managed_kafka import SelfManagedKafkaToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
 from cdk_esm.facts import Form, Setting
@@ -24,7 +29,17 @@ from cdk_esm.sources.lambda_function import FUNCTION
 from cdk_esm.sources.sqs_queue import QUEUE
 from tests.cdk.docstrings import arguments
 
-CONSTRUCTS: Final = (SqsToLambda, SqsFifoToLambda, KinesisToLambda, DynamoDbToLambda)
+CONSTRUCTS: Final = (
+    SqsToLambda,
+    SqsFifoToLambda,
+    KinesisToLambda,
+    DynamoDbToLambda,
+    ActiveMqToLambda,
+    RabbitMqToLambda,
+    DocumentDbToLambda,
+    MskToLambda,
+    SelfManagedKafkaToLambda,
+)
 EVERY: Final[tuple[Any, ...]] = (
     *CONSTRUCTS,
     esm.NewFunction,
@@ -34,6 +49,10 @@ EVERY: Final[tuple[Any, ...]] = (
     esm.ProvisionedPollers,
     esm.Alarms,
     esm.NoDeadLetterQueue,
+    esm.SecretArn,
+    esm.ClusterConnection,
+    esm.VpcAccess,
+    esm.ServiceGroup,
 )
 EVERYWHERE: Final = {"grants", "removal_policy", "logical_id", "alarms", "acknowledge"}
 KNOBS: Final[Mapping[str, set[str]]] = {
@@ -41,6 +60,14 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "SqsFifoToLambda": EVERYWHERE | {"dead_letter_queue", "visibility_timeout_factor", "max_receive_count"},
     "KinesisToLambda": EVERYWHERE,
     "DynamoDbToLambda": EVERYWHERE,
+    "ActiveMqToLambda": EVERYWHERE | {"public_endpoint"},
+    "RabbitMqToLambda": EVERYWHERE | {"public_endpoint", "virtual_host"},
+    "DocumentDbToLambda": EVERYWHERE,
+    "MskToLambda": EVERYWHERE,
+    "SelfManagedKafkaToLambda": EVERYWHERE | {"network", "root_certificate"},
+    "ClusterConnection": {"arn", "cluster_arn"},
+    "VpcAccess": {"vpc", "subnets", "security_group"},
+    "ServiceGroup": {"uuid"},
     "NewFunction": {
         "code",
         "runtime",
@@ -59,9 +86,10 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "NewQueue": {"encryption_key", "content_based_deduplication"},
     "NewStream": {"encryption_key"},
     "NewTable": {"partition_key", "sort_key", "encryption_key"},
-    "ProvisionedPollers": {"group"},
-    "Alarms": {"notify", "thresholds", "off"},
+    "ProvisionedPollers": set(),
+    "Alarms": {"notify", "thresholds", "off", "grant"},
     "NoDeadLetterQueue": {"reason"},
+    "SecretArn": {"arn", "encryption_key"},
 }
 """Keywords that are no setting on a sheet."""
 ON_THE_QUEUE: Final = {"max_receive_count"}
@@ -78,12 +106,18 @@ OTHERWISE: Final = {
     "stream",
     "enhanced_fan_out",
     "table",
+    "broker",
+    "cluster",
     "function",
     "starting_position",
     "starting_position_timestamp",
     "filter_encryption",
     "on_failure",
     "stream_view",
+    "authentication",
+    "consumer_group_id",
+    "schema_registry",
+    "log_level",
 }
 """Keywords that take what CDK has for the value, and not what the form of their setting says."""
 

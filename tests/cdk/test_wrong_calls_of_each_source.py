@@ -17,6 +17,11 @@ WRONG: dict[str, tuple[str, Callable[[cdk.Stack, Any], object]]] = {
     "a-fifo-queue": ("sqs-fifo", lambda stack, wrong: esm.SqsFifoToLambda(stack, "Orders", **wrong)),
     "a-stream": ("kinesis", lambda stack, wrong: esm.KinesisToLambda(stack, "Orders", **wrong)),
     "a-table": ("dynamodb", lambda stack, wrong: esm.DynamoDbToLambda(stack, "Orders", **wrong)),
+    "a-queue-of-activemq": ("activemq", lambda stack, wrong: esm.ActiveMqToLambda(stack, "Orders", **wrong)),
+    "a-queue-of-rabbitmq": ("rabbitmq", lambda stack, wrong: esm.RabbitMqToLambda(stack, "Orders", **wrong)),
+    "a-change-stream": ("documentdb", lambda stack, wrong: esm.DocumentDbToLambda(stack, "Orders", **wrong)),
+    "a-cluster": ("msk", lambda stack, wrong: esm.MskToLambda(stack, "Orders", **wrong)),
+    "own-cluster": ("self-managed-kafka", lambda stack, wrong: esm.SelfManagedKafkaToLambda(stack, "Orders", **wrong)),
     "no-stack": ("kinesis", lambda _, wrong: esm.KinesisToLambda(None, "Orders", function=wrong)),  # type: ignore[arg-type]
     "a-new-queue": ("", lambda _, wrong: esm.NewQueue(**wrong)),
     "a-new-table": ("", lambda _, wrong: esm.NewTable(**wrong)),

@@ -4,7 +4,7 @@ import pytest
 
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.resources import RESOURCES
-from tools import drift
+from tools import drift, drift_models
 from tools.drift import (
     KNOWN,
     Shape,
@@ -121,7 +121,7 @@ def test_the_installed_models_hold_no_difference_that_nobody_looked_at(capsys: p
 def test_without_a_model_there_is_nothing_to_compare(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(drift, "find_spec", lambda _name: None)
+    monkeypatch.setattr(drift_models, "find_spec", lambda _name: None)
 
     assert drift.main() == 2
     assert "not installed here" in capsys.readouterr().out

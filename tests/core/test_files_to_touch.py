@@ -28,7 +28,12 @@ TOLD_APART: Mapping[str, str] = {
 # What names a source beside the files in the table: which sources, and why.
 BESIDE: Mapping[str, tuple[str, str]] = {
     "cdk_esm/alarms/stream_alarms.py": ("kinesis-efo", "the names of its lag metric"),
-    "cdk_esm/filters/faults.py": ("dynamodb", "some faults are about attributes with types alone"),
+    "cdk_esm/constructs/intake/pastes.py": (
+        "sqs kinesis dynamodb",
+        "what CDK makes of an ARN in the place of a resource",
+    ),
+    "cdk_esm/filters/table_faults.py": ("dynamodb", "some faults are about attributes with types alone"),
+    "cdk_esm/sources/envelopes.py": ("dynamodb", "the field of the item, in what a table sends to a stream"),
     "cdk_esm/filters/language.py": ("dynamodb", "the typed language has attributes with types"),
     "cdk_esm/plan/kafka.py": ("self-managed-kafka", "only the mapping describes the cluster"),
     "cdk_esm/report/summary.py": ("self-managed-kafka", "only the mapping describes the cluster"),
@@ -43,6 +48,7 @@ BESIDE_ANYWHERE = "cdk_esm/rules/"
 # What names a rule beside its own file, and why.
 RULES_BESIDE: Mapping[str, str] = {
     "cdk_esm/filters/faults.py": "has the ids of those rules that tell what the filter compiler finds",
+    "cdk_esm/filters/table_faults.py": "the same, where the source is a table",
 }
 
 

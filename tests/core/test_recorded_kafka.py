@@ -1,6 +1,7 @@
 """What AWS answered about Kafka clusters is what our rules and fact sheets say."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ pytestmark = pytest.mark.skipif(not TRUTH.exists(), reason="AWS's answers are no
 
 def recorded(part: str) -> dict[str, dict[str, Any]]:
     """The cases about Kafka; none where they are not at hand."""
-    cases = json.loads(TRUTH.read_text(encoding="utf-8"))[part] if TRUTH.exists() else []
+    # Names of the recording's own account stand there as <names>, which no setting takes.
+    text = re.sub(r"<([\w:]+)>", r"\1", TRUTH.read_text(encoding="utf-8")) if TRUTH.exists() else "{}"
+    cases = json.loads(text).get(part, [])
     return {case["id"]: case for case in cases if case["id"].startswith("kafka/")}
 
 

@@ -25,6 +25,7 @@ TYPES_OUTSIDE: dict[str, str] = {}
 NO_ARN_BUT_ITSELF = {
     "AWS::DocDB::DBCluster": {"Ref"},
     "AWS::DocDB::DBClusterParameterGroup": {"Ref"},
+    "AWS::DocDB::DBSubnetGroup": {"Ref"},
     "AWS::DocDB::GlobalCluster": {"Ref"},
     "AWS::EC2::Subnet": {"Ref", "SubnetId"},
     "AWS::EC2::SubnetRouteTableAssociation": {"Ref", "Id"},

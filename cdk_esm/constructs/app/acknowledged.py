@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import jsii
-from constructs import IConstruct, IValidation
+from constructs import IConstruct, IValidation, Node
 
 from cdk_esm.constructs.app.app_memory import AppMemory, Made
 from cdk_esm.constructs.intake.constants import acknowledged_rules_key
@@ -19,10 +19,15 @@ NOT_JUDGED: Final = "not-judged"
 
 def acknowledged_in_cdk(construct: IConstruct) -> dict[str, str]:
     """Rule id to reason, of the acknowledgements under ``cdk-esm::`` on a construct or above it; the nearest wins."""
-    found: dict[str, str] = {}
     scopes: list[IConstruct] = construct.node.scopes
-    for scope in scopes:
-        for entry in scope.node.metadata:
+    return acknowledged_at([scope.node for scope in scopes])
+
+
+def acknowledged_at(nodes: Iterable[Node]) -> dict[str, str]:
+    """Rule id to reason, likewise, of some nodes of the construct tree; that of a later one wins."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        for entry in node.metadata:
             data: Any = entry.data
             if entry.type == acknowledged_rules_key() and isinstance(data, Mapping):
                 found |= {
@@ -47,6 +52,7 @@ class LateAcknowledgements:
 
     def validate(self) -> list[str]:
         """Look for reasons if something is open; CDK calls this before it writes templates."""
+        self._memory.synthesized = True
         everything = self._memory.bundles
         shared = check([made.plan for made in everything.values()], select=whole_app_rules())
         for path, made in everything.items():

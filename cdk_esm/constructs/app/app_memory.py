@@ -9,6 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import IConstruct
 
+from cdk_esm.constructs.app.alarm_topics import AlarmTopics
 from cdk_esm.constructs.app.nag_notes import NagNotes
 from cdk_esm.constructs.intake.tokens import name_in_node
 from cdk_esm.plan import Code, MappingPlan
@@ -16,6 +17,9 @@ from cdk_esm.rules.rule import Finding
 
 Key = tuple[str, str, str]
 """What makes a finding the same at two doors: its rule, the path of its mapping, and the setting."""
+
+Asked = tuple[str, str, str | None, str, bool]
+"""What a look at code depends on: stack path, folder, handler, runtime, and whether the function has layers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,26 +50,30 @@ class AppMemory:
     Args:
         checked: the paths of the stacks that have constructs of ours; with the first one the app itself is checked.
         bundles: every construct of ours, by its path.
+        synthesized: the app has been synthesized once.
         told: what each plugin that checks the app has reported, so that two of them do not say the same.
         watched_functions: the alarms that functions already have: by function and alarm key, the derived threshold.
         nag: what is to be acknowledged towards cdk-nag.
+        topics: the topics that alarms tell, and that are to let CloudWatch in.
         buckets: the bucket for failed records of each stack, with its ARN, by stack path.
         consumers: the enhanced fan-out consumers that are made in a stack, by stack path and stream.
         assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
-        looked_at: what was found in code that is staged, by stack path, folder, handler and whether Python runs it.
+        looked_at: what was found in code that is staged, by what was asked of it.
         functions: the identity of each function that a bundle made, by jsii's name for it.
         injected: whether a scope has property injectors, by jsii's name for it.
     """
 
     checked: set[str] = field(default_factory=set)
     bundles: dict[str, Made] = field(default_factory=dict)
+    synthesized: bool = False
     told: dict[int, frozenset[Key]] = field(default_factory=dict)
     watched_functions: dict[tuple[str, str], float] = field(default_factory=dict)
     nag: NagNotes = field(default_factory=NagNotes)
+    topics: AlarmTopics = field(default_factory=AlarmTopics)
     buckets: dict[str, tuple[s3.Bucket, str]] = field(default_factory=dict)
     consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)
     assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
-    looked_at: dict[tuple[str, str, str | None, bool], Code] = field(default_factory=dict)
+    looked_at: dict[Asked, Code] = field(default_factory=dict)
     functions: dict[str, str] = field(default_factory=dict)
     injected: dict[str, bool] = field(default_factory=dict)
 

@@ -15,9 +15,10 @@ import aws_cdk as cdk
 import jsii
 from constructs import IConstruct, IValidation
 
-from cdk_esm.constructs.app.nag_reasons import WHY_WILDCARDS
+from cdk_esm.constructs.app.nag_reasons import WHY_EVERYTHING, WHY_WILDCARDS
 from cdk_esm.constructs.intake.constants import acknowledged_rules_key
 
+_EVERYTHING: Final = "*"
 _WILDCARD: Final = "AwsSolutions::AwsSolutions-IAM5[Resource::{}]"
 
 
@@ -44,7 +45,9 @@ class NagNotes:
                 construct.node.add_metadata(acknowledged_rules_key(), dict(reasons))
             for policy, stack, resource in self._wildcards:
                 rule = _WILDCARD.format(flattened(stack.resolve(resource)))
-                policy.node.add_metadata(acknowledged_rules_key(), {rule: WHY_WILDCARDS})
+                policy.node.add_metadata(
+                    acknowledged_rules_key(), {rule: WHY_EVERYTHING if resource == _EVERYTHING else WHY_WILDCARDS}
+                )
             self._noted.clear()
             self._wildcards.clear()
         return []

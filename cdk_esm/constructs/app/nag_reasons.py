@@ -32,7 +32,21 @@ ON_ROLE_POLICY: Final = {
     "AwsSolutions::AwsSolutions-IAM5[Resource::*]": "X-Ray's PutTraceSegments and PutTelemetryRecords, and in a VPC "
     "the network interface actions of EC2, accept no narrower resource.",
 }
+ON_BROKER_MAPPING: Final = {
+    "Serverless::Serverless-LambdaEventSourceMappingDestination": "Lambda refuses an on-failure destination on a "
+    "mapping of Amazon MQ: what becomes of a message that keeps failing is for the broker to say.",
+}
+ON_DOCUMENTDB_MAPPING: Final = {
+    "Serverless::Serverless-LambdaEventSourceMappingDestination": "Lambda refuses an on-failure destination on a "
+    "mapping of Amazon DocumentDB: the change stream waits until the event succeeds, and an alarm watches its age.",
+}
 WHY_WILDCARDS: Final = (
-    "The objects that Lambda writes for failed records, and the streams that a table has had, get their names after "
-    "the policy is made: the wildcard covers them alone."
+    "The objects that Lambda writes for failed records, the streams that a table has had, the key that an alias points "
+    "to, the schemas of a registry, and the consumer group of a mapping if Lambda names it, are not known when the "
+    "policy is made, and of the parameter groups and subnet groups of a document cluster AWS asks for all: the "
+    "wildcard, with its condition if it has one, covers them alone."
+)
+WHY_EVERYTHING: Final = (
+    "The poller puts a network interface into the network of the source, and most of these actions of EC2 accept no "
+    "narrower resource."
 )

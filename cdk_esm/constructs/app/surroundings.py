@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import aws_cdk as cdk
-from constructs import Construct, IConstruct
+from constructs import Construct, IConstruct, Node
 
 from cdk_esm.constructs.app.app_memory import AppMemory, memory_of
 from cdk_esm.constructs.intake.tokens import is_token, name_in_node
@@ -50,6 +50,11 @@ class Surroundings:
         if cdk.Stack.of(other) is self.stack:
             return False
         return bool(self.stack.node.try_get_context("@aws-cdk/core:defaultCrossStackReferences") == "weak")
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes of the scope and of all above it; what hangs on a node has to be asked each time."""
+        return tuple(scope.node for scope in self.scopes)
 
     @cached_property
     def injected(self) -> bool:

@@ -136,6 +136,7 @@ def _ours(plan: MappingPlan, made: Made) -> MappingPlan:
     return replace(
         plan,
         path=own.path,
+        event_source=replace(plan.event_source, existing=own.event_source.existing),
         door=own.door,
         choices=own.choices,
         origin=own.origin,

@@ -7,6 +7,7 @@ from typing import Any
 
 import aws_cdk as cdk
 
+from cdk_esm.constructs.intake.pastes import pasted
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, seconds
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Value
 from cdk_esm.plan import Malformed
@@ -33,7 +34,7 @@ class Intake:
                 keyword=keyword,
                 got=str(came),
                 accepted=accepted,
-                fix=fix or f"pass {accepted} as {keyword}",
+                fix=fix or pasted(keyword, got) or f"pass {accepted} as {keyword}",
             )
         )
 
@@ -164,6 +165,11 @@ def is_queue(value: object) -> bool:
 def is_key(value: object) -> bool:
     """Whether a value is a KMS key, or an alias of one."""
     return looks_like(value, "key_arn", "grant_decrypt")
+
+
+def is_alias_of_key(value: object) -> bool:
+    """Whether a value is an alias of a KMS key, whose ARN no policy takes for that of the key."""
+    return looks_like(value, "alias_name", "alias_target_key")
 
 
 def described(value: object) -> str:

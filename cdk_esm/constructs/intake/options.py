@@ -28,10 +28,12 @@ class NewFunction:
 
     Args:
         code: a folder or an archive, as a path, or any ``lambda_.Code``. A path is looked at before anything is made:
-            it must exist, hold the handler's module, and hold no x86-64 library for an arm64 function.
+            it must exist, hold the handler (of Python, Node.js or Java, or the ``bootstrap`` of a custom runtime),
+            and hold nothing that was built for another processor than the function's.
         handler: the module and the function in it, such as ``"app.handler"``.
         runtime: by default the newest Python runtime that this major version knows, Python 3.14.
-        timeout: how long one invocation may take, 1 to 900 seconds. By default 30 seconds. Our choice: long enough
+        timeout: how long one invocation may take, 1 to 1,800 seconds; above 900 the API model of Lambda allows it, and
+            its guide does not (ESM120). By default 30 seconds. Our choice: long enough
             for a batch of ten calls to a service, short enough that the queue's visibility timeout stays at minutes.
         memory_mb: 128 to 10,240 MB. By default 512 MB. Our choice: below it a Python handler starts slowly.
         environment: environment variables.
@@ -79,6 +81,8 @@ class NewQueue:
             14 days for a dead-letter queue.
         encryption_key: a KMS key. By default SQS encrypts with its own keys (SSE-SQS).
         delivery_delay: how long a message stays hidden after it is sent, up to 15 minutes. By default none.
+        visibility_timeout: how long a message stays hidden after a receive, up to 12 hours. By default what follows
+            from the function's timeout for a source, and the service's 30 seconds for a dead-letter queue.
         content_based_deduplication: FIFO only: SQS derives the deduplication id from the body. By default the sender
             gives one.
     """
@@ -86,6 +90,7 @@ class NewQueue:
     retention: Duration | None = None
     encryption_key: kms.IKey | None = None
     delivery_delay: Duration | None = None
+    visibility_timeout: Duration | None = None
     content_based_deduplication: bool | None = None
 
 
@@ -127,7 +132,7 @@ class NewTable:
 
 @dataclass(frozen=True)
 class OnFailure:
-    """Where a record of a stream goes that the function cannot process; made by its methods, never directly."""
+    """Where a record goes that the function cannot process; made by its methods, never directly."""
 
     kind: str
     target: Any = None
@@ -162,6 +167,17 @@ class OnFailure:
         return OnFailure("topic", topic)
 
     @staticmethod
+    def kafka_topic(name: str) -> OnFailure:
+        """Another topic of the same Kafka cluster, which gets the records themselves, each with its key.
+
+        It needs provisioned pollers (ESM229), and cannot be the topic that the mapping reads (ESM230).
+
+        Args:
+            name: the name of the topic.
+        """
+        return OnFailure("kafka-topic", name)
+
+    @staticmethod
     def discard(*, reason: str) -> OnFailure:
         """Nowhere: a record that fails is given up.
 
@@ -169,6 +185,25 @@ class OnFailure:
             reason: why that is right here; it is written in the report and in the template.
         """
         return OnFailure("discard", reason=reason)
+
+
+@explains_keywords
+@dataclass(frozen=True)
+class SecretArn:
+    """A secret of AWS Secrets Manager that exists elsewhere, by its ARN, with the key that encrypts it.
+
+    An ``ISecret`` of CDK does as well, and an imported one should name its key, too
+    (``Secret.from_secret_attributes(…, encryption_key=…)``): the role can be allowed to decrypt with a known key only.
+
+    Args:
+        arn: its complete ARN, with the six characters that Secrets Manager adds to the name; a token is taken. The
+            secret must be in the function's Region (ESM411).
+        encryption_key: its own KMS key, as a key of CDK or by the key's ARN, for which the role gets ``kms:Decrypt``.
+            By default the key that AWS manages for Secrets Manager, which needs no permission.
+    """
+
+    arn: str
+    encryption_key: kms.IKey | kms.Key | str | None = None
 
 
 @explains_keywords
@@ -189,9 +224,12 @@ class ProvisionedPollers:
     """The mapping's own pollers, instead of the shared ones that scale by themselves.
 
     Args:
-        minimum: pollers that are always there, 2 to 200 for SQS.
-        maximum: the maximum number of pollers, the minimum to 10,000 for SQS; each can invoke ten times at once.
-        group: pollers that several mappings share; Kafka only.
+        minimum: pollers that are always there, 2 to 200 for SQS, 1 to 200 for Kafka.
+        maximum: the maximum number of pollers, the minimum to 10,000 for SQS, where each can invoke ten times at once,
+            and to 2,000 for Kafka, where there are never more than partitions.
+        group: the name of a group of mappings that share their pollers' capacity, in one VPC; Kafka only. Pollers are
+            most of what provisioned mode costs: AWS bills units of capacity, and mappings that each use a part of one
+            pay for it once if they are a group. By default the mapping pays for its own units.
     """
 
     minimum: int
@@ -209,8 +247,14 @@ class Alarms:
             once per stack.
         thresholds: your own threshold by alarm key, in the metric's unit.
         off: alarms to leave out, by key, each with its reason.
+        grant: whether the topics in ``notify`` let CloudWatch in. By default they do: where the app has replaced SNS's
+            own policy of a topic, such as with ``enforce_ssl``, the policy gets a statement for the alarms of this
+            account, and a key of the app that encrypts the topic gets one in any case. A topic without a policy is
+            left alone, because SNS's own policy lets alarms in. Otherwise the findings ESM355 and ESM356 have the
+            statement to paste.
     """
 
     notify: Sequence[sns.ITopic | cloudwatch.IAlarmAction] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
     off: Mapping[str, str] = field(default_factory=dict)
+    grant: bool = True

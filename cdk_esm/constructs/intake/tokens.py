@@ -70,6 +70,12 @@ def arn_part(arn: str, index: int) -> Value[str]:
     return parts[index] if len(parts) > index else UNKNOWN
 
 
+def parts_around(middle: str, text: str) -> tuple[str, str]:
+    """What is before and behind something in a text that only the deployment knows."""
+    parts = cdk.Fn.split(middle, text)
+    return cdk.Fn.select(0, parts), cdk.Fn.select(1, parts)
+
+
 def name_in_node(construct: object) -> str:
     """What jsii calls a construct: the same for every stand-in of one object, and asked without a call to Node."""
     return construct.__jsii_ref__.ref  # type: ignore[attr-defined, no-any-return]

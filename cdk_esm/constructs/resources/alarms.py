@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import aws_cdk as cdk
@@ -14,9 +15,11 @@ from constructs import Construct
 from cdk_esm.alarms.recipes import Measure, Recipe, Watched
 from cdk_esm.alarms.select import function_level, with_threshold
 from cdk_esm.constructs.app.app_memory import AppMemory
+from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import duration
 from cdk_esm.constructs.intake.options import Alarms
-from cdk_esm.plan import MappingPlan
+from cdk_esm.constructs.resources.lean_alarms import LeanAlarm
+from cdk_esm.plan import MappingPlan, Queue
 
 _COMPARISON: Final = {
     "GreaterThanOrEqualToThreshold": cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -27,9 +30,10 @@ _MISSING: Final = {
     "breaching": cloudwatch.TreatMissingData.BREACHING,
 }
 
-_DIMENSIONS: Final[Mapping[Watched, Callable[[Any], tuple[str, ...]]]] = {
-    Watched.MAPPING: lambda uuid: (uuid(),),
-    Watched.CONSUMER: lambda consumer: (consumer.stream.stream_name, consumer.stream_consumer_name),
+_DIMENSIONS: Final[Mapping[Watched, Callable[[Any, Measure], tuple[str, ...]]]] = {
+    Watched.MAPPING: lambda uuid, _: (uuid(),),
+    Watched.CONSUMER: lambda consumer, _: (consumer.stream.stream_name, consumer.stream_consumer_name),
+    Watched.BROKER_QUEUE: lambda queue, measure: queue(measure.id),
 }
 """The dimension values of resources that CDK gives no metrics, in the order in which a recipe names them."""
 
@@ -50,8 +54,7 @@ def wanted(derived: Sequence[Recipe], plan: MappingPlan, chosen: Alarms, memory:
     recipes = [
         one
         for one in derived
-        if one.key not in chosen.off
-        and (not function_level(one) or one.threshold < seen.get((pool, one.key), math.inf))
+        if one.key not in chosen.off and (not function_level(one) or _of(one) < seen.get((pool, one.key), math.inf))
     ]
     return [with_threshold(one, chosen.thresholds[one.key]) if one.key in chosen.thresholds else one for one in recipes]
 
@@ -60,47 +63,96 @@ def remember(derived: Sequence[Recipe], plan: MappingPlan, memory: AppMemory) ->
     """Remember what this mapping brought for its function, also what was left out: that was decided once for all."""
     seen, pool = memory.watched_functions, plan.function.concurrency_pool
     for recipe in filter(function_level, derived):
-        seen[pool, recipe.key] = min(recipe.threshold, seen.get((pool, recipe.key), math.inf))
+        seen[pool, recipe.key] = min(_of(recipe), seen.get((pool, recipe.key), math.inf))
+
+
+def _of(recipe: Recipe) -> float:
+    """The threshold of a recipe; one that nothing tells has been asked for before anything was made."""
+    assert recipe.threshold is not None
+    return recipe.threshold
+
+
+def let_in(chosen: Alarms, where: Surroundings) -> None:
+    """Let CloudWatch in at the topics that alarms tell, once the app is whole, unless that is not wanted."""
+    if chosen.grant is not False:
+        where.memory.topics.note(where.stack, where.account, _topics(chosen))
+
+
+def lean(plan: MappingPlan) -> Collection[str]:
+    """The alarms on metric math that nobody had before they came by default, and that so have no logical id to keep.
+
+    With filters or a ``metrics_config`` a queue's mapping has had its alarm on failures all along.
+    """
+    by_default = isinstance(plan.event_source, Queue) and not plan.chosen_by_user("metrics_config") and not plan.filters
+    return ("failures",) if by_default else ()
+
+
+def handed_out(made: dict[str, cloudwatch.Alarm | LeanAlarm], memory: AppMemory) -> dict[str, cloudwatch.Alarm]:
+    """The alarms as CDK's own; those that are not yet become so."""
+    for key, alarm in made.items():
+        if isinstance(alarm, LeanAlarm):
+            made[key] = alarm.as_alarm(synthesized=memory.synthesized)
+    return {key: alarm for key, alarm in made.items() if isinstance(alarm, cloudwatch.Alarm)}
 
 
 def build_alarms(
-    scope: Construct, recipes: Sequence[Recipe], chosen: Alarms, watched: Mapping[Watched, Any]
-) -> dict[str, cloudwatch.Alarm]:
+    scope: Construct,
+    recipes: Sequence[Recipe],
+    chosen: Alarms,
+    watched: Mapping[Watched, Any],
+    lean_keys: Collection[str] = (),
+) -> dict[str, cloudwatch.Alarm | LeanAlarm]:
     """Make the alarms, each with the actions of ``chosen.notify``.
 
     Args:
         scope: the scope that they are made in.
         recipes: which ones.
         chosen: who is told.
-        watched: the queue, the function or the consumer behind each metric, or what answers with the mapping's UUID;
+        watched: the queue, the function or the consumer behind each metric, or what answers with the mapping's UUID, or
+            with the dimensions of a broker's queue;
             a recipe for what is not here is left out.
+        lean_keys: the keys of those that may be made in one call.
     """
     notify = [_action(one) for one in chosen.notify]
-    made = {}
+    made: dict[str, cloudwatch.Alarm | LeanAlarm] = {}
     for recipe in recipes:
         if recipe.watched not in watched:
             continue
-        # The metric makes its alarm: the same L2, for two thirds of what the class itself costs from Python.
-        alarm = _metric(recipe, watched[recipe.watched]).create_alarm(
-            scope,
-            "".join(part.capitalize() for part in recipe.key.split("_")) + "Alarm",
-            threshold=recipe.threshold,
-            comparison_operator=_COMPARISON[recipe.comparison],
-            evaluation_periods=recipe.evaluation_periods,
-            datapoints_to_alarm=recipe.datapoints_to_alarm,
-            treat_missing_data=_MISSING[recipe.missing],
-            alarm_description=recipe.said,
-        )
-        if notify:
-            alarm.add_alarm_action(*notify)
-        made[recipe.key] = alarm
+        id_ = "".join(part.capitalize() for part in recipe.key.split("_")) + "Alarm"
+        full = partial(_full, id_, recipe, watched[recipe.watched], notify)
+        if recipe.key not in lean_keys:
+            made[recipe.key] = full(scope)
+            continue
+        topics = [one.topic_arn for one in _topics(chosen)]
+        values = _DIMENSIONS[recipe.watched](watched[recipe.watched], recipe.measures[0])  # the same for all of them
+        alarm = LeanAlarm(scope, id_, recipe, values, topics, _of(recipe), full)
+        # Only CDK's own alarm can bind an action that is no topic.
+        made[recipe.key] = alarm if len(topics) == len(notify) else alarm.as_alarm()
     return made
 
 
-def first_without_action(stack: cdk.Stack, alarms: Mapping[str, cloudwatch.Alarm]) -> str | None:
+def _full(id_: str, recipe: Recipe, watched: Any, notify: Sequence[Any], scope: Construct) -> cloudwatch.Alarm:
+    """CDK's own alarm."""
+    # The metric makes its alarm: the same L2, for two thirds of what the class itself costs from Python.
+    alarm = _metric(recipe, watched).create_alarm(
+        scope,
+        id_,
+        threshold=_of(recipe),
+        comparison_operator=_COMPARISON[recipe.comparison],
+        evaluation_periods=recipe.evaluation_periods,
+        datapoints_to_alarm=recipe.datapoints_to_alarm,
+        treat_missing_data=_MISSING[recipe.missing],
+        alarm_description=recipe.said,
+    )
+    if notify:
+        alarm.add_alarm_action(*notify)
+    return alarm
+
+
+def first_without_action(stack: cdk.Stack, alarms: Mapping[str, cloudwatch.Alarm | LeanAlarm]) -> str | None:
     """The key of an alarm that tells nobody, as the app is now."""
     for key, alarm in alarms.items():
-        child: Any = alarm.node.default_child
+        child: Any = alarm.l1 if isinstance(alarm, LeanAlarm) else alarm.node.default_child
         if not stack.resolve(child.alarm_actions):  # the L2 hands its L1 a list that is filled at the end
             return key
     return None
@@ -124,11 +176,19 @@ def _measure(recipe: Recipe, measure: Measure, watched: Any) -> Any:
     return cloudwatch.Metric(
         namespace=recipe.namespace,
         metric_name=measure.metric,
-        dimensions_map=dict(zip(recipe.dimensions, values(watched), strict=True)),
+        dimensions_map=dict(zip(recipe.dimensions, values(watched, measure), strict=True)),
         **common,
     )
 
 
 def _action(target: Any) -> cloudwatch.IAlarmAction:
     """A topic becomes an action; an action stays what it is."""
-    return target if hasattr(type(target), "bind") else actions.SnsAction(target)
+    return actions.SnsAction(target) if _is_topic(target) else target
+
+
+def _topics(chosen: Alarms) -> list[Any]:
+    return [one for one in chosen.notify if _is_topic(one)]
+
+
+def _is_topic(target: Any) -> bool:
+    return not hasattr(type(target), "bind")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,10 +18,11 @@ from cdk_esm.constructs.intake.keywords import Intake, looks_like
 from cdk_esm.constructs.intake.options import OnFailure
 from cdk_esm.constructs.intake.tokens import arn_part, is_token
 from cdk_esm.constructs.resources.existing import place
+from cdk_esm.constructs.resources.keys import ByAlias, KeyPlace, place_of_key
 from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Destination, FailureKind, FailurePath
-from cdk_esm.sources.destinations import DESTINATIONS
+from cdk_esm.sources.destinations import DESTINATIONS, KAFKA_TOPIC_PREFIX
 from cdk_esm.sources.sqs_queue import QUEUE
 
 BUCKET_ID: Final = "EsmFailures"
@@ -35,42 +36,70 @@ class BuiltDestination:
     """A destination with what the mapping and the role want of it.
 
     Args:
-        construct: the bucket, queue or topic.
-        arn: its ARN.
-        key_arn: the ARN of its own key; ``None`` if it has none.
+        construct: the bucket, queue or topic; ``None`` for a topic of Kafka, which is no resource of AWS.
+        arn: its ARN, or how the mapping names a topic of Kafka.
+        key: where its own key is; ``None`` if it has none.
         ours: it was made for this mapping or for its stack.
         owner: the account that owns it, if CDK knows another one than that of the stack.
     """
 
     construct: Any
     arn: str
-    key_arn: str | None
+    key: KeyPlace | None
     ours: bool
     owner: str | None = None
 
 
-def draft_destination(intake: Intake, value: Any, where: Surroundings, path: str) -> FailurePath:
-    """Say where failed records end."""
+def draft_destination(
+    intake: Intake, value: Any, offered: Sequence[str], where: Surroundings, path: str
+) -> FailurePath:
+    """Say where failed records end.
+
+    Args:
+        intake: remembers what cannot be taken.
+        value: what was given; ``None`` is a new bucket.
+        offered: the kinds of destinations that the source has.
+        where: where the construct is.
+        path: its path.
+    """
     chosen = OnFailure.bucket() if value is None else value
     not_taken = FailurePath(
         kind=FailureKind.BUCKET, destination=Destination(identity=path + "/OnFailure", fifo=UNKNOWN)
     )
-    if not isinstance(chosen, OnFailure) or chosen.kind not in (*DESTINATIONS, "discard"):
-        intake.one_of("on_failure", value, {"OnFailure.bucket(), .queue(), .topic() or .discard(reason=…)": _never})
+    if not isinstance(chosen, OnFailure) or chosen.kind not in (*offered, "discard"):
+        ways = ", .".join(_CALLS[kind] for kind in offered)
+        intake.one_of("on_failure", value, {f"OnFailure.{ways} or .discard(reason=…)": _never})
         return not_taken
     kind = FailureKind(chosen.kind)
     if kind == FailureKind.DISCARD:
         reason = intake.reason("on_failure.reason", chosen.reason)
         return FailurePath(kind=FailureKind.DISCARD, reason=reason) if reason else not_taken
+    if kind == FailureKind.KAFKA_TOPIC:
+        known = intake.text("on_failure.kafka_topic", chosen.target, required=True) is not UNKNOWN
+        destination = Destination(identity=f"{KAFKA_TOPIC_PREFIX}{chosen.target}", existing=True)
+        return FailurePath(kind=kind, destination=destination) if known else not_taken
     if chosen.target is None:
         identity = f"{where.stack_path}/{BUCKET_ID}" if kind == FailureKind.BUCKET else path + "/OnFailure"
         destination = Destination(identity=identity, region=where.region, account=where.account)
         return FailurePath(kind=kind, destination=destination)
+    return _taken(intake, kind, chosen.target) or not_taken
+
+
+def _taken(intake: Intake, kind: FailureKind, target: Any) -> FailurePath | None:
+    """A bucket, queue or topic that exists."""
     l2, label = _L2[kind], DESTINATIONS[kind].label
     fits = {f"an {label}": lambda one: looks_like(one, l2.arn, l2.grant)}
-    if not intake.one_of(f"on_failure.{kind}", chosen.target, fits):
-        return not_taken
-    return FailurePath(kind=kind, destination=_existing(kind, chosen.target))
+    if not intake.one_of(f"on_failure.{kind}", target, fits):
+        return None
+    return FailurePath(kind=kind, destination=_existing(kind, target))
+
+
+_CALLS: Final[Mapping[str, str]] = {
+    "bucket": "bucket()",
+    "queue": "queue()",
+    "topic": "topic()",
+    "kafka-topic": "kafka_topic(name)",
+}
 
 
 def _never(_: object) -> bool:
@@ -85,7 +114,7 @@ def _existing(kind: FailureKind, target: Any) -> Destination:
         fifo=facts.can_be_fifo and (bool(getattr(target, "fifo", False)) or arn.endswith(".fifo")),
         encryption_key=UNKNOWN,
         region=place(target, "region", arn_part(arn, 3)) if facts.arn_names_place else UNKNOWN,
-        account=place(target, "account", arn_part(arn, 4)) if facts.arn_names_place else UNKNOWN,
+        account=place(target, "account", arn_part(arn, 4) if facts.arn_names_place else UNKNOWN),
     )
 
 
@@ -95,14 +124,17 @@ def build_destination(
     """Make the destination, or take the existing one; ``None`` if failed records are given up."""
     if failure.destination is None:
         return None, failure
+    if failure.kind == FailureKind.KAFKA_TOPIC:
+        return BuiltDestination(None, failure.destination.identity, None, ours=False), failure
     l2, construct, key = _L2[failure.kind], chosen.target, None
     if construct is None:
         construct, arn = l2.make(scope, where, removal_policy)
     else:
         arn, key = getattr(construct, l2.arn), getattr(construct, l2.key, None)
     owner = None if chosen.target is None else _known_owner(construct, where)
-    built = BuiltDestination(construct, arn, None if key is None else key.key_arn, chosen.target is None, owner)
-    known_key = failure.destination.encryption_key if built.key_arn is None else built.key_arn
+    built = BuiltDestination(construct, arn, place_of_key(key, where), chosen.target is None, owner)
+    own_key = built.key.alias if isinstance(built.key, ByAlias) else built.key
+    known_key = failure.destination.encryption_key if own_key is None else own_key
     return built, replace(failure, destination=replace(failure.destination, identity=arn, encryption_key=known_key))
 
 

@@ -15,6 +15,7 @@ from cdk_esm.constructs.intake.tokens import arn_part, is_token, name_in_node, n
 from cdk_esm.constructs.resources.functions import Built
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailureKind, FailurePath, Function, Queue
+from cdk_esm.sources.sqs_queue import BY_QUEUE, DENY_ALL
 
 
 def existing_function(target: lambda_.IFunction, where: Surroundings) -> Built:
@@ -126,6 +127,14 @@ def existing_queue(queue: sqs.IQueue, where: Surroundings) -> tuple[Queue, Failu
     if not isinstance(child, sqs.CfnQueue):
         return facts, UNKNOWN
     return read_queue(child, facts), _redrive(queue, child, where)
+
+
+def shuts_out_new_queues(queue: sqs.IQueue) -> bool:
+    """Whether a dead-letter queue surely admits no queue that is still to be made."""
+    child: Any = queue.node.default_child if isinstance(queue, sqs.Queue) else None
+    policy: Any = child.redrive_allow_policy if isinstance(child, sqs.CfnQueue) else None
+    permission = policy.get("redrivePermission") if isinstance(policy, dict) else None
+    return permission == DENY_ALL or (permission == BY_QUEUE and isinstance(policy.get("sourceQueueArns"), list))
 
 
 def read_queue(child: sqs.CfnQueue, facts: Queue) -> Queue:

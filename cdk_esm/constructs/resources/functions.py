@@ -13,12 +13,13 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from cdk_esm.assets import look_at
+from cdk_esm.assets.look import look_at
+from cdk_esm.constructs.app.app_memory import Asked
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import arm64, duration, lambda_service, newest_runtime
 from cdk_esm.constructs.intake.keywords import Intake, is_key, looks_like
 from cdk_esm.constructs.intake.options import NewFunction
-from cdk_esm.constructs.intake.tokens import name_in_node, number
+from cdk_esm.constructs.intake.tokens import is_token, name_in_node, number
 from cdk_esm.facts import UNKNOWN, Value
 from cdk_esm.plan import Function
 
@@ -79,7 +80,7 @@ def draft(intake: Intake, new: NewFunction, where: Surroundings, path: str) -> F
     code = None
     if isinstance(new.code, str | Path) and str(new.code).strip():
         asked = _asked_of_code(new, handler, where)
-        code = where.memory.looked_at.get(asked) or look_at(asked[1], asked[2], python=asked[3])
+        code = where.memory.looked_at.get(asked) or look_at(asked[1], asked[2], runtime=asked[3], layered=asked[4])
     else:
         intake.one_of("function.code", new.code, {"a path or a lambda_.Code": _is_code})
     return Function(
@@ -92,6 +93,7 @@ def draft(intake: Intake, new: NewFunction, where: Surroundings, path: str) -> F
         qualified=new.alias is not None,
         region=where.region,
         account=where.account,
+        inline=isinstance(new.code, lambda_.InlineCode),
         environment_bytes=sum(len((name + value).encode()) for name, value in environment.items()),
         code=code,
     )
@@ -121,17 +123,25 @@ def _check_resources(intake: Intake, new: NewFunction) -> None:
         intake.one_of("function.environment_encryption", new.environment_encryption, {"a KMS key": is_key})
 
 
-def _asked_of_code(new: NewFunction, handler: Value[str], where: Surroundings) -> tuple[str, str, str | None, bool]:
+def _asked_of_code(new: NewFunction, handler: Value[str], where: Surroundings) -> Asked:
     """What a look at the code depends on; as staged in one stack, the code itself does not change."""
-    return where.stack_path, str(new.code), handler if isinstance(handler, str) else None, _is_python(new.runtime)
+    known = handler if isinstance(handler, str) and not is_token(handler) else None
+    return where.stack_path, str(new.code), known, _runtime_name(new.runtime), _has_layers(new)
 
 
 def _is_code(value: object) -> bool:
     return isinstance(value, lambda_.Code)
 
 
-def _is_python(runtime: lambda_.Runtime | None) -> bool:
-    return runtime is None or (isinstance(runtime, lambda_.Runtime) and runtime.name.startswith("python"))
+def _has_layers(new: NewFunction) -> bool:
+    return isinstance(new.layers, list | tuple) and len(new.layers) > 0
+
+
+def _runtime_name(runtime: lambda_.Runtime | None) -> str:
+    """The name of a runtime; by default it is a Python one."""
+    if runtime is None:
+        return "python"
+    return str(runtime.name) if isinstance(runtime, lambda_.Runtime) else ""
 
 
 def _architecture_name(architecture: object) -> Value[str]:

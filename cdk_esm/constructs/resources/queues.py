@@ -27,8 +27,8 @@ REMOVAL_POLICY: Final = cdk.RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
 def visibility_seconds(function: Function, factor: Value[int], window: Value[int]) -> Value[int]:
     """The visibility timeout of a queue that we make: the factor times the function's timeout, and the window.
 
-    The timeout of an imported function is hidden. Our choice there: the longest that a function can have, once, so
-    that the mapping is never refused. For a window that only the deployment knows, it is the longest one.
+    Our choice for a timeout that only the deployment knows: the longest one of AWS's guide, once. For a window that
+    only the deployment knows, it is the longest one.
     """
     if isinstance(factor, Unknowable) or window is UNKNOWN:
         return UNKNOWN
@@ -53,6 +53,7 @@ def draft_queue(
     return Queue(
         identity=identity,
         fifo=fifo,
+        visibility_timeout_seconds=intake.duration(f"{keyword}.visibility_timeout", new.visibility_timeout),
         retention_seconds=intake.duration(f"{keyword}.retention", new.retention),
         delay_seconds=intake.duration(f"{keyword}.delivery_delay", new.delivery_delay),
         encryption_key=UNKNOWN if new.encryption_key is not None else None,
@@ -91,7 +92,7 @@ def build_queue(
         id,
         fifo=True if facts.fifo is True else None,
         content_based_deduplication=new.content_based_deduplication,
-        visibility_timeout=_duration(facts.visibility_timeout_seconds),
+        visibility_timeout=new.visibility_timeout or _duration(facts.visibility_timeout_seconds),
         retention_period=new.retention or _duration(facts.retention_seconds),
         delivery_delay=new.delivery_delay,
         encryption=sqs.QueueEncryption.SQS_MANAGED if new.encryption_key is None else sqs.QueueEncryption.KMS,

@@ -11,6 +11,7 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.resources.keys import ByAlias, KeyPlace
 from cdk_esm.facts import Grant, Neighbour
 from cdk_esm.plan import MappingPlan
 from cdk_esm.plan.needs import needs
@@ -19,8 +20,11 @@ _STACK_NAME_SHARE: Final = 80  # of the 128 characters that IAM allows a policy'
 Statement = Mapping[str, Any]
 
 
-Grantees = Mapping[Neighbour, str | None]
-"""The neighbours of a mapping with their ARNs; ``None`` for one whose ARN is hidden, or that is not there."""
+Grantees = Mapping[Neighbour, KeyPlace | tuple[KeyPlace, ...] | None]
+"""The neighbours of a mapping with their ARNs, or with the alias of a key; several if there are several of one kind.
+
+``None`` or nothing for one whose ARN is hidden, or that is not there.
+"""
 _UNSCOPED: Final[Grantees] = {Neighbour.NETWORK: "*"}
 """What AWS does not scope."""
 
@@ -38,10 +42,20 @@ def statements(plan: MappingPlan, grantees: Grantees, owner: str) -> tuple[State
     """
     places = {**_UNSCOPED, **grantees}
     wanted = [need.grant for need in needs(plan) if need.applies is not False]
-    return tuple(_statement(grant, place, owner) for grant in wanted if (place := places[grant.on]) is not None)
+    return tuple(_statement(grant, place, owner) for grant in wanted for place in _each(places[grant.on]))
 
 
-def _statement(grant: Grant, place: str, owner: str) -> Statement:
+def _each(places: KeyPlace | tuple[KeyPlace, ...] | None) -> tuple[KeyPlace, ...]:
+    if places is None:
+        return ()
+    return places if isinstance(places, tuple) else (places,)
+
+
+def _statement(grant: Grant, place: KeyPlace, owner: str) -> Statement:
+    if isinstance(place, ByAlias):
+        # Of a request's own alias nothing is known, because SQS and Kinesis ask by the key's ID.
+        only = {"ForAnyValue:StringEquals": {"kms:ResourceAliases": place.alias}}
+        return {"Action": list(grant.actions), "Effect": "Allow", "Resource": place.keys, "Condition": only}
     condition = {"Condition": {"StringEquals": {"s3:ResourceAccount": owner}}} if grant.owner_checked else {}
     return {"Action": list(grant.actions), "Effect": "Allow", "Resource": place, **condition}
 

@@ -14,7 +14,7 @@ from cdk_esm.constructs.intake.keywords import Intake, is_key
 from cdk_esm.constructs.intake.options import NewTable
 from cdk_esm.constructs.intake.tokens import arn_part, is_token, text
 from cdk_esm.constructs.resources.existing import place
-from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.plan import TableStream
 
 
@@ -33,10 +33,19 @@ def draft_table(intake: Intake, new: NewTable, where: Surroundings, path: str) -
     return TableStream(
         identity=path + "/Table",
         view_type=view.name if isinstance(view, dynamodb.StreamViewType) else UNKNOWN,
+        keys=_keys_of(new),
         encryption_key=UNKNOWN if new.encryption_key is not None else None,
         region=where.region,
         account=where.account,
     )
+
+
+def _keys_of(new: NewTable) -> tuple[tuple[str, str | None], ...] | Unknowable:
+    """The attributes of the primary key, each with the letter of its type."""
+    given = [new.partition_key] if new.sort_key is None else [new.partition_key, new.sort_key]
+    if not all(_is_attribute(one) for one in given):
+        return UNKNOWN
+    return tuple((one.name, one.type.name[0]) for one in given)  # STRING, NUMBER and BINARY
 
 
 def _is_attribute(value: object) -> bool:

@@ -29,6 +29,27 @@ MAPPING_REFUSED: Final = Kind(
     f"leave the setting as it is deployed; or {TWO_STEPS}",
     pages.MAPPING_RESOURCE,
 )
+MAPPING_MAY_BE_REFUSED: Final = Kind(
+    "mapping-may-be-refused",
+    DANGER,
+    "CloudFormation makes the new mapping before it deletes the old one, and AWS does not say whether Lambda tells "
+    "the two apart: if not, it answers that a mapping of this source to this function already exists, and the "
+    "deployment is rolled back. If it does, nothing reads any more what the old mapping has left.",
+    f"leave it as it is deployed; or {TWO_STEPS}",
+    pages.MAPPING_API,
+    evidence="not known",
+)
+HANDLER_GONE: Final = Kind(
+    "handler-gone",
+    ADVICE,
+    "CloudFormation deletes the custom resource after it has updated the mapping, and calls its handler, which knows "
+    "the id of the mapping. The handler of cdk-amazonmq deletes the mapping: then nothing reads the source, and "
+    "CloudFormation does not know it.",
+    "in two steps: give the custom resource `DeletionPolicy: Retain` and deploy that, which keeps its handler from "
+    "being called; then take it out",
+    pages.DELETION_POLICY,
+    evidence="read in the code of cdk-amazonmq 0.1.9",
+)
 MAPPING_REPLACED: Final = Kind(
     "mapping-replaced",
     DANGER,
@@ -85,6 +106,15 @@ MAPPING_ADDED: Final = Kind(
     "A function begins to take records of the source.",
     "see that no other reader of the source misses what the function takes, and that it begins where it should",
     pages.MAPPING,
+)
+MAPPING_ADDED_LATE: Final = Kind(
+    "mapping-added-at-latest",
+    DANGER,
+    "The source is there already, and LATEST begins where it ends when the new mapping polls, minutes later: what is "
+    "written until then never reaches the function, and nothing counts it.",
+    "set StartingPosition to AT_TIMESTAMP with a time before the deployment, where the source takes one, or to "
+    "TRIM_HORIZON; once it is deployed, the position must not be changed any more",
+    pages.KINESIS_CREATE,
 )
 STACK_GONE: Final = Kind(
     "stack-gone",

@@ -2,7 +2,8 @@
 
 Lambda reads from the source, and opens the secret, with that role before it answers. If the role lacks one of the
 actions, the mapping is refused, and the deployment rolls back. No policy of the role in the templates
-allows them, and nothing else can before the first deployment.
+allows them, and nothing else can before the first deployment. If somebody else attaches a policy to the role before
+that, a reason settles it.
 
 Bad:
     >>> ids(with_permission(mapping(), "sqs:ReceiveMessage", lack=Lack.REFUSED, held=False))
@@ -33,6 +34,7 @@ RULE = Rule(
     ),
     page=pages.SQS_CONFIGURE,
     topic="permissions",
+    negotiable=True,
 )
 
 
@@ -46,6 +48,6 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             setting="Role",
             got=None,
             allowed=f"a role that is allowed {one.actions}",
-            message=f"{role_name(plan)} is not allowed {one.actions} on {one.place}: AWS refuses the mapping",
+            message=f"{role_name(plan)} is not allowed {one.actions} on {one.place}{one.why}: AWS refuses the mapping",
             fix=one.fix(f"allow {one.actions} on {one.place} in a policy of the role"),
         )

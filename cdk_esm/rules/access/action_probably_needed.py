@@ -42,6 +42,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             setting="Role",
             got=one.elsewhere or None,
             allowed=f"a role that is allowed {one.actions}",
-            message=f"{role_name(plan)} is not allowed {one.actions} on {one.place}, which AWS lists as needed",
+            message=f"{role_name(plan)} is not allowed {one.actions} on {one.place}{one.why}, "
+            "which AWS lists as needed",
             fix=one.fix(f"allow {one.actions} on {one.place} in a policy of the role"),
         )

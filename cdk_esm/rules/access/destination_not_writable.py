@@ -40,6 +40,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             setting="DestinationConfig",
             got=one.elsewhere or None,
             allowed=f"a role that is allowed {one.actions}",
-            message=f"{role_name(plan)} is not allowed {one.actions} on {one.place}: failed records do not get there",
+            message=f"{role_name(plan)} is not allowed {one.actions} on {one.place}{one.why}: "
+            "failed records do not get there",
             fix=one.fix(f"allow {one.actions} on {one.place} in a policy of the role"),
         )

@@ -43,6 +43,6 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             setting="Role",
             got=one.elsewhere or None,
             allowed=f"a role that is allowed {one.actions}",
-            message=f"{role_name(plan)} is not allowed {one.actions} on {one.place}",
+            message=f"{role_name(plan)} is not allowed {one.actions} on {one.place}{one.why}",
             fix=one.fix(f"allow {one.actions} on {one.place}, in a policy of the role or in that of the key"),
         )

@@ -12,12 +12,11 @@ Good:
     []
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from cdk_esm.facts import Neighbour
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.permissions import access_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.managed_policies import MANAGED_POLICIES
@@ -32,18 +31,33 @@ RULE = Rule(
 )
 
 
-def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look for policies that allow the actions on the source, and so on every other."""
-    needed = [action for grant in plan.facts.grants if grant.on is Neighbour.SOURCE for action in grant.actions]
-    for name in dict.fromkeys(access_of(plan).managed):
-        given = [one for one in needed if any(fnmatchcase(one, other) for other in MANAGED_POLICIES.get(name, ()))]
-        if not given:
-            continue
-        yield RULE.finding(
-            plan,
-            setting="Role",
-            got=name,
-            allowed="a policy that names the source",
-            message=f"{name} allows {', '.join(given)} on every resource, not only on the source",
-            fix=f"allow them in your own policy on {plan.event_source.identity} alone, and take {name} away",
-        )
+def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
+    """Look for policies that allow the actions on the source, and so on every other.
+
+    What SAM itself adds for its events is told once for each template: it is the same everywhere there, and nobody who
+    wrote an event chose it.
+    """
+    told: set[tuple[str | None, str]] = set()
+    for plan in sorted(plans, key=lambda plan: RULE.id in plan.acknowledged):  # what is agreed to tells for no other
+        needed = [action for grant in plan.facts.grants if grant.on is Neighbour.SOURCE for action in grant.actions]
+        for name in _managed(plan):
+            given = [one for one in needed if any(fnmatchcase(one, other) for other in MANAGED_POLICIES.get(name, ()))]
+            by_sam = plan.wording is not None and plan.wording.adds(name)
+            if not given or (by_sam and (plan.template, name) in told):
+                continue
+            told.add((plan.template, name))
+            yield RULE.finding(
+                plan,
+                setting="Role",
+                got=name,
+                allowed="a policy that names the source",
+                message=f"{name} allows {', '.join(given)} on every resource, not only on the source"
+                + (", and so for each event of its kind in this template" if by_sam else ""),
+                fix=f"allow them in your own policy on {plan.event_source.identity} alone, and take {name} away",
+            )
+
+
+def _managed(plan: MappingPlan) -> Iterable[str]:
+    """The policies that AWS manages among those of the role; none of a role into which nobody looked."""
+    access = plan.role.access
+    return () if access is None or plan.role.declined else dict.fromkeys(access.managed)

@@ -2,7 +2,8 @@
 
 Lambda puts a network interface into the subnets of the broker or the cluster with that role, whether or not the
 function itself is in a network. Without it no poller ever connects. AWS cannot scope most of these actions, so they
-are allowed on every resource.
+are allowed on every resource. Of a broker with a public endpoint this is not reported: AWS says it of every broker, and
+it is inferred that the poller of a public one enters no network.
 
 Bad:
     >>> ids(with_permission(mapping("rabbitmq"), "ec2:CreateNetworkInterface", on="network", held=False))
@@ -30,6 +31,7 @@ RULE = Rule(
         "iam.msk_provisioned",
         "iam.mq_activemq",
         "iam.documentdb",
+        "MQ-7",
     ),
     page=pages.KAFKA_PERMISSIONS,
     topic="permissions",

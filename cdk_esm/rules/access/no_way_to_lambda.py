@@ -16,10 +16,9 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
-from cdk_esm.plan.kafka import cluster_of, without_pollers
+from cdk_esm.plan.kafka import cluster_of, pollers_to_add, without_pollers
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
-from cdk_esm.sources.kafka_settings import POLLERS
 
 RULE = Rule(
     id="ESM412",
@@ -40,5 +39,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         got="no way out",
         allowed="endpoints or a NAT gateway in the cluster's network",
         message="the cluster's network leads neither to Lambda nor to AWS STS, and the pollers work inside it",
-        fix=f"add {plan.say(POLLERS.name)}, or endpoints for Lambda, AWS STS, AWS Secrets Manager and the destination",
+        fix=f"add {pollers_to_add(plan)}, or endpoints for Lambda, AWS STS, AWS Secrets Manager and the destination",
     )

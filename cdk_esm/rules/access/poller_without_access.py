@@ -43,12 +43,14 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     found = list(missing(plan, Lack.STUCK, but=(*KEYS, *DESTINATION, Neighbour.NETWORK)))
     if not found:
         return
-    what = "; ".join(f"{one.actions} on {one.place}" for one in found)
+    what = "; ".join(f"{one.actions} on {one.place}{one.why}" for one in found)
     yield RULE.finding(
         plan,
         setting="Role",
         got=", ".join(one.elsewhere for one in found if one.elsewhere) or None,
         allowed="a role that is allowed " + ", ".join(one.actions for one in found),
         message=f"{role_name(plan)} is not allowed {what}: the poller reads nothing",
-        fix="; ".join(dict.fromkeys(one.fix(f"allow {what}, in a policy of the role") for one in found)),
+        fix="; ".join(
+            dict.fromkeys(one.fix(f"allow {one.actions} on {one.place}, in a policy of the role") for one in found)
+        ),
     )

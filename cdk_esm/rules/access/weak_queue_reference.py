@@ -1,4 +1,4 @@
-"""The queue's ARN is read from another stack's output, and a change there would replace the mapping.
+"""The source's ARN is read from another stack's output, and a change there would replace the mapping.
 
 A mapping's source can be set only once. A weak reference follows whatever the other stack puts out: when that value
 changes, CloudFormation makes a new mapping and deletes the old one, without the guard that an export gives.
@@ -26,6 +26,9 @@ RULE = Rule(
     page=pages.MAPPING_RESOURCE,
 )
 
+STRONG_REFERENCES = "@aws-cdk/core:defaultCrossStackReferences"
+"""CDK's flag: what a reference to another stack becomes."""
+
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for a source that is referenced by another stack's output."""
@@ -36,7 +39,8 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting="EventSourceArn",
         got="Fn::GetStackOutput",
         allowed="an ARN that does not change",
-        message="the queue's ARN comes from another stack's output: EventSourceArn is create-only, "
+        message=f"the ARN of the {plan.facts.label} comes from another stack's output: EventSourceArn is create-only, "
         "so a change of that value replaces the mapping",
-        fix="refer to the queue by a strong reference (an export), or by an ARN with a fixed queue name",
+        fix="refer to it by a strong reference, which is an export: in cdk.json, set the context value "
+        f'{STRONG_REFERENCES} to "strong"; or by an ARN with a fixed name',
     )

@@ -1,4 +1,7 @@
-"""The handler names a module that is not in the function's code.
+"""The handler names a file that is not in the function's code.
+
+It is looked for as the runtime does: a module of Python or Node.js, a class of Java, in an archive too, or the
+``bootstrap`` of a custom runtime. Where the function has layers, it may be in one of those.
 
 Everything deploys. Then every invocation fails before a line of the code has run, and message after message goes to the
 dead-letter queue, or is lost if there is none.
@@ -15,6 +18,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
@@ -31,11 +35,39 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if code is None or not code.exists or known(code.handler_found):
         return
     setting, handler = FUNCTION.by_name["Handler"], known(plan.function.handler)
+    words = _WORDS[code.looked_for]
     yield RULE.finding(
         plan,
         setting=setting.name,
         got=handler,
-        allowed=f"a module in {code.path!r} and a function in it, joined by a dot",
-        message=f"{plan.say(setting, handler)} names a module that is not in {code.path!r}",
-        fix=f"name a module that is in {code.path!r}, without .py, or point the code to its folder",
+        allowed=words.allowed.format(code.path),
+        message=words.message.format(plan.say(setting, handler), code.path),
+        fix=words.fix.format(code.path),
     )
+
+
+class _Words(NamedTuple):
+    """What is allowed, what is wrong and what to do, for what a runtime looks for."""
+
+    allowed: str
+    message: str
+    fix: str
+
+
+_WORDS: Final = {
+    "module": _Words(
+        "a module in {!r} and a function in it, joined by a dot",
+        "{} names a module that is not in {!r}",
+        "name a module that is in {!r}, without its ending, or point the code to its folder",
+    ),
+    "class": _Words(
+        "a class in {!r}, with its package, and :: before a method",
+        "{} names a class that is not in {!r}",
+        "name a class that is in {!r}, with its package, or build the archive with its classes in it",
+    ),
+    "bootstrap": _Words(
+        "an executable file bootstrap at the top of {!r}",
+        "{} is for a runtime that starts a file bootstrap, and there is none at the top of {!r}",
+        "put an executable file bootstrap at the top of {!r}, or point the code to its folder",
+    ),
+}

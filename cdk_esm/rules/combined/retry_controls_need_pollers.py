@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.plan.kafka import settings_that_need_pollers
+from cdk_esm.plan.kafka import pollers_to_add, settings_that_need_pollers
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kafka_settings import POLLERS, RETRY_CONTROLS
@@ -40,5 +40,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             allowed=f"none without {POLLERS.name}",
             message=f"{plan.say(name)} needs {plan.say(POLLERS.name)}: without provisioned pollers "
             f"{plan.facts.label} has no such control",
-            fix=f"add {plan.say(POLLERS.name)}, or remove {plan.say(name)}",
+            fix=f"add {pollers_to_add(plan)}, or remove {plan.say(name)}",
         )

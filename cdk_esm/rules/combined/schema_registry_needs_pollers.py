@@ -20,7 +20,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.plan.kafka import settings_that_need_pollers
+from cdk_esm.plan.kafka import pollers_to_add, settings_that_need_pollers
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kafka_settings import MSK_REGISTRY, POLLERS, SELF_MANAGED_REGISTRY
@@ -43,5 +43,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             got="a schema registry",
             allowed=f"none without {POLLERS.name}",
             message=f"{plan.say(name)} needs {plan.say(POLLERS.name)}: only provisioned pollers know schemas",
-            fix=f"add {plan.say(POLLERS.name)}, or remove {plan.say(name)}",
+            fix=f"add {pollers_to_add(plan)}, or remove {plan.say(name)}",
         )

@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.plan.kafka import destination_topic, without_pollers
+from cdk_esm.plan.kafka import destination_topic, pollers_to_add, without_pollers
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kafka_settings import ON_FAILURE_ARN, POLLERS
@@ -42,5 +42,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         got=plan.given(ON_FAILURE_ARN.name),
         allowed="a bucket, a standard queue or a standard topic of Amazon SNS",
         message=f"the topic {topic} as on-failure destination needs {plan.say(POLLERS.name)}",
-        fix=f"add {plan.say(POLLERS.name)}, or use a bucket",
+        fix=f"add {pollers_to_add(plan)}, or use a bucket",
     )

@@ -1,6 +1,8 @@
-"""Native libraries built for x86-64 cannot be loaded by a function on arm64.
+"""A function on arm64 can neither start nor load what was built for x86-64.
 
-Everything deploys. Then every invocation fails while the handler is imported, and message after message goes to the
+That is a library, a wheel, or the ``bootstrap`` of a custom runtime.
+
+Everything deploys. Then every invocation fails before the handler runs, and message after message goes to the
 dead-letter queue, or is lost if there is none.
 
 Bad:
@@ -34,7 +36,8 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         plan,
         setting="Architectures",
         got="arm64",
-        allowed="x86_64, or code without x86-64 libraries",
-        message=f"the function runs on arm64, but its code in {code.path!r} holds x86-64 libraries: {files}",
-        fix="install the dependencies for arm64 (aarch64) into the code, or choose the architecture x86_64",
+        allowed="x86_64, or code that is not built for x86-64",
+        message=f"the function runs on arm64, but its code in {code.path!r} is built for x86-64: {files}",
+        fix="build the code and its dependencies for arm64 (aarch64), or choose "
+        "architecture=lambda_.Architecture.X86_64",
     )

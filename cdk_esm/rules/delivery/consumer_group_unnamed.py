@@ -18,6 +18,7 @@ from cdk_esm.plan import MappingPlan
 from cdk_esm.plan.kafka import cluster_of, group_name
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
+from cdk_esm.sources.kafka_settings import CONSUMER_GROUP
 
 RULE = Rule(
     id="ESM331",
@@ -32,7 +33,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for a mapping without a group."""
     cluster_of(plan)
     name = group_name(plan)
-    if plan.given(name) is not None:
+    if plan.given(name) is not None or plan.choices.get(CONSUMER_GROUP) is not None:  # of a known mapping
         return
     yield RULE.finding(
         plan,

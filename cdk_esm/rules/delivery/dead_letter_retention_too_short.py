@@ -1,10 +1,11 @@
-"""The dead-letter queue of a standard queue must keep messages longer than the queue itself.
+"""The dead-letter queue of a standard queue must not give a message up before the queue itself would.
 
-A message keeps the date on which it first entered the source. One that failed late arrives in the dead-letter queue
-with most of its time used up and expires there soon after, or at once. A FIFO queue dates it anew.
+A message keeps the date on which it first entered the source. If the dead-letter queue keeps messages for less time, or
+if the receives use up nearly all of it, what fails expires there at once, or before anybody has looked. A FIFO queue
+dates it anew.
 
 Bad:
-    >>> ids(with_dead_letter_queue(mapping(), retention_seconds=345_600))
+    >>> ids(with_dead_letter_queue(mapping(), retention_seconds=259_200))
     ['ESM309']
 
 Good:
@@ -14,11 +15,11 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.durations import SECONDS_A_DAY
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.dead_letters import Kept, kept_by
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
-from cdk_esm.sources.sqs_queue import QUEUE
 
 RULE = Rule(
     id="ESM309",
@@ -30,26 +31,33 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Compare the two retentions as AWS will see them."""
-    queue = known(plan.failure).queue
-    if plan.facts.keeps_order or queue is None or queue.identity == plan.event_source.identity:
-        return  # of a queue that is its own dead-letter queue ESM216 speaks
-    kept = known(queue.effective_retention_seconds)
-    source_keeps = known(plan.source_as(Queue).effective_retention_seconds)
-    if kept > source_keeps:
+    """Compare the two retentions as AWS will see them, and what is left when the receives are over."""
+    kept = kept_by(plan)
+    if kept is None or not (kept.is_shorter or kept.leaves_little):
         return
-    setting = QUEUE.by_name["MessageRetentionPeriod"]
-    longest = setting.maximum
-    lower_the_source = f"lower the source queue's retention below {longest} seconds: no queue keeps messages longer"
-    if longest is not None and kept < longest:
-        lower_the_source += f"; and set the dead-letter queue's to {longest} seconds"
-    raise_the_other = f"set the dead-letter queue's retention to more than {source_keeps} seconds, at most {longest}"
     yield RULE.finding(
         plan,
-        setting=setting.name,
-        got=kept,
-        allowed=f"more than {source_keeps} seconds",
-        message=f"the dead-letter queue keeps a message for {kept} seconds from its arrival in the source queue, "
-        f"which itself keeps it for {source_keeps} seconds: what fails late expires unseen",
-        fix=lower_the_source if source_keeps == longest else raise_the_other,
+        setting=kept.setting.name,
+        got=kept.seconds,
+        allowed=f"more than {kept.source_seconds} seconds, and {SECONDS_A_DAY} more than the receives take",
+        message=f"the dead-letter queue keeps a message for {kept.seconds} seconds from its arrival in the source, "
+        + _why(kept),
+        fix=_fix(kept),
     )
+
+
+def _why(kept: Kept) -> str:
+    if kept.is_shorter:
+        return f"which itself keeps it for {kept.source_seconds} seconds: what fails late expires unseen"
+    return f"and after {kept.tried_seconds} seconds of receives {max(kept.left_seconds or 0, 0)} are left to look at it"
+
+
+def _fix(kept: Kept) -> str:
+    """What to change at the dead-letter queue, or at the receives: the source keeps what it keeps."""
+    if kept.is_shorter and kept.source_seconds < kept.longest:
+        return (
+            f"set the dead-letter queue's retention to more than {kept.source_seconds} seconds, at most {kept.longest}"
+        )
+    if kept.seconds < kept.longest:
+        return f"set the dead-letter queue's retention to {kept.longest} seconds, which is the longest"
+    return "lower maxReceiveCount, or the visibility timeout of the source queue, so that messages come there sooner"

@@ -32,7 +32,7 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the receives with the recommended number; of a single one another rule speaks."""
     failure = known(plan.failure)
-    if failure.kind != FailureKind.DEAD_LETTER_QUEUE or plan.chosen_by_user("max_receive_count"):
+    if failure.kind != FailureKind.DEAD_LETTER_QUEUE:
         return
     receives = known(failure.effective_max_receive_count)
     if not 1 < receives < LEAST_RECEIVES.value:

@@ -16,15 +16,15 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.loops import who_stops_it
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
-from cdk_esm.sources.lambda_function import RECURSION_LIMIT
 
 RULE = Rule(
     id="ESM312",
     name="function-writes-to-its-source",
     severity=Severity.DANGER,
-    facts=("FN-8",),
+    facts=("FN-8", "FN-9", "FN-10"),
     page=pages.RECURSION,
 )
 
@@ -39,7 +39,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting="Role",
         got=source,
         allowed="any queue but the source",
-        message="the function may send to the queue that feeds it: a message that it sends there invokes it again, "
-        f"and Lambda stops the loop after about {RECURSION_LIMIT.value} invocations",
+        message="the function may send to the queue that feeds it: a message that it sends there invokes it again, and "
+        + who_stops_it(plan),
         fix="send to another queue, or take sqs:SendMessage on the source queue from the function's role",
     )

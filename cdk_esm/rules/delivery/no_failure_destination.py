@@ -1,9 +1,9 @@
 """A mapping on Amazon MQ or Amazon DocumentDB offers nowhere for failed records to go.
 
-There is no on-failure destination, no limit of retries and no partial batch response: a batch that fails is tried again
-until it succeeds or expires, and what is larger than an invocation is dropped. A broker can move such messages to its
-own dead-letter queue; elsewhere an alarm is all there is. Nothing of that can be changed on the mapping, so this
-is an advice, once per mapping.
+There is no on-failure destination, no limit of retries and no partial batch response, and what is larger than an
+invocation is dropped. ActiveMQ delivers a message that fails again six times and then moves it to its own dead-letter
+queue; RabbitMQ does what its policies say; a change stream waits, and Lambda disables the mapping if the event expires.
+Nothing of that can be changed on the mapping, so this is an advice, once per mapping, with the alarm to watch instead.
 
 Bad:
     >>> ids(replace(mapping("rabbitmq"), failure=FailurePath(kind=FailureKind.NONE)))
@@ -18,7 +18,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import Broker, DocumentCluster, FailureKind, MappingPlan
+from cdk_esm.plan import Broker, DocumentCluster, Door, FailureKind, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kafka_settings import ON_FAILURE
@@ -29,11 +29,21 @@ RULE = Rule(
     severity=Severity.ADVICE,
     facts=(
         "MQ-4",
+        "MQ-5",
+        "MQ-6",
         "DOC-3",
     ),
-    page=pages.MQ_PROCESS,
+    page=pages.MQ_ERRORS,
     topic="failures",
 )
+
+
+def _watch(plan: MappingPlan) -> str:
+    """The alarm to watch instead, by the name that our constructs give it, or in other words."""
+    if plan.door != Door.CONSTRUCT:
+        return "an alarm on what waits in the source"
+    names = " and ".join(plan.facts.stand_in)
+    return f"the alarm{'s' if len(plan.facts.stand_in) > 1 else ''} {names}"
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
@@ -48,8 +58,8 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting=ON_FAILURE.name,
         got=None,
         allowed=plan.facts.failure_path,
-        message="what keeps failing is tried again until it succeeds or expires, for the failure path of "
-        f"{plan.facts.label} is {plan.facts.failure_path}",
-        fix="let the handler itself set aside what it cannot process, watch the age of the records with an alarm, "
-        "and acknowledge this with what you do",
+        message=f"{plan.facts.label} offers no on-failure destination: what keeps failing ends in "
+        f"{plan.facts.failure_path}",
+        fix=f"let the handler itself set aside what it cannot process, keep {_watch(plan)}, and acknowledge this with "
+        "what you do",
     )

@@ -30,9 +30,9 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look for a single receive that nobody chose."""
+    """Look for a single receive, whoever chose it: the recommendation is that of AWS."""
     failure = known(plan.failure)
-    if failure.kind != FailureKind.DEAD_LETTER_QUEUE or plan.chosen_by_user("max_receive_count"):
+    if failure.kind != FailureKind.DEAD_LETTER_QUEUE:
         return
     receives = known(failure.effective_max_receive_count)
     if receives != 1:

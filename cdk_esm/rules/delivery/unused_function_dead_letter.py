@@ -1,7 +1,8 @@
 """A dead-letter target of the function does not catch what a mapping could not process.
 
-It serves asynchronous invocation only, and a mapping invokes the function synchronously. Nothing will ever arrive
-there from this source, so an alarm on it keeps silent while messages fail.
+It serves asynchronous invocation only, as does the on-failure destination of an event invoke config, and a mapping
+invokes the function synchronously. Nothing will ever arrive there from this source, so an alarm on it keeps silent
+while messages fail.
 
 Bad:
     >>> ids(with_function(mapping(), dead_letter_target="arn:aws:sqs:eu-west-1:111122223333:failed-calls"))
@@ -14,7 +15,7 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.facts import known
+from cdk_esm.facts import Unknowable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -30,16 +31,20 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Look for a dead-letter target on the function."""
-    target = known(plan.function.dead_letter_target)
-    if target is None:
-        return
-    yield RULE.finding(
-        plan,
-        setting="DeadLetterConfig",
-        got=target,
-        allowed=plan.facts.failure_path,
-        message="the function's own dead-letter target serves asynchronous invocation only: "
-        "nothing from this source arrives there",
-        fix=f"remove it if only this mapping invokes the function; what fails belongs in {plan.facts.failure_path}",
-    )
+    """Look for a dead-letter target, and for an on-failure destination of asynchronous invocations."""
+    function = plan.function
+    for setting, words, target in (
+        ("DeadLetterConfig", "own dead-letter target", function.dead_letter_target),
+        ("EventInvokeConfig", "on-failure destination in its event invoke config", function.asynchronous_target),
+    ):
+        if target is None or isinstance(target, Unknowable):
+            continue
+        yield RULE.finding(
+            plan,
+            setting=setting,
+            got=target,
+            allowed=plan.facts.failure_path,
+            message=f"the function's {words} serves asynchronous invocation only: "
+            "nothing from this source arrives there",
+            fix=f"remove it if only this mapping invokes the function; what fails belongs in {plan.facts.failure_path}",
+        )

@@ -2,7 +2,8 @@
 
 When an invocation is throttled, Lambda tries again until the visibility timeout ends. If that comes too early, the
 message becomes visible while it is still being worked on: it is delivered twice, and moved to the dead-letter queue
-before its time. Our constructs compare with `visibility_timeout_factor`, if the user chose one.
+before its time. A factor that the user chose for a new queue is compared like any other timeout, because the
+recommendation is that of AWS.
 
 Bad:
     >>> ids(with_queue(mapping(), visibility_timeout_seconds=60))
@@ -16,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.plan import Door, MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import VISIBILITY_FACTOR
@@ -35,7 +36,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     visibility = known(plan.source_as(Queue).effective_visibility_seconds)
     timeout = known(plan.function.effective_timeout_seconds)
     window = known(plan.setting("MaximumBatchingWindowInSeconds")) or 0
-    factor = known(plan.choices.get("visibility_timeout_factor", VISIBILITY_FACTOR.value))
+    factor = VISIBILITY_FACTOR.value
     needed = factor * timeout + window
     if visibility < timeout or visibility >= needed:
         return
@@ -48,5 +49,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed=f"at least {needed} seconds",
         message=f"the queue hides a message for {visibility} seconds{by_default}, less than {needed}: {span}"
         + (f" plus the batching window of {window} seconds" if window else ""),
-        fix=f"set the queue's visibility timeout to {needed} seconds or more, or lower the function's timeout",
+        fix=f"set visibility_timeout_factor={factor} or more, or lower the function's timeout"
+        if plan.door == Door.CONSTRUCT and not plan.source_as(Queue).existing
+        else f"set the queue's visibility timeout to {needed} seconds or more, or lower the function's timeout",
     )

@@ -30,8 +30,29 @@ FACTS: Final = (
         "MQ-4",
         "doc",
         "A mapping on Amazon MQ has no on-failure destination and no partial batch responses, so a batch that "
-        "fails is retried until its messages expire.",
-        page=pages.MQ,
+        "fails is retried as a whole, until it succeeds, its messages expire or the broker ends it.",
+        page=pages.MQ_PROCESS,
+    ),
+    Fact(
+        "MQ-5",
+        "doc",
+        "Lambda reads ActiveMQ with the default redelivery policy and no other: six redeliveries, after which the "
+        "broker moves the message to its own dead-letter queue.",
+        page=pages.MQ_ERRORS,
+    ),
+    Fact(
+        "MQ-6",
+        "doc",
+        "RabbitMQ has no redelivery policy that a consumer brings: a message comes back until it succeeds or "
+        "expires, or until a delivery limit of the broker's drops it or hands it to a dead-letter exchange.",
+        page=pages.RABBITMQ_QUORUM,
+    ),
+    Fact(
+        "MQ-7",
+        "derived",
+        "The poller of a broker with a public endpoint needs no network interfaces: AWS lists the actions for every "
+        "broker, AWS SAM grants them for none.",
+        page=pages.MQ_PROCESS,
     ),
     Fact(
         "DOC-1",
@@ -45,8 +66,8 @@ FACTS: Final = (
         "DOC-3",
         "doc",
         "A mapping on Amazon DocumentDB has no on-failure destination: an event that is too large is dropped, and "
-        "any other failure blocks the stream.",
-        page=pages.DOCUMENTDB,
+        "any other failure blocks the stream until the event expires and Lambda disables the mapping.",
+        page=pages.DOCUMENTDB_LAMBDA,
     ),
     Fact(
         "DOC-4",

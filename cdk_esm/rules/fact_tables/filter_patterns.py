@@ -121,5 +121,17 @@ FACTS: Final = (
         "the key.",
         page=pages.DYNAMODB_FILTERS,
     ),
+    Fact(
+        "DDB-8",
+        "doc",
+        "Keys of a DynamoDB record holds the attributes of the item's primary key, and no others.",
+        page=pages.DYNAMODB_STREAM_RECORD,
+    ),
+    Fact(
+        "DDB-9",
+        "derived",
+        "The value of a key is in a DynamoDB record under the letter of the type that the table declares for it.",
+        page=pages.DYNAMODB_STREAM_RECORD,
+    ),
     Fact("DDB-7", "native", "A filter on a DynamoDB stream sees eventName, although the page names the payload only."),
 )

@@ -97,6 +97,24 @@ FACTS: Final = (
         no_rule="unverified, and both forms are in use",
     ),
     Fact(
+        "KAF-AUTH-9",
+        "doc",
+        "Amazon MSK takes a secret with a user only if its name begins with AmazonMSK_ and it has a key of its own.",
+        page=pages.MSK_PASSWORDS,
+    ),
+    Fact(
+        "KAF-ID-1",
+        "derived",
+        "A mapping keeps its topic for good, and CloudFormation does not replace it for another one.",
+        page=pages.MAPPING_RESOURCE,
+    ),
+    Fact(
+        "KAF-XACCT-2",
+        "doc",
+        "A mapping cannot read an MSK Serverless cluster of another account.",
+        page=pages.MSK_CROSS_ACCOUNT,
+    ),
+    Fact(
         "KAF-GRP-1",
         "doc",
         "Each mapping needs its own consumer group: members of one group divide the partitions, "

@@ -78,8 +78,8 @@ FACTS: Final = (
     Fact(
         "FN-2",
         "schema",
-        f"Only functions on Lambda Managed Instances may run for longer than {LONGEST_STANDARD_TIMEOUT.value} "
-        "seconds, and not behind Amazon MQ or Amazon DocumentDB.",
+        "By the guide, only functions on Lambda Managed Instances may run for longer than "
+        f"{LONGEST_STANDARD_TIMEOUT.value} seconds, and not behind Amazon MQ or Amazon DocumentDB.",
     ),
     Fact(
         "FN-3",

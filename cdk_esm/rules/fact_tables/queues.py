@@ -6,11 +6,12 @@ from cdk_esm.rules.fact import Fact
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs import SQS
 from cdk_esm.sources.sqs_fifo import SQS_FIFO
-from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY, VISIBILITY_FACTOR
+from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY, QUEUE, VISIBILITY_FACTOR
 
 _BATCH: Final = SQS_FIFO.by_name["BatchSize"].maximum
 _CONCURRENCY: Final = SQS.by_name["ScalingConfig.MaximumConcurrency"]
 _POLLERS: Final = SQS.by_name["ProvisionedPollerConfig.MaximumPollers"]
+_RECEIVES: Final = QUEUE.by_name["RedrivePolicy.maxReceiveCount"]
 
 FACTS: Final = (
     Fact(
@@ -157,6 +158,12 @@ FACTS: Final = (
         "A message that is received too often, each time for a whole visibility timeout, can expire before it "
         "reaches the dead-letter queue.",
         page=pages.SQS_DEAD_LETTER,
+    ),
+    Fact(
+        "SQS-DLQ-9",
+        "reported",
+        f"A redrive policy takes {_RECEIVES.range_text} receives: SQS refuses any other number, and names this range.",
+        page=pages.SQS_ATTRIBUTES,
     ),
     Fact(
         "SQS-REGION",

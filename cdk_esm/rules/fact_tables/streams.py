@@ -45,7 +45,8 @@ FACTS: Final = (
     Fact(
         "STR-AGE-2",
         "derived",
-        "A record age above the retention of the stream has no effect, because the records expire in the stream first.",
+        "A record age that is not below the retention of the stream has no effect where retries have no other end, "
+        "because the records expire in the stream first.",
         page=pages.METRICS,
     ),
     Fact(

@@ -16,7 +16,7 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.filters.faults import IMAGE_NOT_IN_STREAM
+from cdk_esm.filters.table_faults import IMAGE_NOT_IN_STREAM
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.compiled import findings, rule_about
 from cdk_esm.rules.rule import Finding

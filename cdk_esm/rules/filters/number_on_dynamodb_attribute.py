@@ -16,7 +16,7 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.filters.faults import NUMBER_IN_DYNAMODB
+from cdk_esm.filters.table_faults import NUMBER_IN_DYNAMODB
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.compiled import findings, rule_about
 from cdk_esm.rules.rule import Finding

@@ -12,12 +12,14 @@ Good:
     []
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
+from cdk_esm.sources.broker_settings import ACCESS_TYPE
 
 RULE = Rule(
     id="ESM103",
@@ -33,18 +35,26 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     for setting in plan.facts.settings:
         if not setting.choices:
             continue
-        value = plan.given(setting.name)
-        words = [value] if isinstance(value, str) else value
-        if not isinstance(words, list | tuple):
-            continue
-        for word in words:
+        for word in _words(plan, setting.name):
             if isinstance(word, Unknowable) or word in setting.choices:
                 continue
             yield RULE.finding(
                 plan,
                 setting=setting.name,
                 got=word,
-                allowed=setting.range_text,
-                message=f"{plan.say(setting, word)} is not offered: {plan.facts.label} takes {setting.range_text}",
-                fix=f"set {plan.say(setting)} to {setting.range_text}",
+                allowed=plan.range_of(setting),
+                message=f"{plan.say(setting, word)} is not offered: {plan.facts.label} takes {plan.range_of(setting)}",
+                fix="set " + " or ".join(plan.say(setting, one) for one in setting.choices)
+                if plan.door == Door.CONSTRUCT
+                else f"set {plan.say(setting)} to {setting.range_text}",
             )
+
+
+def _words(plan: MappingPlan, name: str) -> list[Any]:
+    """The words of a setting: one, those of a list, or one in each record of a list."""
+    above, _, member = name.rpartition(".")
+    records = plan.given(above) if above else None
+    if isinstance(records, list | tuple) and name != ACCESS_TYPE.name:  # of that one ESM234 speaks
+        return [one[member] for one in records if isinstance(one, Mapping) and one.get(member) is not None]
+    value = plan.given(name)
+    return [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []

@@ -1,14 +1,14 @@
 """A property of the function lies outside the range that Lambda takes.
 
 Lambda refuses the function, and the mapping with it. How long a function may run depends on where it runs: only Lambda
-Managed Instances allow more than the fifteen minutes that everybody knows.
+Managed Instances allow more than thirty minutes. ESM120 speaks of what is above the fifteen minutes of AWS's guide.
 
 Bad:
-    >>> ids(with_function(mapping(), timeout_seconds=901), select=["ESM106"])
+    >>> ids(with_function(mapping(), timeout_seconds=1_801), select=["ESM106"])
     ['ESM106']
 
 Good:
-    >>> ids(with_function(mapping(), timeout_seconds=901, managed_instances=True), select=["ESM106"])
+    >>> ids(with_function(mapping(), timeout_seconds=1_801, managed_instances=True), select=["ESM106"])
     []
 """
 
@@ -17,9 +17,10 @@ from dataclasses import replace
 
 from cdk_esm.facts import Setting, Unknowable
 from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.python_fixes import within
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
-from cdk_esm.sources.lambda_function import ENVIRONMENT_BYTES, FUNCTION, LONGEST_STANDARD_TIMEOUT
+from cdk_esm.sources.lambda_function import ENVIRONMENT_BYTES, FUNCTION, LONGEST_MODELLED_TIMEOUT
 
 RULE = Rule(
     id="ESM106",
@@ -30,7 +31,7 @@ RULE = Rule(
     negotiable=True,
 )
 
-_STANDARD_TIMEOUT = replace(FUNCTION.by_name["Timeout"], maximum=LONGEST_STANDARD_TIMEOUT.value)
+_STANDARD_TIMEOUT = replace(FUNCTION.by_name["Timeout"], maximum=LONGEST_MODELLED_TIMEOUT.value)
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
@@ -54,9 +55,9 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             plan,
             setting=setting.name,
             got=value,
-            allowed=setting.range_text,
-            message=f"{plan.say(setting, value)} is out of range: {FUNCTION.label} takes {setting.range_text}",
-            fix=f"set {plan.say(setting)} to {setting.range_text}",
+            allowed=plan.range_of(setting),
+            message=f"{plan.say(setting, value)} is out of range: {FUNCTION.label} takes {plan.range_of(setting)}",
+            fix=within(plan, setting, value),
         )
     size = function.environment_bytes
     if isinstance(size, int) and size > ENVIRONMENT_BYTES.value:

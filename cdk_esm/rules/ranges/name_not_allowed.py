@@ -1,7 +1,8 @@
 """A name holds a character that AWS does not take there.
 
-Topics, consumer groups, poller groups, databases and collections each have their own alphabet, and a bootstrap server
-needs its port. Both the API and the CloudFormation schema hold the patterns, so the mapping is refused.
+Topics, consumer groups, poller groups, databases, collections and virtual hosts each have their own alphabet, and a
+bootstrap server needs its port. Both the API and the CloudFormation schema hold the patterns, so the mapping is
+refused.
 
 Bad:
     >>> ids(mapping("msk", Topics=["orders/new"]))
@@ -14,10 +15,14 @@ Good:
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
+from cdk_esm.facts import Unknowable
 from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.kafka import access
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
+from cdk_esm.sources.broker_settings import ACCESS, ACCESS_URI
 
 RULE = Rule(
     id="ESM114",
@@ -29,6 +34,9 @@ RULE = Rule(
     ),
     page=pages.MAPPING_API,
 )
+
+_REFERENCE: Final = "{{resolve:"
+"""What a dynamic reference begins with: CloudFormation puts another text in its place."""
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
@@ -48,3 +56,19 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
                 message=f"{plan.say(setting, text)} is no name that AWS takes there: it has to match {setting.pattern}",
                 fix=f"change {plan.say(setting)}, character by character, to what the pattern allows",
             )
+    if ACCESS.name not in plan.facts.by_name or isinstance(plan.given(ACCESS.name), Unknowable):
+        return
+    pattern = str(ACCESS_URI.pattern)
+    for entry in access(plan):
+        if not isinstance(entry.uri, str) or _REFERENCE in entry.uri or re.fullmatch(pattern, entry.uri):
+            continue
+        place = f"{plan.say(ACCESS.name)}[{entry.index}]"
+        yield RULE.finding(
+            plan,
+            setting=ACCESS.name,
+            got=entry.uri,
+            allowed=f"what matches {pattern}",
+            message=f"{place}: {entry.uri!r} of the type {entry.type} is nothing that AWS takes there: it has to match "
+            f"{pattern}",
+            fix=f"change it in {place}, character by character, to what the pattern allows",
+        )

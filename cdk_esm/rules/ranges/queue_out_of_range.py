@@ -14,7 +14,9 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.plan import Door, FailurePath, MappingPlan, Queue
+from cdk_esm.plan import Door, MappingPlan
+from cdk_esm.rules.python_fixes import within
+from cdk_esm.rules.queues import queues_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import QUEUE
@@ -31,10 +33,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the times of both queues with the fact sheet."""
-    queues = [("source queue", plan.event_source)] if isinstance(plan.event_source, Queue) else []
-    if isinstance(plan.failure, FailurePath) and plan.failure.queue is not None:
-        queues.append(("dead-letter queue", plan.failure.queue))
-    for role, queue in queues:
+    for role, queue in queues_of(plan):
         for name, value in (
             ("VisibilityTimeout", queue.visibility_timeout_seconds),
             ("MessageRetentionPeriod", queue.retention_seconds),
@@ -53,5 +52,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
                 f"{QUEUE.label} takes {setting.range_text}",
                 fix="change visibility_timeout_factor or the function's timeout: their product is what it comes from"
                 if derived
-                else f"set {plan.say(setting)} of the {role} to {setting.range_text}",
+                else f"{within(plan, setting, value)} of the {role}",
             )

@@ -1,7 +1,7 @@
-"""The receives before the dead-letter queue lie outside the range that SQS is reported to take.
+"""The receives before the dead-letter queue lie outside the range that SQS takes.
 
-The range is not on a page of AWS, so this is no more than an advice. If the report holds, SQS refuses the redrive
-policy and the queue with it, and the deployment rolls back.
+SQS refuses the redrive policy, and the queue with it, and the deployment rolls back. No page has the range: SQS itself
+names it in the answer to whoever leaves it.
 
 Bad:
     >>> ids(with_failure(mapping("sqs"), max_receive_count=1_001), select=["ESM105"])
@@ -25,9 +25,9 @@ _COUNT = QUEUE.by_name["RedrivePolicy.maxReceiveCount"]
 RULE = Rule(
     id="ESM105",
     name="receive-count-out-of-range",
-    severity=Severity.ADVICE if _COUNT.range_is_reported else Severity.ERROR,
-    facts=("SQS-DLQ-3",),
-    page=pages.SQS_DEAD_LETTER,
+    severity=Severity.ERROR,
+    facts=("SQS-DLQ-9",),
+    page=pages.SQS_ATTRIBUTES,
     negotiable=True,
 )
 
@@ -42,6 +42,6 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting=_COUNT.name,
         got=count,
         allowed=_COUNT.range_text,
-        message=f"{plan.say(_COUNT, count)} is out of range: {QUEUE.label} is reported to take {_COUNT.range_text}",
+        message=f"{plan.say(_COUNT, count)} is out of range: {QUEUE.label} takes {_COUNT.range_text}",
         fix=f"set {plan.say(_COUNT)} to {_COUNT.range_text}",
     )

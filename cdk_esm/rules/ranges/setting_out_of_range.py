@@ -4,11 +4,11 @@ The source's fact sheet has the ranges: a batch of 10,000 is fine on a standard 
 AWS raises some of these numbers from time to time, so the finding can be acknowledged with a reason.
 
 Bad:
-    >>> ids(mapping("sqs-fifo", BatchSize=11))
+    >>> ids(mapping("sqs-fifo", BatchSize=11), select=["ESM101"])
     ['ESM101']
 
 Good:
-    >>> ids(mapping("sqs-fifo", BatchSize=10))
+    >>> ids(mapping("sqs-fifo", BatchSize=10), select=["ESM101"])
     []
 """
 
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import Form
 from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.python_fixes import within
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -46,7 +47,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             plan,
             setting=setting.name,
             got=value,
-            allowed=setting.range_text,
-            message=f"{plan.say(setting, value)} is out of range: {plan.facts.label} takes {setting.range_text}",
-            fix=f"set {plan.say(setting)} to {setting.range_text}",
+            allowed=plan.range_of(setting),
+            message=f"{plan.say(setting, value)} is out of range: {plan.facts.label} takes {plan.range_of(setting)}",
+            fix=within(plan, setting, value),
         )

@@ -15,6 +15,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan, Stream
+from cdk_esm.rules.python_fixes import within
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kinesis_stream import STREAM
@@ -43,7 +44,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             plan,
             setting=name,
             got=value,
-            allowed=setting.range_text,
-            message=f"{plan.say(setting, value)} is out of range: {STREAM.label} takes {setting.range_text}",
-            fix=f"set {plan.say(setting)} to {setting.range_text}",
+            allowed=plan.range_of(setting),
+            message=f"{plan.say(setting, value)} is out of range: {STREAM.label} takes {plan.range_of(setting)}",
+            fix=within(plan, setting, value),
         )

@@ -65,6 +65,7 @@ BROKER: Final = ResourceFacts(
     name="BrokerName",
     arn=ArnForm(service="mq", before="broker:"),
     key=("EncryptionOptions", "KmsKeyId"),
+    subnets=("SubnetIds",),
     sources=("activemq", "rabbitmq"),
     holds="messages",
     create_only=(

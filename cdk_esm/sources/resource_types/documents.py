@@ -66,3 +66,14 @@ DOCUMENT_SETTINGS: Final = ResourceFacts(
     arn=ArnForm(service="rds", before="cluster-pg:", holds=Gives.NAME),
     create_only=("Family", "Description", "Name"),
 )
+DOCUMENT_SUBNETS: Final = ResourceFacts(
+    type="AWS::DocDB::DBSubnetGroup",
+    kind=Kind.DOCUMENT_SUBNETS,
+    label="Amazon DocumentDB subnet group",
+    ref=Gives.NAME,
+    itself=("Ref",),
+    name="DBSubnetGroupName",
+    arn=ArnForm(service="rds", before="subgrp:", holds=Gives.NAME),
+    subnets=("SubnetIds",),
+    create_only=("DBSubnetGroupName",),
+)

@@ -85,6 +85,19 @@ class Evaluator:
         result: T = value
         return result
 
+    def apart(self, compute: Callable[[Evaluator, *Ts], T], *subjects: *Ts) -> T:
+        """Compute something once for all assumptions, without any: what it could not answer, nobody is asked for.
+
+        For what is looked up by many and changes with hardly any assumption, such as who names whom.
+        """
+        base = self if self._base is None else self._base
+        outer = base.asked, base.touched
+        base.asked, base.touched = {}, set()
+        try:
+            return base.once(compute, *subjects)
+        finally:
+            base.asked, base.touched = outer
+
     def _from_base(self, key: object) -> tuple[Any, dict[Question, None], set[str]] | None:
         found = None if self._base is None else self._base._answers.get(key)  # noqa: SLF001 - another of this class
         return found if found is not None and not found[1] and not found[2] & self._subjects else None

@@ -11,7 +11,7 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.grants import OWNER_KEYS
-from cdk_esm.sources.resource_facts import Gives
+from cdk_esm.sources.resource_facts import Gives, Kind
 from cdk_esm.sources.resources import gives
 from cdk_esm.template.cloudformation.arns import Arn, parsed, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
@@ -22,6 +22,7 @@ MOST_PAIRS: Final = 10_000
 """Actions times resources of one statement; what says more is not read."""
 
 ANYWHERE: Final = "*"
+_ALIAS: Final = "alias/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Scope:
         resource: the resource of a template whose ARN it begins with.
         certain: nothing else in it is known to the deployment only.
         service: the service in its ARN, if it is one.
+        alias: it is that of a key's alias, which IAM does not take for the key.
         misnamed: the resource whose whole ARN, or URL, is in it where a name belongs: it is the place of nothing.
     """
 
@@ -41,10 +43,13 @@ class Scope:
     certain: bool = True
     service: str | None = None
     misnamed: str | None = None
+    alias: bool = False
 
     @property
     def shown(self) -> str:
         """The place, as a message names it."""
+        if self.alias:
+            return f"{self.text}, an alias of a key, which IAM does not take for the key"
         if self.misnamed is None:
             return self.text
         return f"an ARN in which the ARN or the URL of {self.misnamed} takes the place of its name"
@@ -57,7 +62,8 @@ class Scope:
 
 def scope_of(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Scope | None:
     """The place that a value names; ``None`` if it is no text."""
-    value = followed(evaluator, recognized(evaluator, value, stack))
+    named = recognized(evaluator, value, stack)
+    value = named if _is_alias(named) else followed(evaluator, named)
     text = identity(value)
     if text is None:
         return None
@@ -67,7 +73,22 @@ def scope_of(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Scope | No
     plain = all(isinstance(part, str) for part in (parts[1:] if own is not None else parts))
     certain = plain and "${" not in text  # IAM fills in its own variables
     arn = parsed(value)
-    return Scope(text, own, certain, None if arn is None else arn.service, misnamed=_misnamed(arn))
+    return Scope(
+        text, own, certain, None if arn is None else arn.service, misnamed=_misnamed(arn), alias=_is_alias(named)
+    )
+
+
+def _is_alias(value: Evaluated) -> bool:
+    """Whether a value is the ARN of a key's alias."""
+    if isinstance(value, Pointer):
+        return value.resource.kind is Kind.KEY_ALIAS
+    arn = parsed(value)
+    if arn is None or arn.service != "kms":
+        return False
+    first = arn.rest.parts[0] if isinstance(arn.rest, Text) else arn.rest
+    if isinstance(first, Pointer):
+        return first.resource.kind is Kind.KEY_ALIAS
+    return isinstance(first, str) and first.startswith(_ALIAS)
 
 
 def _misnamed(arn: Arn | None) -> str | None:
@@ -106,6 +127,7 @@ class Statement:
         scopes: where.
         conditions: the keys that it asks for, in lower case.
         principals: whom, in a policy of a resource.
+        condition: what it asks for, as it was written.
         owners: the accounts that it asks the resource to be of; empty if it asks for none, or for hidden ones.
     """
 
@@ -113,6 +135,7 @@ class Statement:
     scopes: tuple[Scope, ...]
     conditions: frozenset[str] | Unknowable = frozenset()
     principals: Evaluated = None
+    condition: Evaluated = None
     owners: frozenset[str] = frozenset()
 
 
@@ -168,7 +191,7 @@ def _statement(evaluator: Evaluator, written: Evaluated, stack: Stack) -> Statem
     lower = tuple(action.lower() for action in actions)
     known = tuple(scope for scope in scopes if scope is not None)
     condition = written.get("Condition")
-    return Statement(lower, known, _condition_keys(condition), written.get("Principal"), _owners(condition))
+    return Statement(lower, known, _condition_keys(condition), written.get("Principal"), condition, _owners(condition))
 
 
 def _owners(condition: Evaluated) -> frozenset[str]:

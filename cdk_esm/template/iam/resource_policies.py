@@ -24,6 +24,9 @@ _WITHOUT: Final = ("mq", "rds", "ec2", "glue")
 _BESIDE: Final = {policy.type: policy for facts in RESOURCES.values() for policy in facts.policies}
 """The policies that are resources themselves."""
 
+Document = tuple[Evaluated, Stack, Resource | None]
+"""A policy, the stack that it is in, and its own resource; that is ``None`` for one within the resource itself."""
+
 
 def may_let_in(evaluator: Evaluator, resource: Resource | None, role: Resource, action: str) -> bool:
     """Whether a resource's own policy may allow an action to a role, as far as anybody can see."""
@@ -31,26 +34,33 @@ def may_let_in(evaluator: Evaluator, resource: Resource | None, role: Resource, 
         return False
     if resource is None:
         return True
-    statements, readable = evaluator.once(_policies_of, resource)
+    statements, readable = policies_of(evaluator, resource)
     return not readable or any(_may_allow(statement, role, action) for statement in statements)
+
+
+def policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Statement], bool]:
+    """What the policies of a resource allow, and whether all of it could be read."""
+    return evaluator.once(_policies_of, resource)
 
 
 def _policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Statement], bool]:
     """What the policies of a resource allow, and whether all of it could be read."""
     found: list[Statement] = []
-    readable = True
-    documents: list[tuple[Evaluated, Stack]] = [(one, resource.stack) for one in _within(evaluator, resource)]
-    beside, hidden = evaluator.once(_by_owner)
-    documents += [(evaluator.property(one, _BESIDE[one.type].document), one.stack) for one in beside.get(resource, ())]
-    if (resource.stack.root, _service(resource)) in hidden:
-        readable = False
-    for document, stack in documents:
-        if document is None:
-            continue
+    documents, readable = documents_of(evaluator, resource)
+    for document, stack, _ in documents:
         policy_read = read_policy(evaluator, document, stack)
         found += policy_read.statements
         readable &= policy_read.readable
     return found, readable
+
+
+def documents_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Document], bool]:
+    """The policies of a resource, and whether all of them were found."""
+    own = [(one, resource.stack, None) for one in _within(evaluator, resource)]
+    beside, hidden = evaluator.once(_by_owner)
+    others = [(evaluator.property(one, _BESIDE[one.type].document), one.stack, one) for one in beside.get(resource, ())]
+    found: list[Document] = [one for one in (*own, *others) if one[0] is not None]
+    return found, (resource.stack.root, _service(resource)) not in hidden
 
 
 def _within(evaluator: Evaluator, resource: Resource) -> Iterator[Evaluated]:

@@ -88,6 +88,8 @@ class _Places:
     def add(self, one: Allowed) -> None:
         scope = one.scope
         self.all.append(one)
+        if scope.alias:
+            return  # it allows nothing on the key
         self.everywhere += [one] if scope.text == ANYWHERE else []
         if scope.resource is not None:
             self.by_resource.setdefault(scope.resource, []).append(one)
@@ -96,6 +98,11 @@ class _Places:
         else:
             self.by_text.setdefault(scope.text, []).append(one)
             self.literal_services.add(scope.service)
+
+    @property
+    def by_alias_alone(self) -> bool:
+        """Whether it is allowed on aliases of keys alone, and so on nothing."""
+        return all(one.scope.alias for one in self.all)
 
     def candidates(self, target: Target) -> list[Allowed]:
         """Those that may mean the target; beside them only what is surely something else."""
@@ -124,6 +131,7 @@ class Grants:
         readable: nothing more can be there that nobody could read.
         managed: names of attached policies that AWS manages.
         inline: how long its inline policies are; absent if none are known.
+        boundary: what its permissions boundary allows; absent if it has none.
     """
 
     identity: str | None
@@ -132,6 +140,7 @@ class Grants:
     readable: bool = False
     managed: tuple[str, ...] = ()
     inline: InlinePolicies | None = None
+    boundary: Grants | None = None
 
     def resources_of(self, action: str) -> frozenset[str]:
         """The resources that the role may certainly use an action on, if it is named in full."""
@@ -142,6 +151,20 @@ class Grants:
             if one.scope.text != ANYWHERE and one.statement.conditions == frozenset()
         )
 
+    def resources_allowed(self, beginnings: tuple[str, ...]) -> frozenset[Resource]:
+        """The resources of a template on which an action is allowed that begins so, as it is written."""
+        return frozenset(
+            one.scope.resource
+            for action, places in self._by_action.items()
+            if action.startswith(beginnings)
+            for one in places.all
+            if one.scope.resource is not None
+        )
+
+    def places_of(self, action: str) -> list[Allowed]:
+        """Where an action is allowed by name, or by a pattern of its service; never what allows all of AWS."""
+        return [one for places in self._places(action) for one in places.all if ANYWHERE not in one.statement.actions]
+
     def allowing(self, action: str, target: Target) -> tuple[list[Allowed], bool]:
         """What allows an action on a target, and whether more may do so that cannot be compared before deployment."""
         service = action.partition(":")[0].partition("-")[0]
@@ -150,7 +173,7 @@ class Grants:
         for places in self._places(action):
             if not target.scopes:
                 sure += places.everywhere
-                more = True
+                more |= not places.by_alias_alone
                 continue
             candidates = places.candidates(target)
             more |= places.leaves_open(target, service) or len(candidates) > _MOST_COMPARED
@@ -170,6 +193,11 @@ class Grants:
             if any(matches(one, action.lower()) for one in statement.actions)
             for scope in statement.scopes
         )
+
+    def by_alias_alone(self, action: str) -> bool:
+        """Whether an action is allowed, and on aliases of keys alone."""
+        places = self._places(action)
+        return bool(places) and all(one.by_alias_alone for one in places)
 
     def elsewhere(self, action: str) -> tuple[str, ...]:
         """Some of the places where the role is allowed an action."""
@@ -220,7 +248,19 @@ def _own(evaluator: Evaluator, role: Resource) -> Grants:
         policies += [] if known is None else [_managed(known)]
     readable &= all(policy.readable for policy in policies)
     inline = inline_policies(evaluator, role)
-    return Grants(role.identity, role, tuple(policies), readable, tuple(managed), inline)
+    return Grants(role.identity, role, tuple(policies), readable, tuple(managed), inline, _boundary(evaluator, role))
+
+
+def _boundary(evaluator: Evaluator, role: Resource) -> Grants | None:
+    """What the permissions boundary of a role allows, as far as it can be read."""
+    arn = recognized(evaluator, evaluator.property(role, "PermissionsBoundary"), role.stack)
+    if arn is None:
+        return None
+    if isinstance(arn, Pointer) and arn.resource.kind is Kind.MANAGED_POLICY:
+        policy = _beside(evaluator, arn.resource)
+        return Grants(arn.resource.identity, None, (policy,), policy.readable)
+    known = MANAGED_POLICIES.get(_managed_name(arn) or "")
+    return Grants(_managed_name(arn), None, () if known is None else (_managed(known),), known is not None)
 
 
 def _beside(evaluator: Evaluator, resource: Resource) -> Policy:

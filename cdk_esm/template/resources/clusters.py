@@ -7,14 +7,16 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, SourceFacts, Unknowable, Value
 from cdk_esm.plan import Broker, Cluster, DocumentCluster
+from cdk_esm.sources.document_cluster import RETENTION_PARAMETER
+from cdk_esm.sources.mq_settings import WITH_STANDBY
 from cdk_esm.sources.resource_facts import Kind
-from cdk_esm.sources.self_managed_kafka import SUBNET
+from cdk_esm.sources.self_managed_kafka import BEFORE_SUBNET, SUBNET
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.places import values_at
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, text
-from cdk_esm.template.resources.networks import reaches_lambda
+from cdk_esm.template.resources.networks import endpoints_alone, reaches_lambda
 
 _FORMS: Final[Mapping[Kind, str]] = {
     Kind.DOCUMENT_CLUSTER: "instance",
@@ -37,13 +39,14 @@ def read_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack, sheet: So
         return _cluster_elsewhere(value, stack, sheet)
     cluster = value.resource
     region, account = place_of(value)
-    named = () if cluster.facts is None else values_at(evaluator, cluster, cluster.facts.subnets)
+    subnets = _subnets(evaluator, cluster)
     return Cluster(
         identity=cluster.identity,
         region=region,
         account=account,
         authentications=frozenset(sheet.authentications) or _authentications(evaluator, cluster),
-        reaches_lambda=reaches_lambda(evaluator, [one for subnets in named for one in listed(subnets)], cluster.stack),
+        reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
+        endpoints=endpoints_alone(evaluator, subnets, cluster.stack),
     )
 
 
@@ -51,13 +54,21 @@ def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Ev
     """What is known of a self-managed cluster, by what its mapping says."""
     access = settings.get("SourceAccessConfigurations")
     entries = listed(access)
-    subnets = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == SUBNET]
+    named = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == SUBNET]
+    subnets = [_without_prefix(subnet) for subnet in named]
     reaches: bool | Unknowable = UNKNOWN
     if subnets:
-        reaches = reaches_lambda(evaluator, [_without_prefix(subnet) for subnet in subnets], stack)
+        reaches = reaches_lambda(evaluator, subnets, stack)
     elif all(isinstance(one, dict) and isinstance(one.get("Type"), str) for one in entries):
         reaches = True  # the pollers come over the internet
-    return Cluster(identity=name, existing=True, region=UNKNOWN, account=UNKNOWN, reaches_lambda=reaches)
+    return Cluster(
+        identity=name,
+        existing=True,
+        region=UNKNOWN,
+        account=UNKNOWN,
+        reaches_lambda=reaches,
+        endpoints=endpoints_alone(evaluator, subnets, stack),
+    )
 
 
 def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
@@ -76,6 +87,7 @@ def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
             authentication_strategy=hidden,
         )
     broker = value.resource
+    public = flag(evaluator.property(broker, "PubliclyAccessible"))
     return Broker(
         identity=broker.identity,
         region=region,
@@ -83,6 +95,9 @@ def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
         encryption_key=UNKNOWN,
         engine=_capitals(evaluator.property(broker, "EngineType")),
         authentication_strategy=_capitals(evaluator.property(broker, "AuthenticationStrategy")),
+        publicly_accessible=UNKNOWN if public is None else public,
+        standby=_has_standby(evaluator.property(broker, "DeploymentMode")),
+        reaches_lambda=_reaches(evaluator, broker),
     )
 
 
@@ -112,6 +127,8 @@ def read_document_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack) 
         form=form,
         engine_version=text(evaluator.property(cluster, "EngineVersion")),
         encrypts_connections=_encrypts(evaluator, cluster),
+        change_stream_seconds=_kept(evaluator, cluster),
+        reaches_lambda=_group_reaches(evaluator, cluster),
     )
 
 
@@ -148,6 +165,28 @@ def _authentications(evaluator: Evaluator, cluster: Resource) -> frozenset[str] 
     return frozenset(way for way, answer in answers.items() if answer) or frozenset({"Unauthenticated"})
 
 
+def _reaches(evaluator: Evaluator, resource: Resource) -> bool | Unknowable:
+    """Whether a way leads to Lambda from the subnets that a resource is in."""
+    return reaches_lambda(evaluator, _subnets(evaluator, resource), resource.stack)
+
+
+def _subnets(evaluator: Evaluator, resource: Resource) -> list[Evaluated]:
+    named = () if resource.facts is None else values_at(evaluator, resource, resource.facts.subnets)
+    return [one for subnets in named for one in listed(subnets)]
+
+
+def _group_reaches(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
+    """The same of a document cluster, whose subnets are in a subnet group."""
+    named = recognized(evaluator, evaluator.property(cluster, "DBSubnetGroupName"), cluster.stack)
+    in_group = isinstance(named, Pointer) and named.resource.kind is Kind.DOCUMENT_SUBNETS
+    return _reaches(evaluator, named.resource) if in_group and isinstance(named, Pointer) else UNKNOWN
+
+
+def _has_standby(mode: Evaluated) -> bool | Unknowable:
+    found = _capitals(mode)
+    return found == WITH_STANDBY if isinstance(found, str) else UNKNOWN
+
+
 def _capitals(value: Evaluated) -> Value[str]:
     found = text(value)
     return found.strip().upper() if isinstance(found, str) else found
@@ -166,15 +205,29 @@ def _form_in_arn(value: Evaluated) -> str | Unknowable:
     return "global" if arn is not None and arn.name.startswith("global-cluster:") else UNKNOWN
 
 
-def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
-    """Whether a document cluster insists on TLS, as its parameter group says; the service's own groups do."""
+def _parameter(evaluator: Evaluator, cluster: Resource, name: str) -> Evaluated | Unknowable:
+    """A parameter of a document cluster, as its parameter group says; ``None`` if the service's default holds."""
     named = recognized(evaluator, evaluator.property(cluster, "DBClusterParameterGroupName"), cluster.stack)
     if named is None or (isinstance(named, str) and named.startswith("default.")):
-        return True
+        return None
     if not isinstance(named, Pointer) or named.resource.kind is not Kind.DOCUMENT_SETTINGS:
         return UNKNOWN
-    tls = evaluator.property(named.resource, "Parameters")
-    written = tls.get("tls") if isinstance(tls, dict) else UNKNOWN if tls is not None else None
+    parameters = evaluator.property(named.resource, "Parameters")
+    return parameters.get(name) if isinstance(parameters, dict) else UNKNOWN if parameters is not None else None
+
+
+def _kept(evaluator: Evaluator, cluster: Resource) -> Value[int]:
+    """How long the change stream keeps an event."""
+    written = _parameter(evaluator, cluster, RETENTION_PARAMETER)
+    if written is None:
+        return None
+    found = str(written)
+    return int(found) if found.isdecimal() else UNKNOWN
+
+
+def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
+    """Whether a document cluster insists on TLS; the service's own groups do."""
+    written = _parameter(evaluator, cluster, "tls")
     if written is None:
         return True
     return written.strip().lower() != "disabled" if isinstance(written, str) else UNKNOWN
@@ -183,6 +236,6 @@ def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
 def _without_prefix(subnet: Evaluated) -> Evaluated:
     """A subnet; some templates write ``subnet:`` before it."""
     if isinstance(subnet, str):
-        return subnet.removeprefix("subnet:")
+        return subnet.removeprefix(BEFORE_SUBNET)
     parts = subnet.parts if isinstance(subnet, Text) else ()
-    return parts[-1] if parts[:-1] == ("subnet:",) else subnet
+    return parts[-1] if parts[:-1] == (BEFORE_SUBNET,) else subnet

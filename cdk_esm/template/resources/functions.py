@@ -7,6 +7,7 @@ from typing import Final
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.plan import Function
+from cdk_esm.sources.lambda_function import SNAP_START_ON
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.resources import QUALIFIED_FUNCTIONS
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
@@ -16,6 +17,7 @@ from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, number, plain, text
 from cdk_esm.template.iam.roles import Grants, grants_of_role
 from cdk_esm.template.resources.function_names import function_named
+from cdk_esm.template.resources.images import image_of
 
 _SENDS: Final = "sqs:SendMessage"
 
@@ -67,7 +69,10 @@ def _hidden_function(name: str) -> Function:
         durable_timeout_seconds=UNKNOWN,
         dead_letter_target=UNKNOWN,
         asynchronous_target=UNKNOWN,
+        recursive_loop=UNKNOWN,
         environment_bytes=UNKNOWN,
+        inline=UNKNOWN,
+        snap_start=UNKNOWN,
         region=UNKNOWN,
         account=UNKNOWN,
     )
@@ -90,18 +95,28 @@ def _own(evaluator: Evaluator, resource: Resource) -> tuple[Function, Grants]:
         durable_timeout_seconds=number(evaluator.property(resource, "DurableConfig", "ExecutionTimeout")),
         dead_letter_target=_target(evaluator.property(resource, "DeadLetterConfig", "TargetArn")),
         asynchronous_target=_asynchronous_target(evaluator, resource),
+        recursive_loop=text(evaluator.property(resource, "RecursiveLoop")),
         writes_to=grants.resources_of(_SENDS),
         environment_bytes=_environment_bytes(evaluator.property(resource, "Environment", "Variables")),
+        inline=_is_set(evaluator, resource, "Code", "ZipFile"),
+        snap_start=_snap_start(evaluator, resource),
         provisioned=evaluator.once(_provisioned, resource.stack).get(resource.identity),
         region=region,
         account=account,
+        image=image_of(evaluator, resource),
     )
     return function, grants
 
 
-def _is_set(evaluator: Evaluator, resource: Resource, name: str) -> bool | Unknowable:
-    value = plain(evaluator.property(resource, name))
+def _is_set(evaluator: Evaluator, resource: Resource, *names: str) -> bool | Unknowable:
+    value = plain(evaluator.property(resource, *names))
     return value if isinstance(value, Unknowable) else bool(value)
+
+
+def _snap_start(evaluator: Evaluator, resource: Resource) -> bool | Unknowable:
+    """Whether a version that is published gets a snapshot to start from."""
+    applies = text(evaluator.property(resource, "SnapStart", "ApplyOn"))
+    return applies if isinstance(applies, Unknowable) else applies == SNAP_START_ON
 
 
 def _first_text(value: Evaluated) -> Value[str]:

@@ -32,6 +32,23 @@ def reaches_lambda(evaluator: Evaluator, subnets: Evaluated, stack: Stack) -> bo
     return False if all(answer is False for answer in answers) and stack is found[0].stack else UNKNOWN
 
 
+def endpoints_alone(evaluator: Evaluator, subnets: Evaluated, stack: Stack) -> frozenset[str] | Unknowable:
+    """The services that some subnets have endpoints for, if the template shows that they lead to nothing else."""
+    found = [one.resource for one in listed(subnets) if isinstance(one, Pointer) and one.resource.kind is Kind.SUBNET]
+    if not found or len(found) != len(listed(subnets)) or stack is not found[0].stack:
+        return UNKNOWN
+    services: list[set[str]] = []
+    for subnet in found:
+        vpc = evaluator.property(subnet, "VpcId")
+        if not isinstance(vpc, Pointer) or vpc.resource.stack is not subnet.stack:
+            return UNKNOWN
+        endpoints = _endpoints(evaluator, vpc.resource)
+        if endpoints is None or _routes(evaluator, subnet) != [] or _is_shared(evaluator, vpc.resource, subnet):
+            return UNKNOWN
+        services.append(endpoints)
+    return frozenset(set.intersection(*services))
+
+
 def _one(evaluator: Evaluator, subnet: Resource) -> bool | Unknowable:
     vpc = evaluator.property(subnet, "VpcId")
     if not isinstance(vpc, Pointer) or vpc.resource.kind is not Kind.NETWORK or vpc.resource.stack is not subnet.stack:

@@ -8,10 +8,12 @@ from typing import Any
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.plan import FailureKind, FailurePath, Queue
 from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.sqs_queue import BY_QUEUE, DENY_ALL, FIFO_ATTRIBUTES, FIFO_SUFFIX
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
-from cdk_esm.template.cloudformation.values import Evaluated, Pointer, flag, identity, number
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, flag, identity, listed, number, text
+from cdk_esm.template.iam.callers import any_of, may_be_called
 from cdk_esm.template.iam.keys import name_of_key
 
 
@@ -43,6 +45,8 @@ def _own(evaluator: Evaluator, resource: Resource) -> Queue:
         visibility_timeout_seconds=number(evaluator.property(resource, "VisibilityTimeout")),
         retention_seconds=number(evaluator.property(resource, "MessageRetentionPeriod")),
         delay_seconds=number(evaluator.property(resource, "DelaySeconds")),
+        name=text(evaluator.property(resource, "QueueName")),
+        fifo_attributes=_fifo_attributes(evaluator, resource),
         encryption_key=name_of_key(evaluator, resource),
         region=region,
         account=account,
@@ -50,16 +54,26 @@ def _own(evaluator: Evaluator, resource: Resource) -> Queue:
 
 
 def _is_fifo(evaluator: Evaluator, resource: Resource) -> bool | Unknowable:
+    """Whether it is a FIFO queue: it says so, and a name that ends like one's makes no queue of another kind."""
     fifo = flag(evaluator.property(resource, "FifoQueue"))
-    if fifo is None:
-        return _ends_in_fifo(evaluator.property(resource, "QueueName")) is True
-    return fifo
+    return False if fifo is None else fifo
+
+
+def _fifo_attributes(evaluator: Evaluator, resource: Resource) -> dict[str, bool | str | Unknowable]:
+    """What is set of that which only a FIFO queue takes; a flag that is off is the same as none."""
+    found: dict[str, bool | str | Unknowable] = {}
+    for name in FIFO_ATTRIBUTES:
+        value = evaluator.property(resource, name)
+        known = flag(value) if name == "ContentBasedDeduplication" else text(value)
+        if known is not None and known is not False:
+            found[name] = known
+    return found
 
 
 def _ends_in_fifo(name: Evaluated) -> bool | Unknowable:
     """Whether a name is that of a FIFO queue or topic, as far as its end is known."""
     last = name if isinstance(name, str) else getattr(name, "parts", [None])[-1]
-    return last.endswith(".fifo") if isinstance(last, str) else UNKNOWN
+    return last.endswith(FIFO_SUFFIX) if isinstance(last, str) else UNKNOWN
 
 
 def failure_of_queue(evaluator: Evaluator, value: Evaluated) -> FailurePath | Unknowable:
@@ -82,7 +96,34 @@ def _redrive(evaluator: Evaluator, resource: Resource) -> FailurePath | Unknowab
         kind=FailureKind.DEAD_LETTER_QUEUE,
         queue=read_queue(evaluator, target, resource.stack),
         max_receive_count=number(policy.get("maxReceiveCount")),
+        admitted=_admits(evaluator, target, resource),
     )
+
+
+def _admits(evaluator: Evaluator, target: Evaluated, source: Resource) -> bool | Unknowable:
+    """Whether a dead-letter queue admits a source."""
+    if not isinstance(target, Pointer) or target.resource.kind is not Kind.QUEUE:
+        return UNKNOWN
+    policy = _object(evaluator.property(target.resource, "RedriveAllowPolicy"))
+    if policy is None:
+        return True
+    if not isinstance(policy, dict):
+        return UNKNOWN
+    permission = text(policy.get("redrivePermission"))
+    if permission != BY_QUEUE:
+        return {DENY_ALL: False}.get(str(permission), UNKNOWN if isinstance(permission, Unknowable) else True)
+    return any_of(_is_queue(evaluator, one, source, target.resource) for one in listed(policy.get("sourceQueueArns")))
+
+
+def _is_queue(evaluator: Evaluator, value: Evaluated, queue: Resource, owner: Resource) -> bool | Unknowable:
+    """Whether a value, as the policy of another queue has it, is the ARN of a queue."""
+    value = recognized(evaluator, value, owner.stack)
+    if isinstance(value, Pointer):
+        return value.resource is queue
+    arn = parsed(value)
+    if arn is None or not isinstance(arn.rest, str):
+        return UNKNOWN
+    return UNKNOWN if may_be_called(evaluator, queue, "QueueName", arn.rest) else False
 
 
 def _object(value: Evaluated) -> Any:

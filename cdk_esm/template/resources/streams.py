@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Stream, TableStream
@@ -25,6 +26,8 @@ from cdk_esm.template.cloudformation.values import (
     text,
 )
 from cdk_esm.template.iam.keys import name_of_key
+
+_REPLICA_OF_CDK: Final = "Custom::DynamoDBReplica"
 
 
 def read_stream(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Stream:
@@ -123,11 +126,33 @@ def _names_a_stream(arn: Arn | None) -> bool | Unknowable:
     return False if isinstance(arn.rest, str) else UNKNOWN
 
 
+def _keys(evaluator: Evaluator, table: Resource) -> tuple[tuple[str, str | None], ...] | Unknowable:
+    """The attributes of the primary key, each with the letter of its type, as far as the table declares it."""
+    declared = evaluator.property(table, "AttributeDefinitions")
+    types = {
+        text(one.get("AttributeName")): text(one.get("AttributeType"))
+        for one in listed(declared)
+        if isinstance(one, dict)
+    }
+    schema = evaluator.property(table, "KeySchema")
+    names = [text(one.get("AttributeName")) if isinstance(one, dict) else UNKNOWN for one in listed(schema)]
+    if not names or not all(isinstance(name, str) for name in names):
+        return UNKNOWN
+    letters = {name: types.get(name) for name in names}
+    return tuple((str(name), letter if isinstance(letter, str) else None) for name, letter in letters.items())
+
+
+def _replicated_by_cdk(evaluator: Evaluator, stack: Stack) -> frozenset[Resource]:
+    """The tables of a stack of which a custom resource of CDK makes replicas in other Regions."""
+    named = [evaluator.property(one, "TableName") for one in stack.resources.values() if one.type == _REPLICA_OF_CDK]
+    return frozenset(one.resource for one in named if isinstance(one, Pointer))
+
+
 def _own_table(evaluator: Evaluator, resource: Resource) -> TableStream:
     region, account = own_place(resource)
     stream = plain(evaluator.property(resource, "StreamSpecification"))
     replicas = plain(evaluator.property(resource, "Replicas"))
-    replicated: bool | Unknowable = False
+    replicated: bool | Unknowable = resource in evaluator.once(_replicated_by_cdk, resource.stack)
     if isinstance(replicas, Unknowable):
         replicated = replicas
     elif isinstance(replicas, list):
@@ -137,6 +162,7 @@ def _own_table(evaluator: Evaluator, resource: Resource) -> TableStream:
         has_stream=stream if isinstance(stream, Unknowable) else stream is not None,
         view_type=text(evaluator.property(resource, "StreamSpecification", "StreamViewType")),
         replicated=replicated,
+        keys=_keys(evaluator, resource),
         encryption_key=name_of_key(evaluator, resource),
         region=region,
         account=account,

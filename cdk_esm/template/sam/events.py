@@ -19,6 +19,7 @@ from cdk_esm.sources.sam_events import (
     SAME,
     EventFacts,
 )
+from cdk_esm.sources.senders import SUBSCRIPTION_TYPE
 from cdk_esm.template.sam.event_policies import give_for_event
 from cdk_esm.template.sam.made import Made, Origin, attribute, by_macro, is_function, is_nothing, record
 from cdk_esm.template.sam.policies import RolePolicies
@@ -32,6 +33,7 @@ _BY_A_SUBSCRIPTION: Final = "SQS"
 """The type of event that a queue counts as which an SNS event subscribes."""
 _NEVER: Final = ("Tags", "EventSourceArn", "FunctionName")
 _SUBSCRIPTION: Final = "SqsSubscription"
+_OF_THE_SUBSCRIPTION: Final = ("FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "Region")
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,13 @@ def _add_subscription(made: Made, function: EventsOf, name: str, written: Mappin
         fifo = made.fifo_topics.get(topic) if isinstance(topic, str) else None
         made.add(f"{event}Queue", QUEUE.type, {} if fifo is None else {"FifoQueue": fifo}, of=function.logical_id)
         queue = attribute(f"{event}Queue", "Arn")
+    feed = {name: written[name] for name in _OF_THE_SUBSCRIPTION if name in written}
+    made.add(
+        event,
+        SUBSCRIPTION_TYPE,
+        {"Protocol": _BY_A_SUBSCRIPTION.lower(), "Endpoint": queue, "TopicArn": written.get("Topic"), **feed},
+        of=function.logical_id,
+    )
     made.add(
         f"{event}EventSourceMapping",
         MAPPING.type,

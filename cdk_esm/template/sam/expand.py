@@ -19,6 +19,7 @@ from cdk_esm.template.sam.references import with_made_references
 
 _APPLICATION: Final = f"{SERVERLESS}Application"
 _OF_A_TABLE: Final = ("PointInTimeRecoverySpecification", "ProvisionedThroughput", "SSESpecification", "TableName")
+_KEY_TYPES: Final = {"String": "S", "Number": "N", "Binary": "B"}
 _REFERABLE: Final = {
     "Version": "Version",
     "DestinationQueue": "EventInvokeConfigOnFailureQueue",
@@ -90,6 +91,17 @@ def _made_names(document: Mapping[str, Any], resources: Mapping[str, Any]) -> Ma
     return names
 
 
+def _keys(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The primary key of a simple table, which has one attribute."""
+    key = record(properties.get("PrimaryKey"))
+    name, kind = key.get("Name", "id"), key.get("Type", "String")
+    letter = _KEY_TYPES.get(kind, kind) if isinstance(kind, str) else kind
+    return {
+        "AttributeDefinitions": [{"AttributeName": name, "AttributeType": letter}],
+        "KeySchema": [{"AttributeName": name, "KeyType": "HASH"}],
+    }
+
+
 def _add(made: Made, logical_id: str, body: Any, source: Mapping[str, Any]) -> None:
     """Make what a resource of the source becomes."""
     kind = record(body).get("Type")
@@ -103,7 +115,7 @@ def _add(made: Made, logical_id: str, body: Any, source: Mapping[str, Any]) -> N
         add_function(made, logical_id, properties, alias_id(logical_id, properties, record(source.get("Parameters"))))
     elif kind == SAM_TABLE.type:
         properties = with_globals(source, "SimpleTable", body)
-        kept = {name: properties[name] for name in _OF_A_TABLE if name in properties}
+        kept = {name: properties[name] for name in _OF_A_TABLE if name in properties} | dict(_keys(properties))
         made.add(logical_id, TABLE.type, kept, of=logical_id)
     elif kind == _APPLICATION:
         properties = record(body.get("Properties"))

@@ -53,7 +53,7 @@ _AS_THEY_ARE: Final = (
     "Timeout",
     "VpcConfig",
 )
-"""Properties that the function has under the same names; its code is nothing that rules speak of."""
+"""Properties that the function has under the same names; of code, rules ask only whether it is in the template."""
 _LONGEST_SHOWN: Final = 80
 _METADATA: Final = "cdk-esm"
 _MADE_DESTINATIONS: Final = {"SQS": ("Queue", QUEUE.type), "SNS": ("Topic", TOPIC.type)}
@@ -89,6 +89,8 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
     invoked = {"Ref": logical_id if alias is None else alias}
     own = {name: properties[name] for name in _AS_THEY_ARE if name in properties}
     target = record(properties.get("DeadLetterQueue"))
+    if properties.get("InlineCode") is not None:
+        own["Code"] = {"ZipFile": properties["InlineCode"]}
     if target:
         own["DeadLetterConfig"] = {"TargetArn": target.get("TargetArn")}
     own["Role"] = role.arn
@@ -101,7 +103,7 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
     metadata = {_METADATA: record(body.get("Metadata")).get(_METADATA)}
     function = EventsOf(logical_id, invoked, metadata if metadata[_METADATA] else {}, policies, has_own_role)
     add_events(made, function, properties.get("Events"))
-    _add_role(made, logical_id, role, policies)
+    _add_role(made, logical_id, role, policies, properties.get("PermissionsBoundary"))
 
 
 def _refuse_unknown(made: Made, logical_id: str, properties: Mapping[str, Any]) -> None:
@@ -165,10 +167,12 @@ def _role(made: Made, logical_id: str, given: Any) -> _Role:
     return _Role({"Fn::If": [condition, yes, own]}, made=True, condition=f"NOT{condition}")
 
 
-def _add_role(made: Made, logical_id: str, role: _Role, policies: RolePolicies) -> None:
+def _add_role(made: Made, logical_id: str, role: _Role, policies: RolePolicies, boundary: Any) -> None:
     """The role that SAM makes; where one is given, neither policies nor events have any effect."""
     if role.made:
         own = {"ManagedPolicyArns": policies.managed, "Policies": policies.documents}
+        if boundary is not None:
+            own["PermissionsBoundary"] = boundary
         made.add(f"{logical_id}Role", ROLE.type, own, of=logical_id, condition=role.condition)
 
 

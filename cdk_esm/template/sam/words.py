@@ -51,7 +51,8 @@ def wording_of(event: str, settings: Mapping[str, str], managed_policy: str | No
         }
         phrases |= PHRASES_OF_ITS_POLICIES
     others = {**OF_THE_FUNCTION, **OF_AN_EVENT, **(OF_A_MADE_ROLE if has_own_role else {})}
-    return Wording(f"Events.{event}.Properties", settings, others, phrases)
+    added = (managed_policy,) if has_own_role and managed_policy is not None else ()
+    return Wording(f"Events.{event}.Properties", settings, others, phrases, added)
 
 
 def wording_of_function(*, has_own_role: bool) -> Wording:

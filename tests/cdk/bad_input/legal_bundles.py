@@ -20,6 +20,13 @@ from tests.cdk.bad_input.legal_case import FIFO, FUNCTION, MAPPING, QUEUE, legal
 LAYER = "arn:aws:lambda:eu-west-1:111122223333:layer:shared:1"
 
 
+def _of_node(at: Bench) -> Path:
+    folder = at.folder / "node"
+    folder.mkdir()
+    (folder / "index.mjs").write_text("export const handler = async () => ({ batchItemFailures: [] });")
+    return folder
+
+
 def archive(at: Bench) -> Path:
     """An archive with a handler in a package."""
     place = at.folder / "handler.zip"
@@ -42,7 +49,7 @@ NEW = [
     ),
     legal("a-window-in-milliseconds", max_batching_window=Duration.millis(2_000)),
     legal("a-window-of-zero", max_batching_window=Duration.seconds(0)),
-    legal("the-greatest-fifo-batch", construct=FIFO, batch_size=10),
+    legal("the-greatest-fifo-batch", "ESM362", construct=FIFO, batch_size=10),
     legal("the-least-concurrency", max_concurrency=2, made={MAPPING: {"ScalingConfig": {"MaximumConcurrency": 2}}}),
     legal("the-greatest-concurrency", max_concurrency=1_000),
     legal("a-fifo-concurrency", construct=FIFO, max_concurrency=5),
@@ -55,10 +62,20 @@ NEW = [
     legal("pollers-on-fifo", construct=FIFO, provisioned_poller_config=esm.ProvisionedPollers(minimum=2, maximum=20)),
     legal("a-mapping-that-does-not-poll-yet", enabled=False, made={MAPPING: {"Enabled": False}}),
     legal("whole-batches-by-choice", report_batch_item_failures=False),
-    legal("three-receives-by-choice", max_receive_count=3),
-    legal("a-single-receive-by-choice", max_receive_count=1),
+    legal("three-receives-by-choice", "ESM307", max_receive_count=3),
+    legal(
+        "a-single-receive-by-consent",
+        "ESM306",
+        max_receive_count=1,
+        acknowledge={"ESM306": "each message is sent again every minute"},
+    ),
     legal("a-thousand-receives", max_receive_count=1_000, queue=esm.NewQueue(retention=Duration.days(13))),
-    legal("a-visibility-of-the-timeout-alone", visibility_timeout_factor=1, made={QUEUE: {"VisibilityTimeout": 30}}),
+    legal(
+        "a-visibility-of-the-timeout-alone",
+        "ESM305",
+        visibility_timeout_factor=1,
+        made={QUEUE: {"VisibilityTimeout": 30}},
+    ),
     legal("a-mapping-under-an-old-logical-id", logical_id="OrdersSqsEventSource1234"),
     legal("queues-that-go-with-the-stack", removal_policy=cdk.RemovalPolicy.DESTROY),
     legal("nothing-granted-by-choice", grants=False),
@@ -119,6 +136,7 @@ QUEUES = [
     ),
 ]
 
+FIFTEEN_MINUTES = esm.NewQueue(visibility_timeout=Duration.minutes(15))
 FUNCTIONS = [
     legal("an-existing-function", function=Bench.existing),
     legal("an-alias", function=lambda at: at.existing().add_alias("live")),
@@ -127,9 +145,12 @@ FUNCTIONS = [
         "an-imported-function",
         "ESM401",
         function=Bench.imported,
+        queue=FIFTEEN_MINUTES,
         made={MAPPING: {"FunctionName": function_arn()}, QUEUE: {"VisibilityTimeout": 900}},
     ),
-    legal("an-imported-function-that-somebody-else-grants", function=Bench.imported, grants=False),
+    legal(
+        "an-imported-function-that-somebody-else-grants", function=Bench.imported, queue=FIFTEEN_MINUTES, grants=False
+    ),
     legal("an-imported-function-in-its-region", "ESM401", bound=True, function=Bench.imported, queue=Bench.known_queue),
     legal(
         "a-durable-function-by-its-version",
@@ -156,7 +177,9 @@ FUNCTIONS = [
     legal("a-path-of-pythons-own", function=lambda at: at.function(code=Path(at.code))),
     legal(
         "a-handler-of-another-language",
-        function=lambda at: at.function(runtime=lambda_.Runtime.NODEJS_LATEST, handler="index.handler"),
+        function=lambda at: at.function(
+            code=_of_node(at), runtime=lambda_.Runtime.NODEJS_LATEST, handler="index.handler"
+        ),
     ),
     legal("an-archive", function=lambda at: at.function(code=archive(at), handler="orders.app.handler")),
     legal("code-of-cdk", function=lambda at: at.function(code=lambda_.Code.from_asset(at.code), handler="other.main")),

@@ -186,9 +186,9 @@ CONSENTS = [
     legal(
         "a-timeout-above-the-range-by-consent",
         "ESM106",
-        function=lambda at: at.function(timeout=Duration.seconds(1_000)),
+        function=lambda at: at.function(timeout=Duration.seconds(2_000)),
         acknowledge={"ESM106": WHY},
-        made={FUNCTION: {"Timeout": 1_000}},
+        made={FUNCTION: {"Timeout": 2_000}},
     ),
     legal("a-long-filter-by-consent", "ESM505", filters=[{"body": {"a": ["b" * 4_096]}}], acknowledge={"ESM505": WHY}),
     legal(
@@ -205,9 +205,9 @@ CONSENTS = [
     ),
     legal(
         "a-source-that-keeps-for-two-weeks-by-consent",
-        "ESM309",
+        "ESM352",
         queue=esm.NewQueue(retention=Duration.days(14)),
-        acknowledge={"ESM309": "the alarm on age fires days before"},
+        acknowledge={"ESM352": "the alarm on age fires days before"},
     ),
     legal(
         "a-handler-in-a-layer-by-consent",

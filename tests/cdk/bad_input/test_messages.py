@@ -11,6 +11,7 @@ import pytest
 from aws_cdk import aws_kinesis as kinesis
 
 import cdk_esm as esm
+from cdk_esm.rules.engine import rules
 from tests.cdk.bad_input.bench import ACCOUNT, ELSEWHERE, ID, REGION, Bench, queue_arn
 from tests.cdk.bad_input.case import built
 
@@ -38,6 +39,9 @@ def full(message: str, rule: str, fix: str, page: str) -> str:
 
 def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *ending: str) -> pytest.ParameterSet:
     fix, page = (*ending, CDK)[:2]
+    identity = rule.partition(" ")[0]
+    if rules()[identity].can_be_acknowledged:
+        fix += f'\n  or stand by it: acknowledge={{"{identity}": "<why>"}}'
     return pytest.param(keywords, full(message, rule, fix, page), id=sentence)
 
 
@@ -129,7 +133,7 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
             {"batch_size": 0},
             "batch_size=0 is out of range: Amazon SQS standard queue takes 1 to 10000",
             "ESM101 setting-out-of-range",
-            "set batch_size to 1 to 10000",
+            "set batch_size=1 or more",
             API,
         ),
         _text(

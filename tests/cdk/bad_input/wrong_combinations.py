@@ -17,7 +17,7 @@ FIFO = esm.SqsFifoToLambda
 CONCURRENCY = "ScalingConfig.MaximumConcurrency"
 RESERVED = "ReservedConcurrentExecutions"
 RETENTION = "MessageRetentionPeriod"
-_ELF_OF_X86: Final = b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x03\x00" + b"\x3e\x00" + bytes(44)
+_ELF: Final = b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x03\x00" + b"\x3e\x00" + bytes(44)
 
 
 def _reserving(
@@ -29,12 +29,12 @@ def _reserving(
     return invalid(sentence, (rule, setting), construct=construct, function=function, **keywords)
 
 
-def _with_x86(at: Bench, place: str, **changes: object) -> esm.NewFunction:
+def _with_x86(at: Bench, place: str, machine: int = 0x3E, **changes: object) -> esm.NewFunction:
     """A function whose code holds a library for x86-64: only the header is real, and only the header is read."""
     (at.folder / "app.py").write_text("def handler(event, context): ...")
     library = at.folder / place
     library.parent.mkdir(parents=True, exist_ok=True)
-    library.write_bytes(_ELF_OF_X86)
+    library.write_bytes(_ELF[:18] + machine.to_bytes(2, "little"))
     return at.function(code=str(at.folder), **changes)
 
 
@@ -121,19 +121,14 @@ SCALING = [
 
 TIME = [
     invalid(
-        "retention-as-long-as-the-dead-letter-queues",
+        "dead-letters-kept-for-a-second-less-than-the-source",
         ("ESM309", RETENTION),
-        queue=esm.NewQueue(retention=Duration.days(14)),
+        dead_letter_queue=esm.NewQueue(retention=Duration.seconds(345_599)),
     ),
     invalid(
         "dead-letters-kept-for-less-than-the-source",
         ("ESM309", RETENTION),
         dead_letter_queue=esm.NewQueue(retention=Duration.days(1)),
-    ),
-    invalid(
-        "dead-letters-kept-for-as-long-as-the-source",
-        ("ESM309", RETENTION),
-        dead_letter_queue=esm.NewQueue(retention=Duration.days(4)),
     ),
     invalid(
         "messages-that-expire-before-their-last-receive",
@@ -157,6 +152,32 @@ TIME = [
 CODE = [
     invalid(
         "a-module-that-is-not-there", ("ESM215", "Handler"), function=lambda at: at.function(handler="main.handler")
+    ),
+    invalid(
+        "a-function-that-its-module-does-not-define",
+        ("ESM256", "Handler"),
+        function=lambda at: at.function(handler="app.handle"),
+    ),
+    invalid(
+        "a-library-for-arm-on-x86",
+        ("ESM255", "Architectures"),
+        function=lambda at: _with_x86(at, "core.so", machine=0xB7, architecture=lambda_.Architecture.X86_64),
+    ),
+    invalid(
+        "a-bootstrap-for-x86-on-arm",
+        ("ESM214", "Architectures"),
+        construct=FIFO,
+        function=lambda at: _with_x86(at, "bootstrap", runtime=lambda_.Runtime.PROVIDED_AL2023),
+    ),
+    invalid(
+        "a-runtime-of-ones-own-without-a-bootstrap",
+        ("ESM215", "Handler"),
+        function=lambda at: at.function(runtime=lambda_.Runtime.PROVIDED_AL2023),
+    ),
+    invalid(
+        "a-module-of-node-that-is-not-there",
+        ("ESM215", "Handler"),
+        function=lambda at: at.function(runtime=lambda_.Runtime.NODEJS_22_X, handler="index.handler"),
     ),
     invalid("a-handler-without-a-module", ("ESM215", "Handler"), function=lambda at: at.function(handler="handler")),
     invalid(

@@ -117,6 +117,7 @@ PLACE = [
         "a-function-in-another-region-than-the-new-queue",
         ("ESM402", SOURCE),
         bound=True,
+        queue=esm.NewQueue(visibility_timeout=Duration.minutes(15)),
         function=lambda at: at.imported(function_arn(region=ELSEWHERE)),
     ),
     invalid(
@@ -200,13 +201,18 @@ QUEUES = [
         function=lambda at: at.existing(timeout=Duration.minutes(5)).add_alias("live"),
     ),
     invalid(
-        "a-queue-that-keeps-messages-for-as-long-as-its-dead-letter-queue",
+        "a-queue-that-keeps-messages-for-longer-than-its-dead-letter-queue",
         ("ESM309", "MessageRetentionPeriod"),
-        queue=lambda at: at.queue(retention_period=Duration.days(14)),
+        queue=lambda at: at.queue(
+            dead_letter_queue=sqs.DeadLetterQueue(
+                queue=sqs.Queue(at.stack, "Failed", retention_period=Duration.days(1)), max_receive_count=5
+            )
+        ),
     ),
     invalid(
         "an-existing-dead-letter-queue-with-the-default-retention",
         ("ESM309", "MessageRetentionPeriod"),
+        queue=esm.NewQueue(retention=Duration.days(5)),
         dead_letter_queue=lambda at: sqs.Queue(at.stack, "Failed"),
     ),
     invalid(
@@ -218,7 +224,6 @@ QUEUES = [
         "a-queue-with-everything-wrong",
         ("ESM301", VISIBILITY),
         ("ESM306", f"{REDRIVE}.maxReceiveCount"),
-        ("ESM309", "MessageRetentionPeriod"),
         queue=lambda at: at.queue(
             receives=1, visibility_timeout=Duration.seconds(5), retention_period=Duration.days(14)
         ),

@@ -111,7 +111,7 @@ QUEUES = [
 
 FUNCTIONS = [
     _function("a-timeout-of-none", "Timeout", timeout=Duration.seconds(0)),
-    _function("a-timeout-above-a-quarter-of-an-hour", "Timeout", timeout=Duration.seconds(901)),
+    _function("a-timeout-above-half-an-hour", "Timeout", timeout=Duration.seconds(1_801)),
     invalid(
         "a-timeout-of-three-hours",
         ("ESM104", "VisibilityTimeout"),
@@ -122,7 +122,7 @@ FUNCTIONS = [
     _function("memory-below-what-there-is", "MemorySize", memory_mb=127),
     _function("memory-above-what-there-is", "MemorySize", memory_mb=10_241),
     _function("a-reserve-below-none", "ReservedConcurrentExecutions", reserved_concurrency=-1),
-    _function("a-handler-that-is-too-long", "Handler", handler="app." + "h" * 125),
+    _function("a-handler-that-is-too-long", "Handler", handler="/opt/app." + "h" * 120),
     _function("an-environment-that-is-too-large", "Environment", environment={"A": "x" * 4_096}),
     _function(
         "an-environment-that-is-too-large-in-bytes",

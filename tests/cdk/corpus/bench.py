@@ -188,6 +188,10 @@ class Bench:
         """A key that was made elsewhere, by its ARN."""
         return kms.Key.from_key_arn(self.stack, "KnownKey", arn("kms", "key/1234"))
 
+    def known_alias(self) -> kms.IAlias:
+        """An alias of a key that was made elsewhere."""
+        return kms.Alias.from_alias_name(self.stack, "KnownAlias", "alias/shop")
+
     def bucket(self, **changes: Any) -> s3.Bucket:
         """A bucket of the stack."""
         return s3.Bucket(self.stack, "Bucket", **changes)

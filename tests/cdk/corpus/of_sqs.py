@@ -18,6 +18,8 @@ from tests.cdk.corpus.variant import Table
 SQS: Final = Table("sqs", esm.SqsToLambda)
 FIFO: Final = Table("sqs-fifo", esm.SqsFifoToLambda)
 PAID: Final = {"body": {"type": ["paid"]}}
+FIFTEEN_MINUTES: Final = esm.NewQueue(visibility_timeout=Duration.seconds(900))
+"""For a function that hides its timeout."""
 NO_DEAD_LETTERS: Final = esm.NoDeadLetterQueue("each message is sent again every minute")
 
 
@@ -81,7 +83,8 @@ SQS.add("no-grants", grants=False)
 SQS.add("said-aloud", enabled=True, grants=True, report_batch_item_failures=True, max_receive_count=5)
 SQS.add("filters", filters=[PAID, '{"body": {"type": ["created"]}}', f.body({"total": f.numeric(">=", 100)})])
 SQS.add("a-queue-under-a-key", queue=lambda at: esm.NewQueue(encryption_key=at.key()))
-SQS.add("an-imported-function", function=Bench.imported)
+SQS.add("a-queue-under-an-alias", queue=lambda at: esm.NewQueue(encryption_key=at.known_alias()))
+SQS.add("an-imported-function", function=Bench.imported, queue=FIFTEEN_MINUTES)
 SQS.add("an-alias", function=Bench.alias)
 SQS.add("a-new-alias", function=lambda at: at.function(alias="live"))
 SQS.add("two-of-one-function", beside=second_queue_of_one_function)
@@ -95,6 +98,14 @@ SQS.add(
     like="filters-under-a-key",
 )
 SQS.add("an-action", alarms=lambda at: esm.Alarms(notify=[actions.SnsAction(at.topic())]))
+SQS.add(
+    "alarms-to-a-closed-topic",
+    alarms=lambda at: esm.Alarms(notify=[at.topic(enforce_ssl=True, master_key=at.key())]),
+)
+SQS.add(
+    "alarms-without-a-grant",
+    alarms=lambda at: esm.Alarms(notify=[at.topic(enforce_ssl=True, master_key=at.key())], grant=False),
+)
 SQS.add(
     "queue-options",
     queue=esm.NewQueue(
@@ -112,8 +123,12 @@ SQS.add(
 SQS.add("only-what-exists", queue=Bench.queue, function=Bench.existing)
 SQS.add("only-what-exists-with-flags", queue=Bench.queue, function=Bench.existing, flags=True, like="only-what-exists")
 SQS.add("only-what-is-imported", queue=Bench.known_queue, function=Bench.imported)
-SQS.add("an-imported-function-without-grants", function=Bench.imported, grants=False)
-SQS.add("an-imported-function-with-its-role", function=Bench.imported_with_role, bound=True)
+SQS.add("an-imported-function-without-grants", function=Bench.imported, queue=FIFTEEN_MINUTES, grants=False)
+SQS.add("an-imported-function-with-its-role", function=Bench.imported_with_role, queue=FIFTEEN_MINUTES, bound=True)
+SQS.add(
+    "an-imported-function-with-its-timeout",
+    function=lambda at: esm.Imported(at.imported(), timeout=Duration.seconds(45)),
+)
 SQS.add("a-function-with-its-own-role", function=Bench.with_own_role)
 SQS.add("a-version", function=Bench.version)
 SQS.add("function-options", function=Bench.everything)

@@ -11,26 +11,30 @@ import pytest
 
 import cdk_esm as esm
 from cdk_esm.alarms.select import KEYS
-from cdk_esm.constructs.intake import options
+from cdk_esm.constructs.intake import kafka_options, options
 from tests.cdk.corpus.variant import Made
 from tests.cdk.corpus.variants import VARIANTS
 
 CONSTRUCTS: Final = sorted(name for name in esm.__all__ if name.endswith("ToLambda"))
-RECORDS: Final = sorted(
-    name for name, one in vars(options).items() if dataclasses.is_dataclass(one) and one.__module__ == options.__name__
-)
-NOT_SET: Final[Mapping[str, str]] = {
-    "ProvisionedPollers.group": "Kafka alone has groups of pollers, and no construct yet",
+HOMES: Final[Mapping[str, Any]] = {
+    name: module
+    for module in (options, kafka_options)
+    for name, one in vars(module).items()
+    if dataclasses.is_dataclass(one) and one.__module__ == module.__name__
 }
-"""Options that no construct of today takes, and why."""
+"""Every record that users hand in, with the module that it is in."""
+RECORDS: Final = sorted(HOMES)
 
 
 def chosen(made: Made) -> Iterator[tuple[str, Any]]:
     """Every option of every record among a variant's keywords that is not left at its default."""
-    for one in made.keywords.values():
+    waiting = list(made.keywords.values())
+    while waiting:
+        one = waiting.pop()
         if type(one).__name__ in RECORDS:
             for option in dataclasses.fields(one):
                 value = getattr(one, option.name)
+                waiting.append(value)
                 default = option.default_factory() if callable(option.default_factory) else option.default
                 if value is not default and value != default:
                     yield f"{type(one).__name__}.{option.name}", value
@@ -51,13 +55,17 @@ def test_every_keyword_of_every_construct_is_in_a_variant(name: str) -> None:
 
 
 def test_every_option_of_every_record_is_in_a_variant(corpus: Mapping[str, Made]) -> None:
-    every = {f"{name}.{one.name}" for name in RECORDS for one in dataclasses.fields(getattr(options, name))}
+    every = {f"{name}.{one.name}" for name in RECORDS for one in dataclasses.fields(getattr(HOMES[name], name))}
     found = {option for made in corpus.values() for option, _ in chosen(made)}
 
-    assert every - found == set(NOT_SET)
+    assert every - found == set()
 
 
-@pytest.mark.parametrize("construct", [esm.KinesisToLambda, esm.DynamoDbToLambda], ids=["kinesis", "dynamodb"])
+@pytest.mark.parametrize(
+    "construct",
+    [esm.KinesisToLambda, esm.DynamoDbToLambda, esm.MskToLambda, esm.SelfManagedKafkaToLambda],
+    ids=["kinesis", "dynamodb", "msk", "self-managed-kafka"],
+)
 def test_every_end_of_a_failed_record_is_in_a_variant(construct: type, corpus: Mapping[str, Made]) -> None:
     ends = {name for name, one in vars(esm.OnFailure).items() if isinstance(one, staticmethod)}
     found = [
@@ -66,7 +74,8 @@ def test_every_end_of_a_failed_record_is_in_a_variant(construct: type, corpus: M
         if VARIANTS[name].construct is construct and "on_failure" in made.keywords
     ]
 
-    assert {one.kind for one in found} == ends
+    kafka = {"kafka-topic"} if construct in (esm.MskToLambda, esm.SelfManagedKafkaToLambda) else set()
+    assert {one.kind for one in found} == {name.replace("_", "-") for name in ends} - {"kafka-topic"} | kafka
     assert {one.kind for one in found if one.target is not None} >= {"bucket", "queue"}
 
 

@@ -16,7 +16,17 @@ from sample_app.context import read_context
 from tests.cdk.corpus.bench import ACCOUNT, REGION, Bench
 from tests.cdk.templates import ASSET_HASH, quiet_app, reviewable
 
-Construct = type[esm.SqsToLambda | esm.SqsFifoToLambda | esm.KinesisToLambda | esm.DynamoDbToLambda]
+Construct = type[
+    esm.SqsToLambda
+    | esm.SqsFifoToLambda
+    | esm.KinesisToLambda
+    | esm.DynamoDbToLambda
+    | esm.ActiveMqToLambda
+    | esm.RabbitMqToLambda
+    | esm.DocumentDbToLambda
+    | esm.MskToLambda
+    | esm.SelfManagedKafkaToLambda
+]
 Templates = dict[str, dict[str, Any]]
 
 STACK: Final = "Shop"
@@ -26,6 +36,11 @@ ID: Final[Mapping[Construct, str]] = {
     esm.SqsFifoToLambda: "Orders",
     esm.KinesisToLambda: "Clicks",
     esm.DynamoDbToLambda: "Products",
+    esm.ActiveMqToLambda: "Orders",
+    esm.RabbitMqToLambda: "Orders",
+    esm.DocumentDbToLambda: "Reviews",
+    esm.MskToLambda: "Feed",
+    esm.SelfManagedKafkaToLambda: "Feed",
 }
 
 

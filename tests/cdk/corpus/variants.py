@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.cdk.corpus.of_brokers import ACTIVEMQ, DOCUMENTDB, RABBITMQ
+from tests.cdk.corpus.of_kafka import MSK, OWN
 from tests.cdk.corpus.of_sqs import FIFO, SQS
 from tests.cdk.corpus.of_streams import DYNAMODB, KINESIS
 from tests.cdk.corpus.variant import Variant
 
 VARIANTS: Final[dict[str, Variant]] = {
-    one.name: one for table in (SQS, FIFO, KINESIS, DYNAMODB) for one in table.variants
+    one.name: one
+    for table in (SQS, FIFO, KINESIS, DYNAMODB, MSK, OWN, ACTIVEMQ, RABBITMQ, DOCUMENTDB)
+    for one in table.variants
 }

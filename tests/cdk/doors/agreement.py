@@ -29,6 +29,8 @@ NOT_IN_A_TEMPLATE: Final[Mapping[str, str]] = {
     "ESM212": "the construct's kind against the queue's: a template has no construct, its queue says what it is",
     "ESM214": "what the code holds: a template carries an asset's hash",
     "ESM215": "likewise",
+    "ESM255": "likewise",
+    "ESM256": "likewise",
     "ESM401": "the construct says that it could attach no policy; of a role elsewhere a template says nothing",
     "ESM407": "the construct says that it could change no key's policy; of a key elsewhere a template says nothing",
 }

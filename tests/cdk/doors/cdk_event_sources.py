@@ -95,14 +95,14 @@ def sqs_right(stack: cdk.Stack) -> None:
 
 def sqs_fifo_right(stack: cdk.Stack) -> None:
     _function(stack).add_event_source(
-        sources.SqsEventSource(_queue(stack, fifo=True), batch_size=10, report_batch_item_failures=True)
+        sources.SqsEventSource(_queue(stack, fifo=True), batch_size=1, report_batch_item_failures=True)
     )
 
 
 def sqs_own_key_alias(stack: cdk.Stack) -> None:
     queue = _queue(stack, encryption_master_key=kms.Key(stack, "Key"))
     alias = _function(stack, reserved_concurrent_executions=20).add_alias("live")
-    alias.add_event_source(sources.SqsEventSource(queue, report_batch_item_failures=True))
+    alias.add_event_source(sources.SqsEventSource(queue, report_batch_item_failures=True, max_concurrency=20))
 
 
 def sqs_pollers(stack: cdk.Stack) -> None:
@@ -169,10 +169,16 @@ def msk_iam_right(stack: cdk.Stack) -> None:
 
 
 def msk_password_right(stack: cdk.Stack) -> None:
+    secret = secretsmanager.Secret(
+        stack,
+        "Secret",
+        secret_name="AmazonMSK_shop",  # noqa: S106 - a name
+        encryption_key=kms.Key(stack, "SecretKey"),
+    )
     source = sources.ManagedKafkaEventSource(
         cluster_arn=_cluster(stack, iam=False),
         topic="orders",
-        secret=secretsmanager.Secret(stack, "Secret", secret_name="AmazonMSK_shop"),  # noqa: S106 - a name
+        secret=secret,
         consumer_group_id="shop-orders",
         starting_position=START.TRIM_HORIZON,
         on_failure=_bucket(stack),

@@ -15,5 +15,7 @@ def test_nothing_is_found_in_the_sample_app(tmp_path: Path, capsys: pytest.Captu
     assert main(["check", str(tmp_path), "--fail-on", "advice"]) == 0
 
     said = capsys.readouterr().out
-    assert said.endswith(": nothing to mend\n")
-    assert int(said.split()[0]) >= 4
+    # What a broker and a document cluster do not offer is acknowledged with what the handlers do instead, and a batch
+    # of a FIFO queue with a handler that goes on with other groups.
+    assert said.endswith(": nothing to mend; 3 acknowledged\n")
+    assert int(said.split()[0]) >= 8

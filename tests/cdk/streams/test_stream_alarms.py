@@ -60,8 +60,7 @@ OF_THE_SOURCE = {
     "dynamodb": {"iterator_age"},
 }
 OF_ALL = {"dropped", "deliveries", "delivery_failures", "errors", "throttles", "stopped", *RATIOS}
-A_QUARTER_OF_THREE_DAYS = 18 * 3600 * 1000
-A_QUARTER_OF_A_DAY = 6 * 3600 * 1000
+AN_HOUR = 3600 * 1000
 
 
 def alarm(bundle: Bundle, key: str) -> dict[str, Any]:
@@ -90,7 +89,6 @@ def attribute(of: IConstruct, name: str) -> dict[str, list[str]]:
 @every_source
 def test_every_alarm_of_a_stream_reads_what_it_says(variant: Variant, stack: cdk.Stack, function: NewFunction) -> None:
     bundle = variant.build(stack, function, filters=FILTERS[variant.source])
-    derived = A_QUARTER_OF_A_DAY if variant.source == "dynamodb" else A_QUARTER_OF_THREE_DAYS
     dimensions = dimensions_of(bundle)
 
     assert set(bundle.alarms) == OF_ALL | OF_THE_SOURCE[variant.source]
@@ -99,7 +97,7 @@ def test_every_alarm_of_a_stream_reads_what_it_says(variant: Variant, stack: cdk
         found_dimensions = {one["Name"]: one["Value"] for one in found.pop("Dimensions")}
         assert found_dimensions == dimensions[key], key
         assert found.pop("AlarmDescription").startswith("Shop/Clicks: ")
-        assert found == {"Threshold": derived} | EXPECTED[key], key
+        assert found == {"Threshold": AN_HOUR} | EXPECTED[key], key
 
 
 @pytest.mark.parametrize("key", RATIOS)
@@ -116,23 +114,25 @@ def test_a_streams_ratio_is_made_of_two_sums_of_its_mapping(key: str, stack: cdk
 
 
 @pytest.mark.parametrize(
-    ("keywords", "hours"),
+    ("keywords", "minutes"),
     [
-        pytest.param({}, 18, id="half-of-the-record-age"),
-        pytest.param({"max_record_age": cdk.Duration.hours(2)}, 1, id="of-ones-own"),
-        pytest.param({"stream": NewStream(retention=cdk.Duration.days(1))}, 6, id="half-of-half-a-day"),
-        pytest.param({"stream": NewStream(retention=cdk.Duration.days(365))}, 84, id="half-of-a-week"),
+        pytest.param({}, 60, id="an-hour-of-the-default-age"),
+        pytest.param({"max_record_age": cdk.Duration.hours(2)}, 60, id="half-of-two-hours"),
+        pytest.param({"max_record_age": cdk.Duration.minutes(118)}, 59, id="half-of-a-little-less"),
+        pytest.param({"max_record_age": cdk.Duration.minutes(10)}, 5, id="half-of-ten-minutes"),
+        pytest.param({"stream": NewStream(retention=cdk.Duration.days(1))}, 60, id="an-hour-of-half-a-day"),
+        pytest.param({"stream": NewStream(retention=cdk.Duration.days(365))}, 60, id="an-hour-of-a-week"),
     ],
 )
 @pytest.mark.parametrize("fan_out", [False, True], ids=["shared", "fan-out"])
 def test_the_lag_that_alarms_leaves_time_before_records_are_given_up(
-    keywords: dict[str, Any], hours: int, stack: cdk.Stack, function: NewFunction, *, fan_out: bool
+    keywords: dict[str, Any], minutes: int, stack: cdk.Stack, function: NewFunction, *, fan_out: bool
 ) -> None:
     bundle = KinesisToLambda(stack, "Clicks", function=function, enhanced_fan_out=fan_out, **keywords)
 
     for key in ("iterator_age", "consumer_lag") if fan_out else ("iterator_age",):
-        assert alarm(bundle, key)["Threshold"] == hours * 3_600_000
-        assert f" {hours * 3600} seconds" in alarm(bundle, key)["AlarmDescription"]
+        assert alarm(bundle, key)["Threshold"] == minutes * 60_000
+        assert f" {minutes * 60} seconds" in alarm(bundle, key)["AlarmDescription"]
 
 
 @every_source
@@ -195,14 +195,17 @@ def test_a_destination_is_watched_though_an_earlier_mapping_of_the_function_had_
 
 @pytest.mark.parametrize("table_first", [False, True])
 def test_the_stricter_of_two_streams_is_watched(stack: cdk.Stack, function: NewFunction, *, table_first: bool) -> None:
+    soon = cdk.Duration.minutes(30)
     if table_first:
-        table = DynamoDbToLambda(stack, "Products", function=function, table=NewTable(KEY))
+        table = DynamoDbToLambda(stack, "Products", function=function, table=NewTable(KEY), max_record_age=soon)
         other: Bundle = KinesisToLambda(stack, "Clicks", function=table.function)
     else:
         stream = KinesisToLambda(stack, "Clicks", function=function)
-        other = table = DynamoDbToLambda(stack, "Products", function=stream.function, table=NewTable(KEY))
+        other = table = DynamoDbToLambda(
+            stack, "Products", function=stream.function, table=NewTable(KEY), max_record_age=soon
+        )
 
-    assert alarm(table, "iterator_age")["Threshold"] == A_QUARTER_OF_A_DAY
+    assert alarm(table, "iterator_age")["Threshold"] == AN_HOUR / 4
     assert ("iterator_age" in other.alarms) is not table_first
 
 

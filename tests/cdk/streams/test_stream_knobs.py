@@ -122,7 +122,6 @@ def test_a_streams_keyword_changes_what_it_says(
             {
                 "Stream.RetentionPeriodHours": 168,
                 "Mapping.MaximumRecordAgeInSeconds": 302_400,
-                "IteratorAgeAlarm.Threshold": 151_200_000,
             },
             id="retention",
         ),

@@ -239,3 +239,20 @@ def test_the_managed_key_of_kinesis_needs_no_grant(stack: cdk.Stack, function: N
     )
 
     assert not {action for action, _ in granted(bundle) if action.startswith("kms:")}
+
+
+def test_the_owner_of_a_bucket_of_another_account_is_the_one_that_is_checked(
+    stack: cdk.Stack, function: NewFunction
+) -> None:
+    failed = s3.Bucket.from_bucket_attributes(
+        stack, "Failed", bucket_arn="arn:aws:s3:::orders-failed", account="444455556666"
+    )
+    KinesisToLambda(stack, "Orders", function=function, on_failure=OnFailure.bucket(failed))
+    statements = [
+        one
+        for policy in resources(stack, "AWS::IAM::Policy").values()
+        for one in policy["Properties"]["PolicyDocument"]["Statement"]
+        if "s3:PutObject" in one["Action"]
+    ]
+
+    assert [one["Condition"] for one in statements] == [{"StringEquals": {"s3:ResourceAccount": "444455556666"}}]

@@ -7,13 +7,27 @@ import pytest
 
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.kinds import KINDS
-from tests.core.diff import test_diff_changes, test_diff_live, test_diff_load, test_diff_updates
+from tests.core.diff import (
+    test_diff_changes,
+    test_diff_handlers,
+    test_diff_live,
+    test_diff_load,
+    test_diff_renewals,
+    test_diff_updates,
+)
 from tests.core.diff.diff_templates import difference
 from tests.core.diff.live_mappings import look
 from tests.core.reviewed import reviewed
 
 TEXTS = Path(__file__).parent / "texts"
-MODULES = (test_diff_changes, test_diff_load, test_diff_updates, test_diff_live)
+MODULES = (
+    test_diff_changes,
+    test_diff_load,
+    test_diff_updates,
+    test_diff_live,
+    test_diff_renewals,
+    test_diff_handlers,
+)
 TOLD_ELSEWHERE = {"stack-gone", "live-in-no-template", "live-missing"}
 
 

@@ -140,3 +140,56 @@ def test_a_topic_and_a_starting_position_together_are_a_new_mapping_with_both(tm
     new = msk(StartingPosition="TRIM_HORIZON", Topics=["returns"])
 
     assert "setting-stays" not in [change.kind.name for change in difference(tmp_path, old, new).changes]
+
+
+REGION = {"Ref": "AWS::Region"}
+
+
+def grouped(group: object) -> Template:
+    """A mapping that reads in a group; in that of the service, if it has none."""
+    return msk(AmazonManagedKafkaEventSourceConfig={} if group is None else {"ConsumerGroupId": group})
+
+
+def with_region(before: str, after: str) -> dict[str, object]:
+    return {"Fn::Join": ["-", [before, REGION, after]]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(with_region("shop", "aa"), with_region("shop", "bb"), id="another end"),
+        pytest.param(with_region("shop", "aa"), with_region("store", "aa"), id="another beginning"),
+        pytest.param("orders", with_region("shop", "aa"), id="a text before"),
+        pytest.param(None, with_region("shop", "aa"), id="none before"),
+        pytest.param(with_region("shop", "aa"), None, id="none any more"),
+    ],
+)
+def test_a_group_that_the_deployment_completes_is_compared_by_its_ends(
+    old: object, new: object, tmp_path: Path
+) -> None:
+    changes = [one for one in difference(tmp_path, grouped(old), grouped(new)).changes if "Group" in str(one.setting)]
+
+    assert [(one.kind.name, one.severity) for one in changes] == [("setting-stays", DANGER)]
+    assert "consumer_group_id=" in changes[0].fix
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(with_region("shop", "aa"), with_region("shop", "aa"), id="the same"),
+        pytest.param({"Ref": "Group"}, "orders", id="a parameter"),
+        pytest.param("shop-eu-west-1-aa", with_region("shop", "aa"), id="a text that may be it"),
+    ],
+)
+def test_a_group_that_may_be_the_same_is_no_change(old: object, new: object, tmp_path: Path) -> None:
+    before, after = ({**grouped(one), "Parameters": {"Group": {"Type": "String"}}} for one in (old, new))
+
+    assert "setting-stays" not in [change.kind.name for change in difference(tmp_path, before, after).changes]
+
+
+def test_a_group_of_a_mapping_that_is_made_anew_is_taken(tmp_path: Path) -> None:
+    old, new = grouped(with_region("shop", "aa")), grouped(with_region("shop", "bb"))
+    elsewhere = "arn:aws:kafka:eu-west-1:111122223333:cluster/other/1-2"
+    new = changed(new, "Orders.Properties.EventSourceArn", elsewhere)
+
+    assert "setting-stays" not in [change.kind.name for change in difference(tmp_path, old, new).changes]

@@ -14,17 +14,24 @@ from cdk_esm.testing.legal import mapping
 
 every_source = pytest.mark.parametrize("sheet", SOURCES.values(), ids=SOURCES)
 OF_THE_FUNCTION: Final = ("errors", "throttles")
-COUNTED: Final[dict[str, Any]] = {"MetricsConfig": {"Metrics": ["EventCount"]}}
+COUNTED: Final[dict[str, Any]] = {"MetricsConfig": {"Metrics": ["EventCount", "ErrorCount", "KafkaMetrics"]}}
+URI: Final = "SchemaRegistryConfig.SchemaRegistryURI"
 
 
 def legal_plans(kind: str) -> Iterator[MappingPlan]:
-    """Legal mappings on a source: plain, with filters, with event counts, with both, as far as it takes them."""
+    """Legal mappings on a source: plain, with filters, with metrics, with both, as far as it takes them."""
     sheet = SOURCES[kind]
     counts = ({}, COUNTED) if "MetricsConfig.Metrics" in sheet.by_name else ({},)
     filters = ((), ("{}",)) if "FilterCriteria" in sheet.by_name else ((),)
     for settings in counts:
         for texts in filters:
-            yield replace(mapping(kind, **settings), filters=texts)
+            yield replace(mapping(kind, **settings, **registry(sheet)), filters=texts)
+
+
+def registry(sheet: SourceFacts) -> dict[str, Any]:
+    """A schema registry, if the source takes one."""
+    records = (name.partition(".")[0] for name in sheet.by_name if name.endswith(f".{URI}"))
+    return {name: {"SchemaRegistryConfig": {"SchemaRegistryURI": "https://schemas.example.com"}} for name in records}
 
 
 @every_source

@@ -13,7 +13,7 @@ from cdk_esm.report.sources import source_text, sources_markdown
 from cdk_esm.sources import SOURCES, pages
 from cdk_esm.sources.destinations import DESTINATIONS
 from tests.core.generated.legal import legal
-from tools import drift
+from tools import drift, drift_models
 from tools.drift_replacement import create_only_of_sheets
 
 every_source = pytest.mark.parametrize("sheet", SOURCES.values(), ids=SOURCES)
@@ -78,7 +78,7 @@ def test_what_an_update_cannot_change_is_known(sheet: SourceFacts) -> None:
 
 
 def updatable() -> Iterator[str]:
-    model = drift.service_model()
+    model = drift_models.service_model()
     if model is None:
         pytest.skip("botocore is not installed here")
     shape = model["operations"]["UpdateEventSourceMapping"]["input"]["shape"]

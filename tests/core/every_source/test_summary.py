@@ -40,18 +40,19 @@ def row(plan: MappingPlan, label: str) -> str:
     return rows(plan).get(label, "").strip()
 
 
+UNCAPPED: Final = "; nothing caps it, so a backlog can take the concurrency of the account"
 SAID: Final = {
     "sqs": {
         "source": "a new queue; a message stays hidden for 3 min after a receive, and is kept for 4 days",
         "batch": "up to 10 messages, no window, partial batch responses",
-        "concurrency": "scales with the queue",
+        "concurrency": f"scales with the queue{UNCAPPED}",
         "retries": "5 receives, about 15 min after the first",
         "failures": "a new dead-letter queue that keeps them for 14 days",
     },
     "sqs-fifo": {
         "source": "a new queue; a message stays hidden for 3 min after a receive, and is kept for 4 days",
-        "batch": "up to 10 messages, no window, partial batch responses",
-        "concurrency": "scales with the queue, 1 per message group",
+        "batch": "1 message at a time, no window, partial batch responses",
+        "concurrency": f"scales with the queue, 1 per message group{UNCAPPED}",
         "retries": "5 receives, about 15 min after the first",
         "failures": "a new dead-letter queue that keeps them for 14 days",
     },
@@ -78,26 +79,31 @@ SAID: Final = {
         "start": "another EventSourceArn makes a new mapping; another Queues needs a new logical id",
         "batch": "up to 100 messages, window 500 ms, all or nothing",
         "concurrency": "at most 5 at a time, unless AWS raises it",
-        "retries": "until the message expires",
+        "retries": "6 redeliveries",
         "failures": "nowhere: the service offers none, and an alarm watches the age of the records",
     },
-    "rabbitmq": {"concurrency": "1 at a time, unless AWS raises it", "retries": "until the message expires"},
+    "rabbitmq": {
+        "concurrency": "1 at a time, unless AWS raises it",
+        "retries": "until the message succeeds or expires",
+    },
     "documentdb": {
         "source": "a new cluster; engine version: 5.0.0; TLS: on",
         "reads": "DocumentDBEventSourceConfig.DatabaseName: shop, DocumentDBEventSourceConfig.CollectionName: orders",
         "batch": "up to 100 events, window 500 ms, all or nothing",
         "concurrency": "1 at a time, in order",
-        "retries": "until the event expires",
+        "retries": "until the event succeeds or expires",
     },
 }
 OF_STREAMS: Final = {
     "batch": "up to 100 records, no window, partial batch responses",
     "concurrency": "1 per shard",
-    "retries": "10 retries, or until the record is 12 hours old, the batch halved on an error",
+    "retries": "10 retries (about 1 min to 8 min, no page states the pace), or until the record is 12 hours old, "
+    "the batch halved on an error",
     "failures": "a new bucket, which gets the records themselves",
 }
 OF_KAFKA: Final = {
     **OF_STREAMS,
+    "retries": "10 retries, or until the record is 12 hours old, the batch halved on an error",
     "batch": "up to 100 records, window 500 ms, partial batch responses",
     "concurrency": "at most 1 per partition, 1 to 2 provisioned pollers",
 }
@@ -153,7 +159,10 @@ def test_the_record_of_every_source_describes_itself(sheet: SourceFacts) -> None
 def test_a_failure_path_that_is_missing_says_what_the_source_offers(sheet: SourceFacts) -> None:
     plan = replace(mapping(sheet.kind), failure=FailurePath(kind=FailureKind.NONE))
 
-    assert row(plan, "failures") == f"nowhere: no reason given; what there is: {sheet.failure_path}"
+    watched = f"{sheet.failure_path}; watched by {', '.join(sheet.stand_in)}"
+    assert row(plan, "failures") == (
+        watched if sheet.stand_in else f"nowhere: no reason given; what there is: {sheet.failure_path}"
+    )
     assert row(with_failure(plan, reason="worthless"), "failures") == "nowhere: worthless"
 
 
@@ -186,7 +195,7 @@ def test_a_message_without_a_dead_letter_queue_is_tried_until_it_expires() -> No
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        pytest.param({}, "scales with the queue", id="by-default"),
+        pytest.param({}, f"scales with the queue{UNCAPPED}", id="by-default"),
         pytest.param({"ScalingConfig": {"MaximumConcurrency": 5}}, "scales with the queue, at most 5", id="bounded"),
         pytest.param(
             {"ProvisionedPollerConfig": {"MinimumPollers": 3}},
@@ -226,10 +235,11 @@ def test_retries_of_a_stream_have_no_end_where_none_is_set() -> None:
 @every_source
 def test_what_makes_another_mapping_is_named_in_the_words_of_the_door(sheet: SourceFacts) -> None:
     in_template = row(mapping(sheet.kind), "start")
-    in_construct = row(replace(mapping(sheet.kind), door=Door.CONSTRUCT), "start")
+    of_construct = replace(mapping(sheet.kind), door=Door.CONSTRUCT)
+    in_construct = row(of_construct, "start")
 
     for name in sheet.id_holds:
-        assert name in in_construct
+        assert of_construct.say(name) in in_construct
         assert (name in in_template) is sheet.by_name[name].fixed
     assert ("logical id" in in_template) is any(sheet.by_name[name].fixed for name in sheet.id_holds)
     assert "logical id" not in in_construct

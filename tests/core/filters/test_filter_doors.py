@@ -12,7 +12,8 @@ import pytest
 import cdk_esm as esm
 from cdk_esm import filters
 from cdk_esm.cli import filter as cli
-from cdk_esm.filters.faults import EVERY_KIND, LINE_BREAK, Kind, kind_on
+from cdk_esm.filters.fault import Kind
+from cdk_esm.filters.faults import EVERY_KIND, LINE_BREAK, kind_on
 from cdk_esm.plan import Door
 from cdk_esm.rules.engine import rules
 from cdk_esm.rules.rule import Finding
@@ -21,6 +22,7 @@ from cdk_esm.testing.plans import mapping, with_source
 from tests.core.generated.legal import legal
 
 VIEW = "KEYS_ONLY"
+KEYS = {"id": "S"}
 
 
 def in_payload(source: str, condition: str) -> str:
@@ -62,6 +64,8 @@ def patterns(kind: Kind, source: str) -> list[str]:
         "image-not-in-stream": ['{"dynamodb": {"NewImage": {"id": {"S": ["1"]}}}}'],
         "impossible-value": ['{"eventName": ["insert"]}'],
         "always-true": [in_payload(source, '[{"exists": true}, {"exists": false}]')],
+        "key-not-of-table": ['{"dynamodb": {"Keys": {"state": {"S": ["due"]}}}}'],
+        "key-of-other-type": ['{"dynamodb": {"Keys": {"id": {"N": ["1"]}}}}'],
         "duplicate-key": [f'{{"{key}": {inner}}}'],
         "or-is-a-field": [f'{{"{key}": {branch}}}'],
         "operator-is-a-field": [in_payload(source, '{"anything-but": ["paid"]}')],
@@ -79,7 +83,13 @@ def told_by_command(source: str, texts: list[str], form: str, folder: Path) -> s
     """What the command says about filters."""
     parser = argparse.ArgumentParser()
     cli.add_arguments(parser)
-    words = ["--source", source, "--format", form, *(("--view-type", VIEW) if source == "dynamodb" else ())]
+    words = [
+        "--source",
+        source,
+        "--format",
+        form,
+        *(("--view-type", VIEW, "--key", "id:S") if source == "dynamodb" else ()),
+    ]
     for number, text in enumerate(texts):
         file = folder / f"{number}.json"
         file.write_text(text)
@@ -97,7 +107,7 @@ def told_by_rule(kind: Kind, plan: esm.MappingPlan) -> Finding:
 
 def plan_of(source: str, texts: list[str]) -> esm.MappingPlan:
     plan = replace(mapping(source), filters=tuple(texts))
-    return with_source(plan, view_type=VIEW) if source == "dynamodb" else plan
+    return with_source(plan, view_type=VIEW, keys=tuple(KEYS.items())) if source == "dynamodb" else plan
 
 
 def template_of(source: str, texts: list[str]) -> dict[str, Any]:
@@ -122,7 +132,8 @@ def parts(rule: str, severity: str, page: str, facts: tuple[str, ...]) -> dict[s
 def test_compiler_and_check_say_the_same(kind: Kind, source: str) -> None:
     texts = patterns(kind, source)
     view = VIEW if source == "dynamodb" else None
-    made = filters.compile(source, texts, view_type=view, verbatim=True).findings
+    keys = KEYS if source == "dynamodb" else None
+    made = filters.compile(source, texts, view_type=view, keys=keys, verbatim=True).findings
     (found, *_) = [one for one in made if one.code == kind.code]
 
     for door in ("template", "construct"):

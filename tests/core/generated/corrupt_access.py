@@ -137,3 +137,36 @@ def _a_statement_that_denies_the_source(case: Case) -> None:
 @corrupts("ESM417", on=("kinesis-efo",))
 def _a_statement_that_denies_the_consumer(case: Case) -> None:
     case.statements.append({"Effect": "Deny", "Action": "kinesis:SubscribeToShard", "Resource": "*"})
+
+
+@corrupts("ESM414", on=QUEUES)
+def _a_queue_that_denies_everybody(case: Case) -> bool:
+    if not own(case):
+        return False
+    queue = {"Fn::GetAtt": ["Source", "Arn"]}
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": queue}
+    case.add("Gate", "SQS::QueuePolicy", {"Queues": [{"Ref": "Source"}], "PolicyDocument": {"Statement": [statement]}})
+    return True
+
+
+@corrupts("ESM414", on=tuple(_READ))
+def _a_boundary_of_logs(case: Case) -> bool:
+    if not own(case):
+        return False
+    statement = {"Effect": "Allow", "Action": "logs:*", "Resource": "*"}
+    case.add("Fence", "IAM::ManagedPolicy", {"PolicyDocument": {"Statement": [statement]}})
+    case.properties("Role")["PermissionsBoundary"] = {"Ref": "Fence"}
+    return True
+
+
+@corrupts("ESM252", on=QUEUES)
+def _dead_letters_of_nobody(case: Case) -> bool:
+    if not own(case):
+        return False
+    case.properties("Dead")["RedriveAllowPolicy"] = {"redrivePermission": "denyAll"}
+    return True
+
+
+@corrupts("ESM440", on=tuple(_READ))
+def _a_source_elsewhere_that_no_policy_names(case: Case) -> bool:
+    return not own(case) and _forbid(case, *_READ[case.kind])

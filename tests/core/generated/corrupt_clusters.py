@@ -94,6 +94,32 @@ def _a_cluster_of_another_account(case: Case) -> bool:
     return not own(case)
 
 
+@corrupts("ESM243", on=("msk",))
+def _a_password_where_the_cluster_knows_none(case: Case) -> bool:
+    _access(case, "SASL_SCRAM_512_AUTH")
+    return own(case) and put(case.properties("Source"), "ClientAuthentication", {"Sasl": {"Iam": {"Enabled": True}}})
+
+
+@corrupts("ESM431", on=("msk",))
+def _a_secret_with_a_name_that_msk_does_not_take(case: Case) -> None:
+    key = {"Ref": case.add("OwnKey", "KMS::Key", {"KeyPolicy": {}})}
+    case.add("Password", "SecretsManager::Secret", {"Name": "shop/kafka", "KmsKeyId": key})
+    case.settings[_ACCESS] = [{"Type": "SASL_SCRAM_512_AUTH", "URI": {"Ref": "Password"}}]
+
+
+@corrupts("ESM431", on=("msk",))
+def _a_secret_without_its_own_key(case: Case) -> None:
+    case.add("Password", "SecretsManager::Secret", {"Name": "AmazonMSK_orders"})
+    case.settings[_ACCESS] = [{"Type": "SASL_SCRAM_512_AUTH", "URI": {"Ref": "Password"}}]
+
+
+@corrupts("ESM430", on=("msk-serverless",))
+def _a_serverless_cluster_through_a_connection(case: Case) -> None:
+    target = case.elsewhere("kafka", "cluster/shop/11111111-2222-3333-4444-555555555555-s1")
+    case.add("Connection", "MSK::VpcConnection", {"TargetClusterArn": target, "Authentication": "SASL_IAM"})
+    case.settings["EventSourceArn"] = {"Fn::GetAtt": ["Connection", "Arn"]}
+
+
 @corrupts("ESM411", on=_WITH_ACCESS)
 def _a_secret_of_another_region(case: Case) -> None:
     function_elsewhere(case, region="us-east-1")
@@ -115,6 +141,17 @@ def _a_cluster_without_a_way_to_lambda(case: Case) -> bool:
     else:
         case.properties("Source")["VpcConfigs"] = [{"SubnetIds": subnets}]
     return "ProvisionedPollerConfig" not in case.settings
+
+
+@corrupts("ESM432", on=MSK)
+def _a_cluster_without_a_way_to_its_bucket(case: Case) -> bool:
+    if not _a_cluster_without_a_way_to_lambda(case):
+        return False
+    for service in ("lambda", "sts", "sqs", "sns", "secretsmanager"):
+        name = {"Fn::Sub": f"com.amazonaws.${{AWS::Region}}.{service}"}
+        case.add(f"To{service}", "EC2::VPCEndpoint", {"VpcId": {"Ref": "Vpc"}, "ServiceName": name})
+    case.settings["DestinationConfig"] = {"OnFailure": {"Destination": "arn:aws:s3:::failed-orders"}}
+    return True
 
 
 @corrupts("ESM413", on=MQ)

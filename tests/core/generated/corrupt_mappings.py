@@ -15,6 +15,7 @@ from tests.core.generated.corruption import (
     QUEUES,
     STREAMS,
     corrupts,
+    own,
     put,
     take,
 )
@@ -141,9 +142,19 @@ def _no_partial_response(case: Case) -> None:
 
 
 @corrupts("ESM316", on=(*STREAMS, *KAFKA, "documentdb"))
-def _from_the_latest(case: Case) -> None:
+def _from_the_latest_of_a_source_elsewhere(case: Case) -> bool:
+    return not own(case) and _from_the_latest(case)
+
+
+@corrupts("ESM351", on=(*STREAMS, *MSK, "documentdb"))
+def _from_the_latest_of_a_new_source(case: Case) -> bool:
+    return own(case) and _from_the_latest(case)
+
+
+def _from_the_latest(case: Case) -> bool:
     case.settings["StartingPosition"] = "LATEST"
     case.settings.pop("StartingPositionTimestamp", None)
+    return True
 
 
 @corrupts("ESM317", on=STREAMS)
@@ -156,6 +167,7 @@ def _an_age_beyond_the_retention(case: Case) -> bool:
 
 def _age(case: Case, seconds: int) -> bool:
     case.settings["MaximumRecordAgeInSeconds"] = seconds
+    case.settings["MaximumRetryAttempts"] = -1
     return True
 
 

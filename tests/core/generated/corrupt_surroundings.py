@@ -54,7 +54,7 @@ def _receives(case: Case, count: int) -> bool:
 @corrupts("ESM106", on=EVERY)
 def _a_function_out_of_range(case: Case) -> None:
     name, value = case.draw.one_of(
-        (("Timeout", 0), ("Timeout", 901), ("MemorySize", 127), ("MemorySize", 10_241), ("Handler", "h" * 129))
+        (("Timeout", 0), ("Timeout", 1_801), ("MemorySize", 127), ("MemorySize", 10_241), ("Handler", "h" * 129))
     )
     case.function[name] = value
 
@@ -218,11 +218,20 @@ def _no_dead_letter_queue(case: Case) -> bool:
 
 
 @corrupts("ESM309", on=("sqs",))
-def _dead_letters_that_expire_with_the_source(case: Case) -> bool:
+def _dead_letters_that_expire_before_the_source_gives_up(case: Case) -> bool:
     if not _queue(case, MessageRetentionPeriod=345_600, VisibilityTimeout=5400):
         return False
     dead = case.properties("Dead")
-    dead["MessageRetentionPeriod"] = case.draw.between(60, 345_600)
+    dead["MessageRetentionPeriod"] = case.draw.between(60, 345_599)
+    return True
+
+
+@corrupts("ESM352", on=("sqs",))
+def _dead_letters_that_expire_when_the_source_would_give_them_up(case: Case) -> bool:
+    if not _queue(case, MessageRetentionPeriod=345_600, VisibilityTimeout=5400) or not _receives(case, 10):
+        return False
+    dead = case.properties("Dead")
+    dead["MessageRetentionPeriod"] = 345_600
     if case.draw.chance(0.3):
         del dead["MessageRetentionPeriod"]
     return True

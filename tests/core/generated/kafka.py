@@ -23,6 +23,7 @@ _NETWORK: Final = (
 _IN_CLUSTER: Final = ("kafka-cluster:Connect",)
 _ON_TOPIC: Final = ("kafka-cluster:DescribeTopic", "kafka-cluster:ReadData")
 _ON_GROUP: Final = ("kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup")
+OF_MSK: Final = "AmazonMSK_shop"
 _SUBNETS: Final = ("subnet-0a1b2c3d", "subnet-1a2b3c4d")
 
 
@@ -31,7 +32,7 @@ def network(case: Case) -> None:
     case.allow(_NETWORK, "*")
 
 
-def secret(case: Case, name: str = "AmazonMSK_shop") -> Any:
+def secret(case: Case, name: str = OF_MSK) -> Any:
     """The ARN of a secret, which the role may then read."""
     draw = case.draw
     if draw.chance(0.5):
@@ -40,6 +41,9 @@ def secret(case: Case, name: str = "AmazonMSK_shop") -> Any:
         logical_id = f"Secret{sum(one.startswith('Secret') for one in case.resources)}"
         case.add(logical_id, "SecretsManager::Secret", {"Name": f"{name}{logical_id}"})
         arn = {"Ref": logical_id}
+        if name == OF_MSK:  # Amazon MSK takes no other
+            case.properties(logical_id)["KmsKeyId"] = {"Ref": case.add("SecretKey", "KMS::Key", {"KeyPolicy": {}})}
+            case.allow(("kms:Decrypt",), case.arn("SecretKey"))
     case.allow(("secretsmanager:GetSecretValue",), arn)
     return arn
 

@@ -84,17 +84,28 @@ def _of_table(draw: Draw, view: str) -> dict[str, Any]:
         names = [name for name in _EVENT_NAMES if (image, name) not in _WITHOUT]
         found["eventName"] = draw.some_of(names, 1)[:2]
     if not found or draw.chance(0.5):
-        found["dynamodb"] = {image: {name: _attribute(draw) for name in draw.some_of(_LEAVES, 1)[:2]}}
+        attributes = {name: _attribute(draw) for name in draw.some_of(_LEAVES, 1)[:2]}
+        found["dynamodb"] = {image: {"id": _text(draw)} if image == "Keys" else attributes}
+    if draw.chance(0.1):
+        found["userIdentity"] = {"type": ["Service"], "principalId": ["dynamodb.amazonaws.com"]}
     return found
 
 
-def _attribute(draw: Draw) -> dict[str, Any]:
+def _text(draw: Draw) -> dict[str, Any]:
     word = draw.one_of(_WORDS)
+    ways: tuple[list[Any], ...] = (
+        [word],
+        [{"prefix": word}],
+        [{"anything-but": [word]}],
+        [{"exists": draw.one_of((True, False))}],
+    )
+    return {"S": draw.one_of(ways)}
+
+
+def _attribute(draw: Draw) -> dict[str, Any]:
     ways: tuple[dict[str, Any], ...] = (
-        {"S": [word]},
-        {"S": [{"prefix": word}]},
-        {"S": [{"anything-but": [word]}]},
-        {"S": [{"exists": draw.one_of((True, False))}]},
+        _text(draw),
+        _text(draw),
         {"N": [str(draw.between(0, 1000))]},
         {"BOOL": [draw.one_of((True, False))]},
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, LEAST_RESERVED_CONCURRENCY, QUEUE, VISIBILITY_FACTOR
+from cdk_esm.sources.sqs_settings import INVOCATIONS_OF_A_POLLER
 from tests.core.generated.case import Case
 from tests.core.generated.common import add_mapping, filter_now_and_then, own_key
+from tests.core.generated.feeders import feed_now_and_then
 from tests.core.generated.functions import add_function, attach, reserve, target
 
 _POLLER: Final = ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage")
+_DAY: Final = 86_400
 _RETENTION: Final = QUEUE.by_name["MessageRetentionPeriod"]
 
 
@@ -26,6 +29,7 @@ def on_queue(case: Case) -> None:
             case.properties("Source")["KmsMasterKeyId"] = own_key(case, ("kms:Decrypt",))
     _scaling(case, settings)
     filter_now_and_then(case)
+    feed_now_and_then(case)
     case.allow(_POLLER, source)
     attach(case)
 
@@ -49,8 +53,10 @@ def _batches(case: Case) -> int:
     """Batch and window; a standard queue's batch above ten needs one, and a FIFO queue has none."""
     draw, sheet, settings = case.draw, case.sheet.by_name, case.settings
     batch = None
-    if draw.chance(0.7):
-        batch = draw.within(sheet["BatchSize"])
+    if _fifo(case) or draw.chance(0.7):
+        # Of a larger batch, good messages die with a bad one; before a queue elsewhere nobody knows whether they do.
+        greatest = 1 if _fifo(case) and "Source" in case.resources else None
+        batch = draw.within(sheet["BatchSize"], greatest=greatest)
         settings["BatchSize"] = case.value(batch)
     if batch != 1 or draw.chance(0.5):
         settings["FunctionResponseTypes"] = ["ReportBatchItemFailures"]
@@ -72,7 +78,8 @@ def _add_queue(case: Case, timeout: int, window: int) -> None:
     needed = VISIBILITY_FACTOR.value * timeout + window
     visibility = draw.within(sheet["VisibilityTimeout"], least=needed)
     longest = _RETENTION.maximum - (0 if _fifo(case) else 1)
-    most = min(sheet["RedrivePolicy.maxReceiveCount"].maximum or 0, (longest - 1) // max(visibility, 1))
+    # When the receives are over, a day is left to look at what failed.
+    most = min(sheet["RedrivePolicy.maxReceiveCount"].maximum or 0, (longest - _DAY) // max(visibility, 1))
     receives = draw.within(sheet["RedrivePolicy.maxReceiveCount"], least=LEAST_RECEIVES.value, greatest=most)
     retention = draw.within(_RETENTION, least=receives * visibility + 1, greatest=longest)
     queue = case.properties("Source")
@@ -85,7 +92,8 @@ def _add_queue(case: Case, timeout: int, window: int) -> None:
     elif draw.chance(0.1):
         queue["KmsMasterKeyId"] = "alias/aws/sqs"
     dead: dict[str, Any] = {"FifoQueue": True} if _fifo(case) else {}
-    dead["MessageRetentionPeriod"] = case.value(draw.within(_RETENTION, least=None if _fifo(case) else retention + 1))
+    outlives = None if _fifo(case) else max(retention + 1, receives * visibility + _DAY)
+    dead["MessageRetentionPeriod"] = case.value(draw.within(_RETENTION, least=outlives))
     case.add("Dead", "SQS::Queue", dead)
     count = case.value(receives)
     queue["RedrivePolicy"] = {"deadLetterTargetArn": case.arn("Dead"), "maxReceiveCount": count}
@@ -108,4 +116,6 @@ def _scaling(case: Case, settings: dict[str, Any]) -> None:
         if draw.chance(0.2) and greatest >= 2:
             del pollers["MinimumPollers"]
         settings["ProvisionedPollerConfig"] = pollers
-    reserve(case, LEAST_RESERVED_CONCURRENCY.value)
+        reserve(case, greatest * INVOCATIONS_OF_A_POLLER.value)
+    elif "Source" not in case.resources:
+        reserve(case, LEAST_RESERVED_CONCURRENCY.value)  # nobody knows how many receives a queue elsewhere allows

@@ -19,8 +19,10 @@ TEMPLATES: Final = 10_000 if os.environ.get("CDK_ESM_THOROUGH") else 150
 
 UNAVOIDABLE: Final = {
     "ESM320": "a queue or a topic gets only a pointer, and a legal age may leave little time to follow it",
+    "ESM535": "with replicas, only one Region tells that Time to Live deleted an item",
     "ESM332": "a share group keeps no order: that is what queue mode is, whoever wants it",
     "ESM333": "Amazon MQ and Amazon DocumentDB offer no on-failure destination",
+    "ESM353": "a table with replicas has the writes of every Region in its stream",
     "ESM516": "Amazon MQ offers no metric that counts what a filter drops",
 }
 """Advice that a legal template may get, and why no template of that kind could do without."""

@@ -68,6 +68,21 @@ def one_queue_for_all(folder: Path, count: int) -> None:
     (folder / "Shop.json").write_text(json.dumps({"Resources": resources}))
 
 
+def one_topic_for_all(folder: Path, count: int) -> None:
+    """Mappings with filters whose queues one topic feeds, to which each function may publish."""
+    resources = {name: body for index in range(count) for name, body in bundle(index).items()}
+    resources["Topic"] = resource("SNS::Topic")
+    for index in range(count):
+        feed = {"TopicArn": ref("Topic"), "Protocol": "sqs", "Endpoint": get(f"Queue{index}")}
+        resources[f"Feed{index}"] = resource("SNS::Subscription", feed)
+        publish = {"PolicyName": "publish", "PolicyDocument": document("sns:Publish", ref("Topic"))}
+        resources[f"Send{index}"] = resource("IAM::Policy", {**publish, "Roles": [ref(f"Role{index}")]})
+        if index % 2:
+            properties = resources[f"Mapping{index}"]["Properties"]
+            properties["FilterCriteria"] = {"Filters": [{"Pattern": json.dumps({"body": {"lane": [str(index)]}})}]}
+    (folder / "Shop.json").write_text(json.dumps({"Resources": resources}))
+
+
 def loose_templates(folder: Path, count: int) -> None:
     for index in range(count):
         (folder / f"Shop{index}.json").write_text(json.dumps({"Resources": bundle(index)}))
@@ -150,7 +165,15 @@ def growth(
     return many / few
 
 
-LAYOUTS = (one_template, one_role_for_all, one_queue_for_all, loose_templates, assembly, nested_stacks)
+LAYOUTS = (
+    one_template,
+    one_role_for_all,
+    one_queue_for_all,
+    one_topic_for_all,
+    loose_templates,
+    assembly,
+    nested_stacks,
+)
 WORKS = [
     *(pytest.param(make, check_all, id=f"check {make.__name__}") for make in LAYOUTS),
     *(pytest.param(make, compare_all, id=f"diff {make.__name__}") for make in (one_queue_for_all, assembly)),

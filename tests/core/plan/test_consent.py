@@ -18,6 +18,8 @@ VALUES = {
     "max_receive_count": COUNTS,
     "report_batch_item_failures": st.booleans(),
     "grants": st.booleans(),
+    "public_endpoint": st.booleans(),
+    "consumer_group_id": st.uuids().map(str),
 }
 REASONS = st.text(min_size=1).filter(str.strip)
 JSON = st.recursive(

@@ -73,7 +73,8 @@ def with_secret(source: str, key: Any) -> MappingPlan:
 
 def with_registry(source: str, uri: object, registry: SchemaRegistry | None = None) -> MappingPlan:
     config = {"SchemaRegistryConfig": {"SchemaRegistryURI": uri}}
-    plan = with_settings(mapping(source), AmazonManagedKafkaEventSourceConfig=config)
+    record = "SelfManaged" if source == SELF_MANAGED else "AmazonManaged"
+    plan = with_settings(mapping(source), **{f"{record}KafkaEventSourceConfig": config})
     return replace(plan, schema_registry=registry)
 
 
@@ -160,6 +161,23 @@ def connection_answers(source: str) -> Iterator[tuple[str, When, str, MappingPla
         yield source, When.CROSS_ACCOUNT, f"connection: {connection}", plan, wanted
 
 
+def endpoint_answers(source: str) -> Iterator[tuple[str, When, str, MappingPlan, object]]:
+    """That a public broker needs no network interfaces is inferred: only the user can take them away."""
+    for public, stated, wanted in (
+        (UNKNOWN, None, True),
+        (False, None, True),
+        (False, False, True),
+        (True, None, UNKNOWN),
+        (True, False, UNKNOWN),
+        (UNKNOWN, True, False),
+        (False, True, False),
+    ):
+        plan = with_source(mapping(source), publicly_accessible=public)
+        choices = {} if stated is None else {"public_endpoint": stated}
+        title = f"public: {public}, stated: {stated}"
+        yield source, When.UNLESS_PUBLIC, title, replace(plan, choices=choices), wanted
+
+
 MSK_TYPES: Final = ("SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH")
 OWN_TYPES: Final = ("BASIC_AUTH", "SASL_SCRAM_256_AUTH", "OAUTHBEARER_AUTH", "SERVER_ROOT_CA_CERTIFICATE", *MSK_TYPES)
 TO_TOPIC: Final = FailurePath(kind=FailureKind.KAFKA_TOPIC, destination=Destination(identity="kafka://failed"))
@@ -175,6 +193,7 @@ CASES: Final = [
         for kind in ("bucket", "queue", "topic")
         for case in keys(kind, lambda key, kind=kind: failing_to(kind, key=key))
     ),
+    *(case for source in ("activemq", "rabbitmq") for case in endpoint_answers(source)),
     *iam_answers("msk", "msk"),
     *iam_answers("kafka-topic", "msk", failure=TO_TOPIC),
     ("kafka-topic", When.WITH_IAM, "serverless", replace(mapping("msk-serverless"), failure=TO_TOPIC), True),
@@ -203,7 +222,13 @@ CASES: Final = [
         for case in secret_key_answers(source, kind)
     ),
     *network_answers(SELF_MANAGED),
-    *(case for source in ("msk", "msk-serverless") for case in (*glue_answers(source), *connection_answers(source))),
+    *(case for source in ("msk", "msk-serverless", SELF_MANAGED) for case in glue_answers(source)),
+    *(case for source in ("msk", "msk-serverless") for case in connection_answers(source)),
+    # A serverless cluster has no secrets, but its schema registry may.
+    ("msk-serverless", When.WITH_CREDENTIALS, "of a registry", with_secret("msk-serverless", None), True),
+    ("msk-serverless", When.WITH_CREDENTIALS, "none", mapping("msk-serverless"), False),
+    ("msk-serverless", When.SECRET_HAS_KEY, "own key", with_secret("msk-serverless", KEY), True),
+    ("msk-serverless", When.SECRET_HAS_KEY, "no secret", mapping("msk-serverless"), False),
 ]
 
 

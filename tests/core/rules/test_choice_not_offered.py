@@ -30,3 +30,14 @@ def test_unresolved_words_are_not_judged() -> None:
     assert ids(mapping(MetricsConfig=UNRESOLVED), select=["ESM103"]) == []
     assert ids(mapping(FunctionResponseTypes=UNKNOWN), select=["ESM103"]) == []
     assert ids(mapping(FunctionResponseTypes=[UNRESOLVED]), select=["ESM103"]) == []
+
+
+def test_words_in_records_of_a_list_are_compared_too() -> None:
+    def validating(*attributes: object) -> list[str]:
+        registry = {"SchemaRegistryURI": "https://s.example.com"}
+        configs = {"SchemaValidationConfigs": [{"Attribute": one} for one in attributes]}
+        config = {"ConsumerGroupId": "shop", "SchemaRegistryConfig": {**registry, **configs}}
+        return ids(mapping("msk", AmazonManagedKafkaEventSourceConfig=config), select=["ESM103"])
+
+    assert validating("VALUE", "HEADER") == ["ESM103"]
+    assert validating("KEY", "VALUE") == validating(UNRESOLVED) == []

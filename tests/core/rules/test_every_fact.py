@@ -107,10 +107,14 @@ def test_what_is_unverified_is_an_advice_at_most(module: ModuleType) -> None:
         assert module.RULE.severity is Severity.ADVICE
 
 
+SEEN_SINCE = {"SQS-DLQ-9"}
+"""Facts that somebody saw on AWS and wrote down, and that were not collected with the others."""
+
+
 @pytest.mark.skipif(not COLLECTED.exists(), reason="the collected facts are not part of this project")
 def test_the_evidence_is_that_of_the_collected_facts() -> None:
     words = {fact["id"]: fact["status"] for fact in json.loads(COLLECTED.read_text(encoding="utf-8"))["rules"]}
 
     assert {name: fact.evidence for name, fact in facts().items() if name in words} == words
-    others = {fact.evidence for name, fact in facts().items() if name not in words}
+    others = {fact.evidence for name, fact in facts().items() if name not in words and name not in SEEN_SINCE}
     assert others <= {"doc", "schema", "derived", "unverified"}, "only the collected facts were seen on AWS"

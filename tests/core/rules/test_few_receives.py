@@ -20,8 +20,10 @@ def test_a_single_receive_is_left_to_another_rule() -> None:
     assert ids(with_failure(mapping(), max_receive_count=1), select=["ESM307"]) == []
 
 
-def test_few_receives_that_the_user_chose_are_consent() -> None:
-    assert ids(replace(with_failure(mapping(), max_receive_count=2), origin={"max_receive_count": "user"})) == []
+def test_few_receives_that_the_user_chose_are_as_few() -> None:
+    assert ids(replace(with_failure(mapping(), max_receive_count=2), origin={"max_receive_count": "user"})) == [
+        "ESM307"
+    ]
 
 
 @pytest.mark.parametrize("hidden", [UNKNOWN, UNRESOLVED])

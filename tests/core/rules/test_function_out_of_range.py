@@ -6,7 +6,7 @@ from cdk_esm.testing.plans import ids, mapping, with_function
 
 BEYOND = [
     pytest.param("timeout_seconds", 0, "Timeout", id="timeout-too-short"),
-    pytest.param("timeout_seconds", 901, "Timeout", id="timeout-too-long"),
+    pytest.param("timeout_seconds", 1_801, "Timeout", id="timeout-too-long"),
     pytest.param("memory_mb", 127, "MemorySize", id="memory-too-small"),
     pytest.param("memory_mb", 10_241, "MemorySize", id="memory-too-large"),
     pytest.param("reserved_concurrency", -1, "ReservedConcurrentExecutions", id="reserved-below-zero"),

@@ -31,3 +31,16 @@ def test_a_hidden_handler_and_code_out_of_sight_are_not_judged(hidden: Unknowabl
     assert ids(with_function(mapping(), handler="app.handler", code=code(found=hidden)), select=["ESM215"]) == []
     assert ids(with_function(mapping(), handler=hidden, code=code(found=False)), select=["ESM215"]) == []
     assert ids(with_function(mapping(), handler="app.handler", code=None), select=["ESM215"]) == []
+
+
+@pytest.mark.parametrize(
+    ("looked_for", "words"),
+    [("module", "names a module"), ("class", "names a class"), ("bootstrap", "starts a file bootstrap")],
+)
+def test_the_message_says_what_the_runtime_looks_for(looked_for: str, words: str) -> None:
+    missing = Code(path="handlers/orders", exists=True, handler_found=False, looked_for=looked_for)
+    (finding,) = check([with_function(mapping(), handler="app.handler", code=missing)], select=["ESM215"])
+
+    assert words in finding.message
+    assert "'handlers/orders'" in finding.message
+    assert "'handlers/orders'" in finding.fix

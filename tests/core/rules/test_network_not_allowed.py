@@ -52,3 +52,14 @@ def test_cluster_of_ones_own_has_a_network_where_it_names_one(access: list[Any],
 
 def test_network_that_is_held_is_fine() -> None:
     assert ids(with_permission(mapping("activemq"), NETWORK[0], on="network"), select=[ID]) == []
+
+
+@pytest.mark.parametrize(
+    ("public", "fires"), [(True, False), ("true", False), (False, True), (None, True), ({"Ref": "Public"}, True)]
+)
+def test_broker_that_is_stated_public_is_reached_without_its_network(public: Any, *, fires: bool) -> None:
+    properties = {"EngineType": "ActiveMQ"} | ({} if public is None else {"PubliclyAccessible": public})
+    around = {"Source": resource("AmazonMQ::Broker", properties), "Role": resource("IAM::Role")}
+    read = plan({**around, "Orders": orders(get("Source"), Queues=["orders"])})
+
+    assert bool(check([read], select=[ID])) is fires

@@ -36,7 +36,7 @@ def test_permissions_failures_and_filters_have_pages_of_their_own(rule: str, kin
 
 
 def test_a_finding_carries_the_page_of_its_source() -> None:
-    (finding,) = check([mapping("dynamodb", StartingPosition="LATEST")], select=["ESM316"])
+    (finding,) = check([mapping("dynamodb", StartingPosition="LATEST")], select=["ESM351"])
 
     assert finding.page == finding.to_dict()["page"] == SOURCES["dynamodb"].pages[0]
     assert f"see: {finding.page}" in str(finding)

@@ -12,11 +12,11 @@ COUNT = QUEUE.by_name["RedrivePolicy.maxReceiveCount"]
 
 
 @pytest.mark.parametrize("count", [0, 1_001])
-def test_a_count_beyond_either_end_is_worth_an_advice(count: int) -> None:
+def test_a_count_beyond_either_end_is_refused(count: int) -> None:
     (finding,) = check([with_failure(mapping(), max_receive_count=count)], select=["ESM105"])
 
     assert (finding.setting, finding.got, finding.allowed) == (COUNT.name, count, COUNT.range_text)
-    assert finding.severity is Severity.ADVICE
+    assert finding.severity is Severity.ERROR
 
 
 @pytest.mark.parametrize("count", [COUNT.minimum, COUNT.maximum, None])

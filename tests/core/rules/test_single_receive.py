@@ -14,12 +14,9 @@ def test_single_receive_is_a_danger() -> None:
     assert ids(ONCE) == ["ESM306"]
 
 
-def test_single_receive_that_the_user_chose_is_consent() -> None:
-    assert ids(replace(ONCE, origin={"max_receive_count": "user"})) == []
-
-
-def test_a_single_receive_from_a_default_is_no_consent() -> None:
-    assert ids(replace(ONCE, origin={"max_receive_count": "org"})) == ["ESM306"]
+@pytest.mark.parametrize("origin", ["user", "org"])
+def test_a_single_receive_is_one_whoever_chose_it(origin: str) -> None:
+    assert ids(replace(ONCE, origin={"max_receive_count": origin})) == ["ESM306"]
 
 
 @pytest.mark.parametrize("count", [None, 2, 5])

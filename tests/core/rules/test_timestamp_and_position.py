@@ -46,7 +46,7 @@ def test_a_source_without_timestamps_is_left_to_other_rules() -> None:
 def test_message_speaks_in_the_words_of_the_door() -> None:
     plan = replace(mapping("kinesis", StartingPosition="AT_TIMESTAMP"), door=Door.CONSTRUCT)
 
-    assert "starting_position='AT_TIMESTAMP'" in check([plan])[0].message
+    assert "starting_position=lambda_.StartingPosition.AT_TIMESTAMP" in check([plan])[0].message
 
 
 @pytest.mark.parametrize("hidden", [UNKNOWN, UNRESOLVED])

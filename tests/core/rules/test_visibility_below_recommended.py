@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping, with_function, with_queue
 
@@ -29,11 +30,12 @@ def test_window_is_added() -> None:
     assert ids(with_queue(plan, visibility_timeout_seconds=200)) == []
 
 
-def test_chosen_factor_is_what_counts() -> None:
+def test_a_factor_that_the_user_chose_changes_nothing_but_the_fix() -> None:
     plan = replace(with_queue(mapping(), visibility_timeout_seconds=60), choices={"visibility_timeout_factor": 2})
+    [at_construct] = check([replace(plan, door=Door.CONSTRUCT)])
 
-    assert ids(plan) == []
-    assert ids(with_queue(plan, visibility_timeout_seconds=59)) == [ID]
+    assert ids(plan) == [ID]
+    assert at_construct.fix == "set visibility_timeout_factor=6 or more, or lower the function's timeout"
 
 
 def test_message_shows_the_sum() -> None:

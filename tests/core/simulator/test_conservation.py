@@ -14,7 +14,7 @@ from cdk_esm.plan import FailurePath, Queue
 from cdk_esm.simulator import Trace
 from cdk_esm.simulator.fidelity import STEPS
 from cdk_esm.sources import SOURCES
-from cdk_esm.sources.activemq import REDELIVERIES
+from cdk_esm.sources.mq_settings import REDELIVERIES
 from tests.core.simulator.scenarios import Scenario, draw, fingerprint
 
 ROOT = Path(__file__).parents[3]

@@ -27,7 +27,7 @@ def failure_of(found: MappingPlan) -> FailurePath:
     [
         pytest.param(get("S"), {"S": resource("SQS::Queue")}, "sqs", id="queue"),
         pytest.param(get("S"), {"S": resource("SQS::Queue", {"FifoQueue": "true"})}, "sqs-fifo", id="FIFO queue"),
-        pytest.param(get("S"), {"S": resource("SQS::Queue", {"QueueName": "a.fifo"})}, "sqs-fifo", id="FIFO by name"),
+        pytest.param(get("S"), {"S": resource("SQS::Queue", {"QueueName": "a.fifo"})}, "sqs", id="FIFO by name alone"),
         pytest.param(get("S"), {"S": resource("Kinesis::Stream")}, "kinesis", id="stream"),
         pytest.param(ref("S"), {"S": resource("Kinesis::StreamConsumer")}, "kinesis-efo", id="consumer"),
         pytest.param(get("S", "StreamArn"), {"S": resource("DynamoDB::Table")}, "dynamodb", id="table"),

@@ -94,8 +94,17 @@ ITEMS = [
     _items(
         "a-number-compared-in-the-keys",
         "ESM511",
-        {"dynamodb": {"Keys": {"at": {"N": [{"numeric": ["=", 7]}]}}}},
+        {"dynamodb": {"Keys": {"id": {"S": [{"numeric": ["=", 7]}]}}}},
     ),
+    _items("an-attribute-that-is-no-key", "ESM533", {"dynamodb": {"Keys": {"state": {"S": ["due"]}}}}),
+    _items("a-key-in-other-letters", "ESM533", {"dynamodb": {"Keys": {"Id": {"S": ["7"]}}}}),
+    _items("a-sort-key-that-the-table-has-not", "ESM533", {"dynamodb": {"Keys": {"sku": {"S": [{"exists": True}]}}}}),
+    _items("a-key-under-the-letter-of-bytes", "ESM534", {"dynamodb": {"Keys": {"id": {"B": ["Nw=="]}}}}),
+    _items(
+        "who-deleted-an-item-in-other-letters", "ESM502", {"userIdentity": {"PrincipalId": ["dynamodb.amazonaws.com"]}}
+    ),
+    _items("who-deleted-an-item-by-its-arn", "ESM502", {"userIdentity": {"arn": [{"prefix": "arn:"}]}}),
+    _items("a-key-under-the-letter-of-another-type", "ESM534", {"dynamodb": {"Keys": {"id": {"N": ["7"]}}}}),
     _items("an-attribute-without-its-type", "ESM512", image(id=["7"])),
     _items("an-attribute-under-a-wrong-letter", "ESM512", image(id={"s": ["7"]})),
     _items("an-attribute-in-a-map-without-its-type", "ESM512", image(address={"M": {"city": ["Berlin"]}})),

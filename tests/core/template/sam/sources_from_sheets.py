@@ -61,7 +61,10 @@ def _as_sam(case: Case) -> dict[str, Any]:
     resources = document["Resources"]
     function = resources["Function"]["Properties"]
     code = function.pop("Code")
-    function["CodeUri"] = {"Bucket": code["S3Bucket"], "Key": code["S3Key"]}
+    if "ZipFile" in code:
+        function["InlineCode"] = code["ZipFile"]
+    else:
+        function["CodeUri"] = {"Bucket": code["S3Bucket"], "Key": code["S3Key"]}
     event_type = EVENT_OF[case.kind]
     function["Events"] = {"Orders": {"Type": event_type, "Properties": _event(case, event_type, resources)}}
     made = [name for name in _MADE_BY_SAM if name not in ("Role", "Policy")]

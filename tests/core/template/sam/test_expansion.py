@@ -95,7 +95,9 @@ def test_mappings_know_where_they_were_written() -> None:
     assert places == {"WorkerJob": ("Worker", ("Events", "Job")), "WorkerClick": ("Worker", ("Events", "Click"))}
 
 
-def test_simple_table_is_the_table_of_the_transform() -> None:
+@pytest.mark.parametrize("key", [{}, {"PrimaryKey": {"Name": "sku", "Type": "Number"}}])
+def test_simple_table_is_the_table_of_the_transform(key: dict[str, Any]) -> None:
+    made_of_key = ("AttributeDefinitions", "KeySchema")
     given = {
         "TableName": "orders",
         "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1},
@@ -103,12 +105,12 @@ def test_simple_table_is_the_table_of_the_transform() -> None:
         "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True},
     }
     shared = {"SSESpecification": given.pop("SSESpecification")}
-    plain = {"Type": "AWS::Serverless::SimpleTable", "Properties": given}
+    plain = {"Type": "AWS::Serverless::SimpleTable", "Properties": given | key}
     document = source({"Plain": plain}, Globals={"SimpleTable": shared})
 
     own, theirs = (made["Resources"]["Plain"] for made in (expanded(document).document, transformed(document)))
     assert own["Type"] == theirs["Type"]
-    assert own["Properties"] == {name: theirs["Properties"][name] for name in (*given, *shared)}
+    assert own["Properties"] == {name: theirs["Properties"][name] for name in (*given, *shared, *made_of_key)}
 
 
 def test_nested_application_is_a_nested_stack() -> None:

@@ -1,4 +1,4 @@
-"""What ``KinesisToLambda`` and ``DynamoDbToLambda`` have in common: retries that end, and where failed records go."""
+"""What the constructs for streams and for Apache Kafka have in common: where failed records go."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from cdk_esm.constructs.app.nag_reasons import (
 )
 from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.intake.options import OnFailure
+from cdk_esm.constructs.records_keywords import RecordsKeywords
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.destinations import BUCKET_ID, BuiltDestination, build_destination
-from cdk_esm.constructs.stream_keywords import StreamKeywords
 from cdk_esm.facts import Neighbour, Unknowable
 from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
 from cdk_esm.sources.destinations import OBJECT_PREFIX
 
 
-class StreamToLambda(MappingBundle):
-    """What the stream constructs have in common; not for direct use."""
+class RecordsToLambda(MappingBundle):
+    """What the constructs for sources of records have in common; not for direct use."""
 
-    _keywords: StreamKeywords
+    _keywords: RecordsKeywords
 
     @property
     def on_failure(self) -> IConstruct | None:
-        """The bucket, queue or topic that gets failed records; ``None`` if they are given up."""
+        """What gets failed records: a bucket, queue or topic; ``None`` for a Kafka topic, and if they are given up."""
         return None if self._destination is None else self._destination.construct
 
     def _make_destination(self, plan: MappingPlan) -> MappingPlan:
@@ -44,7 +44,7 @@ class StreamToLambda(MappingBundle):
         self._made_bucket = failure.kind == FailureKind.BUCKET and built is not None and built.ours and not known_before
         if self._made_bucket:
             self._guard.made_outside(self._take_bucket_away)
-        if built is None:
+        if built is None or built.construct is None:  # a topic of Kafka is named in the plan already
             return plan
         settings = {**plan.settings, "DestinationConfig": {"OnFailure": {"Destination": Unknowable.UNRESOLVED}}}
         return replace(plan, failure=failure, settings=settings)
@@ -61,7 +61,7 @@ class StreamToLambda(MappingBundle):
             **grantees,
             Neighbour.DESTINATION: self._destination.arn,
             Neighbour.DESTINATION_OBJECTS: f"{self._destination.arn}/{OBJECT_PREFIX}*",
-            Neighbour.DESTINATION_KEY: self._destination.key_arn,
+            Neighbour.DESTINATION_KEY: self._destination.key,
         }
 
     def _owner_of_destination(self) -> str:

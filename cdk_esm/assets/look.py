@@ -1,0 +1,60 @@
+"""The look itself: a folder or an archive becomes the plan's record of a function's code."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from cdk_esm.assets.contents import Contents, opened
+from cdk_esm.assets.handlers import families, found_in, function_in
+from cdk_esm.assets.processors import ARM, X86, built_for
+from cdk_esm.assets.python_names import Names
+from cdk_esm.facts import UNKNOWN, Unknowable
+from cdk_esm.plan import Code
+
+_PYTHON: Final = "python"
+
+
+def look_at(path: str, handler: str | None, *, runtime: str, layered: bool = False) -> Code:
+    """Look into a folder or an archive.
+
+    Args:
+        path: as the user wrote it, relative to the working directory.
+        handler: the configured handler; ``None`` if it is not known.
+        runtime: the name of the runtime, such as ``python3.14``; empty if it is not known.
+        layered: the function has layers, in which a handler may be as well.
+    """
+    place = Path(path)
+    try:
+        exists = place.exists()
+    except OSError:  # it is too long for a path: code itself, perhaps
+        exists = False
+    if not exists:
+        return Code(path=path, exists=False)
+    try:
+        with opened(place) as contents:
+            if contents is None:
+                return Code(path=path, exists=True)
+            return _seen(path, contents, handler, runtime, layered=layered)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):  # unreadable, damaged or encrypted
+        return Code(path=path, exists=True)
+
+
+def _seen(path: str, contents: Contents, handler: str | None, runtime: str, *, layered: bool) -> Code:
+    family = next((one for one in families() if runtime.startswith(one)), "")
+    found: bool | Unknowable = UNKNOWN if handler is None else found_in(contents, handler, family)
+    names = Names(UNKNOWN)
+    if handler is not None and family == _PYTHON and found is True:
+        names = function_in(contents, handler)
+    files = built_for(contents)
+    return Code(
+        path=path,
+        exists=True,
+        looked_for={"java": "class", "provided": "bootstrap"}.get(family, "module"),
+        handler_found=UNKNOWN if layered and found is False else found,
+        function_found=names.defined,
+        close_names=names.close,
+        x86_files=files[X86],
+        arm_files=files[ARM],
+    )

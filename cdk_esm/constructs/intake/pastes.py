@@ -1,0 +1,144 @@
+"""What to write in the place of a value that a slot does not take: code that pastes, made from what came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+
+_NAME: Final = re.compile(r"[\w.-]{1,255}")
+_FROM_ARN: Final[Mapping[str, tuple[str, str]]] = {
+    "function": ("lambda", 'lambda_.Function.from_function_arn(self, "Function", {!r})'),
+    "queue": ("sqs", 'sqs.Queue.from_queue_arn(self, "Queue", {!r})'),
+    "dead_letter_queue": ("sqs", 'sqs.Queue.from_queue_arn(self, "DeadLetters", {!r})'),
+    "stream": ("kinesis", 'kinesis.Stream.from_stream_arn(self, "Stream", {!r})'),
+    "table": (
+        "dynamodb",
+        'dynamodb.Table.from_table_attributes(self, "Table", table_arn={!r}, table_stream_arn="<ARN of its stream>")',
+    ),
+    "encryption_key": ("kms", 'kms.Key.from_key_arn(self, "Key", {!r})'),
+    "filter_encryption": ("kms", 'kms.Key.from_key_arn(self, "Key", {!r})'),
+    "environment_encryption": ("kms", 'kms.Key.from_key_arn(self, "Key", {!r})'),
+    "on_failure.bucket": ("s3", 'esm.OnFailure.bucket(s3.Bucket.from_bucket_arn(self, "Failed", {!r}))'),
+    "on_failure.queue": ("sqs", 'esm.OnFailure.queue(sqs.Queue.from_queue_arn(self, "Failed", {!r}))'),
+    "on_failure.topic": ("sns", 'esm.OnFailure.topic(sns.Topic.from_topic_arn(self, "Failed", {!r}))'),
+}
+"""By keyword: the service whose ARN it names, and what CDK makes of such an ARN."""
+_DESTINATIONS: Final = {"s3": "on_failure.bucket", "sqs": "on_failure.queue", "sns": "on_failure.topic"}
+_LIKE: Final = (
+    ("bucket_arn", "esm.OnFailure.bucket(bucket)"),
+    ("queue_arn", "esm.OnFailure.queue(queue)"),
+    ("topic_arn", "esm.OnFailure.topic(topic)"),
+)
+"""What an L2 has, and what hands it over as a destination."""
+
+
+def pasted(keyword: str, got: object) -> str:
+    """What to write for a value that was refused, ready to paste; empty if nobody can tell what was meant."""
+    last = keyword.rpartition(".")[2]
+    meant = _FIXES.get(keyword) or _FIXES.get(last)
+    found = None if meant is None else meant(keyword, got)
+    if found is None and isinstance(got, str):
+        found = _by_arn(keyword if keyword in _FROM_ARN else last, got)
+    slot = "on_failure" if keyword.startswith("on_failure") else last
+    return "" if found is None else f"write {slot}={found}"
+
+
+def _by_arn(keyword: str, got: str) -> str | None:
+    """A resource by the ARN that came in its place."""
+    service = got.split(":")[2] if got.startswith("arn:") and got.count(":") >= 5 else ""  # noqa: PLR2004 - an ARN's parts
+    if keyword == "on_failure":
+        keyword = _DESTINATIONS.get(service, "")
+    wanted, written = _FROM_ARN.get(keyword, ("", ""))
+    return written.format(got) if wanted and wanted == service else None
+
+
+def _function(_: str, got: object) -> str | None:
+    if not isinstance(got, str) or got.startswith("arn:"):
+        return None
+    if "/" in got or got.endswith(".zip"):
+        return f'esm.NewFunction(code={got!r}, handler="app.handler")'
+    return f'lambda_.Function.from_function_name(self, "Function", {got!r})' if _NAME.fullmatch(got) else None
+
+
+def _dead_letters(_: str, got: object) -> str | None:
+    return 'esm.NoDeadLetterQueue("<why>")' if got is False else "esm.NewQueue()" if got is True else None
+
+
+def _alarms(_: str, got: object) -> str | None:
+    """Topics in the place of the record."""
+    if got is False:
+        return 'esm.Alarms(off={"<key>": "<why>"})'
+    several = isinstance(got, list | tuple)
+    first: Any = (got[0] if got else None) if isinstance(got, list | tuple) else got
+    if not hasattr(type(first), "topic_arn"):
+        return None
+    return "esm.Alarms(notify=topics)" if several else "esm.Alarms(notify=[topic])"
+
+
+def _on_failure(_: str, got: object) -> str | None:
+    if got is False:
+        return 'esm.OnFailure.discard(reason="<why>")'
+    return next((written for attribute, written in _LIKE if hasattr(type(got), attribute)), None)
+
+
+def _pollers(_: str, got: object) -> str | None:
+    if isinstance(got, Mapping):
+        numbers = [one for one in got.values() if isinstance(one, int)]
+        if len(numbers) == 2:  # noqa: PLR2004 - a minimum and a maximum
+            return f"esm.ProvisionedPollers(minimum={min(numbers)}, maximum={max(numbers)})"
+    return "esm.ProvisionedPollers(minimum=2, maximum=20)"
+
+
+def _member(kind: type[Any], prefix: str) -> Callable[[str, object], str | None]:
+    """A member of an enum of CDK, by a text that is its name but for capitals and signs."""
+
+    def find(_: str, got: object) -> str | None:
+        if not isinstance(got, str):
+            return None
+        wanted = re.sub(r"\W", "_", got).upper()
+        return f"{prefix}.{wanted}" if wanted in kind.__members__ else None
+
+    return find
+
+
+def _runtime(_: str, got: object) -> str | None:
+    if not isinstance(got, str):
+        return None
+    found = re.sub(r"^(PYTHON)(\d)", r"\1_\2", re.sub(r"\W", "_", got).upper())
+    return f"lambda_.Runtime.{found}" if hasattr(lambda_.Runtime, found) else None
+
+
+def _architecture(_: str, got: object) -> str | None:
+    names = {"arm64": "ARM_64", "x86_64": "X86_64"}
+    return f"lambda_.Architecture.{names[got]}" if isinstance(got, str) and got in names else None
+
+
+def _metrics(_: str, got: object) -> str | None:
+    del got
+    return "lambda_.MetricsConfig(metrics=[lambda_.MetricType.EVENT_COUNT])"
+
+
+def _retention(_: str, got: object) -> str | None:
+    days = {1: "ONE_DAY", 7: "ONE_WEEK", 14: "TWO_WEEKS", 30: "ONE_MONTH", 90: "THREE_MONTHS", 365: "ONE_YEAR"}
+    if isinstance(got, int) and not isinstance(got, bool) and got in days:
+        return f"logs.RetentionDays.{days[got]}"
+    return _member(logs.RetentionDays, "logs.RetentionDays")("", got)
+
+
+_FIXES: Final[Mapping[str, Callable[[str, object], str | None]]] = {
+    "function": _function,
+    "dead_letter_queue": _dead_letters,
+    "alarms": _alarms,
+    "on_failure": _on_failure,
+    "provisioned_poller_config": _pollers,
+    "starting_position": _member(lambda_.StartingPosition, "lambda_.StartingPosition"),
+    "function.runtime": _runtime,
+    "function.architecture": _architecture,
+    "metrics_config": _metrics,
+    "function.log_retention": _retention,
+}
+"""By keyword: what is meant by a value of another kind."""

@@ -1,0 +1,31 @@
+"""Actions of alarms that are surely never carried out: what is told of a topic, or of its key, that is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeafAction:
+    """An action of an alarm on a topic that does not let CloudWatch in.
+
+    Args:
+        alarm: the alarm, by its identity.
+        place: the property of the alarm that names the topic, such as ``AlarmActions``.
+        topic: the topic, by its identity.
+        actions: what CloudWatch may not do there.
+        policy: the policy that shuts it out, by its identity; absent if it is that of a key.
+        key: the key whose policy shuts it out; absent if it is that of the topic.
+        managed: AWS manages that key, so nobody can change its policy.
+        statement: what lets CloudWatch in, as IAM JSON; empty if nothing does.
+    """
+
+    alarm: str
+    place: str
+    topic: str
+    actions: tuple[str, ...]
+    policy: str | None = None
+    key: str | None = None
+    managed: bool = False
+    statement: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,68 @@
+"""The policy of a topic that alarms tell must let CloudWatch publish.
+
+SNS gives every topic a policy that lets its own account's alarms in. The first policy that somebody writes, such as one
+that only denies plain HTTP, replaces it. The alarm then turns red, its action fails, and nobody hears of it: only the
+history of the alarm shows that.
+
+Bad:
+    >>> closed = DeafAction(
+    ...     alarm="Shop/Late", place="AlarmActions", topic="Shop/Pager", actions=("sns:Publish",), policy="Shop/Door"
+    ... )
+    >>> ids(replace(mapping(), deaf=(closed,)))
+    ['ESM355']
+
+Good:
+    >>> ids(replace(mapping(), deaf=()))
+    []
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cdk_esm.plan import DeafAction, MappingPlan
+from cdk_esm.rules.fact import Fact
+from cdk_esm.rules.paste import statement
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+FACTS: Final = (
+    Fact(
+        "ALARM-TOPIC-1",
+        "doc",
+        "The action of an alarm on a topic fails if the policy of the topic does not let CloudWatch publish, as the "
+        "policy does that SNS gives a topic until another one replaces it.",
+        page=pages.SNS_ACCESS,
+    ),
+)
+RULE = Rule(
+    id="ESM355",
+    name="alarm-topic-closed",
+    severity=Severity.DANGER,
+    facts=("ALARM-TOPIC-1",),
+    page=pages.SNS_ACCESS,
+)
+
+
+def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
+    """Tell of each topic once, at the first of the mappings whose alarms it should tell."""
+    told: set[str] = set()
+    for plan in plans:
+        for one in plan.deaf:
+            if one.policy is not None and one.topic not in told:
+                told.add(one.topic)
+                yield _finding(plan, one)
+
+
+def _finding(plan: MappingPlan, one: DeafAction) -> Finding:
+    fix = f"add this statement to the policy {one.policy}:\n{statement(one.statement)}"
+    if plan.door == "construct":
+        fix += "\nor leave it to alarms=Alarms(notify=[topic]), with the topic itself and grant=True"
+    return RULE.finding(
+        plan,
+        setting=one.place,
+        got=one.topic,
+        allowed="a topic whose policy lets CloudWatch publish",
+        message=f"the alarm {one.alarm} tells nobody: the policy {one.policy} replaces the one that lets alarms in, "
+        f"and does not allow CloudWatch {one.actions[0]} on the topic {one.topic}",
+        fix=fix,
+    )

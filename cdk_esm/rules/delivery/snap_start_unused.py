@@ -1,0 +1,51 @@
+"""SnapStart takes effect on versions that are published, and a mapping on the function itself runs without it.
+
+A mapping that names neither a version nor an alias runs `$LATEST`. Its invocations start cold although the function
+is set up to start from a snapshot, and it takes code into production that nobody has released.
+
+Bad:
+    >>> ids(with_function(mapping(), snap_start=True))
+    ['ESM360']
+
+Good:
+    >>> ids(with_function(mapping(), snap_start=True, qualified=True))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.fact import Fact
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+FACTS = (
+    Fact(
+        "FN-SNAP-1",
+        "doc",
+        "SnapStart applies to published versions and to aliases that point to them, and never to $LATEST.",
+        page=pages.SNAP_START,
+    ),
+)
+RULE = Rule(
+    id="ESM360",
+    name="snap-start-unused",
+    severity=Severity.ADVICE,
+    facts=("FN-SNAP-1",),
+    page=pages.SNAP_START,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Look for SnapStart beside a mapping on the function itself."""
+    if not known(plan.function.snap_start) or known(plan.function.qualified):
+        return
+    yield RULE.finding(
+        plan,
+        setting="FunctionName",
+        got=plan.function.identity,
+        allowed="a version or an alias of the function",
+        message="the mapping invokes $LATEST, and SnapStart takes effect on published versions only",
+        fix="map the source to an alias that points to a version, or remove SnapStart from the function",
+    )

@@ -1,0 +1,60 @@
+"""The name of a FIFO queue ends with `.fifo`, and the name of a standard queue has no dot.
+
+SQS takes letters, digits, hyphens and underscores in a name, and the ending of a FIFO queue besides. A queue whose name
+and `FifoQueue` do not fit each other is refused, and the deployment rolls back before the mapping is made.
+
+Bad:
+    >>> ids(with_queue(mapping("sqs-fifo"), name="orders"))
+    ['ESM118']
+
+Good:
+    >>> ids(with_queue(mapping("sqs-fifo"), name="orders.fifo"))
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.fact import Fact
+from cdk_esm.rules.queues import queues_of
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+from cdk_esm.sources.sqs_queue import FIFO_SUFFIX
+
+FACTS = (
+    Fact(
+        "SQS-NAME-1",
+        "doc",
+        "The name of a FIFO queue ends with a dot and its kind, and a standard queue takes no dot in its name.",
+        page=pages.SQS_CREATE,
+    ),
+)
+RULE = Rule(
+    id="ESM118",
+    name="queue-name-of-other-kind",
+    severity=Severity.ERROR,
+    facts=("SQS-NAME-1",),
+    page=pages.SQS_CREATE,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Compare the name of each queue with its kind."""
+    for role, queue in queues_of(plan):
+        name = queue.name
+        if not isinstance(name, str):
+            continue
+        if queue.fifo is True and not name.endswith(FIFO_SUFFIX):
+            allowed = f"a name that ends with {FIFO_SUFFIX}"
+            message = f"the {role} is a FIFO queue, and its name {name} does not end with {FIFO_SUFFIX}"
+            fix = f"set QueueName: {name}{FIFO_SUFFIX}"
+        elif queue.fifo is False and "." in name:
+            allowed = "a name without a dot"
+            message = f"the {role} is a standard queue, whose name takes no dot, and it is called {name}"
+            plain = name.removesuffix(FIFO_SUFFIX).replace(".", "-")
+            fix = f"set QueueName: {plain}" + (
+                ", or FifoQueue: true if it has to be a FIFO queue" if name.endswith(FIFO_SUFFIX) else ""
+            )
+        else:
+            continue
+        yield RULE.finding(plan, setting="QueueName", got=name, allowed=allowed, message=message, fix=fix)

@@ -1,0 +1,1 @@
+"""The bank: money that comes in for orders."""

@@ -1,0 +1,1 @@
+"""Stock: what the old ERP system says of the warehouse."""

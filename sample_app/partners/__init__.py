@@ -1,0 +1,1 @@
+"""Partners: what other shops have in stock for this one."""

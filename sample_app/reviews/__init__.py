@@ -1,0 +1,1 @@
+"""Reviews: what customers write, and what of it the shop shows."""

@@ -1,0 +1,50 @@
+"""What a finding says to do can be pasted into the call, and then the finding is gone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import aws_lambda as lambda_
+
+import cdk_esm as esm
+from tests.cdk.kafka.variants import by_name
+
+NAMES: Final[dict[str, Any]] = {"ProvisionedPollers": esm.ProvisionedPollers, "esm": esm, "Alarms": esm.Alarms}
+KEYWORD: Final = re.compile(r"(\w+)=((?:\w+\()[^;]*?\))(?:,| with|$)")
+
+
+def pasted(error: esm.EsmError) -> dict[str, Any]:
+    """The keyword that the first fix of an error writes out, evaluated as Python."""
+    (name, value), *_ = KEYWORD.findall(error.findings[0].fix)  # type: ignore[attr-defined]  # both kinds have them
+    return {name: eval(value, dict(NAMES))}  # noqa: S307 - our own words
+
+
+@pytest.mark.parametrize("name", ["msk-iam-arn", "own-scram-512-public"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"retry_attempts": 3}, id="ESM226"),
+        pytest.param({"bisect_batch_on_error": True}, id="ESM226-bisect"),
+        pytest.param({"schema_registry": esm.SchemaRegistry.confluent("https://s.example.com")}, id="ESM228"),
+        pytest.param({"on_failure": esm.OnFailure.kafka_topic("failed")}, id="ESM229"),
+        pytest.param({"alarms": None}, id="ESM003"),
+    ],
+)
+def test_a_fix_is_pasted_and_the_mapping_is_made(
+    name: str, changes: dict[str, Any], stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    with pytest.raises(esm.EsmError) as caught:
+        by_name[name].build(stack, function, **changes)
+
+    assert by_name[name].build(stack, function, **{**changes, **pasted(caught.value)}).findings == ()
+
+
+def test_a_log_that_needs_pollers_is_an_advice_with_the_same_fix(stack: cdk.Stack, function: esm.NewFunction) -> None:
+    level = lambda_.EventSourceMappingLogLevel.INFO
+    (finding,) = by_name["msk-iam-arn"].build(stack, function, log_level=level).findings
+
+    assert finding.rule.id == "ESM227"
+    assert "provisioned_poller_config=ProvisionedPollers(1, 2)" in finding.fix

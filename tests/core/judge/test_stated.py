@@ -1,0 +1,130 @@
+"""``check --facts FILE``: what the AWS command line says of a queue or a function outside the templates."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cdk_esm.__main__ import main
+from cdk_esm.errors import TemplateError
+from cdk_esm.facts import UNKNOWN
+from cdk_esm.judge.stated import read_stated
+from cdk_esm.plan import FailurePath, Queue
+from cdk_esm.testing.plans import ids
+from cdk_esm.testing.templates import mapping, plan, resource
+
+QUEUE = "arn:aws:sqs:eu-west-1:111122223333:orders"
+FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:fulfil"
+REDRIVE = {"deadLetterTargetArn": f"{QUEUE}-dead", "maxReceiveCount": 3}
+
+
+def of_queue(**attributes: Any) -> dict[str, Any]:
+    return {"Attributes": {"QueueArn": QUEUE, **attributes}}
+
+
+def of_function(**settings: Any) -> dict[str, Any]:
+    return {"FunctionName": "fulfil", "FunctionArn": FUNCTION, **settings}
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Any:
+    """Saves documents, each in a file."""
+
+    def save(*documents: Any) -> list[str]:
+        files = [tmp_path / f"{number}.json" for number, _ in enumerate(documents)]
+        for file, document in zip(files, documents, strict=True):
+            file.write_text(document if isinstance(document, str) else json.dumps(document))
+        return [str(file) for file in files]
+
+    return save
+
+
+def elsewhere(function: str = FUNCTION) -> Any:
+    """A mapping of a queue to a function, both outside the template."""
+    return plan({"Orders": mapping(QUEUE, FunctionName=function)})
+
+
+@pytest.mark.parametrize("function", [FUNCTION, "fulfil"])
+@pytest.mark.parametrize(
+    ("visibility", "timeout", "rules"), [("30", 60, ["ESM301"]), ("90", 60, ["ESM305"]), ("360", 60, [])]
+)
+def test_the_timeouts_of_what_is_elsewhere_are_compared(
+    function: str, visibility: str, timeout: int, rules: list[str], saved: Any
+) -> None:
+    stated = read_stated(saved(of_queue(VisibilityTimeout=visibility), of_function(Timeout=timeout)))
+
+    assert ids(*stated.fill([elsewhere(function)]), select=["ESM301", "ESM305"]) == rules
+
+
+def test_the_redrive_policy_is_read_with_its_receives(saved: Any) -> None:
+    [filled] = read_stated(saved(of_queue(RedrivePolicy=json.dumps(REDRIVE)))).fill([elsewhere()])
+
+    assert isinstance(filled.failure, FailurePath)
+    assert filled.failure.max_receive_count == 3
+    assert ids(filled, select=["ESM307", "ESM308"]) == ["ESM307"]
+
+
+def test_a_queue_without_a_redrive_policy_has_no_dead_letters(saved: Any) -> None:
+    assert ids(*read_stated(saved(of_queue())).fill([elsewhere()]), select=["ESM308"]) == ["ESM308"]
+
+
+def test_what_a_template_says_is_not_replaced(saved: Any) -> None:
+    own = plan(
+        {
+            "Queue": resource("SQS::Queue", {"QueueName": "orders", "VisibilityTimeout": 300}),
+            "Orders": mapping({"Fn::GetAtt": ["Queue", "Arn"]}),
+        }
+    )
+    stated = read_stated(saved(of_queue(VisibilityTimeout="30"), of_function(Timeout=60)))
+
+    assert stated.fill([own]) == [own]
+
+
+def test_what_is_not_stated_stays_unknown(saved: Any) -> None:
+    [filled] = read_stated(saved(of_queue(), of_function())).fill([elsewhere()])
+
+    assert isinstance(filled.event_source, Queue)
+    assert filled.event_source.visibility_timeout_seconds is UNKNOWN
+    assert filled.function.timeout_seconds is UNKNOWN
+    assert filled.function.reserved_concurrency is UNKNOWN
+
+
+def test_other_queues_and_functions_are_none_of_its_business(saved: Any) -> None:
+    other = {"Attributes": {"QueueArn": f"{QUEUE}-2", "VisibilityTimeout": "30"}}
+    stated = read_stated(saved(other, {**of_function(Timeout=60), "FunctionArn": f"{FUNCTION}-2"}))
+
+    assert stated.fill([elsewhere()]) == [elsewhere()]
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"Attributes": {"VisibilityTimeout": "30"}}, "there is no QueueArn in it"),
+        ({"Timeout": 30}, "there is no QueueArn or FunctionArn in it"),
+        ([], "there is no QueueArn or FunctionArn in it"),
+        ("{", "it is no JSON"),
+    ],
+)
+def test_a_file_that_does_not_say_what_it_is_about_ends_with_the_command_to_run(
+    document: Any, said: str, saved: Any
+) -> None:
+    with pytest.raises(TemplateError, match=said) as caught:
+        read_stated(saved(document))
+
+    assert "aws sqs get-queue-attributes --queue-url <URL> --attribute-names All" in str(caught.value)
+    assert "aws lambda get-function-configuration" in str(caught.value)
+
+
+def test_the_command_takes_several_files_and_ends_with_two_if_one_cannot_be_read(
+    saved: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = tmp_path / "template.json"
+    template.write_text(json.dumps({"Resources": {"Orders": mapping(QUEUE, FunctionName=FUNCTION)}}))
+    files = saved(of_queue(VisibilityTimeout="30"), of_function(Timeout=60))
+    facts = [word for file in files for word in ("--facts", file)]
+
+    assert main(["check", str(template), *facts, "--select", "ESM301"]) == 1
+    assert "ESM301" in capsys.readouterr().out
+    assert main(["check", str(template), "--facts", str(tmp_path / "none.json")]) == 2
+    assert "none.json" in capsys.readouterr().err
