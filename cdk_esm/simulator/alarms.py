@@ -31,6 +31,8 @@ def watches(plans: list[MappingPlan], owners: dict[str, dict[Watched, str]]) -> 
     found: dict[tuple[str, str], Watch] = {}
     for plan in plans:
         for recipe in select(plan):
+            if recipe.threshold is None:  # only the user knows it
+                continue
             if recipe.watched is Watched.DEAD_LETTER_QUEUE and not isinstance(plan.failure, FailurePath):
                 continue
             owner = owners[plan.path].get(recipe.watched)
@@ -71,6 +73,7 @@ def fired(watch: Watch, meter: Meter, until: int) -> Iterator[tuple[int, int | N
 
 def _breaches(watch: Watch, meter: Meter, minute: int, period: int) -> bool:
     recipe = watch.recipe
+    assert recipe.threshold is not None
     values: dict[str, float] = {}
     for measure in recipe.measures:
         series = meter.get(watch.owner, measure.metric)
