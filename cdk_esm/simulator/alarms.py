@@ -31,6 +31,8 @@ def watches(plans: list[MappingPlan], owners: dict[str, dict[Watched, str]]) -> 
     found: dict[tuple[str, str], Watch] = {}
     for plan in plans:
         for recipe in select(plan):
+            if recipe.threshold is None:  # only the user knows it
+                continue
             if recipe.watched is Watched.DEAD_LETTER_QUEUE and not isinstance(plan.failure, FailurePath):
                 continue
             owner = owners[plan.path].get(recipe.watched)

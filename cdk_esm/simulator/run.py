@@ -155,6 +155,7 @@ class _Run:
         self.until = None if until is None else ticks(until)
         self.arrivals: Iterator[tuple[Source, Item]] = iter(())
         self._minute = MINUTE
+        self._is_cut = False
         self._more: tuple[Source, Item] | None = None
 
     def go(self, progress: Callable[[int, float], None] | None) -> None:
@@ -169,7 +170,12 @@ class _Run:
             if world.wakes and (when is None or when > clock.now):
                 world.wake()
                 continue
-            if when is None or when > horizon:
+            if when is None:
+                assert not world.busy, "something was begun and never ended"
+                self._is_cut = bool(recorder.alive)  # in a source that keeps them, and that nobody reads
+                break
+            if when > horizon:
+                self._is_cut = bool(recorder.alive or world.busy or more is not None)
                 break
             if not (arriving or more is not None or recorder.alive or world.busy or self.until is not None):
                 break
@@ -182,10 +188,6 @@ class _Run:
             else:
                 clock.step()
         self._end(horizon if self.until is not None or self._is_cut else None, progress)
-
-    @property
-    def _is_cut(self) -> bool:
-        return bool(self.world.recorder.alive or self._more is not None)
 
     def _arrive(self, more: tuple[Source, Item]) -> None:
         source, item = more

@@ -31,8 +31,8 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def plan_of(templates: Path, stack: str) -> MappingPlan:
-    return mapping_of(templates / f"{stack}.template.json")
+def plan_of(templates: Path, stack: str, name: str | None = None) -> MappingPlan:
+    return mapping_of(templates / f"{stack}.template.json", name)
 
 
 def payment(customer: str, name: str, cents: int = 500, kind: str = "charge") -> Record:
@@ -79,7 +79,7 @@ def test_orders_keep_the_contract_with_their_mapping(templates: Path) -> None:
 
 
 def test_a_failed_payment_holds_back_its_customer_and_nobody_else(templates: Path) -> None:
-    plan = with_settings(plan_of(templates, "ShopPayments"), BatchSize=1)
+    plan = with_settings(plan_of(templates, "ShopPayments", "/Payments"), BatchSize=1)
     records = [
         payment("ada", "P-1", 900, "refund"),
         payment("bob", "P-2"),

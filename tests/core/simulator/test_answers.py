@@ -13,7 +13,7 @@ KINDS = ("sqs", "sqs-fifo", "kinesis", "kinesis-efo", "dynamodb", "msk", "self-m
 
 def first_answer(kind: str, answer: Any, records: int = 2) -> Any:
     """The first invocation of a run whose handler always answers so."""
-    plan = mapping(kind)
+    plan = mapping(kind, BatchSize=10)
     trace = simulate(
         plan, lambda event, _: answer(event) if callable(answer) else answer, ["a", "b"][:records], until=10
     )

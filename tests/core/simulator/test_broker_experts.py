@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cdk_esm.plan import FailureKind
-from cdk_esm.simulator import Arrivals, Backoff, Change, Record, simulate
+from cdk_esm.simulator import Arrivals, Backoff, Change, Record, events, simulate
 from cdk_esm.testing.plans import mapping, with_failure, with_settings
 from tests.core.simulator.helping import bad, ok, raising, reporting, shows
 
@@ -133,3 +133,29 @@ def test_documentdb_has_one_invocation_at_a_time_and_what_expires_disables_the_m
 
 def test_a_window_of_a_broker_begins_with_the_first_record() -> None:
     assert simulate(mapping("rabbitmq"), ok, [Record("a", at=3)]).invocations[0].at == 3.5
+
+
+@pytest.mark.parametrize("text", ["", "a", "ab", "abc", "ä"])
+def test_a_message_of_rabbitmq_says_how_long_it_is(text: str) -> None:
+    (message,) = events.rabbitmq(text, queue="in", virtual_host="shop")["rmqMessagesByQueue"]["in::shop"]
+
+    assert message["basicProperties"]["bodySize"] == len(text.encode())
+    assert message["redelivered"] is False
+
+
+def test_a_record_of_kafka_carries_its_key_in_base64_and_none_has_no_key() -> None:
+    first, second = events.msk(Record("a", key="k-1"), "b", topic="orders")["records"]["orders-0"]
+
+    assert first["key"] == "ay0x"
+    assert "key" not in second
+    assert (first["offset"], second["offset"]) == (0, 1)
+    assert first["timestamp"] == 1_767_225_600_000
+
+
+@pytest.mark.parametrize("kind", ["activemq", "rabbitmq", "msk", "documentdb"])
+def test_the_times_of_a_message_are_those_of_its_arrival(kind: str) -> None:
+    trace = simulate(mapping(kind), ok, [Record({"id": "a"}, at=12.5)])
+    text = str(trace.invocations[0].event)
+
+    assert ("1767225612500" in text) == (kind in ("activemq", "msk"))
+    assert ("1767225612" in text) == (kind != "rabbitmq")

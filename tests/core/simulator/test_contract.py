@@ -26,7 +26,9 @@ def answer(make: Any) -> Any:
 
 
 def problems(kind: str, handler: Any, **about: Any) -> list[tuple[str, str]]:
-    found = check_handler(about.pop("plan", mapping(kind)), handler, good=["a", "c"], bad=["bad"], **about)
+    found = check_handler(
+        about.pop("plan", mapping(kind, BatchSize=10)), handler, good=["a", "c"], bad=["bad"], **about
+    )
     return [(one.kind, one.batch) for one in found.problems]
 
 
@@ -80,8 +82,8 @@ def test_failures_that_are_reported_to_a_mapping_that_does_not_listen_are_lost()
 
 
 def test_good_records_that_are_reported_are_named_as_innocents() -> None:
-    found = check_handler(mapping("sqs-fifo"), stopping(is_bad), good=["a", "c"], bad=["bad"])
-    by_group = check_handler(mapping("sqs-fifo"), stopping_by_group, good=["a", "c"], bad=["bad"])
+    found = check_handler(mapping("sqs-fifo", BatchSize=10), stopping(is_bad), good=["a", "c"], bad=["bad"])
+    by_group = check_handler(mapping("sqs-fifo", BatchSize=10), stopping_by_group, good=["a", "c"], bad=["bad"])
     standard = check_handler(mapping("sqs"), all_of_them, good=["a", "c"], bad=["bad"])
 
     assert [(one.kind, one.batch) for one in found.problems] == [("drags-along", "a mixed batch")]

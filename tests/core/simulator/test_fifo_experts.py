@@ -22,7 +22,7 @@ def overlapping(trace: Trace, group: str) -> bool:
 @shows(recorded="group-lock", chosen="group-fill deduplication")
 def test_one_batch_of_a_group_is_in_flight_and_a_batch_holds_several_groups() -> None:
     arrivals = [Arrivals.burst(12, groups=4), Arrivals.steady(20, start=1, lasting=20, groups=4)]
-    trace = simulate(mapping("sqs-fifo"), ok, arrivals, duration=2)
+    trace = simulate(mapping("sqs-fifo", BatchSize=10), ok, arrivals, duration=2)
 
     assert not any(overlapping(trace, f"g{number}") for number in range(4))
     assert any("," in one.group for one in trace.invocations)
@@ -43,7 +43,7 @@ def test_other_groups_go_on_while_a_head_fails() -> None:
 
 
 def test_an_exception_hides_all_groups_of_its_batch() -> None:
-    trace = simulate(mapping("sqs-fifo"), raising(bad), TWO_GROUPS, until=179)
+    trace = simulate(mapping("sqs-fifo", BatchSize=10), raising(bad), TWO_GROUPS, until=179)
 
     (only,) = trace.invocations
     assert only.group == "a, b"
@@ -74,7 +74,7 @@ def test_followers_of_a_failing_head_end_untried_with_batch_ten_and_go_on_with_b
 
 @shows(documented="fifo-receipt")
 def test_an_answer_after_the_visibility_timeout_deletes_nothing() -> None:
-    plan = with_queue(mapping("sqs-fifo"), visibility_timeout_seconds=10)
+    plan = with_queue(mapping("sqs-fifo", BatchSize=10), visibility_timeout_seconds=10)
     trace = simulate(plan, ok, ["a"], duration=15, until=16)
 
     assert trace.records["r1"].end == "in-flight"
@@ -84,14 +84,14 @@ def test_an_answer_after_the_visibility_timeout_deletes_nothing() -> None:
 @shows(documented="letter-age")
 def test_a_dead_letter_queue_resets_the_time_of_a_fifo_message() -> None:
     standard = simulate(mapping("sqs"), raising(bad), ["bad"]).dead_letters[0]
-    fifo = simulate(mapping("sqs-fifo"), raising(bad), ["bad"]).dead_letters[0]
+    fifo = simulate(mapping("sqs-fifo", BatchSize=10), raising(bad), ["bad"]).dead_letters[0]
 
     assert standard.at == fifo.at == 900
     assert fifo.expires_at == (standard.expires_at or 0) + 900
 
 
 def test_a_handler_that_reports_only_the_head_lets_followers_overtake_it() -> None:
-    trace = simulate(mapping("sqs-fifo"), reporting(bad), ["bad", "after"])
+    trace = simulate(mapping("sqs-fifo", BatchSize=10), reporting(bad), ["bad", "after"])
 
     assert trace.records["r2"].ended < trace.records["r1"].ended
     assert trace.records["r2"].end == "processed"

@@ -248,4 +248,4 @@ def test_the_memory_of_a_summary_does_not_grow_with_the_records(kind: str) -> No
         return most
 
     peak(100)  # what is loaded once is not counted
-    assert peak(8000) < 1.5 * peak(2000)
+    assert peak(4000) < 1.5 * peak(1000)

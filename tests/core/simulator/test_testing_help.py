@@ -1,6 +1,8 @@
 """What ``cdk_esm.testing`` gives to a test suite."""
 
 import json
+import tomllib
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +17,7 @@ from cdk_esm.testing.templates import without_fault
 from tests.core.simulator.helping import bad, ok, raising
 
 pytest_plugins = ["pytester"]
+PLUGIN = "cdk_esm.testing.plugin"
 
 
 def test_nothing_lost_is_quiet_about_a_kept_record_and_tells_the_story_of_a_lost_one() -> None:
@@ -75,6 +78,15 @@ def test_the_plugin_runs_a_handler_in_two_lines(pytester: pytest.Pytester) -> No
             assert_nothing_lost(trace)
         """
     )
-    result = pytester.runpytest_inprocess("-p", "cdk_esm.testing.plugin", "-p", "no:cacheprovider")
+    installed = any(one.value == PLUGIN for one in entry_points(group="pytest11"))
+    result = pytester.runpytest_inprocess(*([] if installed else ["-p", PLUGIN]), "-p", "no:cacheprovider")
 
     result.assert_outcomes(passed=1)
+
+
+def test_the_plugin_is_an_entry_point_of_the_wheel() -> None:
+    document = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))
+    if "project" not in document:
+        pytest.skip("a copy with settings of its own, as mutants are made in")
+
+    assert document["project"]["entry-points"]["pytest11"] == {"cdk_esm": PLUGIN}
