@@ -31,8 +31,7 @@ from cdk_esm.constructs.resources.clusters import ClusterFound, take_cluster
 from cdk_esm.constructs.resources.secrets import access_entries, named
 from cdk_esm.facts import UNKNOWN, Neighbour, Unknowable, Value
 from cdk_esm.filters import Pattern
-from cdk_esm.plan import Cluster, MappingPlan
-from cdk_esm.plan.kafka import destination_topic
+from cdk_esm.plan import Cluster, FailureKind, MappingPlan
 from cdk_esm.plan.needs import needs
 from cdk_esm.sources.msk_settings import ACCESS_TYPES, AUTHENTICATION
 
@@ -174,8 +173,9 @@ class MskToLambda(KafkaToLambda):
             return {**grantees, Neighbour.TOPIC: None, Neighbour.GROUP: None}
         places = {Neighbour.TOPIC: found.topic(self._keywords["topic"]), Neighbour.GROUP: found.group(group)}
         if Neighbour.DESTINATION_TOPIC in wanted:
-            failed = destination_topic(plan)
-            places[Neighbour.DESTINATION_TOPIC] = found.topic(failed or "*")
+            failed = self._keywords["on_failure"]  # a token for a name is a part of an ARN, and not in the plan
+            name = "*" if failed is None or failed.kind != FailureKind.KAFKA_TOPIC else failed.target
+            places[Neighbour.DESTINATION_TOPIC] = found.topic(name)
         return {**grantees, **places}
 
 
@@ -212,13 +212,13 @@ class _Draft(KafkaDraft):
         given = self.keywords["authentication"]
         return {**super()._knobs(), AUTHENTICATION: given.kind if _is_authentication(given) else None}
 
-    def _access(self, *_: object) -> list[dict[str, Value[str]]] | None:
+    def _access(self, *_: object) -> list[dict[str, Value[str]]] | Unknowable | None:
         given = self.keywords["authentication"]
         if not _is_authentication(given) or given.kind not in ACCESS_TYPES:
             return None
-        kind, secret = ACCESS_TYPES[given.kind], self.secret("authentication.secret", given.secret)
+        kind, secret = ACCESS_TYPES[given.kind], self.secret("authentication.secret", given.secret, given.written)
         if secret is None:
-            return None
+            return UNKNOWN
         self.secrets[-1] = named(secret, kind)
         return access_entries(self.intake, [(kind, secret.arn)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_glue as glue
@@ -53,6 +53,13 @@ class MskAuthentication:
     kind: str
     secret: Any = None
 
+    @property
+    def written(self) -> str:
+        """How a fix writes the keyword, with ``{}`` in the place of the secret's ARN."""
+        key = ", encryption_key='<ARN of its key>'" if self.kind == "Scram" else ""
+        method = "scram" if self.kind == "Scram" else "mutual_tls"
+        return f"authentication=MskAuthentication.{method}(SecretArn({{}}{key}))"
+
     @staticmethod
     def iam() -> MskAuthentication:
         """With the execution role: the one way into a serverless cluster."""
@@ -90,6 +97,13 @@ class KafkaAuthentication:
     kind: str
     secret: Any = None
     parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def written(self) -> str:
+        """How a fix writes the same way to sign in, with ``{}`` in the place of the secret's ARN."""
+        parts = "".join(f", {_keyword_of(name)}={value!r}" for name, value in self.parts.items())
+        parts = parts.replace("{", "{{").replace("}", "}}")
+        return f"KafkaAuthentication.{_METHODS[self.kind]}(SecretArn({{}}){parts})"
 
     @staticmethod
     def basic(secret: secretsmanager.ISecret | secretsmanager.Secret | SecretArn) -> KafkaAuthentication:
@@ -259,3 +273,17 @@ class SchemaRegistry:
                 ``certificate``. By default one that everybody trusts.
         """
         return SchemaRegistry("confluent", url, event_record_format, validate, authentication, root_certificate)
+
+
+_METHODS: Final[Mapping[str, str]] = {
+    "BASIC_AUTH": "basic",
+    "SASL_SCRAM_256_AUTH": "scram_256",
+    "SASL_SCRAM_512_AUTH": "scram_512",
+    "CLIENT_CERTIFICATE_TLS_AUTH": "mutual_tls",
+    "OAUTHBEARER_AUTH": "oauth_bearer",
+}
+"""What makes a way to sign in that has a secret, by the way's name at AWS."""
+
+
+def _keyword_of(part: str) -> str:
+    return part.removeprefix("OAUTHBEARER_").lower()

@@ -22,7 +22,7 @@ _ARN: Final = re.compile(r"arn:[^:]+:glue:[^:]+:[0-9]{12}:registry/.+")
 _URL: Final = re.compile(r"https?://\S+")
 _KEYWORD: Final = "schema_registry"
 _WAYS: Final = ("BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "OAUTHBEARER_AUTH")
-Take = Callable[[str, object], SecretFound | None]
+Take = Callable[[str, object, str], SecretFound | None]
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,19 @@ def _access(
             )
         }
         if intake.one_of(f"{_KEYWORD}.authentication", given, ways):
-            found = take_secret(f"{_KEYWORD}.authentication.secret", given.secret)
+            call = f"{_KEYWORD}=SchemaRegistry.confluent({_escaped(value.registry)}, authentication={given.written})"
+            found = take_secret(f"{_KEYWORD}.authentication.secret", given.secret, call)
             entries += [] if found is None else [{"Type": given.kind, "URI": found.arn}]
     if value.root_certificate is not None:
-        found = take_secret(f"{_KEYWORD}.root_certificate", value.root_certificate)
+        call = f"{_KEYWORD}=SchemaRegistry.confluent({_escaped(value.registry)}, root_certificate=SecretArn({{}}))"
+        found = take_secret(f"{_KEYWORD}.root_certificate", value.root_certificate, call)
         entries += [] if found is None else [{"Type": ROOT_CERTIFICATE, "URI": found.arn}]
     written: list[dict[str, Value[str]]] = [
         {name: known_or_unresolved(one) for name, one in entry.items()} for entry in entries
     ]
     return written, entries if any(is_token(entry["URI"]) for entry in entries) else []
+
+
+def _escaped(url: object) -> str:
+    """A URL as Python writes it, in a text that is to be formatted."""
+    return "url" if not isinstance(url, str) or is_token(url) else repr(url).replace("{", "{{").replace("}", "}}")

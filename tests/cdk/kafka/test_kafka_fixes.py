@@ -10,7 +10,7 @@ import pytest
 from aws_cdk import aws_lambda as lambda_
 
 import cdk_esm as esm
-from tests.cdk.kafka.variants import by_name
+from tests.cdk.kafka.variants import KEY, SECRET, by_name
 
 NAMES: Final[dict[str, Any]] = {"ProvisionedPollers": esm.ProvisionedPollers, "esm": esm, "Alarms": esm.Alarms}
 KEYWORD: Final = re.compile(r"(\w+)=((?:\w+\()[^;]*?\))(?:,| with|$)")
@@ -48,3 +48,38 @@ def test_a_log_that_needs_pollers_is_an_advice_with_the_same_fix(stack: cdk.Stac
 
     assert finding.rule.id == "ESM227"
     assert "provisioned_poller_config=ProvisionedPollers(1, 2)" in finding.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "authentication"),
+    [
+        ("msk-scram-arn", esm.MskAuthentication.scram(SECRET)),  # type: ignore[arg-type]  # as users do
+        ("own-scram-512-public", esm.KafkaAuthentication.scram_512(SECRET)),  # type: ignore[arg-type]
+        ("own-scram-512-public", esm.KafkaAuthentication.oauth_bearer(SECRET, scope="read")),  # type: ignore[arg-type]
+    ],
+)
+def test_an_arn_in_the_place_of_a_secret_is_answered_with_what_to_write(
+    name: str, authentication: Any, stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    with pytest.raises(esm.EsmTypeError) as caught:
+        by_name[name].build(stack, function, authentication=authentication)
+    code = caught.value.findings[0].fix.removeprefix("write authentication=").replace("<ARN of its key>", KEY)
+    written = eval(code, {one: getattr(esm, one) for one in esm.__all__})  # noqa: S307 - our own words
+
+    assert (written.kind, getattr(written, "parts", {})) == (authentication.kind, getattr(authentication, "parts", {}))
+    assert by_name[name].build(stack, function, authentication=written).findings == ()
+
+
+def test_an_arn_in_the_place_of_the_secret_of_a_registry_is_answered_with_the_whole_call(
+    stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    wrong: Any = esm.KafkaAuthentication.basic(SECRET)  # type: ignore[arg-type]
+    registry = esm.SchemaRegistry.confluent("https://s.example.com", authentication=wrong)
+    pollers = esm.ProvisionedPollers(1, 2)
+    with pytest.raises(esm.EsmTypeError) as caught:
+        by_name["msk-iam-arn"].build(stack, function, schema_registry=registry, provisioned_poller_config=pollers)
+    code = caught.value.findings[0].fix.removeprefix("write schema_registry=")
+    written = eval(code, {one: getattr(esm, one) for one in esm.__all__})  # noqa: S307 - our own words
+
+    made = by_name["msk-iam-arn"].build(stack, function, schema_registry=written, provisioned_poller_config=pollers)
+    assert made.findings == ()
