@@ -70,4 +70,13 @@ class BrokerDraft(Draft[Broker]):
 
     def _knobs(self) -> dict[str, Any]:
         keyword = PUBLIC_ENDPOINT
-        return {keyword: self.intake.boolean(keyword, self.keywords["public_endpoint"], now=True)}
+        public = self.intake.boolean(keyword, self.keywords["public_endpoint"], now=True)
+        if public is True and self.found is not None and self.found.facts.publicly_accessible is False:
+            self.intake.refuse(
+                keyword,
+                "True, and the broker says publicly_accessible=False",
+                "what is so: without a public endpoint the poller needs network interfaces",
+                problem="fraction",
+                fix=f"write {keyword}=False",
+            )
+        return {keyword: public}

@@ -10,13 +10,11 @@ from typing import Any
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_msk as msk
 from constructs import Construct
 
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.imported import Imported
-from cdk_esm.constructs.intake.kafka_options import (
-    Cluster as ClusterL1,
-)
 from cdk_esm.constructs.intake.kafka_options import (
     ClusterConnection,
     MskAuthentication,
@@ -128,7 +126,7 @@ class MskToLambda(KafkaToLambda):
         id: str,
         *,
         function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
-        cluster: ClusterL1 | ClusterConnection | str | Any,
+        cluster: msk.CfnCluster | msk.CfnServerlessCluster | msk.CfnVpcConnection | ClusterConnection | str | Any,
         topic: str,
         authentication: MskAuthentication,
         starting_position: lambda_.StartingPosition,

@@ -8,10 +8,9 @@ from typing import Any, Final
 
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_glue as glue
-from aws_cdk import aws_msk as msk
 from aws_cdk import aws_secretsmanager as secretsmanager
 
-from cdk_esm.constructs.intake.calls import explains_keywords
+from cdk_esm.constructs.intake.calls import explains_keywords, explains_methods
 from cdk_esm.constructs.intake.options import SecretArn
 
 
@@ -42,10 +41,7 @@ class ClusterConnection:
     cluster_arn: str
 
 
-Cluster = msk.CfnCluster | msk.CfnServerlessCluster | msk.CfnVpcConnection
-"""What CDK's stable part has of clusters; others are known by their attributes."""
-
-
+@explains_methods
 @dataclass(frozen=True)
 class MskAuthentication:
     """How the poller signs in to an Amazon MSK cluster; made by its methods, never directly."""
@@ -90,6 +86,7 @@ class MskAuthentication:
         return MskAuthentication("Unauthenticated")
 
 
+@explains_methods
 @dataclass(frozen=True)
 class KafkaAuthentication:
     """How the poller signs in to a Kafka cluster that is not Amazon MSK; made by its methods, never directly."""
@@ -229,6 +226,7 @@ class ServiceGroup:
     uuid: str | None = None
 
 
+@explains_methods
 @dataclass(frozen=True)
 class SchemaRegistry:
     """Where the schemas of the records are; made by its methods, never directly. It needs provisioned pollers."""

@@ -13,7 +13,7 @@ from cdk_esm.constructs.intake.kafka_options import KafkaAuthentication, SchemaR
 from cdk_esm.constructs.intake.keywords import Intake
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, parts_around
 from cdk_esm.constructs.resources.secrets import SecretFound
-from cdk_esm.facts import Value
+from cdk_esm.facts import UNKNOWN, Value
 from cdk_esm.plan import SchemaRegistry as RegistryFacts
 from cdk_esm.sources.broker_settings import ROOT_CERTIFICATE
 
@@ -65,7 +65,9 @@ def take_registry(intake: Intake, value: object, take_secret: Take) -> RegistryF
         return None
     assert isinstance(value, SchemaRegistry)
     named = _named(intake, value)
+    refused = len(intake.malformed)
     validated = intake.text_list(f"{_KEYWORD}.validate", value.validate)
+    validations: Any = [{"Attribute": one} for one in validated] if len(intake.malformed) == refused else UNKNOWN
     format_ = intake.text(f"{_KEYWORD}.event_record_format", value.event_record_format, required=True)
     access, access_tokens = _access(intake, value, take_secret)
     if named is None:
@@ -73,7 +75,7 @@ def take_registry(intake: Intake, value: object, take_secret: Take) -> RegistryF
     settings = {
         "SchemaRegistryURI": known_or_unresolved(named),
         "EventRecordFormat": format_,
-        "SchemaValidationConfigs": [{"Attribute": one} for one in validated],
+        "SchemaValidationConfigs": validations,
     }
     tokens: dict[str, Any] = {"SchemaRegistryURI": named} if is_token(named) else {}
     if access:

@@ -81,6 +81,14 @@ MISTYPED: Final[Mapping[str, Bad]] = {
         },
         ("ESM001", "schema_registry.authentication"),
     ),
+    "a registry that validates a text": _mistyped(
+        MSK_BASE,
+        {
+            "schema_registry": esm.SchemaRegistry.confluent("https://s.example.com", validate="VALUE"),
+            "provisioned_poller_config": POLLERS,
+        },
+        ("ESM001", "schema_registry.validate"),
+    ),
     "an empty topic for failures": _mistyped(
         MSK_BASE,
         {"on_failure": esm.OnFailure.kafka_topic(""), "provisioned_poller_config": POLLERS},

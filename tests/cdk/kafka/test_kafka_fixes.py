@@ -10,7 +10,7 @@ import pytest
 from aws_cdk import aws_lambda as lambda_
 
 import cdk_esm as esm
-from tests.cdk.kafka.variants import KEY, SECRET, by_name
+from tests.cdk.kafka.variants import ACCOUNT, CONNECTION, ELSEWHERE, KEY, REGION, SECRET, by_name, vpc_access
 
 NAMES: Final[dict[str, Any]] = {"ProvisionedPollers": esm.ProvisionedPollers, "esm": esm, "Alarms": esm.Alarms}
 KEYWORD: Final = re.compile(r"(\w+)=((?:\w+\()[^;]*?\))(?:,| with|$)")
@@ -83,3 +83,56 @@ def test_an_arn_in_the_place_of_the_secret_of_a_registry_is_answered_with_the_wh
 
     made = by_name["msk-iam-arn"].build(stack, function, schema_registry=written, provisioned_poller_config=pollers)
     assert made.findings == ()
+
+
+def test_a_serverless_cluster_is_answered_with_its_one_way_in(stack: cdk.Stack, function: esm.NewFunction) -> None:
+    scram = esm.MskAuthentication.scram(esm.SecretArn(SECRET, encryption_key=KEY))
+    with pytest.raises(esm.InvalidMappingError) as caught:
+        by_name["msk-iam-serverless-arn"].build(stack, function, authentication=scram)
+
+    assert caught.value.findings[0].fix == "write authentication=MskAuthentication.iam()"
+
+
+def test_a_cluster_of_another_account_is_answered_with_a_connection_to_it(
+    stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    here = lambda_.Function.from_function_arn(stack, "Here", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:fulfil")
+    with pytest.raises(esm.InvalidMappingError) as caught:
+        by_name["msk-iam-arn"].build(stack, here, cluster=ELSEWHERE)
+    code = caught.value.findings[0].fix.removeprefix("write cluster=").partition(" with ")[0]
+    written = eval(code.replace("<ARN of the connection>", CONNECTION), {"ClusterConnection": esm.ClusterConnection})  # noqa: S307 - our own words
+
+    made = by_name["msk-iam-arn"].build(stack, function, cluster=written)
+    assert made.findings == ()
+
+
+def test_nothing_said_of_a_way_to_the_brokers_is_answered_with_the_ways(
+    stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    open_ = esm.KafkaAuthentication.unauthenticated()
+    with pytest.raises(esm.InvalidMappingError) as caught:
+        by_name["own-scram-512-public"].build(stack, function, authentication=open_)
+    fix = caught.value.findings[0].fix
+
+    assert fix.startswith("write network=VpcAccess(vpc, subnets, security_group), or")
+    made = by_name["own-scram-512-public"].build(stack, function, authentication=open_, network=vpc_access(stack))
+    assert "ESM113" not in {one.rule.id for one in made.findings}
+
+
+def test_a_position_is_written_as_the_keyword_takes_it(stack: cdk.Stack, function: esm.NewFunction) -> None:
+    with pytest.raises(esm.InvalidMappingError) as caught:
+        by_name["msk-iam-arn"].build(stack, function, starting_position_timestamp=1_700_000_000)
+
+    assert caught.value.findings[0].fix.startswith("set starting_position=lambda_.StartingPosition.AT_TIMESTAMP, or")
+
+
+def test_a_word_of_a_registry_is_named_as_the_argument_is(stack: cdk.Stack, function: esm.NewFunction) -> None:
+    registry = esm.SchemaRegistry.confluent("https://s.example.com", event_record_format="AVRO", validate=["BODY"])
+    with pytest.raises(esm.InvalidMappingError) as caught:
+        by_name["msk-iam-arn"].build(
+            stack, function, schema_registry=registry, provisioned_poller_config=esm.ProvisionedPollers(1, 2)
+        )
+    said = str(caught.value)
+
+    assert "schema_registry.event_record_format='AVRO'" in said
+    assert "schema_registry.validate='BODY'" in said
