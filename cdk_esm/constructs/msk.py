@@ -22,11 +22,12 @@ from cdk_esm.constructs.intake.kafka_options import (
     ServiceGroup,
 )
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, OnFailure, ProvisionedPollers
+from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.kafka_bundle import KafkaToLambda
 from cdk_esm.constructs.kafka_keywords import KafkaDraft, KafkaKeywords
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.clusters import ClusterFound, take_cluster
-from cdk_esm.constructs.resources.secrets import access_entries, named
+from cdk_esm.constructs.resources.secrets import SecretFound, access_entries, named
 from cdk_esm.facts import UNKNOWN, Neighbour, Unknowable, Value
 from cdk_esm.filters import Pattern
 from cdk_esm.plan import Cluster, FailureKind, MappingPlan
@@ -215,10 +216,25 @@ class _Draft(KafkaDraft):
         if not _is_authentication(given) or given.kind not in ACCESS_TYPES:
             return None
         kind, secret = ACCESS_TYPES[given.kind], self.secret("authentication.secret", given.secret, given.written)
-        if secret is None:
+        if secret is None or self._hides_its_key(secret):
             return UNKNOWN
         self.secrets[-1] = named(secret, kind)
         return access_entries(self.intake, [(kind, secret.arn)])
+
+    def _hides_its_key(self, secret: SecretFound) -> bool:
+        """Whether a secret with a user has a key that the role could not be allowed: Amazon MSK takes none without."""
+        given = self.keywords["authentication"]
+        hidden = given.kind == "Scram" and isinstance(secret.facts.encryption_key, Unknowable)
+        if hidden and self.keywords["grants"] is not False:
+            self.intake.refuse(
+                "authentication.secret",
+                "one that does not tell its key",
+                "a secret that tells its own KMS key, which the role has to be allowed to decrypt with",
+                problem="fraction",
+                fix=f"write {given.written.format('ARN' if is_token(secret.arn) else repr(secret.arn))}",
+            )
+            return True
+        return False
 
 
 def _is_authentication(value: object) -> bool:

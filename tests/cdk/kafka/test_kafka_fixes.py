@@ -8,6 +8,7 @@ from typing import Any, Final
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_secretsmanager as secretsmanager
 
 import cdk_esm as esm
 from tests.cdk.kafka.variants import ACCOUNT, CONNECTION, ELSEWHERE, KEY, REGION, SECRET, by_name, vpc_access
@@ -136,3 +137,27 @@ def test_a_word_of_a_registry_is_named_as_the_argument_is(stack: cdk.Stack, func
 
     assert "schema_registry.event_record_format='AVRO'" in said
     assert "schema_registry.validate='BODY'" in said
+
+
+def test_a_secret_that_hides_its_key_is_answered_with_the_key_to_name(
+    stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    imported = secretsmanager.Secret.from_secret_complete_arn(stack, "Password", SECRET)
+    scram = esm.MskAuthentication.scram(imported)
+    with pytest.raises(esm.EsmTypeError) as caught:
+        by_name["msk-scram-arn"].build(stack, function, authentication=scram)
+    (finding,) = caught.value.findings
+    code = finding.fix.removeprefix("write authentication=").replace("<ARN of its key>", KEY)
+    written = eval(code, {one: getattr(esm, one) for one in esm.__all__})  # noqa: S307 - our own words
+
+    assert finding.setting == "authentication.secret"
+    assert by_name["msk-scram-arn"].build(stack, function, authentication=written).findings == ()
+
+
+def test_a_secret_may_hide_its_key_where_the_role_is_not_ours_to_fill(
+    stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    imported = secretsmanager.Secret.from_secret_complete_arn(stack, "Password", SECRET)
+    scram = esm.MskAuthentication.scram(imported)
+
+    assert by_name["msk-scram-arn"].build(stack, function, authentication=scram, grants=False).mapping
