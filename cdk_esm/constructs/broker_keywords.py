@@ -42,7 +42,7 @@ class BrokerDraft(Draft[Broker]):
     def _broker(self) -> Broker:
         value, engine = self.keywords["broker"], self.kind.upper()
         if not self.intake.one_of("broker", value, {ACCEPTED: is_broker}):
-            return Broker(identity=f"{self.path}/Broker", existing=True, engine=engine, region=UNKNOWN, account=UNKNOWN)
+            return Broker(identity=f"{self.path}/Broker", engine=engine, region=UNKNOWN, account=UNKNOWN)
         self.found = existing_broker(value, self.where, engine)
         return self.found.facts
 
@@ -57,9 +57,12 @@ class BrokerDraft(Draft[Broker]):
         return [name]
 
     def _access(self, *_: object) -> list[dict[str, Value[str]]] | Unknowable:
+        refused = len(self.intake.malformed)
         secret = self.secret("credentials", self.keywords["credentials"])
         further = list(self._further_access())
-        return UNKNOWN if secret is None else access_entries(self.intake, [(CREDENTIALS, secret.arn), *further])
+        if secret is None or len(self.intake.malformed) > refused:
+            return UNKNOWN
+        return access_entries(self.intake, [(CREDENTIALS, secret.arn), *further])
 
     def _further_access(self) -> Iterator[tuple[str, str]]:
         """What else tells the poller how to sign in: pairs of a type and a value."""
@@ -67,4 +70,13 @@ class BrokerDraft(Draft[Broker]):
 
     def _knobs(self) -> dict[str, Any]:
         keyword = PUBLIC_ENDPOINT
-        return {keyword: self.intake.boolean(keyword, self.keywords["public_endpoint"], now=True)}
+        public = self.intake.boolean(keyword, self.keywords["public_endpoint"], now=True)
+        if public is True and self.found is not None and self.found.facts.publicly_accessible is False:
+            self.intake.refuse(
+                keyword,
+                "True, and the broker says publicly_accessible=False",
+                "what is so: without a public endpoint the poller needs network interfaces",
+                problem="fraction",
+                fix=f"write {keyword}=False",
+            )
+        return {keyword: public}

@@ -53,7 +53,7 @@ class DocumentDbDraft(Draft[DocumentCluster]):
     def _cluster(self) -> DocumentCluster:
         value = self.keywords["cluster"]
         if not self.intake.one_of("cluster", value, {ACCEPTED: is_document_cluster}):
-            return DocumentCluster(identity=f"{self.path}/Cluster", existing=True, form=UNKNOWN, engine_version=UNKNOWN)
+            return DocumentCluster(identity=f"{self.path}/Cluster", form=UNKNOWN, engine_version=UNKNOWN)
         self.found = existing_cluster(value, self.where)
         return self.found.facts
 

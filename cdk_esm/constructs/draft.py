@@ -104,13 +104,18 @@ class Draft(ABC, Generic[S]):
         ask_for_thresholds(intake, keywords["alarms"], select(plan))
         return Drafted(replace(plan, malformed=tuple(intake.malformed)), self.built, intake.tokens, tuple(self.secrets))
 
-    def secret(self, keyword: str, value: object) -> SecretFound | None:
+    def secret(self, keyword: str, value: object, written: str = "") -> SecretFound | None:
         """Take a secret from a keyword, and remember it: the plan gets it, and the role may read it.
+
+        Args:
+            keyword: what messages call its place.
+            value: the secret.
+            written: what a fix writes, with ``{}`` in the place of the ARN; by default the keyword and a ``SecretArn``.
 
         Returns:
             The secret; ``None`` if it cannot be taken.
         """
-        found = take_secret(self.intake, keyword, value)
+        found = take_secret(self.intake, keyword, value, written)
         if found is not None:
             self.secrets.append(found)
         return found

@@ -72,7 +72,7 @@ class KafkaDraft(RecordsDraft[Cluster]):
         """Say what is known of the cluster."""
 
     @abstractmethod
-    def _access(self, source: Cluster, failure: object) -> list[dict[str, Value[str]]] | None:
+    def _access(self, source: Cluster, failure: object) -> list[dict[str, Value[str]]] | Unknowable | None:
         """How the poller signs in and gets to the cluster."""
 
     def _neighbours(self, window: Value[int]) -> tuple[Cluster, FailurePath]:

@@ -10,13 +10,11 @@ from typing import Any
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_msk as msk
 from constructs import Construct
 
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.imported import Imported
-from cdk_esm.constructs.intake.kafka_options import (
-    Cluster as ClusterL1,
-)
 from cdk_esm.constructs.intake.kafka_options import (
     ClusterConnection,
     MskAuthentication,
@@ -24,15 +22,15 @@ from cdk_esm.constructs.intake.kafka_options import (
     ServiceGroup,
 )
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, OnFailure, ProvisionedPollers
+from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.kafka_bundle import KafkaToLambda
 from cdk_esm.constructs.kafka_keywords import KafkaDraft, KafkaKeywords
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.clusters import ClusterFound, take_cluster
-from cdk_esm.constructs.resources.secrets import access_entries, named
+from cdk_esm.constructs.resources.secrets import SecretFound, access_entries, named
 from cdk_esm.facts import UNKNOWN, Neighbour, Unknowable, Value
 from cdk_esm.filters import Pattern
-from cdk_esm.plan import Cluster, MappingPlan
-from cdk_esm.plan.kafka import destination_topic
+from cdk_esm.plan import Cluster, FailureKind, MappingPlan
 from cdk_esm.plan.needs import needs
 from cdk_esm.sources.msk_settings import ACCESS_TYPES, AUTHENTICATION
 
@@ -129,7 +127,7 @@ class MskToLambda(KafkaToLambda):
         id: str,
         *,
         function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
-        cluster: ClusterL1 | ClusterConnection | str | Any,
+        cluster: msk.CfnCluster | msk.CfnServerlessCluster | msk.CfnVpcConnection | ClusterConnection | str | Any,
         topic: str,
         authentication: MskAuthentication,
         starting_position: lambda_.StartingPosition,
@@ -174,8 +172,9 @@ class MskToLambda(KafkaToLambda):
             return {**grantees, Neighbour.TOPIC: None, Neighbour.GROUP: None}
         places = {Neighbour.TOPIC: found.topic(self._keywords["topic"]), Neighbour.GROUP: found.group(group)}
         if Neighbour.DESTINATION_TOPIC in wanted:
-            failed = destination_topic(plan)
-            places[Neighbour.DESTINATION_TOPIC] = found.topic(failed or "*")
+            failed = self._keywords["on_failure"]  # a token for a name is a part of an ARN, and not in the plan
+            name = "*" if failed is None or failed.kind != FailureKind.KAFKA_TOPIC else failed.target
+            places[Neighbour.DESTINATION_TOPIC] = found.topic(name)
         return {**grantees, **places}
 
 
@@ -212,15 +211,30 @@ class _Draft(KafkaDraft):
         given = self.keywords["authentication"]
         return {**super()._knobs(), AUTHENTICATION: given.kind if _is_authentication(given) else None}
 
-    def _access(self, *_: object) -> list[dict[str, Value[str]]] | None:
+    def _access(self, *_: object) -> list[dict[str, Value[str]]] | Unknowable | None:
         given = self.keywords["authentication"]
         if not _is_authentication(given) or given.kind not in ACCESS_TYPES:
             return None
-        kind, secret = ACCESS_TYPES[given.kind], self.secret("authentication.secret", given.secret)
-        if secret is None:
-            return None
+        kind, secret = ACCESS_TYPES[given.kind], self.secret("authentication.secret", given.secret, given.written)
+        if secret is None or self._hides_its_key(secret):
+            return UNKNOWN
         self.secrets[-1] = named(secret, kind)
         return access_entries(self.intake, [(kind, secret.arn)])
+
+    def _hides_its_key(self, secret: SecretFound) -> bool:
+        """Whether a secret with a user has a key that the role could not be allowed: Amazon MSK takes none without."""
+        given = self.keywords["authentication"]
+        hidden = given.kind == "Scram" and isinstance(secret.facts.encryption_key, Unknowable)
+        if hidden and self.keywords["grants"] is not False:
+            self.intake.refuse(
+                "authentication.secret",
+                "one that does not tell its key",
+                "a secret that tells its own KMS key, which the role has to be allowed to decrypt with",
+                problem="fraction",
+                fix=f"write {given.written.format('ARN' if is_token(secret.arn) else repr(secret.arn))}",
+            )
+            return True
+        return False
 
 
 def _is_authentication(value: object) -> bool:

@@ -23,11 +23,12 @@ from cdk_esm.constructs.intake.kafka_options import (
     VpcAccess,
 )
 from cdk_esm.constructs.intake.options import Alarms, NewFunction, OnFailure, ProvisionedPollers, SecretArn
+from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.kafka_bundle import KafkaToLambda
 from cdk_esm.constructs.kafka_keywords import KafkaDraft, KafkaKeywords
 from cdk_esm.constructs.resources.networks import network_entries
 from cdk_esm.constructs.resources.secrets import access_entries
-from cdk_esm.facts import UNKNOWN, UNRESOLVED, Value
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.filters import Pattern
 from cdk_esm.plan import Cluster, MappingPlan
 from cdk_esm.sources.broker_settings import CREDENTIALS, ROOT_CERTIFICATE
@@ -178,7 +179,8 @@ class _Draft(KafkaDraft):
     keywords: SelfManagedKafkaKeywords
 
     def _in_queue_mode(self) -> bool:
-        return self.keywords["consumption_mode"] == QUEUE_MODE
+        mode = self.keywords["consumption_mode"]
+        return mode == QUEUE_MODE or is_token(mode)  # it may be, and then none of our choices fits
 
     def _source(self) -> Cluster:
         servers = self.keywords["bootstrap_servers"]
@@ -189,25 +191,33 @@ class _Draft(KafkaDraft):
         return {**super()._hooks(), SERVERS.name: self._servers}
 
     def _servers(self, *_: object) -> dict[str, Any]:
-        given = self.keywords["bootstrap_servers"]
-        servers = self.intake.text_list("bootstrap_servers", given)
+        keyword, given = "bootstrap_servers", self.keywords["bootstrap_servers"]
+        refused = len(self.intake.malformed)
+        if given is None:
+            self.intake.refuse(keyword, None, "a list of brokers, each as host:port", problem="missing-keyword")
+        servers: Any = self.intake.text_list(keyword, given)
         if UNRESOLVED in servers:
             self.intake.tokens[BOOTSTRAP_SERVERS.name] = given
-        return {"Endpoints": {"KafkaBootstrapServers": servers if len(servers) == len(given or ()) else UNKNOWN}}
+        if len(self.intake.malformed) > refused:
+            servers = UNKNOWN
+        return {"Endpoints": {"KafkaBootstrapServers": servers}}
 
     def _further(self) -> dict[str, Any]:
-        mode = self.intake.text("consumption_mode", self.keywords["consumption_mode"])
-        name = CONSUMPTION_MODE.name.rpartition(".")[2]
-        return {name: mode}
+        given = self.keywords["consumption_mode"]
+        mode = self.intake.text("consumption_mode", given)
+        if mode is UNRESOLVED:
+            self.intake.tokens[CONSUMPTION_MODE.name] = given
+        return {CONSUMPTION_MODE.name.rpartition(".")[2]: mode}
 
-    def _access(self, *_: object) -> list[dict[str, Value[str]]]:
+    def _access(self, *_: object) -> list[dict[str, Value[str]]] | Unknowable:
         """How the poller signs in, whom it trusts, and through which network it comes."""
-        keywords = self.keywords
+        keywords, refused = self.keywords, len(self.intake.malformed)
         entries = self._credentials()
         if keywords["root_certificate"] is not None:
             root = self.secret("root_certificate", keywords["root_certificate"])
             entries += [] if root is None else [(ROOT_CERTIFICATE, root.arn)]
-        return access_entries(self.intake, [*entries, *network_entries(self.intake, keywords["network"])])
+        entries += network_entries(self.intake, keywords["network"])
+        return UNKNOWN if len(self.intake.malformed) > refused else access_entries(self.intake, entries)
 
     def _credentials(self) -> list[tuple[str, str | None]]:
         given = self.keywords["authentication"]
@@ -217,7 +227,7 @@ class _Draft(KafkaDraft):
         parts = [(name, value) for name, value in given.parts.items() if self._is_part(name, value)]
         if given.kind not in CREDENTIALS:
             return [(given.kind, None), *parts]
-        secret = self.secret("authentication.secret", given.secret)
+        secret = self.secret("authentication.secret", given.secret, f"authentication={given.written}")
         return [] if secret is None else [(given.kind, secret.arn), *parts]
 
     def _is_part(self, name: str, value: object) -> bool:

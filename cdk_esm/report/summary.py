@@ -14,6 +14,7 @@ from cdk_esm.report.retries import retries
 from cdk_esm.rules.rule import Finding
 from cdk_esm.sources.broker_settings import DEFAULT_WINDOW
 from cdk_esm.sources.destinations import DESTINATIONS
+from cdk_esm.sources.kafka_settings import POLLER_GROUP
 from cdk_esm.sources.self_managed_kafka import CONCURRENCY_IN_QUEUE_MODE
 
 _LABEL_WIDTH: Final = 13
@@ -136,13 +137,23 @@ def _concurrency(plan: MappingPlan) -> str:
         return f"{words}, at most {shown(most)}"
     if pollers is not None:
         ends = (plan.setting(f"ProvisionedPollerConfig.{name}") for name in ("MinimumPollers", "MaximumPollers"))
-        return f"{words}, {' to '.join(map(shown, ends))} provisioned pollers"
+        return f"{words}, {' to '.join(map(shown, ends))} provisioned pollers{_paid_for(plan)}"
     reserved = plan.function.reserved_concurrency
     if not isinstance(plan.event_source, Queue) or isinstance(reserved, Unknowable):
         return words
     if reserved is None:
         return f"{words}; nothing caps it, so a backlog can take the concurrency of the account"
     return f"{words}, throttled above the {reserved} that are reserved"
+
+
+def _paid_for(plan: MappingPlan) -> str:
+    """Whether the capacity of provisioned pollers is paid for by the mapping or by a group, where there are groups."""
+    if POLLER_GROUP.name not in plan.facts.by_name:
+        return ""
+    group = plan.given(POLLER_GROUP.name)
+    if group is None:
+        return ", which pay for units of capacity of their own (a poller group shares them)"
+    return f", which share units of capacity, and what they cost, with the poller group {shown(group)}"
 
 
 def _shares(plan: MappingPlan) -> bool:

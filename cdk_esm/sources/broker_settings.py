@@ -28,6 +28,7 @@ POSITION: Final = Setting(
     Form.TEXT,
     pages.MAPPING_API,
     keyword="starting_position",
+    in_python="lambda_.StartingPosition.{}",
     choices=("TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"),
     create_only=True,
 )

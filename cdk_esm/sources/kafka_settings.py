@@ -92,7 +92,7 @@ def _group_id(record: Setting) -> str:
 def _group_and_registry(record: Setting) -> tuple[Setting, ...]:
     """The consumer group and the schema registry, which are in their own record for each kind of cluster."""
     registry = f"{record.name}.{REGISTRY}"
-    attributes = f"{registry}.SchemaValidationConfigs"
+    attributes, validate = f"{registry}.SchemaValidationConfigs", f"{_REGISTRY}.validate"
     return (
         record,
         Setting(
@@ -120,12 +120,12 @@ def _group_and_registry(record: Setting) -> tuple[Setting, ...]:
             f"{registry}.EventRecordFormat",
             Form.TEXT,
             pages.MAPPING_RESOURCE,
-            keyword=_REGISTRY,
+            keyword=f"{_REGISTRY}.event_record_format",
             choices=("JSON", "SOURCE"),
         ),
-        Setting(attributes, Form.LIST, pages.MAPPING_RESOURCE, keyword=_REGISTRY, minimum=1, maximum=2),
+        Setting(attributes, Form.LIST, pages.MAPPING_RESOURCE, keyword=validate, minimum=1, maximum=2),
         Setting(
-            f"{attributes}.Attribute", Form.TEXT, pages.MAPPING_RESOURCE, keyword=_REGISTRY, choices=("KEY", "VALUE")
+            f"{attributes}.Attribute", Form.TEXT, pages.MAPPING_RESOURCE, keyword=validate, choices=("KEY", "VALUE")
         ),
         Setting(
             f"{registry}.AccessConfigs", Form.LIST, pages.MAPPING_RESOURCE, keyword=_REGISTRY, minimum=0, maximum=2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from constructs import Construct
@@ -43,6 +43,32 @@ def explains_keywords(cls: C) -> C:
 
     cls.__init__ = checked  # type: ignore[misc]
     return cls
+
+
+def explains_methods(cls: C) -> C:
+    """Make the methods that make a record answer a misspelt or missing argument with ``EsmTypeError``."""
+    for name, one in list(vars(cls).items()):
+        if isinstance(one, staticmethod):
+            setattr(cls, name, staticmethod(_explained(one.__func__, f"{cls.__name__}.{name}")))
+    return cls
+
+
+def _explained(original: Callable[..., Any], label: str) -> Callable[..., Any]:
+    of_itself = inspect.signature(original)
+    # The place of an instance is in every other signature that is explained.
+    first = inspect.Parameter("_", inspect.Parameter.POSITIONAL_ONLY)
+    signature = of_itself.replace(parameters=[first, *of_itself.parameters.values()])
+
+    @functools.wraps(original)
+    def checked(*args: object, **keywords: object) -> Any:
+        try:
+            of_itself.bind(*args, **keywords)
+        except TypeError as error:
+            plan = _malformed_call("", label, signature, args, keywords, error)
+            raise EsmTypeError(findings_of_call(plan)) from None
+        return original(*args, **keywords)
+
+    return checked
 
 
 def takes_keywords(cls: C) -> C:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_glue as glue
-from aws_cdk import aws_msk as msk
 from aws_cdk import aws_secretsmanager as secretsmanager
 
-from cdk_esm.constructs.intake.calls import explains_keywords
+from cdk_esm.constructs.intake.calls import explains_keywords, explains_methods
 from cdk_esm.constructs.intake.options import SecretArn
 
 
@@ -42,16 +41,20 @@ class ClusterConnection:
     cluster_arn: str
 
 
-Cluster = msk.CfnCluster | msk.CfnServerlessCluster | msk.CfnVpcConnection
-"""What CDK's stable part has of clusters; others are known by their attributes."""
-
-
+@explains_methods
 @dataclass(frozen=True)
 class MskAuthentication:
     """How the poller signs in to an Amazon MSK cluster; made by its methods, never directly."""
 
     kind: str
     secret: Any = None
+
+    @property
+    def written(self) -> str:
+        """How a fix writes the keyword, with ``{}`` in the place of the secret's ARN."""
+        key = ", encryption_key='<ARN of its key>'" if self.kind == "Scram" else ""
+        method = "scram" if self.kind == "Scram" else "mutual_tls"
+        return f"authentication=MskAuthentication.{method}(SecretArn({{}}{key}))"
 
     @staticmethod
     def iam() -> MskAuthentication:
@@ -83,6 +86,7 @@ class MskAuthentication:
         return MskAuthentication("Unauthenticated")
 
 
+@explains_methods
 @dataclass(frozen=True)
 class KafkaAuthentication:
     """How the poller signs in to a Kafka cluster that is not Amazon MSK; made by its methods, never directly."""
@@ -90,6 +94,13 @@ class KafkaAuthentication:
     kind: str
     secret: Any = None
     parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def written(self) -> str:
+        """How a fix writes the same way to sign in, with ``{}`` in the place of the secret's ARN."""
+        parts = "".join(f", {_keyword_of(name)}={value!r}" for name, value in self.parts.items())
+        parts = parts.replace("{", "{{").replace("}", "}}")
+        return f"KafkaAuthentication.{_METHODS[self.kind]}(SecretArn({{}}){parts})"
 
     @staticmethod
     def basic(secret: secretsmanager.ISecret | secretsmanager.Secret | SecretArn) -> KafkaAuthentication:
@@ -215,6 +226,7 @@ class ServiceGroup:
     uuid: str | None = None
 
 
+@explains_methods
 @dataclass(frozen=True)
 class SchemaRegistry:
     """Where the schemas of the records are; made by its methods, never directly. It needs provisioned pollers."""
@@ -259,3 +271,17 @@ class SchemaRegistry:
                 ``certificate``. By default one that everybody trusts.
         """
         return SchemaRegistry("confluent", url, event_record_format, validate, authentication, root_certificate)
+
+
+_METHODS: Final[Mapping[str, str]] = {
+    "BASIC_AUTH": "basic",
+    "SASL_SCRAM_256_AUTH": "scram_256",
+    "SASL_SCRAM_512_AUTH": "scram_512",
+    "CLIENT_CERTIFICATE_TLS_AUTH": "mutual_tls",
+    "OAUTHBEARER_AUTH": "oauth_bearer",
+}
+"""What makes a way to sign in that has a secret, by the way's name at AWS."""
+
+
+def _keyword_of(part: str) -> str:
+    return part.removeprefix("OAUTHBEARER_").lower()

@@ -18,7 +18,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 
-from cdk_esm.constructs.intake.calls import explains_keywords
+from cdk_esm.constructs.intake.calls import explains_keywords, explains_methods
 
 
 @explains_keywords
@@ -130,6 +130,7 @@ class NewTable:
     encryption_key: kms.IKey | None = None
 
 
+@explains_methods
 @dataclass(frozen=True)
 class OnFailure:
     """Where a record goes that the function cannot process; made by its methods, never directly."""

@@ -12,7 +12,7 @@ import aws_cdk as cdk
 
 from cdk_esm.constructs.intake.keywords import Intake
 from cdk_esm.constructs.intake.options import ProvisionedPollers
-from cdk_esm.facts import UNRESOLVED, Form, Setting, SourceFacts
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Form, Setting, SourceFacts, Unknowable
 from cdk_esm.sources.kafka_settings import POLLER_GROUP
 
 _BY_FORM: Final[Mapping[Form, Callable[[Intake, str, Any], Any]]] = {
@@ -69,12 +69,12 @@ def take_settings(
     return taken
 
 
-def _take_record(intake: Intake, sheet: SourceFacts, keyword: str, record: object) -> dict[str, Any] | None:
+def _take_record(intake: Intake, sheet: SourceFacts, keyword: str, record: object) -> dict[str, Any] | Unknowable:
     """The members of a record, each as a setting; what the source does not offer is a rule's to refuse."""
     kind = RECORDS[keyword]
     intake.record(keyword, record, f"a {kind.__name__}", kind)
     if not isinstance(record, kind):
-        return None
+        return UNKNOWN  # not left out: what needs the record would be refused, too
     offered = {setting.keyword: setting for setting in sheet.settings}
     taken = {}
     for member, value in vars(record).items():

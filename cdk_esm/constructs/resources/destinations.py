@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -23,6 +24,7 @@ from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Destination, FailureKind, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS, KAFKA_TOPIC_PREFIX
+from cdk_esm.sources.kafka_settings import TOPICS
 from cdk_esm.sources.sqs_queue import QUEUE
 
 BUCKET_ID: Final = "EsmFailures"
@@ -75,14 +77,28 @@ def draft_destination(
         reason = intake.reason("on_failure.reason", chosen.reason)
         return FailurePath(kind=FailureKind.DISCARD, reason=reason) if reason else not_taken
     if kind == FailureKind.KAFKA_TOPIC:
-        known = intake.text("on_failure.kafka_topic", chosen.target, required=True) is not UNKNOWN
         destination = Destination(identity=f"{KAFKA_TOPIC_PREFIX}{chosen.target}", existing=True)
-        return FailurePath(kind=kind, destination=destination) if known else not_taken
+        return FailurePath(kind=kind, destination=destination) if _names_topic(intake, chosen.target) else not_taken
     if chosen.target is None:
         identity = f"{where.stack_path}/{BUCKET_ID}" if kind == FailureKind.BUCKET else path + "/OnFailure"
         destination = Destination(identity=identity, region=where.region, account=where.account)
         return FailurePath(kind=kind, destination=destination)
     return _taken(intake, kind, chosen.target) or not_taken
+
+
+def _names_topic(intake: Intake, name: Any) -> bool:
+    """Whether a value is the name of a Kafka topic, or a token for one; the scheme of AWS's URL is not part of it."""
+    keyword = "on_failure.kafka_topic"
+    taken = intake.text(keyword, name, required=True)
+    if not isinstance(taken, str):
+        return taken is not UNKNOWN
+    fits = re.fullmatch(str(TOPICS.pattern), name) is not None and len(name) <= int(TOPICS.longest_member or 0)
+    if not fits:
+        bare = name.removeprefix(KAFKA_TOPIC_PREFIX)
+        fix = f"write on_failure=esm.OnFailure.kafka_topic({bare!r})" if bare != name else ""
+        accepted = f"the name of a topic, at most {TOPICS.longest_member} characters that match {TOPICS.pattern}"
+        intake.refuse(keyword, name, accepted, fix=fix)
+    return fits
 
 
 def _taken(intake: Intake, kind: FailureKind, target: Any) -> FailurePath | None:

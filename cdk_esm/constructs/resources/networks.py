@@ -37,7 +37,7 @@ def network_entries(intake: Intake, value: object) -> list[tuple[str, str]]:
     ]
     if not all(known):
         return []
-    subnets = [(SUBNET, BEFORE_SUBNET + subnet) for subnet in _ids(value)]
+    subnets = [(SUBNET, BEFORE_SUBNET + subnet) for subnet in _ids(intake, value)]
     return [*subnets, (SECURITY_GROUP, BEFORE_SECURITY_GROUP + value.security_group.security_group_id)]
 
 
@@ -79,10 +79,24 @@ def _are_subnets(intake: Intake, value: object) -> bool:
     return bool(subnets)
 
 
-def _ids(value: VpcAccess) -> list[str]:
-    if isinstance(value.subnets, ec2.SubnetSelection):
-        return value.vpc.select_subnets(**value.subnets._values).subnet_ids  # noqa: SLF001 - jsii's own struct
-    return [subnet.subnet_id for subnet in value.subnets]
+def _ids(intake: Intake, value: VpcAccess) -> list[str]:
+    """The ids of the subnets; a selection that finds none is refused, which CDK itself may do or leave."""
+    if not isinstance(value.subnets, ec2.SubnetSelection):
+        return [subnet.subnet_id for subnet in value.subnets]
+    try:
+        found: list[str] = value.vpc.select_subnets(**value.subnets._values).subnet_ids  # noqa: SLF001 - jsii's own struct
+        why = "a selection that finds none"
+    except RuntimeError as error:
+        found, why = [], "a selection that finds none: " + str(error).strip().split("\n")[0].partition(": ")[2]
+    if not found:
+        intake.refuse(
+            "network.subnets",
+            why,
+            "an ec2.SubnetSelection of subnets that the VPC has",
+            problem="fraction",
+            fix="pass subnets=ec2.SubnetSelection(subnets=[...]) with subnets of the VPC",
+        )
+    return found
 
 
 def _is_vpc(value: object) -> bool:

@@ -13,7 +13,7 @@ from cdk_esm.constructs.intake.kafka_options import KafkaAuthentication, SchemaR
 from cdk_esm.constructs.intake.keywords import Intake
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, parts_around
 from cdk_esm.constructs.resources.secrets import SecretFound
-from cdk_esm.facts import Value
+from cdk_esm.facts import UNKNOWN, Value
 from cdk_esm.plan import SchemaRegistry as RegistryFacts
 from cdk_esm.sources.broker_settings import ROOT_CERTIFICATE
 
@@ -22,7 +22,7 @@ _ARN: Final = re.compile(r"arn:[^:]+:glue:[^:]+:[0-9]{12}:registry/.+")
 _URL: Final = re.compile(r"https?://\S+")
 _KEYWORD: Final = "schema_registry"
 _WAYS: Final = ("BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "OAUTHBEARER_AUTH")
-Take = Callable[[str, object], SecretFound | None]
+Take = Callable[[str, object, str], SecretFound | None]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ def take_registry(intake: Intake, value: object, take_secret: Take) -> RegistryF
         return None
     assert isinstance(value, SchemaRegistry)
     named = _named(intake, value)
+    refused = len(intake.malformed)
     validated = intake.text_list(f"{_KEYWORD}.validate", value.validate)
+    validations: Any = [{"Attribute": one} for one in validated] if len(intake.malformed) == refused else UNKNOWN
     format_ = intake.text(f"{_KEYWORD}.event_record_format", value.event_record_format, required=True)
     access, access_tokens = _access(intake, value, take_secret)
     if named is None:
@@ -73,7 +75,7 @@ def take_registry(intake: Intake, value: object, take_secret: Take) -> RegistryF
     settings = {
         "SchemaRegistryURI": known_or_unresolved(named),
         "EventRecordFormat": format_,
-        "SchemaValidationConfigs": [{"Attribute": one} for one in validated],
+        "SchemaValidationConfigs": validations,
     }
     tokens: dict[str, Any] = {"SchemaRegistryURI": named} if is_token(named) else {}
     if access:
@@ -112,12 +114,19 @@ def _access(
             )
         }
         if intake.one_of(f"{_KEYWORD}.authentication", given, ways):
-            found = take_secret(f"{_KEYWORD}.authentication.secret", given.secret)
+            call = f"{_KEYWORD}=SchemaRegistry.confluent({_escaped(value.registry)}, authentication={given.written})"
+            found = take_secret(f"{_KEYWORD}.authentication.secret", given.secret, call)
             entries += [] if found is None else [{"Type": given.kind, "URI": found.arn}]
     if value.root_certificate is not None:
-        found = take_secret(f"{_KEYWORD}.root_certificate", value.root_certificate)
+        call = f"{_KEYWORD}=SchemaRegistry.confluent({_escaped(value.registry)}, root_certificate=SecretArn({{}}))"
+        found = take_secret(f"{_KEYWORD}.root_certificate", value.root_certificate, call)
         entries += [] if found is None else [{"Type": ROOT_CERTIFICATE, "URI": found.arn}]
     written: list[dict[str, Value[str]]] = [
         {name: known_or_unresolved(one) for name, one in entry.items()} for entry in entries
     ]
     return written, entries if any(is_token(entry["URI"]) for entry in entries) else []
+
+
+def _escaped(url: object) -> str:
+    """A URL as Python writes it, in a text that is to be formatted."""
+    return "url" if not isinstance(url, str) or is_token(url) else repr(url).replace("{", "{{").replace("}", "}}")

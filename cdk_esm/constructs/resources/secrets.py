@@ -40,7 +40,7 @@ class SecretFound:
     given: Any
 
 
-def take_secret(intake: Intake, keyword: str, value: object) -> SecretFound | None:
+def take_secret(intake: Intake, keyword: str, value: object, written: str = "") -> SecretFound | None:
     """A secret from a slot that takes one; ``None`` if it cannot be taken, which ``intake`` remembers.
 
     A mapping names a secret by its ARN, and the role is allowed to read just that one. So a secret that CDK knows by
@@ -50,14 +50,15 @@ def take_secret(intake: Intake, keyword: str, value: object) -> SecretFound | No
         intake: remembers what cannot be taken.
         keyword: what messages call the slot.
         value: an ``ISecret`` or a ``SecretArn``.
+        written: what a fix writes, with ``{}`` in the place of the ARN; by default the keyword with a ``SecretArn``.
     """
+    written = f"write {written or f'{keyword}=SecretArn({{}})'}"
     if isinstance(value, SecretArn):
-        return _from_arn(intake, keyword, value)
-    if isinstance(value, str) and not is_token(value):
-        written = f"write {keyword}=SecretArn({value!r})"
-        intake.refuse(
-            keyword, value, ACCEPTED, fix=written if _COMPLETE.fullmatch(value) else _complete(keyword, value)
-        )
+        return _from_arn(intake, keyword, value, written)
+    if isinstance(value, str):
+        complete = is_token(value) or _COMPLETE.fullmatch(value) is not None
+        arn = "ARN" if is_token(value) else repr(value)
+        intake.refuse(keyword, value, ACCEPTED, fix=written.format(arn) if complete else _complete(written, value))
         return None
     if not intake.one_of(keyword, value, {ACCEPTED: is_secret}):
         return None
@@ -66,7 +67,7 @@ def take_secret(intake: Intake, keyword: str, value: object) -> SecretFound | No
     if arn is None:
         name = secret.secret_name
         intake.refuse(
-            keyword, f"a secret by its name, {name}", _WHOLE, problem="fraction", fix=_complete(keyword, name)
+            keyword, f"a secret by its name, {name}", _WHOLE, problem="fraction", fix=_complete(written, name)
         )
         return None
     return _from_construct(secret, arn)
@@ -122,19 +123,19 @@ def is_secret(value: object) -> bool:
 _WHOLE: Final = "a secret with its complete ARN"
 
 
-def _complete(keyword: str, name: str) -> str:
+def _complete(written: str, name: str) -> str:
     """How to get from a name, or from an ARN without its end, to the complete ARN."""
     asked = "NAME" if is_token(name) else name
     return (
-        f"write {keyword}=SecretArn(...) with the ARN that this prints: "
+        f"{written.format('...')} with the ARN that this prints: "
         f"aws secretsmanager describe-secret --secret-id {asked} --query ARN --output text"
     )
 
 
-def _from_arn(intake: Intake, keyword: str, given: SecretArn) -> SecretFound | None:
+def _from_arn(intake: Intake, keyword: str, given: SecretArn, written: str) -> SecretFound | None:
     arn, key = given.arn, given.encryption_key
     if not isinstance(arn, str) or not (is_token(arn) or _COMPLETE.fullmatch(arn)):
-        fix = _complete(keyword, arn) if isinstance(arn, str) and arn.strip() else ""
+        fix = _complete(written, arn) if isinstance(arn, str) and arn.strip() else ""
         intake.refuse(f"{keyword}.arn", arn, "the complete ARN of a secret, as a text", fix=fix)
         return None
     if key is None:

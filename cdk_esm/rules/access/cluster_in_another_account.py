@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.plan.kafka import cluster_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -44,6 +44,19 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed="the ARN of a VPC connection to the cluster",
         message=f"the cluster belongs to the account {source}, the function to {function}: "
         f"{plan.say('EventSourceArn')} must name a VPC connection, not the cluster",
-        fix=f"make an {VPC_CONNECTION.type} to the cluster, give its ARN, and allow the execution role "
-        "kafka:DescribeVpcConnection on it",
+        fix=_fix(plan, arn),
+    )
+
+
+def _fix(plan: MappingPlan, arn: object) -> str:
+    """What to name instead; the construct grants what the role needs then."""
+    if plan.door != Door.CONSTRUCT:
+        return (
+            f"make an {VPC_CONNECTION.type} to the cluster, give its ARN, and allow the execution role "
+            "kafka:DescribeVpcConnection on it"
+        )
+    written = repr(arn) if isinstance(arn, str) else "..."
+    return (
+        f"write cluster=ClusterConnection('<ARN of the connection>', cluster_arn={written}) with the ARN of an "
+        f"{VPC_CONNECTION.type} to the cluster, in your own account"
     )

@@ -1,6 +1,6 @@
 """The secret with a user of an Amazon MSK cluster must have a name and a key that Amazon MSK takes.
 
-Its name begins with ``AmazonMSK_``, and it your own key encrypts it, not the one that AWS manages for Secrets
+Its name begins with ``AmazonMSK_``, and your own key encrypts it, not the one that AWS manages for Secrets
 Manager. Another secret cannot be associated with a cluster, so its user does not exist there, and the poller
 never signs in.
 

@@ -14,13 +14,15 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.plan.kafka import cluster_of, signs_in_by
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.broker_settings import ACCESS
+from cdk_esm.sources.msk_serverless import MSK_SERVERLESS
 
 RULE = Rule(
     id="ESM243",
@@ -29,6 +31,14 @@ RULE = Rule(
     facts=("KAF-AUTH-1",),
     page=pages.MSK_PARAMETERS,
 )
+
+
+_IN_PYTHON: Final = {
+    "Iam": "iam()",
+    "Scram": "scram(secret)",
+    "Tls": "mutual_tls(secret)",
+    "Unauthenticated": "unauthenticated()",
+}
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
@@ -45,5 +55,17 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         got=way,
         allowed=there,
         message=f"the mapping signs in by {way}, the cluster offers {there}{instead}: the poller cannot read as meant",
-        fix=f"sign in by one of {there}, or let the cluster offer {way}",
+        fix=_fix(plan, offered, way),
     )
+
+
+def _fix(plan: MappingPlan, offered: frozenset[str], way: str) -> str:
+    """Another way for the mapping, or for the cluster unless it is serverless, which has the one."""
+    there = " or ".join(sorted(offered))
+    if plan.door == Door.CONSTRUCT:
+        there = " or ".join(f"authentication=MskAuthentication.{_IN_PYTHON[one]}" for one in sorted(offered))
+    change = f"{'write' if plan.door == Door.CONSTRUCT else 'sign in by'} {there}" if there else ""
+    if plan.source == MSK_SERVERLESS.kind:
+        return change
+    cluster = f"let the cluster offer {way}" if way not in offered else "turn IAM off in the cluster"
+    return f"{change}, or {cluster}" if change else cluster

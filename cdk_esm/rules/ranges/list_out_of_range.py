@@ -15,11 +15,13 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import Form, Unknowable
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.plan.kafka import access
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_URI
+from cdk_esm.sources.kafka_settings import TOPICS
+from cdk_esm.sources.mq_settings import QUEUES
 
 RULE = Rule(
     id="ESM113",
@@ -61,5 +63,19 @@ def _finding(plan: MappingPlan, name: str, got: str, allowed: str) -> Finding:
         got=got,
         allowed=allowed,
         message=f"{plan.say(name)} has {got}: {plan.facts.label} takes {allowed}",
-        fix=f"give {plan.say(name)} {allowed}; several topics or queues want a mapping each",
+        fix=_fix(plan, name, allowed),
     )
+
+
+def _fix(plan: MappingPlan, name: str, allowed: str) -> str:
+    """The change to make; a list that says how to get to a cluster is not made longer for its own sake."""
+    if name in (TOPICS.name, QUEUES.name):
+        return f"give {plan.say(name)} {allowed}; several topics or queues want a mapping each"
+    if name != ACCESS.name or plan.given(name):
+        return f"give {plan.say(name)} {allowed}"
+    if plan.door == Door.CONSTRUCT:
+        return (
+            "write network=VpcAccess(vpc, subnets, security_group), or pass a root_certificate, or sign in, such as "
+            "authentication=KafkaAuthentication.basic(secret): AWS wants one of them"
+        )
+    return f"give {name} the subnets and the security group of the brokers, a root certificate, or a way to sign in"

@@ -3,6 +3,9 @@
 The guide still states fifteen minutes. The API model that AWS publishes says thirty since a release of November 2026.
 Where the guide is right, Lambda refuses the function, and the deployment rolls back.
 
+Behind Apache Kafka the guide states fourteen minutes, and that mappings on Kafka take the longer timeouts of Lambda
+Managed Instances. How the two go together is not stated.
+
 Bad:
     >>> ids(with_function(mapping("kinesis"), timeout_seconds=1_200))
     ['ESM120']
@@ -14,7 +17,7 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.facts import known
+from cdk_esm.facts import Figure, known
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.rule import Finding, Rule, Severity
@@ -34,7 +37,7 @@ RULE = Rule(
     id="ESM120",
     name="timeout-above-the-guide",
     severity=Severity.ADVICE,
-    facts=("FN-11", "FN-2"),
+    facts=("FN-11", "FN-1", "FN-2"),
     page=pages.LIMITS,
 )
 
@@ -42,7 +45,10 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for a timeout between what the guide says and what the model says; ESM240 has its own bound."""
     timeout = known(plan.function.effective_timeout_seconds)
-    if plan.facts.longest_timeout is not None or known(plan.function.managed_instances):
+    if plan.facts.longest_timeout is not None:
+        yield from _behind_kafka(plan, timeout, plan.facts.longest_timeout)
+        return
+    if known(plan.function.managed_instances):
         return
     guide, model = LONGEST_STANDARD_TIMEOUT, LONGEST_MODELLED_TIMEOUT
     if not guide.value < timeout <= model.value:
@@ -56,4 +62,26 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         message=f"{plan.say(setting, timeout)} is more than the {guide.value} seconds of AWS's guide ({guide.page}), "
         f"and within the {model.value} of the API model ({model.page})",
         fix=f"try it in your account before you rely on it, or lower {plan.say(setting)} to {guide.value} seconds",
+    )
+
+
+def _behind_kafka(plan: MappingPlan, timeout: int, longest: Figure) -> Iterator[Finding]:
+    """Say what is not stated of a function that runs on Managed Instances, or may do so for all that is known."""
+    managed = plan.function.managed_instances
+    if plan.facts.longest_timeout_everywhere or managed is False or timeout <= longest.value:
+        return
+    setting = FUNCTION.by_name["Timeout"]
+    where = (
+        "whether that holds on Lambda Managed Instances, too, is not stated"
+        if managed is True
+        else "that it runs on Lambda Managed Instances, which may run for longer, cannot be seen"
+    )
+    yield RULE.finding(
+        plan,
+        setting=setting.name,
+        got=timeout,
+        allowed=f"at most {longest.value} seconds by the guide",
+        message=f"{plan.say(setting, timeout)} of the function is more than the {longest.value} seconds that "
+        f"{plan.facts.label} works with: {where}",
+        fix=f"try it in your account before you rely on it, or lower {plan.say(setting)} to {longest.value} seconds",
     )

@@ -108,6 +108,10 @@ def _by_hand() -> Iterator[tuple[str, Bad]]:
         yield f"{kind}:two-queues", Bad(kind, "ESM001", {"queue_name": ["orders", "paid"]})
         yield f"{kind}:a-public-endpoint-in-words", Bad(kind, "ESM001", {"public_endpoint": "yes"})
         yield f"{kind}:a-public-endpoint-as-a-token", Bad(kind, "ESM001", {"public_endpoint": "${Token[TOKEN.1]}"})
+        yield (
+            f"{kind}:a-public-endpoint-that-the-broker-has-not",
+            Bad(kind, "ESM001", {"public_endpoint": True, "broker": lambda at, of=kind: a_broker(at, of)}),
+        )
         yield f"{kind}:a-filter-that-is-none", Bad(kind, "ESM501", {"filters": ["{"]})
     yield (
         "activemq:a-broker-with-ldap",

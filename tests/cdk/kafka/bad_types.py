@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import aws_cdk as cdk
+from aws_cdk import aws_ec2 as ec2
 
 import cdk_esm as esm
 from tests.cdk.kafka.bad_case import Bad, Pair
@@ -80,12 +81,39 @@ MISTYPED: Final[Mapping[str, Bad]] = {
         },
         ("ESM001", "schema_registry.authentication"),
     ),
+    "a registry that validates a text": _mistyped(
+        MSK_BASE,
+        {
+            "schema_registry": esm.SchemaRegistry.confluent("https://s.example.com", validate="VALUE"),
+            "provisioned_poller_config": POLLERS,
+        },
+        ("ESM001", "schema_registry.validate"),
+    ),
     "an empty topic for failures": _mistyped(
         MSK_BASE,
         {"on_failure": esm.OnFailure.kafka_topic(""), "provisioned_poller_config": POLLERS},
         ("ESM001", "on_failure.kafka_topic"),
     ),
     "servers as a text": _mistyped(OWN_BASE, {"bootstrap_servers": SERVERS[0]}, ("ESM001", "bootstrap_servers")),
+    "servers as a number": _mistyped(OWN_BASE, {"bootstrap_servers": 9092}, ("ESM001", "bootstrap_servers")),
+    "a server that is a number": _mistyped(
+        OWN_BASE, {"bootstrap_servers": [SERVERS[0], 9092]}, ("ESM001", "bootstrap_servers[1]")
+    ),
+    "servers that are nothing": _mistyped(OWN_BASE, {"bootstrap_servers": None}, ("ESM003", "bootstrap_servers")),
+    "a way in of another kind": _mistyped(OWN_BASE, {"authentication": "SCRAM"}, ("ESM001", "authentication")),
+    "pollers as a number, and what needs them": _mistyped(
+        MSK_BASE, {"provisioned_poller_config": 5, "retry_attempts": 3}, ("ESM001", "provisioned_poller_config")
+    ),
+    "a topic for failures as AWS writes it": _mistyped(
+        MSK_BASE,
+        {"on_failure": esm.OnFailure.kafka_topic("kafka://failed"), "provisioned_poller_config": POLLERS},
+        ("ESM001", "on_failure.kafka_topic"),
+    ),
+    "subnets that the VPC does not have": _mistyped(
+        OWN_BASE,
+        {"network": _network(subnets=ec2.SubnetSelection(subnet_group_name="Brokers"))},
+        ("ESM001", "network.subnets"),
+    ),
     "no network": _mistyped(OWN_BASE, {"network": None}, ("ESM003", "network")),
     "a network that is a VPC alone": _mistyped(OWN_BASE, {"network": "vpc-12345"}, ("ESM001", "network")),
     "a network without subnets": _mistyped(OWN_BASE, {"network": _network(subnets=[])}, ("ESM001", "network.subnets")),

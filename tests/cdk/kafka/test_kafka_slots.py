@@ -6,7 +6,9 @@ from typing import Any
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import Duration
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_msk as msk
 from constructs import Construct
 
@@ -172,3 +174,11 @@ def test_a_group_alone_lets_itself_in(stack: cdk.Stack) -> None:
 
     assert rule["Properties"]["GroupId"] == rule["Properties"]["SourceSecurityGroupId"]
     assert (rule["Properties"]["FromPort"], rule["Properties"]["ToPort"]) == (9098, 9098)
+
+
+def test_an_imported_function_that_runs_for_long_is_told_of_the_bound(stack: cdk.Stack) -> None:
+    arn = f"arn:aws:lambda:{PROVISIONED.split(':')[3]}:111122223333:function:fulfil"
+    imported = esm.Imported(lambda_.Function.from_function_arn(stack, "Here", arn), timeout=Duration.minutes(15))
+    found = by_name["msk-iam-arn"].build(stack, imported).findings
+
+    assert "ESM120" in {one.rule.id for one in found}

@@ -105,7 +105,8 @@ OF_KAFKA: Final = {
     **OF_STREAMS,
     "retries": "10 retries, or until the record is 12 hours old, the batch halved on an error",
     "batch": "up to 100 records, window 500 ms, partial batch responses",
-    "concurrency": "at most 1 per partition, 1 to 2 provisioned pollers",
+    "concurrency": "at most 1 per partition, 1 to 2 provisioned pollers, which pay for units of capacity of their own "
+    "(a poller group shares them)",
 }
 
 
@@ -248,3 +249,15 @@ def test_what_makes_another_mapping_is_named_in_the_words_of_the_door(sheet: Sou
 @every_source
 def test_the_words_of_concurrency_name_settings_of_their_own_source(sheet: SourceFacts) -> None:
     assert not {"{", "None"} & set(re.split(r"(\{|\W)", row(mapping(sheet.kind), "concurrency")))
+
+
+@pytest.mark.parametrize("kind", ["msk", "msk-serverless", "self-managed-kafka"])
+def test_what_a_poller_group_does_to_the_cost_is_said(kind: str) -> None:
+    pollers = {"MinimumPollers": 1, "MaximumPollers": 2}
+    of_group = mapping(kind, ProvisionedPollerConfig={**pollers, "PollerGroupName": "feeds"})
+    hidden = mapping(kind, ProvisionedPollerConfig={**pollers, "PollerGroupName": UNRESOLVED})
+
+    assert "what they cost, with the poller group feeds" in row(of_group, "concurrency")
+    assert "feeds" not in row(hidden, "concurrency")
+    assert "of their own" not in row(hidden, "concurrency")
+    assert "capacity" not in row(mapping("sqs", ProvisionedPollerConfig={"MinimumPollers": 3}), "concurrency")
