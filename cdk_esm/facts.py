@@ -1,4 +1,4 @@
-"""The words a fact sheet is written in: settings with their ranges, figures, grants, and the two unknowables."""
+"""The words a fact sheet is written in: settings with their ranges, figures and grants."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Final, TypeAlias, TypeVar
 
 from cdk_esm.grants import Grant, Lack, Neighbour, When
 from cdk_esm.record_shape import RecordShape
+from cdk_esm.unknowable import UNKNOWN, UNRESOLVED, NotApplicable, Unknowable, Value, known
 
 __all__ = [
     "UNKNOWN",
@@ -31,46 +31,6 @@ __all__ = [
     "When",
     "known",
 ]
-
-T = TypeVar("T")
-
-
-class Unknowable(Enum):
-    """Why a value cannot be judged before the deployment."""
-
-    UNRESOLVED = "unresolved"
-    """A deploy-time token: CloudFormation fills it in."""
-
-    UNKNOWN = "unknown"
-    """An imported resource, or somebody else's construct, hides it."""
-
-    def __repr__(self) -> str:
-        return self.name
-
-
-UNRESOLVED: Final = Unknowable.UNRESOLVED
-UNKNOWN: Final = Unknowable.UNKNOWN
-
-Value: TypeAlias = T | Unknowable | None
-"""One of four things: absent (``None``), known, ``UNRESOLVED`` or ``UNKNOWN``."""
-
-
-class NotApplicable(Exception):  # noqa: N818 - an answer of a rule, not an error
-    """Raised by ``known`` so that a rule stays silent if it would have to guess."""
-
-
-def known(value: T | Unknowable) -> T:
-    """Return a value that can be judged, or end the rule that asked for it.
-
-    The type checker insists on this call wherever a rule compares a value that may be unknowable,
-    so no rule can guess by accident.
-
-    Raises:
-        NotApplicable: the value is ``UNRESOLVED`` or ``UNKNOWN``; the rule engine takes this for silence.
-    """
-    if isinstance(value, Unknowable):
-        raise NotApplicable
-    return value
 
 
 class Form(Enum):

@@ -16,7 +16,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("plan",),
     ("sources",),
     ("facts",),
-    ("record_shape", "grants", "errors", "durations", "severity", "printed"),
+    ("unknowable", "record_shape", "grants", "errors", "durations", "severity", "printed"),
 )
 """The parts of the package from the top down: a module imports from the rows below its own, and from its own part."""
 

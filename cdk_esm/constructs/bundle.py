@@ -26,7 +26,7 @@ from cdk_esm.constructs.app.surroundings import surroundings_of
 from cdk_esm.constructs.common_keywords import CommonKeywords
 from cdk_esm.constructs.draft import Draft, Drafted
 from cdk_esm.constructs.guard import Guard
-from cdk_esm.constructs.intake.imported import Imported, resource_of
+from cdk_esm.constructs.intake.imported import without_statements
 from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, name_in_node
 from cdk_esm.constructs.mapping_l1 import l1_properties
@@ -65,7 +65,7 @@ class MappingBundle(Construct):
         with guard.making():
             drafted = self._draft(guard.path).drafted()
             self._tokens, self._secrets = drafted.tokens, drafted.secrets
-            self._keywords = keywords = _without_statements(keywords)
+            self._keywords = keywords = without_statements(keywords)
         plan = guard.refuse_or_pass(drafted.plan)
         self._removal = keywords["removal_policy"] or REMOVAL_POLICY
         with guard.making():
@@ -296,9 +296,3 @@ class MappingBundle(Construct):
         """Add reasons to the mapping's metadata."""
         plan = replace(self._plan, acknowledged={**reasons, **self._plan.acknowledged})
         self._mapping.add_metadata(METADATA_KEY, to_metadata(plan))
-
-
-def _without_statements(keywords: CommonKeywords) -> CommonKeywords:
-    """The keywords with resources where something was stated of them, which the plan has by now."""
-    stated = {name: resource_of(one) for name, one in keywords.items() if isinstance(one, Imported)}
-    return {**keywords, **stated} if stated else keywords  # type: ignore[typeddict-item]

@@ -149,7 +149,7 @@ def test_what_is_meant_is_written_and_nothing_is_guessed(keyword: str, got: obje
 
 DANGERS = [
     pytest.param({"starting_position": lambda_.StartingPosition.LATEST}, "ESM316", id="a position"),
-    pytest.param({"max_record_age": Duration.days(2)}, "ESM317", id="an age"),
+    pytest.param({"max_record_age": Duration.days(2), "retry_attempts": -1}, "ESM317", id="an age"),
 ]
 
 

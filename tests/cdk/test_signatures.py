@@ -86,7 +86,7 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "NewQueue": {"encryption_key", "content_based_deduplication"},
     "NewStream": {"encryption_key"},
     "NewTable": {"partition_key", "sort_key", "encryption_key"},
-    "ProvisionedPollers": {"group"},
+    "ProvisionedPollers": set(),
     "Alarms": {"notify", "thresholds", "off", "grant"},
     "NoDeadLetterQueue": {"reason"},
     "SecretArn": {"arn", "encryption_key"},

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
@@ -57,6 +57,15 @@ _WHAT_QUEUES_HAVE: Final = (*OF_QUEUES, RECEIVES, DEAD_LETTERS)
 def resource_of(value: Any) -> Any:
     """The resource itself; a value that states nothing as it is."""
     return value.resource if isinstance(value, Imported) else value
+
+
+K = TypeVar("K", bound=Mapping[str, Any])
+
+
+def without_statements(keywords: K) -> K:
+    """The keywords with resources where something was stated of them, which the plan has by now."""
+    stated = {name: resource_of(one) for name, one in keywords.items() if isinstance(one, Imported)}
+    return cast("K", {**keywords, **stated}) if stated else keywords
 
 
 def stated_of_function(intake: Intake, keyword: str, value: Any) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from cdk_esm.sources.lambda_function import FUNCTION, LONGEST_MODELLED_TIMEOUT, 
 
 FACTS = (
     Fact(
-        "FN-9",
+        "FN-11",
         "schema",
         "The newer API model of Lambda says that a function may run for "
         f"{LONGEST_MODELLED_TIMEOUT.value} seconds, and the guide says {LONGEST_STANDARD_TIMEOUT.value}.",
@@ -34,7 +34,7 @@ RULE = Rule(
     id="ESM120",
     name="timeout-above-the-guide",
     severity=Severity.ADVICE,
-    facts=("FN-9", "FN-2"),
+    facts=("FN-11", "FN-2"),
     page=pages.LIMITS,
 )
 

@@ -25,9 +25,10 @@ NOT_IN_A_BROKERS_TEMPLATE: Final[Mapping[str, str]] = {
     "ESM346": "a template has its logical id already",
 }
 OTHERWISE: Final[Mapping[str, frozenset[str]]] = {
-    # The construct says what its source is. In the template the ARN does, and a queue is read without credentials.
-    "activemq:the-arn-of-a-queue": frozenset({"ESM102", "ESM311"}),
-    "rabbitmq:the-arn-of-a-queue": frozenset({"ESM102", "ESM311"}),
+    # The construct says what its source is. In the template the ARN does: a queue is read without credentials, and the
+    # role has no permission on it.
+    "activemq:the-arn-of-a-queue": frozenset({"ESM102", "ESM311", "ESM440"}),
+    "rabbitmq:the-arn-of-a-queue": frozenset({"ESM102", "ESM311", "ESM440"}),
 }
 LEGAL: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     **{f"{kind}:defaults": (kind, {}) for kind in CONSTRUCTS},
