@@ -18,8 +18,8 @@ from typing import Any
 
 from cdk_esm.facts import Neighbour, NotApplicable, known
 from cdk_esm.plan import FailurePath, MappingPlan
-from cdk_esm.rules.access.bucket_of_another_account import check as of_another_owner
 from cdk_esm.rules.fact import Fact
+from cdk_esm.rules.owners import of_another_owner
 from cdk_esm.rules.paste import statement
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -67,7 +67,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
 
 
 def _denied_by_owner(plan: MappingPlan) -> bool:
-    """Whether ESM426 speaks of the bucket: then what the role asks for comes first."""
+    """Whether the role itself asks for another owner of the bucket: then another rule says that, and it comes first."""
     try:
         return any(True for _ in of_another_owner(plan))
     except NotApplicable:
