@@ -18,7 +18,7 @@ from aws_cdk import aws_lambda as lambda_
 from cdk_esm.alarms.recipes import Recipe
 from cdk_esm.alarms.select import keys_for
 from cdk_esm.constructs.app.surroundings import Surroundings
-from cdk_esm.constructs.intake.imported import Imported, function_as_stated, resource_of
+from cdk_esm.constructs.intake.imported import Imported, resource_of, stated_of_function
 from cdk_esm.constructs.intake.keywords import Intake, is_function, looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved
@@ -29,6 +29,7 @@ from cdk_esm.errors import EsmError
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.filters import Condition, Pattern, render
 from cdk_esm.plan import Function
+from cdk_esm.plan.stated import FUNCTION, function_with, of_hidden
 
 
 class CommonKeywords(TypedDict):
@@ -50,14 +51,17 @@ class CommonKeywords(TypedDict):
     tags: Mapping[str, str] | None
 
 
-def draft_function(intake: Intake, value: Any, where: Surroundings, path: str) -> tuple[Function, Built | None]:
-    """Say what the function is or will be."""
+def draft_function(
+    intake: Intake, value: Any, where: Surroundings, path: str, stated: dict[str, Mapping[str, Any]]
+) -> tuple[Function, Built | None]:
+    """Say what the function is or will be; what is stated of an imported one is added to what is stated."""
     if isinstance(value, NewFunction):
         return functions.draft(intake, value, where, path), None
     accepted = {"a NewFunction": lambda _: False, "a Lambda function, version or alias": is_function}
     if intake.one_of("function", resource_of(value), accepted):
         built = existing_function(resource_of(value), where)
-        built = replace(built, facts=function_as_stated(intake, "function", value, built.facts))
+        stated[FUNCTION] = of_hidden(built.facts, UNKNOWN, stated_of_function(intake, "function", value))
+        built = replace(built, facts=function_with(built.facts, stated[FUNCTION]))
         return built.facts, built
     return Function(identity=path + "/Function", timeout_seconds=UNKNOWN), None
 

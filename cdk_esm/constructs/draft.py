@@ -73,7 +73,8 @@ class Draft(ABC, Generic[S]):
         self.kind, self.path, self.where = kind, path, where
         self.intake = Intake()
         self.secrets: list[SecretFound] = []
-        self.function, self.built = draft_function(self.intake, keywords["function"], where, path)
+        self.stated: dict[str, Mapping[str, Any]] = {}
+        self.function, self.built = draft_function(self.intake, keywords["function"], where, path, self.stated)
         self.filters = draft_filters(self.intake, keywords.get("filters"))
 
     def drafted(self) -> Drafted:
@@ -98,6 +99,7 @@ class Draft(ABC, Generic[S]):
             acknowledged=intake.texts("acknowledge", keywords["acknowledge"]),
             origin={name: "default" if value is None else "user" for name, value in keywords.items()},
             choices=self._choices(),
+            stated=self.stated,
             door=Door.CONSTRUCT,
             secrets=tuple(secret.facts for secret in self.secrets),
         )

@@ -9,13 +9,15 @@ from aws_cdk import aws_sqs as sqs
 
 from cdk_esm.constructs.common_keywords import CommonKeywords
 from cdk_esm.constructs.draft import EVENT_COUNT, Draft
-from cdk_esm.constructs.intake.imported import Imported, queue_as_stated, resource_of
+from cdk_esm.constructs.intake.imported import Imported, resource_of
 from cdk_esm.constructs.intake.keywords import is_queue
 from cdk_esm.constructs.intake.options import NewQueue, NoDeadLetterQueue
 from cdk_esm.constructs.resources import queues
 from cdk_esm.constructs.resources.existing import existing_queue, sends_to, shuts_out_new_queues
-from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.constructs.resources.stated_queue import reason_stated, state_queue
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.plan import FailureKind, FailurePath, Queue
+from cdk_esm.plan.stated import DEAD_LETTERS, NONE, QUEUE, failure_with, of_hidden, queue_with
 from cdk_esm.sources import SOURCES
 
 FIFO_BATCH: Final = 1
@@ -74,8 +76,9 @@ class QueueDraft(Draft[Queue]):
     def _hiding(self, queue: Queue, factor: Value[int], window: Value[int]) -> Queue:
         """A new queue with its visibility timeout: the one that was given, or what follows from the function's timeout.
 
-        A function that hides its timeout gives nothing to go by. Too short a time is refused by AWS, and too long a one
-        keeps a failed message hidden, on FIFO with its group, for hours: whoever knows the timeout says it.
+        A function that hides its timeout gives nothing to go by, whether it was imported or only the deployment knows
+        it. Too short a time is refused by AWS, and too long a one keeps a failed message hidden, on FIFO with its
+        group, for hours: whoever knows the timeout says it.
         """
         if queue.visibility_timeout_seconds is not None:
             if self.keywords["visibility_timeout_factor"] is not None:
@@ -83,13 +86,16 @@ class QueueDraft(Draft[Queue]):
                 accepted = "nothing beside a visibility_timeout of the NewQueue"
                 self.intake.refuse("visibility_timeout_factor", factor, accepted, fix=fix)
             return queue
-        if self.function.existing and self.function.timeout_seconds is UNKNOWN:
+        timeout, existing = self.function.timeout_seconds, self.function.existing
+        if timeout is UNRESOLVED or (existing and timeout is UNKNOWN):
+            whose = "esm.Imported(function, " if existing else "esm.NewFunction(code='...', handler='...', "
+            why = "the function hides its timeout" if timeout is UNKNOWN else "only the deployment knows the timeout"
             self.intake.refuse(
                 "queue.visibility_timeout",
                 None,
-                "a Duration, because the function hides its timeout",
+                f"a Duration, because {why}",
                 problem="missing-keyword",
-                fix="state the function's timeout: function=esm.Imported(function, timeout=Duration.seconds(30)), "
+                fix=f"state the function's timeout: function={whose}timeout=Duration.seconds(30)), "
                 "or the queue's own: queue=esm.NewQueue(visibility_timeout=Duration.minutes(3))",
             )
         seconds = queues.visibility_seconds(self.function, factor, window)
@@ -118,7 +124,11 @@ class QueueDraft(Draft[Queue]):
                     fix=f"set it where the queue is made, and leave {keyword} out here",
                 )
         queue, failure = existing_queue(resource_of(value), where)
-        return queue_as_stated(intake, "queue", value, queue), failure
+        self.stated[QUEUE] = stated = of_hidden(queue, failure, state_queue(intake, "queue", value, where))
+        failure = failure_with(failure, queue, stated)
+        if stated.get(DEAD_LETTERS) == NONE and isinstance(failure, FailurePath):
+            failure = replace(failure, reason=reason_stated(value))
+        return queue_with(queue, stated), failure
 
     def _dead_letters(self, receives: Value[int]) -> FailurePath | Unknowable:
         intake, where, identity = self.intake, self.where, self.path + "/DeadLetterQueue"

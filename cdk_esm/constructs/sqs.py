@@ -57,8 +57,8 @@ class SqsToLambda(QueueToLambda):
         enabled: whether the mapping polls. By default it does.
         visibility_timeout_factor: a new queue hides a message for this many times the function's timeout,
             and for the batching window besides, 300 seconds if that is a token.
-            By default 6, as AWS recommends; below it ESM305 is an advice. If the function hides its timeout, state it,
-            or give the ``NewQueue`` a ``visibility_timeout`` (ESM003). For a token as timeout it is 900 seconds.
+            By default 6, as AWS recommends; below it ESM305 is an advice. If the function hides its timeout,
+            or it is a token, state it, or give the ``NewQueue`` a ``visibility_timeout`` (ESM003).
         max_receive_count: receives after which a new queue's message moves to the dead-letter queue, 1 to 1,000.
             By default 5, the least that AWS recommends, since throttles count too; below it ESM306 and ESM307 speak.
         grants: whether the execution role is granted what the poller needs. By default it is.

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import FailureKind, FailurePath, Function, MappingPlan, Queue
 from cdk_esm.plan.conflicts import function_named
+from cdk_esm.plan.stated import where_unknown
 from cdk_esm.sources.sqs_queue import FIFO_SUFFIX
 
 _OF_QUEUE: Final = "aws sqs get-queue-attributes --queue-url <URL> --attribute-names All"
 _OF_FUNCTION: Final = "aws lambda get-function-configuration --function-name <name>"
-R = TypeVar("R", Queue, Function)
 
 
 @dataclass
@@ -40,22 +40,12 @@ class Stated:
     def _filled(self, plan: MappingPlan) -> MappingPlan:
         source, function = plan.event_source, self.functions.get(function_named(plan))
         if function is not None:
-            plan = replace(plan, function=_where_unknown(plan.function, function))
+            plan = replace(plan, function=where_unknown(plan.function, function))
         queue = self.queues.get(source.identity)
         if queue is None or not isinstance(source, Queue):
             return plan
         failure = self.failures[source.identity] if isinstance(plan.failure, Unknowable) else plan.failure
-        return replace(plan, event_source=_where_unknown(source, queue), failure=failure)
-
-
-def _where_unknown(known: R, stated: R) -> R:
-    """A record with what is stated in the place of what is hidden."""
-    changes = {
-        one.name: getattr(stated, one.name)
-        for one in fields(known)
-        if getattr(known, one.name) is UNKNOWN and getattr(stated, one.name) is not UNKNOWN
-    }
-    return replace(known, **changes)
+        return replace(plan, event_source=where_unknown(source, queue), failure=failure)
 
 
 def read_stated(files: Sequence[str]) -> Stated:

@@ -1,4 +1,4 @@
-"""What a mapping's metadata says of consent: acknowledged rules, and knobs that were turned on purpose.
+"""What a mapping's metadata says: acknowledged rules, knobs that were turned on purpose, and what imports hide.
 
 The constructs write it, so that a check of the template knows what its author agreed to. Templates are written by hand
 too: what has another form than ours counts for nothing.
@@ -12,12 +12,14 @@ from typing import Any, Final
 
 from cdk_esm.plan.failure import FailurePath
 from cdk_esm.plan.mapping import MappingPlan
+from cdk_esm.plan.stated import only_facts
 from cdk_esm.sources.kafka_settings import CONSUMER_GROUP
 from cdk_esm.sources.live_mapping import MAPPING_UUID
 
 METADATA_KEY: Final = "cdk-esm"
 _ACKNOWLEDGED: Final = "acknowledged"
 _CHOICES: Final = "choices"
+_STATED: Final = "stated"
 _NO_FAILURE_PATH: Final = "no_failure_path"
 _MOST: Final = 1_000_000
 
@@ -53,11 +55,13 @@ class Consent:
         acknowledged: rule id to reason.
         choices: knobs with their values.
         reason: why failed records may be lost.
+        stated: what is known of a function and of a queue that hide it.
     """
 
     acknowledged: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Any] = field(default_factory=dict)
     reason: str | None = None
+    stated: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def origin(self) -> Mapping[str, str]:
@@ -71,11 +75,11 @@ class Consent:
 
 
 def to_metadata(plan: MappingPlan) -> dict[str, Any]:
-    """Write what the author of a plan agreed to, for ``Metadata``; empty if that is nothing."""
+    """Write what the author of a plan agreed to and stated, for ``Metadata``; empty if that is nothing."""
     choices = _choices(plan.choices)
     if isinstance(plan.failure, FailurePath) and plan.failure.reason:
         choices[_NO_FAILURE_PATH] = plan.failure.reason
-    parts = {_ACKNOWLEDGED: dict(plan.acknowledged), _CHOICES: choices}
+    parts = {_ACKNOWLEDGED: dict(plan.acknowledged), _CHOICES: choices, _STATED: only_facts(plan.stated)}
     return {name: part for name, part in parts.items() if part}
 
 
@@ -89,6 +93,7 @@ def from_metadata(written: object) -> Consent:
         acknowledged={rule: reason for rule, reason in acknowledged if isinstance(reason, str)},
         choices=_choices(given),
         reason=reason if isinstance(reason, str) and reason.strip() else None,
+        stated=only_facts(said.get(_STATED)),
     )
 
 

@@ -55,6 +55,7 @@ class MappingPlan:
         acknowledged: rule id to reason.
         origin: setting or knob to where its value came from: ``default``, ``derived``, ``org`` or ``user``.
         choices: the knobs of our constructs that rules compare with, such as ``visibility_timeout_factor``.
+        stated: what the user states of a function and of a queue that hide it, by CDK's names.
         door: the way by which it came in.
         malformed: keywords that could not be taken.
         misplaced: what is written where an ARN belongs, and cannot be there.
@@ -86,6 +87,7 @@ class MappingPlan:
     acknowledged: Mapping[str, str] = field(default_factory=dict)
     origin: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Any] = field(default_factory=dict)
+    stated: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     door: Door = Door.TEMPLATE
     malformed: tuple[Malformed, ...] = ()
     misplaced: tuple[Misplaced, ...] = ()

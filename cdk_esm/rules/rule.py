@@ -9,6 +9,7 @@ from typing import Any
 from cdk_esm.facts import SourceFacts
 from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.printed import laid_out, one_line
+from cdk_esm.rules.create_only import as_deployed
 from cdk_esm.rules.python_fixes import with_imports
 from cdk_esm.severity import Severity
 from cdk_esm.sources.page_choice import page_for
@@ -64,6 +65,8 @@ class Rule:
         Where the user's file is no CloudFormation, settings are named as that file names them.
         """
         wording = plan.wording if plan.door == Door.TEMPLATE else None
+        if self.can_be_acknowledged:  # what AWS refuses is not deployed
+            fix += as_deployed(plan, setting, fix)
         return Finding(
             rule=self,
             path=plan.path,

@@ -131,6 +131,9 @@ S3_EVENTS: Final = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/notifi
 LOGS_SUBSCRIPTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html"
 DYNAMODB_KINESIS: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/kds_gettingstarted.html"
 IAM_QUOTAS: Final = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"
+CROSS_ACCOUNT: Final = (
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html"
+)
 BUCKET_OWNERS: Final = (
     "https://aws.amazon.com/blogs/storage/limit-access-to-amazon-s3-buckets-owned-by-specific-aws-accounts/"
 )

@@ -21,6 +21,7 @@ from cdk_esm.plan import (
     Wording,
 )
 from cdk_esm.plan.consent import Consent
+from cdk_esm.plan.stated import filled
 from cdk_esm.sources import NO_SOURCE, SHEETS
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.alarmed import with_deaf_alarms
@@ -159,7 +160,7 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
         settings=settings,
         event_source=source,
         function=function,
-        failure=_with_reason(found.failure, consent, sheet),
+        failure=found.failure,
         filters=patterns,
         filter_parts=pattern_parts(given),
         feeders=_feeders(mapped, source, patterns),
@@ -170,6 +171,7 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
         acknowledged=consent.acknowledged,
         origin=consent.origin,
         choices=consent.choices,
+        stated=consent.stated,
         malformed=malformed,
         misplaced=tuple(misplaced(mapped, found.named)),
         misspelt=_misspelt(mapped, found.named),
@@ -179,6 +181,8 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
         wording=_wording(resource, function),
         when=evaluator.assumed.when,
     )
+    plan = filled(plan)
+    plan = replace(plan, failure=_with_reason(plan.failure, consent, sheet))
     return replace(plan, role=role_of(mapped, plan, resource, grants, declined=consent.declined))
 
 

@@ -62,12 +62,8 @@ FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
     ("SqsToLambda", "batch_size"): [SQS_BATCH.default],  # type: ignore[list-item]  # every BatchSize has a number
     ("SqsFifoToLambda", "batch_size"): [FIFO_BATCH],
     ("SqsToLambda", "max_batching_window"): [SQS.window_needed_above, 1],
-    ("SqsToLambda", "visibility_timeout_factor"): [
-        SQS_WINDOW.maximum,
-        VISIBILITY_FACTOR.value,
-        LONGEST_STANDARD_TIMEOUT.value,
-    ],
-    ("SqsFifoToLambda", "visibility_timeout_factor"): [VISIBILITY_FACTOR.value, LONGEST_STANDARD_TIMEOUT.value],
+    ("SqsToLambda", "visibility_timeout_factor"): [SQS_WINDOW.maximum, VISIBILITY_FACTOR.value],
+    ("SqsFifoToLambda", "visibility_timeout_factor"): [VISIBILITY_FACTOR.value],
     **{(one, "batch_size"): [BATCH_SIZE.default] for one in (*RECORDS_OF, *BROKERS)},  # type: ignore[list-item]
     **{(broker, "function"): [LONGEST_TIMEOUT_BEHIND_BROKER.value] for broker in BROKERS},
     ("DocumentDbToLambda", "starting_position"): [CHANGE_STREAM_RETENTION.default],  # type: ignore[list-item]  # likewise

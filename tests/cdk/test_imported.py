@@ -1,5 +1,6 @@
 """What an imported function or queue hides is asked for where it is needed, and judged where it is stated."""
 
+from dataclasses import replace
 from typing import Any
 
 import aws_cdk as cdk
@@ -45,6 +46,33 @@ def test_both_ways_of_the_fix_paste(construct: Any, stack: cdk.Stack) -> None:
 
     by_timeout = construct(stack, "Orders", function=stated)
     by_queue = construct(stack, "Returns", function=function, queue=hiding)
+    assert properties(by_timeout.queue)["VisibilityTimeout"] == 6 * 30
+    assert properties(by_queue.queue)["VisibilityTimeout"] == 180
+
+
+@CONSTRUCTS
+@pytest.mark.parametrize("new", [True, False], ids=["a new function", "a function of this app"])
+def test_a_timeout_that_only_the_deployment_knows_is_asked_for_too(
+    construct: Any, new: bool, stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    timeout = Duration.seconds(cdk.CfnParameter(stack, "Timeout", type="Number").value_as_number)
+    made = a_function(stack)
+    assert isinstance(made.node.default_child, lambda_.CfnFunction)
+    made.node.default_child.timeout = timeout.to_seconds()
+    given: Any = replace(function, timeout=timeout) if new else made
+    with pytest.raises(esm.EsmTypeError) as caught:
+        construct(stack, "Orders", function=given)
+    [found] = caught.value.findings
+    fix = found.fix.removesuffix(" (import cdk_esm as esm)")
+    names = {"esm": esm, "Duration": Duration, "function": made}
+    stated = eval(fix.partition("function=")[2].partition(", or the queue's own")[0], names)  # noqa: S307
+    hiding = eval(fix.partition("queue=")[2], names)  # noqa: S307
+
+    assert (found.rule.id, found.setting) == ("ESM003", "queue.visibility_timeout")
+    assert stack.node.try_find_child("Orders") is None
+    known = replace(function, timeout=stated.timeout) if new else stated
+    by_timeout = construct(stack, "Orders", function=known)
+    by_queue = construct(stack, "Returns", function=given, queue=hiding)
     assert properties(by_timeout.queue)["VisibilityTimeout"] == 6 * 30
     assert properties(by_queue.queue)["VisibilityTimeout"] == 180
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 from typing import Any, Final, TypeVar, cast
 
 from aws_cdk import Duration
@@ -12,8 +12,8 @@ from aws_cdk import aws_sqs as sqs
 
 from cdk_esm.constructs.intake.calls import explains_keywords
 from cdk_esm.constructs.intake.keywords import Intake
-from cdk_esm.facts import Unknowable
-from cdk_esm.plan import Function, Queue
+from cdk_esm.constructs.intake.options import NoDeadLetterQueue
+from cdk_esm.plan.stated import DEAD_LETTERS, OF_FUNCTIONS, OF_QUEUES, RECEIVES
 
 
 @explains_keywords
@@ -21,7 +21,8 @@ from cdk_esm.plan import Function, Queue
 class Imported:
     """A resource that was imported, with what is known of it and CDK cannot tell, so that the rules can judge it.
 
-    What the resource itself tells, such as a queue of the same app, is never replaced.
+    What the resource itself tells, such as a queue of the same app, is never replaced. What is stated goes into the
+    metadata of the mapping, so that ``cdk-esm check`` of the template judges by it too.
 
     Args:
         resource: the imported function, version, alias or queue.
@@ -31,6 +32,9 @@ class Imported:
         visibility_timeout: of a queue: its visibility timeout.
         retention_period: of a queue: how long it keeps a message.
         delivery_delay: of a queue: how long a message stays hidden after it is sent.
+        max_receive_count: of a queue: the receives after which a message is moved to its dead-letter queue.
+        dead_letter_queue: of a queue: its dead-letter queue, again as ``Imported(queue, retention_period=...)`` if that
+            was imported too; ``NoDeadLetterQueue(reason)`` if it has none.
     """
 
     resource: lambda_.IFunction | lambda_.FunctionBase | sqs.IQueue | sqs.QueueBase
@@ -41,20 +45,13 @@ class Imported:
     visibility_timeout: Duration | None = None
     retention_period: Duration | None = None
     delivery_delay: Duration | None = None
+    max_receive_count: int | None = None
+    dead_letter_queue: sqs.IQueue | sqs.QueueBase | Imported | NoDeadLetterQueue | None = None
 
 
-_OF_FUNCTIONS: Final[Mapping[str, str]] = {
-    "timeout": "timeout_seconds",
-    "memory_size": "memory_mb",
-    "reserved_concurrent_executions": "reserved_concurrency",
-}
-_OF_QUEUES: Final[Mapping[str, str]] = {
-    "visibility_timeout": "visibility_timeout_seconds",
-    "retention_period": "retention_seconds",
-    "delivery_delay": "delay_seconds",
-}
-"""What may be stated of a resource, by the name that a plan has for it."""
-_DURATIONS: Final = ("timeout", *_OF_QUEUES)
+_DURATIONS: Final = ("timeout", *OF_QUEUES)
+_RECORDS: Final = (DEAD_LETTERS,)
+_WHAT_QUEUES_HAVE: Final = (*OF_QUEUES, RECEIVES, DEAD_LETTERS)
 
 
 def resource_of(value: Any) -> Any:
@@ -71,20 +68,18 @@ def without_statements(keywords: K) -> K:
     return cast("K", {**keywords, **stated}) if stated else keywords
 
 
-def function_as_stated(intake: Intake, keyword: str, value: Any, function: Function) -> Function:
-    """What is known of a function, with what the user states of it."""
-    return replace(function, **_stated(intake, keyword, value, function, _OF_FUNCTIONS, "a function"))
+def stated_of_function(intake: Intake, keyword: str, value: Any) -> dict[str, Any]:
+    """What the user states of a function, as plans and the metadata of a mapping have it."""
+    return _stated(intake, keyword, value, tuple(OF_FUNCTIONS), "a function")
 
 
-def queue_as_stated(intake: Intake, keyword: str, value: Any, queue: Queue) -> Queue:
-    """What is known of a queue, with what the user states of it."""
-    return replace(queue, **_stated(intake, keyword, value, queue, _OF_QUEUES, "a queue"))
+def stated_of_queue(intake: Intake, keyword: str, value: Any) -> dict[str, Any]:
+    """What the user states of a queue, without its dead-letter queue."""
+    return _stated(intake, keyword, value, _WHAT_QUEUES_HAVE, "a queue")
 
 
-def _stated(  # noqa: PLR0917 - each is a part of one statement
-    intake: Intake, keyword: str, value: Any, known: Function | Queue, names: Mapping[str, str], kind: str
-) -> dict[str, Any]:
-    """What takes the place of what is hidden; what is about another kind of resource is refused."""
+def _stated(intake: Intake, keyword: str, value: Any, names: Sequence[str], kind: str) -> dict[str, Any]:
+    """What is stated and can be taken; what is about another kind of resource is refused."""
     if not isinstance(value, Imported):
         return {}
     found: dict[str, Any] = {}
@@ -94,8 +89,12 @@ def _stated(  # noqa: PLR0917 - each is a part of one statement
         place = f"{keyword}.{name}"
         if name not in names:
             intake.refuse(place, given, f"nothing on {kind}", fix=f"leave {name} out; {kind} has {', '.join(names)}")
-            continue
-        taken = intake.duration(place, given) if name in _DURATIONS else intake.integer(place, given)
-        if isinstance(getattr(known, names[name]), Unknowable):
-            found[names[name]] = taken
+        elif name in _DURATIONS:
+            found[name] = intake.duration(place, given)
+        elif name not in _RECORDS:
+            found[name] = intake.integer(place, given)
+    receives = found.get(RECEIVES)
+    if isinstance(receives, int) and receives < 1:
+        intake.refuse(f"{keyword}.{RECEIVES}", receives, "a whole number of at least 1")
+        del found[RECEIVES]
     return found

@@ -17,7 +17,6 @@ from cdk_esm.constructs.intake.tokens import number
 from cdk_esm.constructs.resources.existing import read_queue
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailureKind, FailurePath, Function, Queue
-from cdk_esm.sources.lambda_function import LONGEST_STANDARD_TIMEOUT
 from cdk_esm.sources.sqs import SQS
 from cdk_esm.sources.sqs_queue import LEAST_RECEIVES, QUEUE, VISIBILITY_FACTOR
 
@@ -27,17 +26,15 @@ REMOVAL_POLICY: Final = cdk.RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
 def visibility_seconds(function: Function, factor: Value[int], window: Value[int]) -> Value[int]:
     """The visibility timeout of a queue that we make: the factor times the function's timeout, and the window.
 
-    Our choice for a timeout that only the deployment knows: the longest one of AWS's guide, once. For a window that
-    only the deployment knows, it is the longest one.
+    Our choice for a window that only the deployment knows: the longest one. Nothing follows from such a timeout.
     """
-    if isinstance(factor, Unknowable) or window is UNKNOWN:
+    timeout = function.effective_timeout_seconds
+    if isinstance(factor, Unknowable) or isinstance(timeout, Unknowable) or window is UNKNOWN:
         return UNKNOWN
     if isinstance(window, Unknowable):
         window = SQS.by_name["MaximumBatchingWindowInSeconds"].maximum
-    timeout = function.effective_timeout_seconds
     factor = VISIBILITY_FACTOR.value if factor is None else factor
-    span = LONGEST_STANDARD_TIMEOUT.value if isinstance(timeout, Unknowable) else factor * timeout
-    return span + (window or 0)
+    return factor * timeout + (window or 0)
 
 
 def draft_queue(

@@ -18,10 +18,10 @@ Good:
 
 from collections.abc import Iterator
 
-from cdk_esm.facts import Neighbour, known
-from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
+from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.fact import Fact
-from cdk_esm.rules.permissions import access_of, place_of
+from cdk_esm.rules.owners import of_another_owner
+from cdk_esm.rules.permissions import place_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -45,15 +45,7 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the account that the role's statements ask for with the bucket's."""
-    failure = plan.failure
-    if not isinstance(failure, FailurePath) or failure.kind is not FailureKind.BUCKET or failure.destination is None:
-        return
-    account = known(failure.destination.account)
-    for one in access_of(plan).permissions:
-        if one.on not in (Neighbour.DESTINATION, Neighbour.DESTINATION_OBJECTS) or one.held is not True:
-            continue
-        if account is None or not one.owners or account in one.owners:
-            continue
+    for one, account in of_another_owner(plan):
         named = ", ".join(one.owners)
         yield RULE.finding(
             plan,

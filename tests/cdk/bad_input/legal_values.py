@@ -108,6 +108,7 @@ TOKENS = [
     legal(
         "a-token-for-a-timeout",
         function=lambda at: at.function(timeout=Duration.seconds(at.number())),
+        queue=esm.NewQueue(visibility_timeout=Duration.minutes(15)),
         made={FUNCTION: {"Timeout": NUMBER}, QUEUE: {"VisibilityTimeout": 900}},
     ),
     legal(

@@ -126,8 +126,27 @@ SQS.add("only-what-is-imported", queue=Bench.known_queue, function=Bench.importe
 SQS.add("an-imported-function-without-grants", function=Bench.imported, queue=FIFTEEN_MINUTES, grants=False)
 SQS.add("an-imported-function-with-its-role", function=Bench.imported_with_role, queue=FIFTEEN_MINUTES, bound=True)
 SQS.add(
-    "an-imported-function-with-its-timeout",
+    "an-imported-function-with-its-timeout",  # what a timeout of 45 seconds comes to, without what is stated
+    function=Bench.imported,
+    queue=esm.NewQueue(visibility_timeout=Duration.seconds(270)),
+)
+SQS.add(
+    "an-imported-function-with-its-timeout-stated",
     function=lambda at: esm.Imported(at.imported(), timeout=Duration.seconds(45)),
+)
+SQS.add(
+    "an-imported-queue-with-all-that-is-stated",
+    queue=lambda at: esm.Imported(
+        at.known_queue(),
+        visibility_timeout=Duration.minutes(3),
+        retention_period=Duration.days(4),
+        delivery_delay=Duration.seconds(0),
+        max_receive_count=5,
+        dead_letter_queue=esm.Imported(
+            sqs.Queue.from_queue_arn(at.stack, "Lost", "arn:aws:sqs:eu-west-1:111122223333:lost"),
+            retention_period=Duration.days(14),
+        ),
+    ),
 )
 SQS.add("a-function-with-its-own-role", function=Bench.with_own_role)
 SQS.add("a-version", function=Bench.version)
@@ -142,7 +161,9 @@ SQS.add(
     function=lambda at: at.function(
         memory_mb=at.number("Memory"), reserved_concurrency=at.number("Reserve"), timeout=at.seconds("Timeout")
     ),
-    queue=lambda at: esm.NewQueue(retention=at.seconds("Retention"), delivery_delay=at.seconds("Delay")),
+    queue=lambda at: esm.NewQueue(
+        visibility_timeout=Duration.minutes(20), retention=at.seconds("Retention"), delivery_delay=at.seconds("Delay")
+    ),
     batch_size=lambda at: at.number("Batch"),
     max_batching_window=lambda at: at.seconds("Window"),
     max_concurrency=lambda at: at.number("Concurrency"),

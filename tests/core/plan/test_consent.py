@@ -21,6 +21,19 @@ VALUES = {
     "public_endpoint": st.booleans(),
     "consumer_group_id": st.uuids().map(str),
 }
+SECONDS = st.integers(min_value=0, max_value=1_209_600)
+QUEUE = {
+    "visibility_timeout": SECONDS,
+    "retention_period": SECONDS,
+    "delivery_delay": SECONDS,
+}
+TARGETS = st.just("none") | st.fixed_dictionaries(
+    {}, optional={**QUEUE, "arn": st.just("arn:aws:sqs:eu-west-1:1:lost")}
+)
+STATED = {
+    "function": st.fixed_dictionaries({"timeout": SECONDS}, optional={"memory_size": SECONDS}),
+    "queue": st.fixed_dictionaries({"max_receive_count": COUNTS}, optional={**QUEUE, "dead_letter_queue": TARGETS}),
+}
 REASONS = st.text(min_size=1).filter(str.strip)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -28,9 +41,14 @@ JSON = st.recursive(
 )
 
 
-def plan_with(acknowledged: Mapping[str, str], choices: Mapping[str, Any], reason: str | None) -> MappingPlan:
+def plan_with(
+    acknowledged: Mapping[str, str],
+    choices: Mapping[str, Any],
+    reason: str | None,
+    stated: Mapping[str, Mapping[str, Any]] | None = None,
+) -> MappingPlan:
     failure = FailurePath(kind=FailureKind.NONE, reason=reason)
-    return replace(mapping(), acknowledged=acknowledged, choices=choices, failure=failure)
+    return replace(mapping(), acknowledged=acknowledged, choices=choices, failure=failure, stated=stated or {})
 
 
 def test_every_knob_of_the_metadata_is_tried() -> None:
@@ -41,19 +59,20 @@ def test_every_knob_of_the_metadata_is_tried() -> None:
     acknowledged=st.dictionaries(st.text(), st.text()),
     choices=st.fixed_dictionaries({}, optional=VALUES),
     reason=st.none() | REASONS,
+    stated=st.fixed_dictionaries({}, optional=STATED),
 )
 def test_what_is_written_is_read_again(
-    acknowledged: dict[str, str], choices: dict[str, Any], reason: str | None
+    acknowledged: dict[str, str], choices: dict[str, Any], reason: str | None, stated: dict[str, Any]
 ) -> None:
-    written = to_metadata(plan_with(acknowledged, choices, reason))
+    written = to_metadata(plan_with(acknowledged, choices, reason, stated))
 
-    assert from_metadata(written) == Consent(acknowledged=acknowledged, choices=choices, reason=reason)
+    assert from_metadata(written) == Consent(acknowledged, choices, reason, stated)
 
 
-@given(JSON | st.fixed_dictionaries({}, optional={"acknowledged": JSON, "choices": JSON}))
+@given(JSON | st.fixed_dictionaries({}, optional={"acknowledged": JSON, "choices": JSON, "stated": JSON}))
 def test_whatever_is_read_is_written_and_read_alike(written: object) -> None:
     consent = from_metadata(written)
-    again = plan_with(consent.acknowledged, consent.choices, consent.reason)
+    again = plan_with(consent.acknowledged, consent.choices, consent.reason, consent.stated)
 
     assert from_metadata(to_metadata(again)) == consent
 
@@ -97,3 +116,24 @@ def test_choices_in_the_metadata_are_those_of_the_user() -> None:
     assert consent.origin == {"grants": "user", "max_receive_count": "user"}
     assert consent.declined
     assert not from_metadata({"choices": {"grants": True}}).declined
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"function": {"timeout": "30"}},
+        {"function": {"timeout": True}},
+        {"function": {"timeout": -1, "visibility_timeout": 30}},
+        {"function": [30], "queue": None},
+        {"queue": {"max_receive_count": 0, "dead_letter_queue": "lost"}},
+        {"stream": {"retention_period": 5}},
+    ],
+)
+def test_a_statement_of_another_form_than_ours_counts_for_nothing(stated: object) -> None:
+    assert from_metadata({"stated": stated}) == Consent()
+
+
+def test_a_dead_letter_queue_of_which_nothing_else_is_known_is_one() -> None:
+    written = {"queue": {"dead_letter_queue": {"arn": "lost", "retention_period": -1}}}
+
+    assert from_metadata({"stated": written}).stated == {"queue": {"dead_letter_queue": {}}}

@@ -49,7 +49,7 @@ def test_fix_says_what_each_position_is_for_and_what_a_deployed_mapping_bears() 
     fix = check([existing("kinesis")])[0].fix
 
     assert "TRIM_HORIZON, which costs nothing on a new source" in fix
-    assert "AT_TIMESTAMP, which is for an existing source" in fix
+    assert "AT_TIMESTAMP and StartingPositionTimestamp: 1767225600 (your own moment, in seconds since 1970), " in fix
     assert "a mapping that is deployed must not be changed so" in fix
     assert "acknowledge this, or take the mapping out, deploy, and add it again" in fix
 
