@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched
+from cdk_esm.facts import Shape
 from cdk_esm.plan import MappingPlan
 from cdk_esm.sources.common import EVENT_METRICS
 
@@ -27,6 +28,7 @@ def failures(plan: MappingPlan) -> Iterator[Recipe]:
     """Batches fail wholly or in part."""
     if not has_event_metrics(plan):
         return
+    queue = plan.facts.shape is Shape.QUEUE
     yield Recipe(
         key="failures",
         watched=Watched.MAPPING,
@@ -37,10 +39,14 @@ def failures(plan: MappingPlan) -> Iterator[Recipe]:
         period_seconds=5 * MINUTE,
         threshold=5,
         evaluation_periods=3,
-        datapoints_to_alarm=3,
+        # With our defaults, a message that always fails is in the dead-letter queue after a quarter of an hour.
+        datapoints_to_alarm=2 if queue else 3,
         description=f"{plan.path}: {{threshold}} percent or more of the events are in batches that fail wholly or in "
         "part, which the function's own Errors metric does not show. Read its log for the reported ids.",
-        reason="our choice: five percent for a quarter of an hour is more than a bad message now and then",
+        reason="our choice: five percent in two of three periods of five minutes, so that somebody knows before the "
+        "first message is in the dead-letter queue"
+        if queue
+        else "our choice: five percent for a quarter of an hour is more than a bad message now and then",
     )
 
 

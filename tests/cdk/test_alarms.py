@@ -46,7 +46,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "throttles": OF_A_FUNCTION
     | AT_LEAST
     | {"MetricName": "Throttles", "Period": 60, "Threshold": 1, "EvaluationPeriods": 5, "DatapointsToAlarm": 5},
-    "failures": AT_LEAST | {"Threshold": 5, "EvaluationPeriods": 3, "DatapointsToAlarm": 3},
+    "failures": AT_LEAST | {"Threshold": 5, "EvaluationPeriods": 3, "DatapointsToAlarm": 2},
     "filtered": AT_LEAST | {"Threshold": 100, "EvaluationPeriods": 6, "DatapointsToAlarm": 6},
     "stopped": {
         "Namespace": "AWS/Lambda",

@@ -73,7 +73,7 @@ def test_a_share_is_computed_where_there_is_something_to_share() -> None:
 def test_half_of_the_messages_failing_fires_an_alarm_before_the_first_is_in_the_dead_letter_queue() -> None:
     """Without the metrics of the mapping nothing would see it: the age leaves out what was received three times."""
     payload = lambda number: "bad" if number % 2 else "good"  # noqa: E731 - a payload
-    plan = with_queue(mapping("sqs", **COUNTED), visibility_timeout_seconds=360)
+    plan = with_queue(mapping("sqs", **COUNTED), visibility_timeout_seconds=180)
     arrivals = Arrivals.steady(1, lasting=3600, payload=payload)
     trace = simulate(plan, reporting(bad), arrivals, keep="summary")
     blind = simulate(with_settings(plan, MetricsConfig=None), reporting(bad), arrivals, keep="summary")
