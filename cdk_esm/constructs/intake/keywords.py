@@ -38,14 +38,26 @@ class Intake:
             )
         )
 
-    def duration(self, keyword: str, value: object) -> Value[int]:
-        """A ``Duration`` in seconds; a bare number is refused, because its unit cannot be seen."""
+    def duration(self, keyword: str, value: object, unit: str = "seconds") -> Value[int]:
+        """A ``Duration`` in seconds; a bare number is refused, because its unit cannot be seen.
+
+        Args:
+            keyword: the keyword.
+            value: what was given.
+            unit: the unit in which AWS takes it, for a fix.
+        """
         if value is None:
             return None
         if not isinstance(value, cdk.Duration):
-            plain = isinstance(value, int | float) and not isinstance(value, bool)
-            fix = f"write {keyword}=Duration.seconds({value})" if plain else ""
-            self.refuse(keyword, value, "a Duration, such as Duration.seconds(30)", fix=fix)
+            plain = (
+                isinstance(value, int | float)
+                and not isinstance(value, bool)
+                and not is_token(value)
+                and value % 1 == 0
+            )
+            name = keyword.rpartition(".")[2]  # a member of a record is written inside of it
+            fix = f"write {name}=Duration.{unit}({value})" if plain else ""
+            self.refuse(keyword, value, f"a Duration, such as Duration.{unit}(30)", fix=fix)
             return UNKNOWN
         try:
             return seconds(value)

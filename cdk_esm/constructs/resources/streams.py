@@ -28,7 +28,7 @@ _NAME_SHARE: Final = 100  # of the 128 characters that Kinesis allows a consumer
 
 def draft_stream(intake: Intake, new: NewStream, where: Surroundings, path: str) -> Stream:
     """Say what a new stream will be."""
-    retention = intake.duration("stream.retention", new.retention)
+    retention = intake.duration("stream.retention", new.retention, "hours")
     hours: Value[int] = RETENTION_HOURS
     if isinstance(retention, Unknowable):
         hours = retention
