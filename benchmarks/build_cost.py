@@ -77,7 +77,7 @@ def alarms_of_the_mapping(stack: cdk.Stack, id: str, uuid: str) -> None:
         using_metrics=measures,
         period=cdk.Duration.minutes(5),
     )
-    alarm(stack, f"{id}Failures", share, 5, 3, 3)
+    alarm(stack, f"{id}Failures", share, 5, 3, 2)
     cloudwatch.Alarm(
         stack,
         f"{id}StoppedAlarm",
