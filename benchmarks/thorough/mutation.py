@@ -42,18 +42,25 @@ TESTS = {
             if "cdk_esm.testing.templates" in file.read_text(encoding="utf-8")
         ),
     ],
-    "rules": ["tests/core/rules", "tests/core/test_sound_plans.py"],
+    "rules": [
+        # The skeletons of new rules are tested by the linter, which has no place in the environment of the mutants.
+        *(str(file.relative_to(ROOT)) for file in sorted(RULE_TESTS.glob("test_*.py")) if file.stem != "test_new_rule"),
+        "tests/core/test_sound_plans.py",
+    ],
+    "diff": ["tests/core/diff"],
     "simulator": ["tests/core/simulator"],
 }
-LOWEST_PERCENT = {"filters": 90, "template": 85, "rules": 85, "simulator": 85}
+# Calls go through mutmut's own, so that they nest half as deep.
+LEFT_OUT = "--deselect=tests/core/template/test_loops.py::test_depth_of_a_template_is_no_matter"
+LOWEST_PERCENT = {"filters": 90, "template": 85, "rules": 85, "diff": 85, "simulator": 85}
 WORKERS = 2
 MEMORY_BYTES = 2 * 1024**3
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["cdk_esm/{package}"]
 pytest_add_cli_args_test_selection = {tests}
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "every_run_anew", "--hypothesis-profile=mutants"]
-also_copy = ["cdk_esm", "tools", "docs", "conftest.py", "every_run_anew.py"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "every_run_anew", "--hypothesis-profile=mutants", {left_out}]
+also_copy = ["cdk_esm", "tools", "docs", "tests", "benchmarks", "conftest.py", "every_run_anew.py"]
 timeout_constant = 2.0
 timeout_multiplier = 10.0
 use_git_change_detection = false
@@ -96,11 +103,11 @@ def copy(package: str) -> Path:
     place = WORK / package
     shutil.rmtree(place, ignore_errors=True)
     skip = shutil.ignore_patterns("__pycache__")
-    for folder in ("cdk_esm", "tools", "docs", "tests/core"):
+    for folder in ("cdk_esm", "tools", "docs", "tests/core", "tests/cdk/snapshots", "tests/fixtures", "benchmarks"):
         shutil.copytree(ROOT / folder, place / folder, ignore=skip)
     for file in (ROOT / "conftest.py", Path(__file__).with_name("every_run_anew.py")):
         shutil.copy(file, place)
-    settings = SETTINGS.format(package=package, tests=json.dumps(TESTS[package]))
+    settings = SETTINGS.format(package=package, tests=json.dumps(TESTS[package]), left_out=json.dumps(LEFT_OUT))
     (place / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text() + settings)
     return place
 
