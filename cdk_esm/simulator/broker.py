@@ -7,17 +7,14 @@ from collections.abc import Callable
 
 from cdk_esm.simulator.attempts import GaveUp
 from cdk_esm.simulator.destinations import Sender
-from cdk_esm.simulator.events import Writer
-from cdk_esm.simulator.fidelity.common_steps import SOURCE_GONE
 from cdk_esm.simulator.fidelity.step import Step
 from cdk_esm.simulator.fidelity.stream_steps import ACTIVEMQ_LIMIT
 from cdk_esm.simulator.invoker import Invoker
 from cdk_esm.simulator.lane import Lane
+from cdk_esm.simulator.reader import Reader, ReadSource, Shard
 from cdk_esm.simulator.record import Item
 from cdk_esm.simulator.recorder import End
-from cdk_esm.simulator.stream import Reader, Shard
 from cdk_esm.simulator.stream_settings import ReaderSettings
-from cdk_esm.simulator.world import World
 
 
 class Slots(Reader):
@@ -58,45 +55,17 @@ class Slots(Reader):
         self.pending.clear()
 
 
-class BrokerQueue:
+class BrokerQueue(ReadSource[Slots]):
     """A queue of a broker."""
 
-    def __init__(self, world: World, identity: str, writer: Writer) -> None:
-        self.world, self.identity, self.writer = world, identity, writer
-        self.readers: list[Slots] = []
-        self.gone = False
-        self._turn = 0
-
-    def add(self, reader: Slots) -> None:
-        """A mapping reads the queue."""
-        self.readers.append(reader)
+    _turn = 0
 
     def put(self, item: Item) -> None:
         """A message arrives; of several mappings, they get one after the other."""
         self.writer.take_in(item)
-        self.world.recorder.arrive(item)
         reader = self.readers[self._turn % len(self.readers)]
         self._turn += 1
-        if self.gone:
-            self.world.recorder.finish(item, "expired", SOURCE_GONE, self.world.clock.now, reader.common.path)
-        else:
-            reader.accept(item, _ANY)
-
-    def sample(self) -> None:
-        """A minute is over."""
-        for reader in self.readers:
-            reader.sample()
-
-    def close(self) -> None:
-        """The queue is deleted."""
-        self.gone = True
-        for reader in self.readers:
-            reader.drop(SOURCE_GONE, "expired")
-
-    def leave(self, step: Step) -> None:
-        """The run is over."""
-        for reader in self.readers:
-            reader.drop(step, "in-flight")
+        self.hand(item, reader, _ANY)
 
 
 _ANY = Shard(0, 0, 1)

@@ -24,8 +24,9 @@ from cdk_esm.simulator.invoker import Invoker
 from cdk_esm.simulator.queue import SqsQueue, Waiting
 from cdk_esm.simulator.queue_poller import QueuePoller
 from cdk_esm.simulator.queue_settings import QueueSettings, poller_settings, queue_settings
+from cdk_esm.simulator.reader import Reader
 from cdk_esm.simulator.settings import Reading, facts_of
-from cdk_esm.simulator.stream import Reader, ShardedStream
+from cdk_esm.simulator.stream import ShardedStream
 from cdk_esm.simulator.stream_settings import reader_settings
 from cdk_esm.simulator.topic import ConsumerGroup, Topic
 from cdk_esm.simulator.world import Poller, Source, World

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from cdk_esm.errors import EsmError
 from cdk_esm.simulator.events import Writer
-from cdk_esm.simulator.fidelity.common_steps import SOURCE_GONE
-from cdk_esm.simulator.fidelity.step import Step
 from cdk_esm.simulator.fidelity.stream_steps import KNOWN_GROUP
 from cdk_esm.simulator.lane import Lane
+from cdk_esm.simulator.reader import Reader, ReadSource, Shard, hash_key
 from cdk_esm.simulator.record import Item
-from cdk_esm.simulator.stream import Reader, Shard, hash_key
 from cdk_esm.simulator.world import World
 
 
@@ -58,21 +56,19 @@ class ConsumerGroup(Reader):
 _ANY = Shard(0, 0, 1)
 
 
-class Topic:
+class Topic(ReadSource[ConsumerGroup]):
     """A topic of a run."""
 
     def __init__(self, world: World, identity: str, partitions: int, writer: Writer, name: str) -> None:
-        self.world, self.identity, self.writer, self.name = world, identity, writer, name
-        self.partitions = partitions
+        super().__init__(world, identity, writer)
+        self.name, self.partitions = name, partitions
         self.offsets = [0] * partitions
-        self.readers: list[ConsumerGroup] = []
-        self.gone = False
         self._next = 0
 
     def add(self, reader: ConsumerGroup) -> None:
         """A mapping reads the topic."""
         reader.partitions, reader.topic = self.partitions, self.name
-        self.readers.append(reader)
+        super().add(reader)
 
     def put(self, item: Item) -> None:
         """A record arrives: every mapping reads it, and has its own story of it."""
@@ -80,13 +76,7 @@ class Topic:
         item.partition = self._partition(item)
         item.place = self.offsets[item.partition]
         self.offsets[item.partition] += 1
-        for number, reader in enumerate(self.readers):
-            own = item.again() if number else item
-            self.world.recorder.arrive(own)
-            if self.gone:
-                self.world.recorder.finish(own, "expired", SOURCE_GONE, self.world.clock.now, reader.common.path)
-            else:
-                reader.accept(own, _ANY)
+        self.hand_to_all(item, _ANY)
 
     def _partition(self, item: Item) -> int:
         if item.partition is not None:
@@ -100,19 +90,3 @@ class Topic:
             return hash_key(item.key) % self.partitions
         self._next += 1
         return (self._next - 1) % self.partitions
-
-    def sample(self) -> None:
-        """A minute is over."""
-        for reader in self.readers:
-            reader.sample()
-
-    def close(self) -> None:
-        """The topic is deleted."""
-        self.gone = True
-        for reader in self.readers:
-            reader.drop(SOURCE_GONE, "expired")
-
-    def leave(self, step: Step) -> None:
-        """The run is over."""
-        for reader in self.readers:
-            reader.drop(step, "in-flight")
