@@ -21,8 +21,8 @@ from cdk_esm.sources.polling import (
     KINESIS_SHARD_RECORDS,
     MOST_BATCHES,
     PROVISIONED_A_MINUTE,
-    STARTING_BATCHES,
 )
+from cdk_esm.sources.sqs_queue import LEAST_RESERVED_CONCURRENCY
 from cdk_esm.sources.sqs_settings import INVOCATIONS_OF_A_POLLER, MAXIMUM_POLLERS
 
 _MINUTE: Final = 60
@@ -106,7 +106,7 @@ def _queue(plan: MappingPlan, load: _Load) -> Capacity:
     reserved = reading.take("ReservedConcurrentExecutions", plan.function.reserved_concurrency, None)
     reading.finished()
     batch = load.batch(settings.common.batch_size)
-    start, growth = STARTING_BATCHES.value, BATCHES_A_MINUTE.value
+    start, growth = LEAST_RESERVED_CONCURRENCY.value, BATCHES_A_MINUTE.value
     most, bound = MOST_BATCHES.value, "the service's bound of batches at a time"
     if settings.pollers is not None:
         start, growth = settings.pollers[0] * INVOCATIONS_OF_A_POLLER.value, PROVISIONED_A_MINUTE.value

@@ -15,7 +15,7 @@ from cdk_esm.simulator.queue_settings import QueueSettings
 from cdk_esm.simulator.record import Item
 from cdk_esm.simulator.recorder import End
 from cdk_esm.simulator.world import Poller, World
-from cdk_esm.sources.polling import RECEIVES_OUT_OF_AGE
+from cdk_esm.sources.sqs_queue import LEFT_OUT_OF_AGE
 
 
 class Ages:
@@ -152,7 +152,7 @@ class SqsQueue:
                 item.receives += 1
                 if item.receives == 1:
                     item.first = now
-                elif item.receives == RECEIVES_OUT_OF_AGE.value and not self._counts_age:
+                elif item.receives == LEFT_OUT_OF_AGE.value and not self._counts_age:
                     self._ages.remove(item.at)
                 item.hidden_until = until
                 hidden[item] = None
@@ -190,7 +190,7 @@ class SqsQueue:
             self._wake()
 
     def _leave(self, item: Item) -> None:
-        if self._counts_age or item.receives < RECEIVES_OUT_OF_AGE.value:
+        if self._counts_age or item.receives < LEFT_OUT_OF_AGE.value:
             self._ages.remove(item.at)
 
     def _end_expired(self, item: Item, step: Step = QUEUE_EXPIRY) -> None:

@@ -98,7 +98,7 @@ def poller_settings(plan: MappingPlan, reading: Reading) -> PollerSettings:
     """What a plan says of its poller."""
     pollers = None
     if plan.given(POLLERS.name) is not None:
-        least = reading.setting(MINIMUM_POLLERS.name, 2)
+        least = reading.setting(MINIMUM_POLLERS.name, 1)
         pollers = least, max(least, reading.setting(MAXIMUM_POLLERS.name, least))
     most: int | None = reading.setting(MAXIMUM_CONCURRENCY.name, None)
     return PollerSettings(common(plan, reading), most, pollers)

@@ -24,8 +24,9 @@ from cdk_esm.simulator.settings import check_assumed
 from cdk_esm.simulator.spread import Backoff
 from cdk_esm.simulator.trace import Fired, Stories, Summary, Trace, points_of
 from cdk_esm.simulator.world import Source, World
+from cdk_esm.sources.sqs_queue import QUEUE
 
-LONGEST: Final = 14 * 24 * 60 * MINUTE
+LONGEST: Final = ticks(float(QUEUE.by_name["MessageRetentionPeriod"].maximum or 0))
 """How long a run lasts at most that nobody ends: as long as any queue keeps a message."""
 
 

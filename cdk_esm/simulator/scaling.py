@@ -9,8 +9,8 @@ from cdk_esm.sources.polling import (
     FEWEST_BATCHES,
     MOST_BATCHES,
     PROVISIONED_A_MINUTE,
-    STARTING_BATCHES,
 )
+from cdk_esm.sources.sqs_queue import LEAST_RESERVED_CONCURRENCY
 from cdk_esm.sources.sqs_settings import INVOCATIONS_OF_A_POLLER
 
 EVERY: int = SECOND
@@ -23,7 +23,7 @@ class Scaling:
     def __init__(self, settings: PollerSettings) -> None:
         if settings.pollers is None:
             self._least = FEWEST_BATCHES.value
-            self._start = STARTING_BATCHES.value
+            self._start = LEAST_RESERVED_CONCURRENCY.value
             self._most = MOST_BATCHES.value if settings.most is None else settings.most
             self._growth = BATCHES_A_MINUTE.value / 60
         else:

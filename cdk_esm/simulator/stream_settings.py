@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import UNKNOWN, NotApplicable, Shape, Unknowable
-from cdk_esm.plan import FailureKind, FailurePath, MappingPlan, Stream, TableStream
+from cdk_esm.plan import DocumentCluster, FailureKind, FailurePath, MappingPlan, Stream, TableStream
 from cdk_esm.plan.kafka import retries_before_destination
 from cdk_esm.plan.streams import literal_destination, service_of
 from cdk_esm.simulator.attempts import Rules
@@ -15,7 +16,7 @@ from cdk_esm.simulator.fidelity.stream_steps import CHANGES_EXPIRE, EXPIRED_IN_S
 from cdk_esm.simulator.settings import Common, Reading, common
 from cdk_esm.sources.kafka_settings import MINIMUM_POLLERS, POLLERS
 from cdk_esm.sources.mq_settings import REDELIVERIES
-from cdk_esm.sources.polling import CHANGE_STREAM_SECONDS, DYNAMODB_POLL_MS, KINESIS_POLL_MS
+from cdk_esm.sources.polling import DYNAMODB_POLL_MS, KINESIS_POLL_MS
 from cdk_esm.sources.stream_settings import BISECT, FOREVER, PARALLELIZATION, RECORD_AGE, RETRIES, TUMBLING_WINDOW
 
 _POLLS: Final = {Shape.STREAM: KINESIS_POLL_MS.value, Shape.TABLE: DYNAMODB_POLL_MS.value}
@@ -56,7 +57,7 @@ def reader_settings(plan: MappingPlan, reading: Reading) -> ReaderSettings:
         retries=_retries(plan, reading, shared),
         oldest=None if age == FOREVER else ticks(age),
         bisect=reading.setting(BISECT.name, False) is True,  # noqa: FBT003 - the value of a setting
-        retention=_retention(plan, reading, shape),
+        retention=_retention(plan, reading),
         tumbling=ticks(reading.setting(TUMBLING_WINDOW.name, 0)),
         interval=ticks(_POLLS.get(shape, 0) / 1000),
         counts=shape is Shape.BROKER,
@@ -82,18 +83,18 @@ def _retries(plan: MappingPlan, reading: Reading, shared: Common) -> int | None:
     return None if given == FOREVER else given
 
 
-def _retention(plan: MappingPlan, reading: Reading, shape: Shape) -> int | None:
+def _retention(plan: MappingPlan, reading: Reading) -> int | None:
     source = plan.event_source
     if isinstance(source, Stream):
-        hours: Any = source.effective_retention_seconds
-        known = hours if isinstance(hours, Unknowable) else hours / 3600
-        return ticks(3600 * reading.take("RetentionPeriodHours", known, 24))
+        kept = source.effective_retention_seconds
+        hours: Any = kept if isinstance(kept, Unknowable) else kept / SECONDS_AN_HOUR
+        return ticks(SECONDS_AN_HOUR * reading.take("RetentionPeriodHours", hours, 0))
     if isinstance(source, TableStream):
         return ticks(float(source.effective_retention_seconds))  # type: ignore[arg-type]
-    if shape is Shape.DOCUMENT_CLUSTER:
-        return ticks(reading.take("ChangeStreamSeconds", None, CHANGE_STREAM_SECONDS.value))
+    if isinstance(source, DocumentCluster):
+        return ticks(reading.take("ChangeStreamSeconds", source.effective_retention_seconds, 0))
     hours = reading.take("RetentionPeriodHours", None, None)
-    return None if hours is None else ticks(3600 * hours)
+    return None if hours is None else ticks(SECONDS_AN_HOUR * hours)
 
 
 def _lanes(plan: MappingPlan, reading: Reading, shared: Common) -> int:

@@ -6,6 +6,7 @@ from typing import Final
 
 from cdk_esm.simulator.fidelity.step import EVERY, KAFKA, QUEUES, STREAMS, chosen, documented, recorded
 from cdk_esm.sources import pages
+from cdk_esm.sources.polling import INVOCATION_BYTES
 
 _REPORTING = QUEUES | STREAMS | KAFKA
 
@@ -65,7 +66,10 @@ NO_COLD_START: Final = chosen(
     "no-cold-start", EVERY, "An invocation takes what the handler takes.", "cold starts depend on the code"
 )
 SIX_MEGABYTES: Final = documented(
-    "six-megabytes", EVERY, "A batch is cut where its payloads would be more than 6 MB.", pages.MAPPING
+    "six-megabytes",
+    EVERY,
+    f"A batch is cut where its payloads would be more than {INVOCATION_BYTES.value >> 20} MB.",
+    pages.MAPPING,
 )
 DUPLICATES: Final = chosen(
     "duplicates",

@@ -6,6 +6,10 @@ from typing import Final
 
 from cdk_esm.simulator.fidelity.step import QUEUES, chosen, documented, recorded
 from cdk_esm.sources import pages
+from cdk_esm.sources.lambda_function import RECURSION_LIMIT
+from cdk_esm.sources.polling import BATCHES_A_MINUTE, FEWEST_BATCHES, MOST_BATCHES, PROVISIONED_A_MINUTE
+from cdk_esm.sources.sqs_queue import LEAST_RESERVED_CONCURRENCY, LEFT_OUT_OF_AGE
+from cdk_esm.sources.sqs_settings import INVOCATIONS_OF_A_POLLER
 
 VISIBILITY: Final = recorded(
     "visibility",
@@ -64,7 +68,8 @@ FIFO_RECEIPT: Final = documented(
 STARTING_CONCURRENCY: Final = documented(
     "starting-concurrency",
     QUEUES,
-    "A queue is worked on with 5 batches at a time, up to 300 more a minute while messages wait, up to 1,250.",
+    f"A queue is worked on with {LEAST_RESERVED_CONCURRENCY.value} batches at a time, up to {BATCHES_A_MINUTE.value} "
+    f"more a minute while messages wait, up to {MOST_BATCHES.value:,}.",
     pages.SQS_SCALING,
 )
 RAMP: Final = chosen(
@@ -82,7 +87,10 @@ SLOWING: Final = documented(
     pages.SQS_ERRORS,
 )
 SLOWING_HALF: Final = chosen(
-    "slowing-half", QUEUES, "Each such batch halves the number, down to 2.", "the page does not say by how much"
+    "slowing-half",
+    QUEUES,
+    f"Each such batch halves the number, down to {FEWEST_BATCHES.value}.",
+    "the page does not say by how much",
 )
 MAXIMUM: Final = documented(
     "maximum-concurrency", QUEUES, "MaximumConcurrency bounds the batches at a time.", pages.SQS_SCALING
@@ -90,7 +98,8 @@ MAXIMUM: Final = documented(
 PROVISIONED: Final = documented(
     "provisioned-pollers",
     QUEUES,
-    "Each provisioned poller makes 10 invocations at a time; they grow by 1,000 a minute from the least to the most.",
+    f"Each provisioned poller makes {INVOCATIONS_OF_A_POLLER.value} invocations at a time; they grow by "
+    f"{PROVISIONED_A_MINUTE.value:,} a minute from the least to the most.",
     pages.SQS,
 )
 QUEUE_WINDOW: Final = chosen(
@@ -130,12 +139,13 @@ DEDUPLICATION: Final = chosen(
 AGE_METRIC: Final = documented(
     "age-metric",
     QUEUES,
-    "On a standard queue the age of the oldest message leaves out what was received three times.",
+    f"On a standard queue the age of the oldest message leaves out what was received {LEFT_OUT_OF_AGE.value} times.",
     pages.SQS_METRICS,
 )
 LOOP: Final = documented(
     "loop",
     QUEUES,
-    "A message that came of 16 invocations of one function in a chain does not invoke it again: the call fails.",
+    f"A message that came of {RECURSION_LIMIT.value} invocations of one function in a chain does not invoke it again: "
+    "the call fails.",
     pages.RECURSION,
 )

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from cdk_esm.simulator.fidelity.step import BROKERS, DOCUMENTS, KAFKA, STREAMS, chosen, documented, recorded
-from cdk_esm.sources import pages
+from cdk_esm.sources import SOURCES, pages
+from cdk_esm.sources.kafka_settings import RETRIES_WITH_DESTINATION
+from cdk_esm.sources.polling import STATE_BYTES
 
 _ORDERED = STREAMS | KAFKA | DOCUMENTS
 _RETRIED = STREAMS | KAFKA | DOCUMENTS | BROKERS
+
+
+def _at_a_time(kind: str) -> int:
+    concurrency = SOURCES[kind].concurrency
+    assert concurrency is not None
+    return concurrency.value
+
 
 CHECKPOINT: Final = recorded(
     "checkpoint",
@@ -130,7 +139,7 @@ TUMBLING_END: Final = chosen(
     "tumbling-end",
     STREAMS,
     "The last invocation of a window carries no records, and comes when the window's time is over; an answer without "
-    "a state leaves none; a state above 1 MB ends the window early.",
+    f"a state leaves none; a state above {STATE_BYTES.value >> 20} MB ends the window early.",
     "the page leaves open when it comes and what it carries",
 )
 GIVEN_UP: Final = recorded(
@@ -144,7 +153,10 @@ DISCARDED: Final = documented(
     "discarded", STREAMS | KAFKA, "Without a destination, what is given up is lost.", pages.KINESIS_FAILURES
 )
 RETRIES_CAPPED: Final = documented(
-    "retries-capped", KAFKA, "Endless retries with a destination end after 10.", pages.KAFKA_RETRIES
+    "retries-capped",
+    KAFKA,
+    f"Endless retries with a destination end after {RETRIES_WITH_DESTINATION.value}.",
+    pages.KAFKA_RETRIES,
 )
 CONSUMERS: Final = chosen(
     "consumers",
@@ -178,7 +190,10 @@ RABBITMQ_FOREVER: Final = chosen(
     "a policy of the broker may say otherwise, and a plan does not see it",
 )
 BROKER_SLOTS: Final = documented(
-    "broker-concurrency", BROKERS, "A mapping has 5 invocations at a time on ActiveMQ, 1 on RabbitMQ.", pages.MQ
+    "broker-concurrency",
+    BROKERS,
+    f"A mapping has {_at_a_time('activemq')} invocations at a time on ActiveMQ, {_at_a_time('rabbitmq')} on RabbitMQ.",
+    pages.MQ,
 )
 ONE_AT_A_TIME: Final = documented(
     "one-at-a-time", DOCUMENTS, "DocumentDB: one invocation at a time, in order, until it succeeds.", pages.DOCUMENTDB

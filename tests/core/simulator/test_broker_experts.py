@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from cdk_esm.errors import EsmError
+from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import FailureKind
 from cdk_esm.simulator import Arrivals, Backoff, Change, Record, events, simulate
-from cdk_esm.testing.plans import mapping, with_failure, with_settings
+from cdk_esm.testing.plans import mapping, with_failure, with_settings, with_source
 from tests.core.simulator.helping import bad, ok, raising, reporting, shows
 
 KAFKA = ("msk", "msk-serverless", "self-managed-kafka")
@@ -129,6 +131,19 @@ def test_documentdb_has_one_invocation_at_a_time_and_what_expires_disables_the_m
     assert [one.record_ids[0] for one in busy.invocations] == [f"r{number}" for number in range(1, 100, 10)]
     assert [one.step for one in stuck.records] == ["changes-expire", "changes-expire"]
     assert stuck.invocations[-1].at < 10_801
+
+
+def test_a_change_stream_keeps_events_for_as_long_as_its_cluster_says() -> None:
+    def last_attempt(**more: Any) -> float:
+        plan = with_source(mapping("documentdb"), **more.pop("cluster", {}))
+        return simulate(plan, raising(bad), ["bad"], backoff=Backoff.steady(600), **more).invocations[-1].at
+
+    assert last_attempt(cluster={"change_stream_seconds": 3600}) < 3600
+    assert 3600 < last_attempt(cluster={"change_stream_seconds": 7200}) < 7200
+    hidden = {"change_stream_seconds": UNKNOWN}
+    assert last_attempt(cluster=hidden, assume={"ChangeStreamSeconds": 3600}) < 3600
+    with pytest.raises(EsmError, match="ChangeStreamSeconds"):
+        last_attempt(cluster=hidden)
 
 
 def test_a_window_of_a_broker_begins_with_the_first_record() -> None:
