@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cdk_esm.plan import DeafAction, MappingPlan
+from cdk_esm.rules.deaf_actions import one_for_each_topic, with_our_way
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.paste import statement
 from cdk_esm.rules.rule import Finding, Rule, Severity
@@ -45,18 +46,11 @@ RULE = Rule(
 
 def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     """Tell of each topic once, at the first of the mappings whose alarms it should tell."""
-    told: set[str] = set()
-    for plan in plans:
-        for one in plan.deaf:
-            if one.policy is not None and one.topic not in told:
-                told.add(one.topic)
-                yield _finding(plan, one)
+    for plan, one in one_for_each_topic(plans, lambda one: one.policy is not None):
+        yield _finding(plan, one)
 
 
 def _finding(plan: MappingPlan, one: DeafAction) -> Finding:
-    fix = f"add this statement to the policy {one.policy}:\n{statement(one.statement)}"
-    if plan.door == "construct":
-        fix += "\nor leave it to alarms=Alarms(notify=[topic]), with the topic itself and grant=True"
     return RULE.finding(
         plan,
         setting=one.place,
@@ -64,5 +58,5 @@ def _finding(plan: MappingPlan, one: DeafAction) -> Finding:
         allowed="a topic whose policy lets CloudWatch publish",
         message=f"the alarm {one.alarm} tells nobody: the policy {one.policy} replaces the one that lets alarms in, "
         f"and does not allow CloudWatch {one.actions[0]} on the topic {one.topic}",
-        fix=fix,
+        fix=with_our_way(plan, f"add this statement to the policy {one.policy}:\n{statement(one.statement)}"),
     )

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cdk_esm.plan import DeafAction, MappingPlan
+from cdk_esm.rules.deaf_actions import one_for_each_topic, with_our_way
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.paste import statement
 from cdk_esm.rules.rule import Finding, Rule, Severity
@@ -51,21 +52,15 @@ _OWN: Final = {
 
 def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
     """Tell of each topic once, at the first of the mappings whose alarms it should tell."""
-    told: set[str] = set()
-    for plan in plans:
-        for one in plan.deaf:
-            if one.key is not None and one.topic not in told:
-                told.add(one.topic)
-                yield _finding(plan, one)
+    for plan, one in one_for_each_topic(plans, lambda one: one.key is not None):
+        yield _finding(plan, one)
 
 
 def _finding(plan: MappingPlan, one: DeafAction) -> Finding:
     what = f"the key {one.key}, which AWS manages," if one.managed else f"the policy of the key {one.key}"
-    fix = f"add this statement to the policy of the key:\n{statement(one.statement or _OWN)}"
+    fix = with_our_way(plan, f"add this statement to the policy of the key:\n{statement(one.statement or _OWN)}")
     if one.managed:
         fix = f"encrypt the topic with no key, or with one of your own that has this statement:\n{statement(_OWN)}"
-    elif plan.door == "construct":
-        fix += "\nor leave it to alarms=Alarms(notify=[topic]), with the topic itself and grant=True"
     return RULE.finding(
         plan,
         setting=one.place,
