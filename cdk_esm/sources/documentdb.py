@@ -102,7 +102,7 @@ DOCUMENTDB: Final = SourceFacts(
             "StartingPosition": "TRIM_HORIZON",
             "DocumentDBEventSourceConfig": {"DatabaseName": "shop", "CollectionName": "orders"},
         },
-        {"engine_version": "5.0.0", "encrypts_connections": True},
+        {"engine_version": "5.0.0", "encrypts_connections": True, "change_stream_seconds": None},
     ),
     takes_window=True,
     window_needed_above=None,

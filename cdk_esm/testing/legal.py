@@ -78,8 +78,6 @@ def _event_source(source: str, window: int) -> Source:
         return _RECORDS[sheet.shape](identity=",".join(_servers(sheet.example)))
     if sheet.shape is Shape.QUEUE:
         about["visibility_timeout_seconds"] = VISIBILITY_FACTOR.value * _TIMEOUT_SECONDS + window
-    if sheet.shape is Shape.DOCUMENT_CLUSTER:
-        about["change_stream_seconds"] = None
     parts = split_consumer(arn)
     if parts is not None:
         about["consumer"] = arn

@@ -91,7 +91,7 @@ SAID: Final = {
         "reads": "DocumentDBEventSourceConfig.DatabaseName: shop, DocumentDBEventSourceConfig.CollectionName: orders",
         "batch": "up to 100 events, window 500 ms, all or nothing",
         "concurrency": "1 at a time, in order",
-        "retries": "until the event succeeds or expires",
+        "retries": "until the event succeeds or expires, 3 hours after it was sent",
     },
 }
 OF_STREAMS: Final = {
@@ -185,6 +185,12 @@ def test_a_batching_window_that_nobody_set_is_the_services_own(sheet: SourceFact
     if sheet.takes_window:
         plan = mapping(sheet.kind, MaximumBatchingWindowInSeconds=90)
         assert "window 1 min 30 s" in row(plan, "batch")
+
+
+def test_how_long_a_hidden_cluster_keeps_its_changes_is_not_guessed() -> None:
+    plan = with_source(mapping("documentdb"), change_stream_seconds=UNKNOWN)
+
+    assert row(plan, "retries") == "until the event succeeds or expires"
 
 
 def test_a_message_without_a_dead_letter_queue_is_tried_until_it_expires() -> None:
