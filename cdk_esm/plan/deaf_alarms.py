@@ -3,7 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+SERVICE: Final = "cloudwatch.amazonaws.com"
+PUBLISH: Final = "sns:Publish"
+KEY_ACTIONS: Final = ("kms:Decrypt", "kms:GenerateDataKey*")
+
+
+def topic_statement(action: object, topic: object, account: object) -> dict[str, Any]:
+    """What lets the alarms of an account in at a topic, as IAM JSON."""
+    return {
+        "Effect": "Allow",
+        "Principal": {"Service": SERVICE},
+        "Action": action,
+        "Resource": topic,
+        "Condition": {"StringEquals": {"aws:SourceAccount": account}},
+    }
+
+
+def key_statement() -> dict[str, Any]:
+    """What lets CloudWatch use the key of a topic, as IAM JSON.
+
+    It has no condition: without an own policy the key opens nothing, while that of the topic decides who publishes.
+    """
+    return {"Effect": "Allow", "Principal": {"Service": SERVICE}, "Action": list(KEY_ACTIONS), "Resource": "*"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,8 +17,8 @@ from aws_cdk import aws_sns as sns
 from constructs import IConstruct, IValidation
 
 from cdk_esm.constructs.intake.tokens import is_token, name_in_node
+from cdk_esm.plan.deaf_alarms import PUBLISH, SERVICE, key_statement, topic_statement
 
-SERVICE: Final = "cloudwatch.amazonaws.com"
 _SID: Final = "AlarmsTellThisTopic"
 
 
@@ -63,11 +63,7 @@ class AlarmTopics:
         if key is None or name_in_node(key) in self._keys:
             return
         self._keys.add(name_in_node(key))
-        statement = iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(SERVICE)],
-            actions=["kms:Decrypt", "kms:GenerateDataKey*"],
-            resources=["*"],
-        )
+        statement = iam.PolicyStatement.from_json(key_statement())
         key.add_to_resource_policy(statement, True)  # noqa: FBT003 - jsii; an imported key takes none
 
 
@@ -83,14 +79,7 @@ def _open_policy(policy: Any, topic: Any, account: str | None) -> None:
     document = policy.policy_document
     if arn not in (named if isinstance(named, list) else [named]) or SERVICE in json.dumps(stack.resolve(document)):
         return
-    statement = {
-        "Sid": _SID,
-        "Effect": "Allow",
-        "Principal": {"Service": SERVICE},
-        "Action": "sns:Publish",
-        "Resource": topic.topic_arn,
-        "Condition": {"StringEquals": {"aws:SourceAccount": account or cdk.Aws.ACCOUNT_ID}},
-    }
+    statement = {"Sid": _SID, **topic_statement(PUBLISH, topic.topic_arn, account or cdk.Aws.ACCOUNT_ID)}
     if isinstance(document, iam.PolicyDocument):
         document.add_statements(iam.PolicyStatement.from_json(statement))
     elif isinstance(document, dict) and isinstance(document.get("Statement"), list):

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cdk_esm.plan import DeafAction, MappingPlan
+from cdk_esm.plan.deaf_alarms import key_statement
 from cdk_esm.rules.deaf_actions import one_for_each_topic, with_our_way
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.paste import statement
@@ -42,12 +43,6 @@ RULE = Rule(
     facts=("ALARM-KEY-1",),
     page=pages.SNS_KEYS,
 )
-_OWN: Final = {
-    "Effect": "Allow",
-    "Principal": {"Service": "cloudwatch.amazonaws.com"},
-    "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
-    "Resource": "*",
-}
 
 
 def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
@@ -58,9 +53,10 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
 
 def _finding(plan: MappingPlan, one: DeafAction) -> Finding:
     what = f"the key {one.key}, which AWS manages," if one.managed else f"the policy of the key {one.key}"
-    fix = with_our_way(plan, f"add this statement to the policy of the key:\n{statement(one.statement or _OWN)}")
+    letting_in = statement(one.statement or key_statement())
+    fix = with_our_way(plan, f"add this statement to the policy of the key:\n{letting_in}")
     if one.managed:
-        fix = f"encrypt the topic with no key, or with one of your own that has this statement:\n{statement(_OWN)}"
+        fix = f"encrypt the topic with no key, or with one of your own that has this statement:\n{letting_in}"
     return RULE.finding(
         plan,
         setting=one.place,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cdk_esm.plan.deaf_alarms import DeafAction
+from cdk_esm.plan.deaf_alarms import KEY_ACTIONS, PUBLISH, SERVICE, DeafAction, key_statement, topic_statement
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.resource_types.messages import TOPIC
 from cdk_esm.template.cloudformation.arns import parsed, recognized
@@ -18,9 +18,6 @@ from cdk_esm.template.iam.keys import key_of, own_key
 from cdk_esm.template.iam.services import Caller, shuts_out
 
 PLACES: Final = ("AlarmActions", "InsufficientDataActions", "OKActions")
-SERVICE: Final = "cloudwatch.amazonaws.com"
-PUBLISH: Final = "sns:Publish"
-KEY_ACTIONS: Final = ("kms:Decrypt", "kms:GenerateDataKey*")
 """What whoever publishes to an encrypted topic needs of its key."""
 _MANAGED_KEY: Final = "alias/aws/sns"
 _ALIAS: Final = "alias/"
@@ -92,13 +89,7 @@ def _together(policy: Resource, topic: _Topic) -> bool:
 
 def _statement(action: object, on: object, alarm: Resource) -> dict[str, Any]:
     account = alarm.stack.root.account or {"Ref": "AWS::AccountId"}
-    return {
-        "Effect": "Allow",
-        "Principal": {"Service": SERVICE},
-        "Action": action,
-        "Resource": on,
-        "Condition": {"StringEquals": {"aws:SourceAccount": account}},
-    }
+    return topic_statement(action, on, account)
 
 
 # The policy of the topic.
@@ -158,8 +149,7 @@ def _by_key(evaluator: Evaluator, topic: _Topic, caller: Caller, told: Mapping[s
         if document is None or shuts_out(evaluator, document, key.stack, caller, action.lower().removesuffix("*"))
     )
     if missing:
-        statement = {"Effect": "Allow", "Principal": {"Service": SERVICE}, "Action": list(KEY_ACTIONS), "Resource": "*"}
-        yield DeafAction(**told, actions=missing, key=key.identity, statement=statement)
+        yield DeafAction(**told, actions=missing, key=key.identity, statement=key_statement())
 
 
 def _by_alias(evaluator: Evaluator, name: str, stack: Stack) -> Resource | None:
