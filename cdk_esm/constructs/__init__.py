@@ -14,6 +14,8 @@ Every construct goes the same way, which ``bundle.py`` walks step by step:
 4. The bundle makes the source, its failure path and the function. ``queue_bundle.py``, ``records_bundle.py``,
    ``kafka_bundle.py`` and ``broker_bundle.py`` say how for their families. If property injectors may have changed what
    CDK made, it is read back into the plan, and the rules are asked again.
+   What the bundle hands out of its function and of a Kinesis stream is in ``function_attributes.py`` and
+   ``stream_attributes.py``: its type follows from what was given.
 5. ``mapping_l1.py`` hands the settings to the mapping. The alarms follow, and then the policy, which comes last because
    it may touch what is not ours. What is left to say becomes warnings of CDK.
 

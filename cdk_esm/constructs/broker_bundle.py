@@ -12,11 +12,12 @@ from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs.app.nag_reasons import ON_BROKER_MAPPING
 from cdk_esm.constructs.broker_keywords import BrokerDraft, BrokerKeywords
 from cdk_esm.constructs.bundle import MappingBundle
+from cdk_esm.constructs.intake.given import GivenFunction
 from cdk_esm.constructs.intake.hashes import id_with
 from cdk_esm.plan import MappingPlan
 
 
-class BrokerToLambda(MappingBundle):
+class BrokerToLambda(MappingBundle[GivenFunction]):
     """What the constructs for Amazon MQ have in common; not for direct use."""
 
     _keywords: BrokerKeywords

@@ -14,7 +14,6 @@ from typing import Any, ClassVar, Final
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
 from constructs import Construct, IConstruct
 
 from cdk_esm.alarms.recipes import Watched
@@ -25,7 +24,10 @@ from cdk_esm.constructs.app.registration import register
 from cdk_esm.constructs.app.surroundings import surroundings_of
 from cdk_esm.constructs.common_keywords import CommonKeywords
 from cdk_esm.constructs.draft import Draft, Drafted
+from cdk_esm.constructs.function_attributes import WithFunction
 from cdk_esm.constructs.guard import Guard
+from cdk_esm.constructs.intake.calls import SignatureOfCall
+from cdk_esm.constructs.intake.given import GivenFunction
 from cdk_esm.constructs.intake.imported import without_statements
 from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, name_in_node
@@ -42,7 +44,7 @@ DEFAULT_CHILD: Final = "Resource"
 """The id by which CDK finds the resource at the heart of a construct, and which leaves no trace in a logical id."""
 
 
-class MappingBundle(Construct):
+class MappingBundle(WithFunction[GivenFunction]):
     """What all constructs have in common; not for direct use.
 
     A construct of a source says how its keywords become a plan, and makes what comes before the mapping. An abstract
@@ -56,6 +58,7 @@ class MappingBundle(Construct):
 
     SOURCE: ClassVar[str]
     """The kind of the source."""
+    __signature__ = SignatureOfCall()
 
     def __init__(self, scope: Construct, id: str, keywords: CommonKeywords) -> None:
         self._guard = guard = Guard(scope, id, self.SOURCE)
@@ -132,27 +135,7 @@ class MappingBundle(Construct):
         """What this source has to acknowledge towards cdk-nag."""
         return []
 
-    # The attributes of the bundle.
-
-    @property
-    def function(self) -> lambda_.IFunction:
-        """The function itself, even if the mapping invokes an alias of it."""
-        return self._function.function
-
-    @property
-    def target(self) -> lambda_.IFunction:
-        """What the mapping invokes: the function, or an alias or version of it."""
-        return self._function.target
-
-    @property
-    def role(self) -> iam.IRole | None:
-        """The execution role; ``None`` if an imported function hides it."""
-        return self._function.role
-
-    @property
-    def log_group(self) -> logs.ILogGroup | None:
-        """The function's log group; ``None`` for an existing function, whose log group is its own affair."""
-        return self._function.log_group
+    # The attributes of the bundle, beside those of its function.
 
     @property
     def mapping(self) -> lambda_.CfnEventSourceMapping:

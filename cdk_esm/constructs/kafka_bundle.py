@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cdk_esm.constructs.intake.given import GivenFunction, GivenOnFailure_co
 from cdk_esm.constructs.intake.hashes import id_with
 from cdk_esm.constructs.kafka_keywords import KafkaDraft, KafkaKeywords
 from cdk_esm.constructs.records_bundle import RecordsToLambda
@@ -10,7 +11,7 @@ from cdk_esm.facts import Neighbour
 from cdk_esm.plan import MappingPlan
 
 
-class KafkaToLambda(RecordsToLambda):
+class KafkaToLambda(RecordsToLambda[GivenFunction, GivenOnFailure_co]):
     """What the constructs for Apache Kafka have in common; not for direct use."""
 
     _keywords: KafkaKeywords

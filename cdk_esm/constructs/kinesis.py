@@ -15,14 +15,22 @@ from constructs import Construct
 
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs.intake.calls import takes_keywords
-from cdk_esm.constructs.intake.imported import Imported
+from cdk_esm.constructs.intake.given import (
+    GivenFanOut,
+    GivenFanOut_co,
+    GivenFunction,
+    GivenOnFailure,
+    GivenOnFailure_co,
+    GivenStream,
+    GivenStream_co,
+)
 from cdk_esm.constructs.intake.keywords import looks_like
-from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewStream, OnFailure
+from cdk_esm.constructs.intake.options import Alarms, NewStream
 from cdk_esm.constructs.intake.tokens import is_token
-from cdk_esm.constructs.records_bundle import RecordsToLambda
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.keys import place_of_key
 from cdk_esm.constructs.resources.streams import build_consumer, build_stream, draft_stream, existing_stream
+from cdk_esm.constructs.stream_attributes import WithStream
 from cdk_esm.constructs.stream_keywords import StreamDraft, StreamKeywords
 from cdk_esm.facts import UNKNOWN, Neighbour, Unknowable, Value
 from cdk_esm.filters import Pattern
@@ -37,72 +45,20 @@ class KinesisKeywords(StreamKeywords):
 
 
 @takes_keywords
-class KinesisToLambda(RecordsToLambda):
-    """A data stream that invokes a function, with everything that production wants around it.
-
-    Alone with its defaults it makes an encrypted stream, a function with its own role and log group, a mapping whose
-    retries end and whose failed records go to a bucket, and alarms.
-
-    Records of one partition key come in order. A batch that fails is halved and tried again; a record that still fails
-    after ``retry_attempts``, or grows older than ``max_record_age``, goes to the bucket, and the shard moves on.
-    Another stream, starting position or consumer makes a new mapping, which forgets how far the old one had read.
-
-    Args:
-        scope: the stack, or any construct in it.
-        id: the construct's id; two mappings of one function on one stream are two constructs with two ids.
-        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too, with
-            what you know of them as ``Imported(function, timeout=...)``).
-        stream: a stream that exists, or a ``NewStream``. By default a new one that scales by itself.
-        enhanced_fan_out: ``True`` registers a consumer with its own throughput; or pass one that exists, whose
-            stream then need not be named. By default the mapping reads on the throughput that all readers share.
-        starting_position: where a new mapping begins. By default ``TRIM_HORIZON`` on a new stream; required on one that
-            exists, where it may replay a year. ``LATEST`` misses what is written while the mapping is made.
-        starting_position_timestamp: the moment of ``AT_TIMESTAMP``: a datetime with a time zone, or Unix seconds.
-        batch_size: the maximum number of records in one invocation, 1 to 10,000. By default the service's 100.
-        max_batching_window: how long a poller gathers records, 0 to 300 seconds. By default it does not wait.
-        parallelization_factor: batches of one shard at the same time, 1 to 10, in order by partition key. By default 1.
-        report_batch_item_failures: whether the handler answers with the sequence numbers that failed. By default it
-            does; a handler that answers nothing is still understood.
-        bisect_batch_on_error: whether a failed batch is halved before it is tried again. By default it is.
-        retry_attempts: retries of a batch, 0 to 10,000, or -1 for no end. By default 10. Our choice.
-        max_record_age: how old a record may grow before it is given up, 60 seconds to 7 days. By default half of the
-            stream's retention. Our choice.
-        tumbling_window: the length of the windows that a handler aggregates over, 0 to 900 seconds. By default none.
-        on_failure: where failed records go: ``OnFailure.bucket()``, ``.queue()``, ``.topic()``, or
-            ``.discard(reason=…)``. By default a bucket that the mappings of the stack share, because it alone gets the
-            records themselves.
-        filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a record
-            that matches none is passed over. By default every record is delivered.
-        filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
-        metrics_config: the mapping's own metrics. By default ``EventCount``, without which nobody sees what is dropped
-            or delivered to the destination.
-        enabled: whether the mapping polls. By default it does.
-        grants: whether the execution role is granted what the poller needs. By default it is.
-        removal_policy: what becomes of new streams, buckets, queues and log groups when the stack goes. By default
-            ``RETAIN_ON_UPDATE_OR_DELETE``: they stay, unless their first deployment fails.
-        logical_id: the mapping's logical id, to keep that of a mapping that is already deployed. By default CDK's.
-        alarms: who is told, and what differs from the derived alarms. By default alarms without an action.
-        acknowledge: rule id to reason, for findings that you accept.
-        tags: tags of the mapping itself. By default none.
-
-    Raises:
-        EsmTypeError: a keyword of the wrong type, misspelt or missing (ESM001 to ESM006).
-        InvalidMappingError: AWS would refuse the mapping (``error``), or it would lose, duplicate, block or leak data
-            without consent (``danger``); ``docs/reference/rules.md`` lists the rules.
-        EsmError: CDK refused something that could not be seen beforehand.
-    """
+class KinesisToLambda(WithStream[GivenFunction, GivenOnFailure_co, GivenStream_co, GivenFanOut_co]):
+    """A data stream that invokes a function, with everything that production wants around it."""
 
     SOURCE = "kinesis"
     _keywords: KinesisKeywords
 
     def __init__(
-        self,
+        self: KinesisToLambda[GivenFunction, GivenOnFailure, GivenStream, GivenFanOut],
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
-        stream: kinesis.IStream | kinesis.Stream | NewStream | None = None,
-        enhanced_fan_out: bool | kinesis.IStreamConsumer | kinesis.StreamConsumer | None = None,
+        function: GivenFunction,
+        stream: GivenStream = None,  # type: ignore[assignment]
+        enhanced_fan_out: GivenFanOut = None,  # type: ignore[assignment]
         starting_position: lambda_.StartingPosition | None = None,
         starting_position_timestamp: datetime | int | None = None,
         batch_size: int | None = None,
@@ -113,7 +69,7 @@ class KinesisToLambda(RecordsToLambda):
         retry_attempts: int | None = None,
         max_record_age: Duration | None = None,
         tumbling_window: Duration | None = None,
-        on_failure: OnFailure | None = None,
+        on_failure: GivenOnFailure = None,  # type: ignore[assignment]
         filters: Sequence[Pattern | Mapping[str, Any] | str] | None = None,
         filter_encryption: kms.IKey | kms.Key | None = None,
         metrics_config: lambda_.MetricsConfig | None = None,
@@ -124,31 +80,77 @@ class KinesisToLambda(RecordsToLambda):
         alarms: Alarms | None = None,
         acknowledge: Mapping[str, str] | None = None,
         tags: Mapping[str, str] | None = None,
-    ) -> None: ...
+    ) -> None:
+        """Make a data stream, a function, the mapping between them, a bucket for what fails, and alarms.
+
+        Alone with its defaults it makes an encrypted stream, a function with its own role and log group, a mapping
+        whose retries end and whose failed records go to a bucket, and alarms.
+
+        Records of one partition key come in order. A batch that fails is halved and tried again; a record that still
+        fails after ``retry_attempts``, or grows older than ``max_record_age``, goes to the bucket, and the shard moves
+        on. Another stream, starting position or consumer makes a new mapping, which forgets how far the old one had
+        read.
+
+        Args:
+            scope: the stack, or any construct in it.
+            id: the construct's id; two mappings of one function on one stream are two constructs with two ids.
+            function: a ``NewFunction``, or a function, version or alias that exists (imported ones too, with what you
+                know of them as ``Imported(function, timeout=...)``).
+            stream: a stream that exists, or a ``NewStream``. By default a new one that scales by itself.
+            enhanced_fan_out: ``True`` registers a consumer with its own throughput; or pass one that exists, whose
+                stream then need not be named. By default the mapping reads on the throughput that all readers share.
+            starting_position: where a new mapping begins. By default ``TRIM_HORIZON`` on a new stream; required on one
+                that exists, where it may replay a year. ``LATEST`` misses what is written while the mapping is made.
+            starting_position_timestamp: the moment of ``AT_TIMESTAMP``: a datetime with a time zone, or Unix seconds.
+            batch_size: the maximum number of records in one invocation, 1 to 10,000. By default the service's 100.
+            max_batching_window: how long a poller gathers records, 0 to 300 seconds. By default it does not wait.
+            parallelization_factor: batches of one shard at the same time, 1 to 10, in order by partition key. By
+                default 1.
+            report_batch_item_failures: whether the handler answers with the sequence numbers that failed. By default it
+                does; a handler that answers nothing is still understood.
+            bisect_batch_on_error: whether a failed batch is halved before it is tried again. By default it is.
+            retry_attempts: retries of a batch, 0 to 10,000, or -1 for no end. By default 10. Our choice.
+            max_record_age: how old a record may grow before it is given up, 60 seconds to 7 days. By default half of
+                the stream's retention. Our choice.
+            tumbling_window: the length of the windows that a handler aggregates over, 0 to 900 seconds. By default
+                none.
+            on_failure: where failed records go: ``OnFailure.bucket()``, ``.queue()``, ``.topic()``, or
+                ``.discard(reason=…)``. By default a bucket that the mappings of the stack share, because it alone gets
+                the records themselves.
+            filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a
+                record that matches none is passed over. By default every record is delivered.
+            filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
+            metrics_config: the mapping's own metrics. By default ``EventCount``, without which nobody sees what is
+                dropped or delivered to the destination.
+            enabled: whether the mapping polls. By default it does.
+            grants: whether the execution role is granted what the poller needs. By default it is.
+            removal_policy: what becomes of new streams, buckets, queues and log groups when the stack goes. By default
+                ``RETAIN_ON_UPDATE_OR_DELETE``: they stay, unless their first deployment fails.
+            logical_id: the mapping's logical id, to keep that of a mapping that is already deployed. By default CDK's.
+            alarms: who is told, and what differs from the derived alarms. By default alarms without an action.
+            acknowledge: rule id to reason, for findings that you accept.
+            tags: tags of the mapping itself. By default none.
+
+        Raises:
+            EsmTypeError: a keyword of the wrong type, misspelt or missing (ESM001 to ESM006).
+            InvalidMappingError: AWS would refuse the mapping (``error``), or it would lose, duplicate, block or leak
+                data without consent (``danger``); ``docs/reference/rules.md`` lists the rules.
+            EsmError: CDK refused something that could not be seen beforehand.
+        """
 
     def _draft(self, path: str) -> _Draft:
         kind = "kinesis" if self._keywords["enhanced_fan_out"] in (None, False) else "kinesis-efo"
         return _Draft(self._keywords, kind, path, self._where)
-
-    @property
-    def stream(self) -> kinesis.IStream:
-        """The stream."""
-        return self._stream
-
-    @property
-    def consumer(self) -> kinesis.IStreamConsumer | None:
-        """The enhanced fan-out consumer; ``None`` on shared throughput."""
-        return self._consumer
 
     def _make_source(self, plan: MappingPlan) -> MappingPlan:
         facts, fan_out = plan.source_as(Stream), self._keywords["enhanced_fan_out"]
         wanted = _wanted(self._keywords)
         if isinstance(wanted, NewStream):
             made, facts = build_stream(self, wanted, self._removal, facts, injected=self._injected)
-            self._stream: kinesis.IStream = made
+            self._stream = made
         else:
             self._stream = wanted
-        self._consumer: kinesis.IStreamConsumer | None = None
+        self._consumer = None
         if fan_out is True:
             self._consumer = build_consumer(self, self._stream, facts.identity, self._where, plan.path)
             self._guard.made_outside(self._take_consumer_away)

@@ -14,14 +14,14 @@ from aws_cdk import aws_msk as msk
 from constructs import Construct
 
 from cdk_esm.constructs.intake.calls import takes_keywords
-from cdk_esm.constructs.intake.imported import Imported
+from cdk_esm.constructs.intake.given import GivenFunction, GivenOnFailure, GivenOnFailure_co
 from cdk_esm.constructs.intake.kafka_options import (
     ClusterConnection,
     MskAuthentication,
     SchemaRegistry,
     ServiceGroup,
 )
-from cdk_esm.constructs.intake.options import Alarms, NewFunction, OnFailure, ProvisionedPollers
+from cdk_esm.constructs.intake.options import Alarms, ProvisionedPollers
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.kafka_bundle import KafkaToLambda
 from cdk_esm.constructs.kafka_keywords import KafkaDraft, KafkaKeywords
@@ -42,91 +42,19 @@ class MskKeywords(KafkaKeywords):
 
 
 @takes_keywords
-class MskToLambda(KafkaToLambda):
-    """A topic of a cluster that invokes a function, with everything that production wants around it.
-
-    Alone with what is required it makes a function with its own role and log group, a mapping with its own
-    consumer group, whose failed records go to a bucket, and alarms. The role holds what the poller needs on this
-    cluster, topic and group, on the secret and its key, and on network interfaces.
-
-    Lambda puts network interfaces into the cluster's own subnets and security groups; the VPC of the function does not
-    matter. Those security groups must let themselves in on the brokers' port and out on 443 (``allow_pollers`` writes
-    such rules), and on-demand pollers need a way from the subnets to Lambda, AWS STS, AWS Secrets Manager and the
-    destination. Provisioned pollers need no such way, and bring retries that end, record age, bisecting, partial batch
-    responses, logs, schema registries and Kafka topics as destinations. Without them a batch that fails is tried again,
-    at most ten times if there is a destination. A record that is too large for an invocation goes there, too.
-
-    The function may run for at most 14 minutes here. Another cluster, topic or starting position makes a new
-    mapping; another consumer group cannot reach a mapping that is there, and ``cdk-esm diff`` says so.
-
-    Args:
-        scope: the stack, or any construct in it.
-        id: the construct's id; two mappings of one function on one cluster are two constructs with two ids.
-        function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
-        cluster: a provisioned or serverless cluster: CDK's L1, an L2 of its alpha part, an imported one, or its ARN.
-            A cluster of another account is a ``ClusterConnection``, or the L1 of the VPC connection to it.
-        topic: the topic.
-        authentication: ``MskAuthentication.iam()``, ``.scram(secret)``, ``.mutual_tls(secret)`` or
-            ``.unauthenticated()``. A serverless cluster takes IAM only.
-        starting_position: where a group without committed offsets begins; one with them goes on from there.
-            ``TRIM_HORIZON`` reads all that the topic still holds, ``LATEST`` misses what is written while the mapping
-            is made.
-        starting_position_timestamp: the moment of ``AT_TIMESTAMP``: a datetime with a time zone, or Unix seconds.
-        consumer_group_id: the consumer group, which no other mapping may have. By default one of this stack, Region,
-            account, construct and topic; a moved construct or a renamed stack gets another. With MSK Replicator give
-            the same name in both Regions. ``ServiceGroup(uuid)`` leaves it to Lambda, for a mapping that is taken over.
-        batch_size: the maximum number of records in one invocation, 1 to 10,000. By default the service's 100.
-        max_batching_window: how long a poller gathers records, 0 to 300 seconds. By default the service's half of a
-            second, which never comes back once another was set.
-        provisioned_poller_config: pollers that only this mapping, or its group, has. By default the service scales
-            pollers on demand.
-        report_batch_item_failures: whether the handler answers with the partitions and offsets that failed. By default
-            it does if there are provisioned pollers, which this needs.
-        bisect_batch_on_error: whether a failed batch is halved before it is tried again. By default it is with
-            provisioned pollers, which this needs.
-        retry_attempts: retries of a batch, 0 to 10,000, or -1 for no end. By default 10 with provisioned pollers, which
-            this needs. Our choice.
-        max_record_age: how old a record may grow before it is given up, 60 seconds to 7 days; needs provisioned
-            pollers. By default only the retries end.
-        on_failure: where failed records go: ``OnFailure.bucket()``, ``.queue()``, ``.topic()``, ``.kafka_topic(name)``
-            with provisioned pollers, or ``.discard(reason=…)``. By default a bucket that the mappings of the stack
-            share, because it gets the records themselves.
-        schema_registry: where schemas are, with provisioned pollers; Avro and Protobuf can be filtered then. By default
-            records are taken as they are.
-        log_level: how much the mapping logs, beside the function's own log; needs provisioned pollers. By default none.
-        filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a record
-            that matches none is passed over. By default every record is delivered.
-        filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
-        metrics_config: the mapping's own metrics. By default all of them: lag, errors and dropped records show nowhere
-            else.
-        enabled: whether the mapping polls. By default it does.
-        grants: whether the execution role is granted what the poller needs. By default it is.
-        removal_policy: what becomes of new buckets, queues and log groups when the stack goes. By default
-            ``RETAIN_ON_UPDATE_OR_DELETE``: they stay, unless their first deployment fails.
-        logical_id: the mapping's logical id, to keep that of a mapping that is already deployed. By default CDK's,
-            with a hash of the topic.
-        alarms: who is told, and what differs from the derived alarms. The threshold of ``offset_lag``, in records,
-            nobody can derive: name one, or decline the alarm with a reason.
-        acknowledge: rule id to reason, for findings that you accept.
-        tags: tags of the mapping itself. By default none.
-
-    Raises:
-        EsmTypeError: a keyword of the wrong type, misspelt or missing (ESM001 to ESM006).
-        InvalidMappingError: AWS would refuse the mapping (``error``), or it would lose, duplicate, block or leak data
-            without consent (``danger``); ``docs/reference/rules.md`` lists the rules.
-        EsmError: CDK refused something that could not be seen beforehand.
-    """
+class MskToLambda(KafkaToLambda[GivenFunction, GivenOnFailure_co]):
+    """A topic of a cluster that invokes a function, with everything that production wants around it."""
 
     SOURCE = "msk"
     _keywords: MskKeywords
     _drafted: _Draft
 
     def __init__(
-        self,
+        self: MskToLambda[GivenFunction, GivenOnFailure],
         scope: Construct,
         id: str,
         *,
-        function: NewFunction | lambda_.IFunction | lambda_.FunctionBase | Imported,
+        function: GivenFunction,
         cluster: msk.CfnCluster | msk.CfnServerlessCluster | msk.CfnVpcConnection | ClusterConnection | str | Any,
         topic: str,
         authentication: MskAuthentication,
@@ -140,7 +68,7 @@ class MskToLambda(KafkaToLambda):
         bisect_batch_on_error: bool | None = None,
         retry_attempts: int | None = None,
         max_record_age: Duration | None = None,
-        on_failure: OnFailure | None = None,
+        on_failure: GivenOnFailure = None,  # type: ignore[assignment]
         schema_registry: SchemaRegistry | None = None,
         log_level: lambda_.EventSourceMappingLogLevel | None = None,
         filters: Sequence[Pattern | Mapping[str, Any] | str] | None = None,
@@ -153,7 +81,83 @@ class MskToLambda(KafkaToLambda):
         alarms: Alarms | None = None,
         acknowledge: Mapping[str, str] | None = None,
         tags: Mapping[str, str] | None = None,
-    ) -> None: ...
+    ) -> None:
+        """Take a cluster, and make a function, the mapping, a bucket for what fails, and alarms.
+
+        Alone with what is required it makes a function with its own role and log group, a mapping with its own consumer
+        group, whose failed records go to a bucket, and alarms. The role holds what the poller needs on this cluster,
+        topic and group, on the secret and its key, and on network interfaces.
+
+        Lambda puts network interfaces into the cluster's own subnets and security groups; the VPC of the function does
+        not matter. Those security groups must let themselves in on the brokers' port and out on 443 (``allow_pollers``
+        writes such rules), and on-demand pollers need a way from the subnets to Lambda, AWS STS, AWS Secrets Manager
+        and the destination. Provisioned pollers need no such way, and bring retries that end, record age, bisecting,
+        partial batch responses, logs, schema registries and Kafka topics as destinations. Without them a batch that
+        fails is tried again, at most ten times if there is a destination. A record that is too large for an invocation
+        goes there, too.
+
+        The function may run for at most 14 minutes here. Another cluster, topic or starting position makes a new
+        mapping; another consumer group cannot reach a mapping that is there, and ``cdk-esm diff`` says so.
+
+        Args:
+            scope: the stack, or any construct in it.
+            id: the construct's id; two mappings of one function on one cluster are two constructs with two ids.
+            function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
+            cluster: a provisioned or serverless cluster: CDK's L1, an L2 of its alpha part, an imported one, or its
+                ARN. A cluster of another account is a ``ClusterConnection``, or the L1 of the VPC connection to it.
+            topic: the topic.
+            authentication: ``MskAuthentication.iam()``, ``.scram(secret)``, ``.mutual_tls(secret)`` or
+                ``.unauthenticated()``. A serverless cluster takes IAM only.
+            starting_position: where a group without committed offsets begins; one with them goes on from there.
+                ``TRIM_HORIZON`` reads all that the topic still holds, ``LATEST`` misses what is written while the
+                mapping is made.
+            starting_position_timestamp: the moment of ``AT_TIMESTAMP``: a datetime with a time zone, or Unix seconds.
+            consumer_group_id: the consumer group, which no other mapping may have. By default one of this stack,
+                Region, account, construct and topic; a moved construct or a renamed stack gets another. With MSK
+                Replicator give the same name in both Regions. ``ServiceGroup(uuid)`` leaves it to Lambda, for a mapping
+                that is taken over.
+            batch_size: the maximum number of records in one invocation, 1 to 10,000. By default the service's 100.
+            max_batching_window: how long a poller gathers records, 0 to 300 seconds. By default the service's half of a
+                second, which never comes back once another was set.
+            provisioned_poller_config: pollers that only this mapping, or its group, has. By default the service scales
+                pollers on demand.
+            report_batch_item_failures: whether the handler answers with the partitions and offsets that failed. By
+                default it does if there are provisioned pollers, which this needs.
+            bisect_batch_on_error: whether a failed batch is halved before it is tried again. By default it is with
+                provisioned pollers, which this needs.
+            retry_attempts: retries of a batch, 0 to 10,000, or -1 for no end. By default 10 with provisioned pollers,
+                which this needs. Our choice.
+            max_record_age: how old a record may grow before it is given up, 60 seconds to 7 days; needs provisioned
+                pollers. By default only the retries end.
+            on_failure: where failed records go: ``OnFailure.bucket()``, ``.queue()``, ``.topic()``,
+                ``.kafka_topic(name)`` with provisioned pollers, or ``.discard(reason=…)``. By default a bucket that the
+                mappings of the stack share, because it gets the records themselves.
+            schema_registry: where schemas are, with provisioned pollers; Avro and Protobuf can be filtered then. By
+                default records are taken as they are.
+            log_level: how much the mapping logs, beside the function's own log; needs provisioned pollers. By default
+                none.
+            filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a
+                record that matches none is passed over. By default every record is delivered.
+            filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.
+            metrics_config: the mapping's own metrics. By default all of them: lag, errors and dropped records show
+                nowhere else.
+            enabled: whether the mapping polls. By default it does.
+            grants: whether the execution role is granted what the poller needs. By default it is.
+            removal_policy: what becomes of new buckets, queues and log groups when the stack goes. By default
+                ``RETAIN_ON_UPDATE_OR_DELETE``: they stay, unless their first deployment fails.
+            logical_id: the mapping's logical id, to keep that of a mapping that is already deployed. By default CDK's,
+                with a hash of the topic.
+            alarms: who is told, and what differs from the derived alarms. The threshold of ``offset_lag``, in records,
+                nobody can derive: name one, or decline the alarm with a reason.
+            acknowledge: rule id to reason, for findings that you accept.
+            tags: tags of the mapping itself. By default none.
+
+        Raises:
+            EsmTypeError: a keyword of the wrong type, misspelt or missing (ESM001 to ESM006).
+            InvalidMappingError: AWS would refuse the mapping (``error``), or it would lose, duplicate, block or leak
+                data without consent (``danger``); ``docs/reference/rules.md`` lists the rules.
+            EsmError: CDK refused something that could not be seen beforehand.
+        """
 
     def _draft(self, path: str) -> _Draft:
         self._drafted = _Draft(self._keywords, self.SOURCE, path, self._where)

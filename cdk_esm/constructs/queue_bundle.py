@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from aws_cdk import aws_sqs as sqs
 from constructs import IConstruct
@@ -12,7 +12,8 @@ from constructs import IConstruct
 from cdk_esm.alarms.recipes import Watched
 from cdk_esm.constructs.app.nag_reasons import ON_DEAD_LETTER_QUEUE, ON_SQS_MAPPING
 from cdk_esm.constructs.bundle import MappingBundle
-from cdk_esm.constructs.intake.imported import resource_of
+from cdk_esm.constructs.intake.given import Attribute, GivenDeadLetterQueue_co, GivenFunction, GivenQueue_co
+from cdk_esm.constructs.intake.imported import Imported, resource_of
 from cdk_esm.constructs.intake.options import NewQueue, NoDeadLetterQueue
 from cdk_esm.constructs.queue_keywords import QueueDraft, QueueKeywords
 from cdk_esm.constructs.resources import queues, roles
@@ -21,8 +22,42 @@ from cdk_esm.constructs.resources.keys import place_of_key
 from cdk_esm.facts import Neighbour
 from cdk_esm.plan import FailurePath, MappingPlan, Queue
 
+Existing = TypeVar("Existing", bound="sqs.IQueue | sqs.QueueBase")
 
-class QueueToLambda(MappingBundle):
+
+class _Queue(Attribute):
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> _Queue: ...
+        @overload
+        def __get__(self, instance: QueueToLambda[Any, NewQueue | None], owner: Any) -> sqs.Queue: ...
+        @overload
+        def __get__(self, instance: QueueToLambda[Any, Existing], owner: Any) -> Existing: ...
+        @overload
+        def __get__(self, instance: QueueToLambda[Any, Imported[Existing]], owner: Any) -> Existing: ...
+        @overload
+        def __get__(self, instance: QueueToLambda, owner: Any) -> sqs.IQueue: ...
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+
+
+class _DeadLetterQueue(Attribute):
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> _DeadLetterQueue: ...
+        @overload
+        def __get__(self, instance: QueueToLambda[Any, NewQueue | None, NewQueue | None], owner: Any) -> sqs.Queue: ...
+        @overload
+        def __get__(self, instance: QueueToLambda[Any, NewQueue | None, NoDeadLetterQueue], owner: Any) -> None: ...
+        @overload
+        def __get__(self, instance: QueueToLambda[Any, NewQueue | None, Existing], owner: Any) -> Existing: ...
+        @overload
+        def __get__(self, instance: QueueToLambda, owner: Any) -> sqs.IQueue | None: ...
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+
+
+class QueueToLambda(MappingBundle[GivenFunction], Generic[GivenFunction, GivenQueue_co, GivenDeadLetterQueue_co]):
     """What the two SQS constructs have in common; not for direct use."""
 
     _keywords: QueueKeywords
@@ -30,12 +65,12 @@ class QueueToLambda(MappingBundle):
     def _draft(self, path: str) -> QueueDraft:
         return QueueDraft(self._keywords, self.SOURCE, path, self._where)
 
-    @property
+    @_Queue
     def queue(self) -> sqs.IQueue:
         """The source queue."""
         return self._queue
 
-    @property
+    @_DeadLetterQueue
     def dead_letter_queue(self) -> sqs.IQueue | None:
         """The dead-letter queue; ``None`` if there is none, or if the source queue hides it."""
         return self._dead_letter_queue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, overload
 
+from aws_cdk import aws_s3 as s3
 from constructs import IConstruct
 
 from cdk_esm.constructs.app.nag_reasons import (
@@ -15,7 +16,8 @@ from cdk_esm.constructs.app.nag_reasons import (
     ON_FAILURE_QUEUE,
 )
 from cdk_esm.constructs.bundle import MappingBundle
-from cdk_esm.constructs.intake.options import OnFailure
+from cdk_esm.constructs.intake.given import Attribute, GivenFunction, GivenOnFailure_co
+from cdk_esm.constructs.intake.options import Destination_co, OnFailure
 from cdk_esm.constructs.records_keywords import RecordsKeywords
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.destinations import BUCKET_ID, BuiltDestination, build_destination
@@ -24,12 +26,26 @@ from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
 from cdk_esm.sources.destinations import OBJECT_PREFIX
 
 
-class RecordsToLambda(MappingBundle):
+class _OnFailure(Attribute):
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: Any) -> _OnFailure: ...
+        @overload
+        def __get__(self, instance: RecordsToLambda[Any, None], owner: Any) -> s3.Bucket: ...
+        @overload
+        def __get__(self, instance: RecordsToLambda[Any, OnFailure[Destination_co]], owner: Any) -> Destination_co: ...
+        @overload
+        def __get__(self, instance: RecordsToLambda, owner: Any) -> IConstruct | None: ...
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+
+
+class RecordsToLambda(MappingBundle[GivenFunction], Generic[GivenFunction, GivenOnFailure_co]):
     """What the constructs for sources of records have in common; not for direct use."""
 
     _keywords: RecordsKeywords
 
-    @property
+    @_OnFailure
     def on_failure(self) -> IConstruct | None:
         """What gets failed records: a bucket, queue or topic; ``None`` for a Kafka topic, and if they are given up."""
         return None if self._destination is None else self._destination.construct

@@ -6,6 +6,8 @@ import inspect
 import re
 from typing import Any, Final
 
+from constructs import Construct
+
 _WORDS: Final = {"five": 5, "ten": 10}
 _UNITS: Final = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
 _NUMBER: Final = rf"(?<![\w-])(?:-?\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(_WORDS)})\b)"
@@ -15,7 +17,7 @@ _RANGE: Final = re.compile(rf"({_NUMBER}) to ({_NUMBER}) ({'|'.join(_UNITS)})s?\
 
 def arguments(public: Any) -> dict[str, str]:
     """What a docstring says of each argument."""
-    doc = inspect.getdoc(public) or ""
+    doc = _doc(public)
     found = re.search(r"^Args:\n((?: {4}.*\n?|\n)+)", doc, re.MULTILINE)
     entries = re.split(r"^ {4}(?=\w+: )", found[1] if found else "", flags=re.MULTILINE)[1:]
     return {name: " ".join(text.split()) for name, _, text in (one.partition(": ") for one in entries)}
@@ -23,7 +25,12 @@ def arguments(public: Any) -> dict[str, str]:
 
 def prose(public: Any) -> str:
     """What a docstring says before its arguments."""
-    return (inspect.getdoc(public) or "").partition("\nArgs:\n")[0]
+    return _doc(public).partition("\nArgs:\n")[0]
+
+
+def _doc(public: Any) -> str:
+    """The docstring that has the arguments: a construct's own ``__init__`` has one, a record's has none."""
+    return inspect.getdoc(public.__init__ if issubclass(public, Construct) else public) or ""
 
 
 def numbers(text: str) -> list[float]:

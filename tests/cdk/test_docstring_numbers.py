@@ -158,7 +158,7 @@ BUILT: Final = {("NewFunction", "log_retention"), ("NewFunction", "runtime")}
 
 def test_numbers_of_a_new_function_are_those_of_what_is_built(stack: cdk.Stack, function: esm.NewFunction) -> None:
     orders = esm.SqsToLambda(stack, "Orders", function=function)
-    days = properties(orders.log_group)["RetentionInDays"]  # type: ignore[arg-type]  # a new function has one
+    days = properties(orders.log_group)["RetentionInDays"]
     told = arguments(esm.NewFunction)
 
     assert numbers(told["log_retention"]) == [days * 24 * HOUR]
@@ -170,7 +170,7 @@ def test_numbers_of_a_destination_are_those_of_what_is_built(stack: cdk.Stack, f
     told = {name: numbers(inspect.getdoc(getattr(esm.OnFailure, name)) or "") for name in vars(esm.OnFailure)}
 
     assert {name: one for name, one in told.items() if one and name[0] != "_"} == {
-        "queue": [properties(clicks.on_failure)["MessageRetentionPeriod"]]  # type: ignore[arg-type]  # a queue
+        "queue": [properties(clicks.on_failure)["MessageRetentionPeriod"]]
     }
 
 

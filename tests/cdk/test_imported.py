@@ -139,7 +139,7 @@ def test_a_misspelt_fact_and_a_wrong_resource_are_answered(stack: cdk.Stack) -> 
     with pytest.raises(esm.EsmTypeError, match=r"did you mean timeout\?"):
         esm.Imported(imported(stack), timeot=Duration.seconds(5))  # type: ignore[call-arg]
     with pytest.raises(esm.EsmTypeError, match="function takes"):
-        esm.SqsToLambda(stack, "Orders", function=esm.Imported("fulfil", timeout=Duration.seconds(5)))  # type: ignore[arg-type]
+        esm.SqsToLambda(stack, "Orders", function=esm.Imported("fulfil", timeout=Duration.seconds(5)))  # type: ignore[type-var]
 
 
 @CONSTRUCTS

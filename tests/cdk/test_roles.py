@@ -1,7 +1,7 @@
 """What an execution role holds: exactly what the poller and the function need, on exactly those resources."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -69,7 +69,7 @@ def _listed(value: Any) -> list[Any]:
 @pytest.mark.parametrize("existing", [False, True], ids=["new-queue", "existing-queue"])
 @pytest.mark.parametrize("construct", [SqsToLambda, SqsFifoToLambda], ids=["standard", "fifo"])
 def test_a_role_holds_exactly_what_is_needed(
-    construct: type[SqsToLambda] | type[SqsFifoToLambda],
+    construct: Callable[..., SqsToLambda | SqsFifoToLambda],
     stack: cdk.Stack,
     function: NewFunction,
     *,

@@ -19,6 +19,11 @@ from cdk_esm.rules.rule import Finding
 
 C = TypeVar("C", bound=type)
 _PLACE: Final = ("scope", "id")
+_IN_WORDS: Final[Mapping[str, str]] = {
+    "GivenFunction": "a NewFunction or a Lambda function, version or alias",
+    "GivenTable": "a NewTable or a DynamoDB table",
+}
+"""What a required keyword takes, by the type variable that is its annotation."""
 
 
 def explains_keywords(cls: C) -> C:
@@ -69,6 +74,15 @@ def _explained(original: Callable[..., Any], label: str) -> Callable[..., Any]:
         return original(*args, **keywords)
 
     return checked
+
+
+class SignatureOfCall:
+    """What ``help()`` and ``inspect.signature`` say of a class; without it they see the call of jsii's metaclass."""
+
+    def __get__(self, instance: object, owner: type) -> inspect.Signature:
+        """The signature of the class that is asked, and not of the one that has this attribute."""
+        of_init = inspect.signature(owner.__init__)  # type: ignore[misc]  # the class itself is asked
+        return of_init.replace(parameters=list(of_init.parameters.values())[1:])
 
 
 def takes_keywords(cls: C) -> C:
@@ -122,7 +136,8 @@ def _malformed_call(  # noqa: PLR0917 - each is a part of one call
             problems.append(_problem("unknown-keyword", name, described(keywords[name]), known, fix))
     for name, parameter in parameters.items():
         if parameter.default is inspect.Parameter.empty and name not in given:
-            problems.append(_problem("missing-keyword", name, "nothing", str(parameter.annotation), f"pass {name}=..."))
+            accepted = _IN_WORDS.get(str(parameter.annotation), str(parameter.annotation))
+            problems.append(_problem("missing-keyword", name, "nothing", accepted, f"pass {name}=..."))
     if not problems:
         problems.append(_problem("unknown-keyword", "(positional)", str(error), known, "name every keyword"))
     called = {**dict(zip(positional, args, strict=False)), **keywords}

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, Generic, cast
 
 from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
+from typing_extensions import TypeVar
 
 from cdk_esm.constructs.intake.calls import explains_keywords
 from cdk_esm.constructs.intake.keywords import Intake
 from cdk_esm.constructs.intake.options import NoDeadLetterQueue
 from cdk_esm.plan.stated import DEAD_LETTERS, OF_FUNCTIONS, OF_QUEUES, RECEIVES
 
+Resource_co = TypeVar(
+    "Resource_co",
+    covariant=True,
+    bound="lambda_.IFunction | lambda_.FunctionBase | sqs.IQueue | sqs.QueueBase",
+    default="lambda_.IFunction | lambda_.FunctionBase | sqs.IQueue | sqs.QueueBase",
+)
+
 
 @explains_keywords
 @dataclass(frozen=True)
-class Imported:
+class Imported(Generic[Resource_co]):
     """A resource that was imported, with what is known of it and CDK cannot tell, so that the rules can judge it.
 
     What the resource itself tells, such as a queue of the same app, is never replaced. What is stated goes into the
@@ -37,7 +45,7 @@ class Imported:
             was imported too; ``NoDeadLetterQueue(reason)`` if it has none.
     """
 
-    resource: lambda_.IFunction | lambda_.FunctionBase | sqs.IQueue | sqs.QueueBase
+    resource: Resource_co
     _: KW_ONLY
     timeout: Duration | None = None
     memory_size: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, Protocol, overload
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -17,13 +17,21 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
+from constructs import Construct, IConstruct
+from typing_extensions import TypeVar
 
 from cdk_esm.constructs.intake.calls import explains_keywords, explains_methods
+
+GivenAlias_co = TypeVar("GivenAlias_co", covariant=True, bound=str | None, default=str | None)
+Destination_co = TypeVar("Destination_co", covariant=True, bound=IConstruct | None, default=IConstruct | None)
+Bucket = TypeVar("Bucket", bound="s3.IBucket | s3.BucketBase")
+Queue = TypeVar("Queue", bound="sqs.IQueue | sqs.QueueBase")
+Topic = TypeVar("Topic", bound="sns.ITopic | sns.TopicBase")
 
 
 @explains_keywords
 @dataclass(frozen=True)
-class NewFunction:
+class NewFunction(Generic[GivenAlias_co]):
     """A function that the construct makes, with its own role and log group.
 
     Args:
@@ -67,8 +75,8 @@ class NewFunction:
     vpc: ec2.IVpc | None = None
     vpc_subnets: ec2.SubnetSelection | None = None
     security_groups: Sequence[ec2.ISecurityGroup] | None = None
-    environment_encryption: kms.IKey | None = None
-    alias: str | None = None
+    environment_encryption: kms.IKey | kms.Key | None = None
+    alias: GivenAlias_co = None  # type: ignore[assignment]  # what is not given is None
 
 
 @explains_keywords
@@ -88,7 +96,7 @@ class NewQueue:
     """
 
     retention: Duration | None = None
-    encryption_key: kms.IKey | None = None
+    encryption_key: kms.IKey | kms.Key | None = None
     delivery_delay: Duration | None = None
     visibility_timeout: Duration | None = None
     content_based_deduplication: bool | None = None
@@ -108,7 +116,7 @@ class NewStream:
 
     shard_count: int | None = None
     retention: Duration | None = None
-    encryption_key: kms.IKey | None = None
+    encryption_key: kms.IKey | kms.Key | None = None
 
 
 @explains_keywords
@@ -127,18 +135,24 @@ class NewTable:
     _: KW_ONLY
     sort_key: dynamodb.Attribute | None = None
     stream_view: dynamodb.StreamViewType | None = None
-    encryption_key: kms.IKey | None = None
+    encryption_key: kms.IKey | kms.Key | None = None
 
 
 @explains_methods
 @dataclass(frozen=True)
-class OnFailure:
+class OnFailure(Generic[Destination_co]):
     """Where a record goes that the function cannot process; made by its methods, never directly."""
 
     kind: str
     target: Any = None
     reason: str | None = None
 
+    @overload
+    @staticmethod
+    def bucket(bucket: None = None) -> OnFailure[s3.Bucket]: ...
+    @overload
+    @staticmethod
+    def bucket(bucket: Bucket) -> OnFailure[Bucket]: ...
     @staticmethod
     def bucket(bucket: s3.IBucket | s3.BucketBase | None = None) -> OnFailure:
         """An S3 bucket, which gets the records themselves.
@@ -149,6 +163,12 @@ class OnFailure:
         """
         return OnFailure("bucket", bucket)
 
+    @overload
+    @staticmethod
+    def queue(queue: None = None) -> OnFailure[sqs.Queue]: ...
+    @overload
+    @staticmethod
+    def queue(queue: Queue) -> OnFailure[Queue]: ...
     @staticmethod
     def queue(queue: sqs.IQueue | sqs.QueueBase | None = None) -> OnFailure:
         """A standard queue, which gets the positions of the records, and not the records.
@@ -158,6 +178,12 @@ class OnFailure:
         """
         return OnFailure("queue", queue)
 
+    @overload
+    @staticmethod
+    def topic(topic: None = None) -> OnFailure[sns.Topic]: ...
+    @overload
+    @staticmethod
+    def topic(topic: Topic) -> OnFailure[Topic]: ...
     @staticmethod
     def topic(topic: sns.ITopic | sns.TopicBase | None = None) -> OnFailure:
         """A standard topic, which gets the positions of the records, and not the records.
@@ -168,7 +194,7 @@ class OnFailure:
         return OnFailure("topic", topic)
 
     @staticmethod
-    def kafka_topic(name: str) -> OnFailure:
+    def kafka_topic(name: str) -> OnFailure[None]:
         """Another topic of the same Kafka cluster, which gets the records themselves, each with its key.
 
         It needs provisioned pollers (ESM229), and cannot be the topic that the mapping reads (ESM230).
@@ -179,7 +205,7 @@ class OnFailure:
         return OnFailure("kafka-topic", name)
 
     @staticmethod
-    def discard(*, reason: str) -> OnFailure:
+    def discard(*, reason: str) -> OnFailure[None]:
         """Nowhere: a record that fails is given up.
 
         Args:
@@ -238,6 +264,14 @@ class ProvisionedPollers:
     group: str | None = None
 
 
+class AlarmAction(Protocol):
+    """What CloudWatch can do with an alarm, for type checkers: CDK's own actions name their arguments differently."""
+
+    def bind(self, scope: Construct, alarm: cloudwatch.IAlarm, /) -> cloudwatch.AlarmActionConfig:
+        """Say what the alarm does."""
+        ...
+
+
 @explains_keywords
 @dataclass(frozen=True)
 class Alarms:
@@ -255,7 +289,7 @@ class Alarms:
             statement to paste.
     """
 
-    notify: Sequence[sns.ITopic | cloudwatch.IAlarmAction] = ()
+    notify: Sequence[sns.ITopic | sns.TopicBase | cloudwatch.IAlarmAction | AlarmAction] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
     off: Mapping[str, str] = field(default_factory=dict)
     grant: bool = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, is_dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -91,7 +91,8 @@ def test_bad_input_is_refused_whole_and_leaves_nothing_behind(
     name = bench.stack.stack_name
     queue = bench.known_queue(queue_arn(name + ".fifo" * (case.construct is esm.SqsFifoToLambda)), "QueueAfter")
     function = bench.imported(function_arn(name), "FunctionAfter")
-    case.construct(bench.stack, ID, queue=queue, function=function, grants=False, alarms=QUIET)
+    construct: Callable[..., object] = case.construct
+    construct(bench.stack, ID, queue=queue, function=function, grants=False, alarms=QUIET)
     house.rebuilt[bench.stack.stack_name] = case.construct
 
 

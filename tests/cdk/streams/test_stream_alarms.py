@@ -196,6 +196,7 @@ def test_a_destination_is_watched_though_an_earlier_mapping_of_the_function_had_
 @pytest.mark.parametrize("table_first", [False, True])
 def test_the_stricter_of_two_streams_is_watched(stack: cdk.Stack, function: NewFunction, *, table_first: bool) -> None:
     soon = cdk.Duration.minutes(30)
+    table: DynamoDbToLambda
     if table_first:
         table = DynamoDbToLambda(stack, "Products", function=function, table=NewTable(KEY), max_record_age=soon)
         other: Bundle = KinesisToLambda(stack, "Clicks", function=table.function)

@@ -193,7 +193,7 @@ def test_two_stacks_that_share_a_role_and_a_stream_have_policies_and_buckets_of_
     blue, green = (policy for stack in stacks for policy in resources(stack, "AWS::IAM::Policy").values())
 
     assert blue["Properties"]["PolicyName"] != green["Properties"]["PolicyName"]
-    assert [bundle.on_failure and cdk.Stack.of(bundle.on_failure) for bundle in bundles] == stacks
+    assert [cdk.Stack.of(bundle.on_failure) for bundle in bundles] == stacks
 
 
 def test_declined_grants_of_a_stream_are_not_made(stack: cdk.Stack, function: NewFunction) -> None:
