@@ -30,6 +30,7 @@ from cdk_esm.constructs.activemq import ActiveMqToLambda
 from cdk_esm.constructs.app.validation import MappingValidation
 from cdk_esm.constructs.documentdb import DocumentDbToLambda
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.kafka_options import (
     ClusterConnection,
@@ -41,7 +42,6 @@ from cdk_esm.constructs.intake.kafka_options import (
     VpcAccess,
 )
 from cdk_esm.constructs.intake.options import (
-    Alarms,
     NewFunction,
     NewQueue,
     NewStream,

@@ -12,10 +12,11 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.keywords import looks_like
-from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewTable, OnFailure
+from cdk_esm.constructs.intake.options import NewFunction, NewTable, OnFailure
 from cdk_esm.constructs.records_bundle import RecordsToLambda
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.keys import place_of_key

@@ -14,10 +14,11 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from cdk_esm.alarms.recipes import Watched
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.keywords import looks_like
-from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewStream, OnFailure
+from cdk_esm.constructs.intake.options import NewFunction, NewStream, OnFailure
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.records_bundle import RecordsToLambda
 from cdk_esm.constructs.resources import roles

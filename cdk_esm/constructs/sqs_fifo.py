@@ -11,9 +11,10 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.imported import Imported
-from cdk_esm.constructs.intake.options import Alarms, NewFunction, NewQueue, NoDeadLetterQueue, ProvisionedPollers
+from cdk_esm.constructs.intake.options import NewFunction, NewQueue, NoDeadLetterQueue, ProvisionedPollers
 from cdk_esm.constructs.queue_bundle import QueueToLambda
 from cdk_esm.filters import Pattern
 
