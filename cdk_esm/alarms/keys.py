@@ -145,7 +145,7 @@ ALARM_KEYS: Final[Mapping[str, AlarmKey]] = {
         "records a period",
         _FIXED,
         "Raise it if bad records are normal and somebody processes what is in the destination anyway.",
-        f"the mapping has an on-failure destination, and {_COUNTED}",
+        "the mapping has an on-failure destination, and counts events",
     ),
     "delivery_failures": AlarmKey(
         stream_alarms.delivery_failures,
@@ -186,7 +186,7 @@ ALARM_KEYS: Final[Mapping[str, AlarmKey]] = {
         "percent of the events",
         _FIXED,
         "Leave it, or let it last longer with `periods` if hours without a match are normal.",
-        f"the mapping has filters, and {_COUNTED}",
+        "the mapping has filters, and counts events",
     ),
     "stopped": AlarmKey(
         mapping_alarms.stopped,

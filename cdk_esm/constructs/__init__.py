@@ -17,8 +17,8 @@ Every construct goes the same way, which ``bundle.py`` walks step by step:
 5. ``mapping_l1.py`` hands the settings to the mapping. The alarms follow, and then the policy, which comes last because
    it may touch what is not ours. What is left to say becomes warnings of CDK.
 
-``nag.py`` brings the same rules to cdk-nag. Three wings do the work of the steps, and a wing imports only the wings
-below it:
+``nag.py`` brings the same rules to cdk-nag, and ``summary.py`` prints what was built. Three wings do the
+work of the steps, and a wing imports only the wings below it:
 
 - ``resources/``: the queue, stream, table, function, role, destination and alarms of a bundle. A resource that exists
   is read, a new one is made.
@@ -58,6 +58,7 @@ from cdk_esm.constructs.resources.networks import allow_pollers
 from cdk_esm.constructs.self_managed_kafka import SelfManagedKafkaToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
+from cdk_esm.constructs.summary import summary
 
 __all__ = [
     "ActiveMqToLambda",
@@ -88,4 +89,5 @@ __all__ = [
     "SqsToLambda",
     "VpcAccess",
     "allow_pollers",
+    "summary",
 ]

@@ -90,6 +90,7 @@ class MappingBundle(Construct):
             self._mapping,
             self._plan_at_synth,
             self._acknowledge_late,
+            self._alarms.made,
         )
 
     # What a construct of a source adds.

@@ -24,8 +24,8 @@ from cdk_esm.constructs.resources.streams import RETENTION_HOURS
 from cdk_esm.constructs.stream_keywords import half_of_retention
 from cdk_esm.facts import Form, Setting
 from cdk_esm.plan import TableStream
-from cdk_esm.sources.cloudwatch import ACTIONS
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.cloudwatch import ACTIONS
 from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION, LARGEST_EVENT
 from cdk_esm.sources.documentdb import ENGINE_VERSIONS
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION

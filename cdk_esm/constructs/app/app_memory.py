@@ -37,6 +37,7 @@ class Made:
         mapping: its event source mapping.
         plan_at_synth: answers with its plan as it is when the app is synthesized.
         acknowledge: adds reasons to the metadata of its mapping.
+        alarms: its alarms by their keys.
     """
 
     plan: MappingPlan
@@ -45,6 +46,7 @@ class Made:
     mapping: lambda_.CfnEventSourceMapping
     plan_at_synth: Callable[[], MappingPlan]
     acknowledge: Callable[[Mapping[str, str]], None]
+    alarms: Mapping[str, Any]
 
 
 @dataclass(eq=False)
