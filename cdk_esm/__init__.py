@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         SqsToLambda,
         VpcAccess,
         allow_pollers,
+        summary,
     )
     from cdk_esm.simulator import Arrivals, Backoff, Change, Record, Spread, Trace, events, simulate
     from cdk_esm.template.read import read_assembly, read_template
@@ -109,6 +110,7 @@ __all__ = [
     "read_assembly",
     "read_template",
     "simulate",
+    "summary",
 ]
 
 _HOMES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from cdk_esm.report.summary import summary
-from sample_app.app import build_app, mappings
+import cdk_esm as esm
+from sample_app.app import build_app
 from sample_app.context import ROOT, ContextError, read_context
 
 
@@ -19,7 +19,7 @@ def main() -> None:
     # The CDK CLI says where it wants the assembly in CDK_OUTDIR; App reads that when no outdir is given.
     app = build_app(context, outdir=None if "CDK_OUTDIR" in os.environ else str(ROOT / "cdk.out"))
     app.synth()
-    print(summary(mappings(app)))  # noqa: T201 - a command prints
+    print(esm.summary(app))  # noqa: T201 - a command prints
 
 
 if __name__ == "__main__":

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
 import aws_cdk as cdk
-from constructs import IConstruct
 
-from cdk_esm.report.summary import Bundle
 from sample_app.bank.stack import BankStack
 from sample_app.clicks.stack import ClicksStack
 from sample_app.erp.stack import ErpStack
@@ -36,13 +34,3 @@ def build_app(context: Mapping[str, Any] | None = None, outdir: str | None = Non
     PartnersStack(app, "ShopPartners")
     BankStack(app, "ShopBank")
     return app
-
-
-def mappings(app: cdk.App) -> list[Bundle]:
-    """All event source mappings of the app, in the order of their definition."""
-    return [node for node in app.node.find_all() if _is_bundle(node)]
-
-
-def _is_bundle(node: IConstruct) -> TypeGuard[Bundle]:
-    # The class is asked: asking a construct from CDK for an attribute may take a call into jsii.
-    return all(hasattr(type(node), name) for name in ("plan", "findings", "alarms"))

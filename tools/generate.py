@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cdk_esm.report.rules import rules_markdown
 from cdk_esm.report.sources import sources_markdown
+from tools.alarms_doc import alarms_markdown
 from tools.architecture_doc import architecture_markdown
 from tools.changes_doc import changes_markdown
 from tools.facts_doc import facts_markdown
@@ -21,6 +22,7 @@ from tools.rule_pages import rule_pages
 def documents() -> Mapping[str, Callable[[], str]]:
     """Every generated document: its name below docs, and what writes its text."""
     reference = {
+        "alarms.md": alarms_markdown,
         "changes.md": changes_markdown,
         "facts.md": facts_markdown,
         "fidelity.md": fidelity_markdown,

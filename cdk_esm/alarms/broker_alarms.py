@@ -40,7 +40,7 @@ def backlog(plan: MappingPlan) -> Iterator[Recipe]:
         threshold=None,
         evaluation_periods=15,
         datapoints_to_alarm=15,
-        description=f"{plan.path}: for a quarter of an hour {{threshold}} messages or more have waited in the "
+        description=f"{plan.path}: for {{span}} {{threshold}} messages or more have waited in the "
         "broker's queue, so the function falls behind, fails, or is not invoked at all. Look at its errors and "
         "throttles, then at the mapping's State and LastProcessingResult (GetEventSourceMapping): a revoked "
         "permission, changed credentials or a closed network stop it without a further sign.",

@@ -51,7 +51,7 @@ def throttles(plan: MappingPlan) -> Iterator[Recipe]:
         threshold=1,
         evaluation_periods=5,
         datapoints_to_alarm=5,
-        description=f"{plan.path}: the function has been throttled for five minutes. {harm} Raise the reserved "
+        description=f"{plan.path}: the function has been throttled for {{span}}. {harm} Raise the reserved "
         f"concurrency{lower}.",
         reason="our choice: short bursts are normal while the poller scales, five minutes on end are not",
     )

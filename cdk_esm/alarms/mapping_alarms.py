@@ -65,7 +65,7 @@ def filtered(plan: MappingPlan) -> Iterator[Recipe]:
         threshold=100,
         evaluation_periods=6,
         datapoints_to_alarm=6,
-        description=f"{plan.path}: for half an hour no event has matched the filters. The service "
+        description=f"{plan.path}: for {{span}} no event has matched the filters. The service "
         f"{plan.facts.unmatched}: if that is not meant, disable the mapping first, then mend the pattern.",
         reason="our choice: a filter that lets nothing through for half an hour is more likely wrong than wanted",
     )
@@ -87,7 +87,7 @@ def stopped(plan: MappingPlan) -> Iterator[Recipe]:
         evaluation_periods=3,
         datapoints_to_alarm=3,
         missing="breaching",
-        description=f"{plan.path}: the mapping has not polled for a quarter of an hour. Look at its State and "
+        description=f"{plan.path}: the mapping has not polled for {{span}}. Look at its State and "
         "LastProcessingResult (GetEventSourceMapping): a revoked permission, a disabled key or somebody who "
         "disabled it.",
         reason="an idle source still yields polls with a count of zero, so missing data means that nobody polls",

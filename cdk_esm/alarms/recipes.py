@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from cdk_esm.durations import in_words
 from cdk_esm.plan import MappingPlan
 
+_SPANS: Final = {300: "five minutes", 900: "a quarter of an hour", 1800: "half an hour"}
 MINUTE: Final = 60
 """Seconds: every period is a whole number of them."""
 
@@ -50,7 +52,8 @@ class Recipe:
         datapoints_to_alarm: how many of them must breach.
         missing: what no data means: ``notBreaching`` or ``breaching``.
         description: what happened and what to do, as the person who is woken reads it; ``{threshold}`` is replaced
-            by the threshold, so that it is right even if the user set another.
+            by the threshold, and ``{span}`` by the time that it takes to alarm, so that both are right even if the user
+            set others.
         scale: what the threshold is divided by in the description: 1000 for milliseconds that are told in seconds.
         reason: why this threshold and this way to count.
     """
@@ -73,10 +76,16 @@ class Recipe:
 
     @property
     def said(self) -> str:
-        """The description with its threshold."""
+        """The description with its threshold, and with the time that it takes to alarm."""
+        described = self.description.replace("{span}", _SPANS.get(self.span_seconds, in_words(self.span_seconds)))
         if self.threshold is None:
-            return self.description
-        return self.description.replace("{threshold}", f"{self.threshold / self.scale:g}")
+            return described
+        return described.replace("{threshold}", f"{self.threshold / self.scale:g}")
+
+    @property
+    def span_seconds(self) -> int:
+        """How long a state has to last at least until the alarm fires."""
+        return self.period_seconds * self.datapoints_to_alarm
 
 
 def in_reach(plan: MappingPlan) -> bool:

@@ -19,8 +19,8 @@ Every construct goes the same way, which ``bundle.py`` walks step by step:
 5. ``mapping_l1.py`` hands the settings to the mapping. The alarms follow, and then the policy, which comes last because
    it may touch what is not ours. What is left to say becomes warnings of CDK.
 
-``nag.py`` brings the same rules to cdk-nag. Three wings do the work of the steps, and a wing imports only the wings
-below it:
+``nag.py`` brings the same rules to cdk-nag, and ``summary.py`` prints what was built. Three wings do the
+work of the steps, and a wing imports only the wings below it:
 
 - ``resources/``: the queue, stream, table, function, role, destination and alarms of a bundle. A resource that exists
   is read, a new one is made.
@@ -32,6 +32,7 @@ from cdk_esm.constructs.activemq import ActiveMqToLambda
 from cdk_esm.constructs.app.validation import MappingValidation
 from cdk_esm.constructs.documentdb import DocumentDbToLambda
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.imported import Imported
 from cdk_esm.constructs.intake.kafka_options import (
     ClusterConnection,
@@ -43,7 +44,6 @@ from cdk_esm.constructs.intake.kafka_options import (
     VpcAccess,
 )
 from cdk_esm.constructs.intake.options import (
-    Alarms,
     NewFunction,
     NewQueue,
     NewStream,
@@ -60,6 +60,7 @@ from cdk_esm.constructs.resources.networks import allow_pollers
 from cdk_esm.constructs.self_managed_kafka import SelfManagedKafkaToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
+from cdk_esm.constructs.summary import summary
 
 __all__ = [
     "ActiveMqToLambda",
@@ -90,4 +91,5 @@ __all__ = [
     "SqsToLambda",
     "VpcAccess",
     "allow_pollers",
+    "summary",
 ]

@@ -12,9 +12,10 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from cdk_esm.constructs.broker_bundle import BrokerToLambda
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.given import GivenFunction
-from cdk_esm.constructs.intake.options import Alarms, SecretArn
+from cdk_esm.constructs.intake.options import SecretArn
 from cdk_esm.filters import Pattern
 
 

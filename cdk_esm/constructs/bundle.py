@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct, IConstruct
@@ -26,13 +25,15 @@ from cdk_esm.constructs.common_keywords import CommonKeywords
 from cdk_esm.constructs.draft import Draft, Drafted
 from cdk_esm.constructs.function_attributes import WithFunction
 from cdk_esm.constructs.guard import Guard
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import SignatureOfCall
 from cdk_esm.constructs.intake.given import GivenFunction
 from cdk_esm.constructs.intake.imported import without_statements
-from cdk_esm.constructs.intake.options import Alarms, NewFunction
+from cdk_esm.constructs.intake.options import NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, name_in_node
 from cdk_esm.constructs.mapping_l1 import l1_properties
 from cdk_esm.constructs.resources import alarms, functions, roles
+from cdk_esm.constructs.resources.bundle_alarms import BundleAlarms
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
 from cdk_esm.constructs.resources.secrets import secret_grantees
 from cdk_esm.facts import Neighbour
@@ -84,8 +85,7 @@ class MappingBundle(WithFunction[GivenFunction]):
             self._note_for_nag()
             self._plan = self._grant(plan)
             self._findings = guard.advise(self, self._plan)
-        alarms.remember(self._derived, plan, where.memory)
-        alarms.let_in(keywords["alarms"] or Alarms(), where)
+        alarms.remember(self._derived, plan, self._chosen, where)
         where.memory.bundles[guard.path] = Made(
             self._plan,
             self._path_in_template,
@@ -93,6 +93,7 @@ class MappingBundle(WithFunction[GivenFunction]):
             self._mapping,
             self._plan_at_synth,
             self._acknowledge_late,
+            self._alarms.made,
         )
 
     # What a construct of a source adds.
@@ -143,9 +144,12 @@ class MappingBundle(WithFunction[GivenFunction]):
         return self._mapping
 
     @property
-    def alarms(self) -> Mapping[str, cloudwatch.Alarm]:
-        """The alarms by their keys: ``age``, ``dead_letters``, ``errors``, ``throttles`` and so on."""
-        return alarms.handed_out(self._alarms, self._where.memory)
+    def alarms(self) -> BundleAlarms:
+        """The alarms by their keys: ``age``, ``dead_letters``, ``errors``, ``throttles`` and so on.
+
+        ``.alarms.for_rollback`` are those that a deployment group of CodeDeploy can roll back on.
+        """
+        return self._alarms.handed_out()
 
     @property
     def plan(self) -> MappingPlan:
@@ -209,14 +213,12 @@ class MappingBundle(WithFunction[GivenFunction]):
 
     def _make_alarms(self, plan: MappingPlan) -> None:
         """Make the alarms that this mapping wants."""
-        chosen = self._keywords["alarms"] or Alarms()
-        watched = {
-            Watched.FUNCTION: self._function.function,
-            Watched.MAPPING: self._uuid,
-            **self._watched(),
-        }
+        self._chosen = chosen = self._keywords["alarms"] or Alarms()
+        watched = {Watched.FUNCTION: self._function.function, Watched.MAPPING: self._uuid, **self._watched()}
         recipes = alarms.wanted(self._derived, plan, chosen, self._where.memory)
-        self._alarms = alarms.build_alarms(self, recipes, chosen, watched, alarms.lean(plan))
+        self._guard.refuse_malformed(plan, alarms.unmade(recipes, chosen, watched))
+        made = alarms.build_alarms(self, recipes, chosen, watched, alarms.lean(plan))
+        self._alarms = BundleAlarms(made, recipes, self._where.memory)
 
     def _uuid(self) -> str:
         """What alarms know the mapping by; asked at most once, and only by an alarm."""
@@ -270,9 +272,7 @@ class MappingBundle(WithFunction[GivenFunction]):
 
     def _plan_at_synth(self) -> MappingPlan:
         """The plan with what only the end of construction can tell: whether every alarm tells somebody."""
-        # Each alarm that is asked costs calls to Node, and nobody takes away an action that was there from the start.
-        heard = bool((self._keywords["alarms"] or Alarms()).notify)
-        silent = None if heard else alarms.first_without_action(self._where.stack, self._alarms)
+        silent = alarms.silent(self._chosen, self._where.stack, self._alarms.made)
         return replace(self._plan, alarms=AlarmState(stack=self._where.stack_path, without_action=silent))
 
     def _acknowledge_late(self, reasons: Mapping[str, str]) -> None:

@@ -16,10 +16,11 @@ from cdk_esm.constructs.app.nag_reasons import ON_DOCUMENTDB_MAPPING
 from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.common_keywords import CommonKeywords
 from cdk_esm.constructs.draft import Draft, Hooks
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.given import GivenFunction
 from cdk_esm.constructs.intake.hashes import id_with
-from cdk_esm.constructs.intake.options import Alarms, SecretArn
+from cdk_esm.constructs.intake.options import SecretArn
 from cdk_esm.constructs.intake.positions import take_position, take_timestamp
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.documents import ACCEPTED, ClusterFound, existing_cluster, is_document_cluster

@@ -15,19 +15,19 @@ from cdk_esm.alarms.select import select
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.common_keywords import (
     CommonKeywords,
-    ask_for_thresholds,
-    check_alarms,
     draft_filters,
     draft_function,
 )
+from cdk_esm.constructs.intake.alarm_choice import Alarms
+from cdk_esm.constructs.intake.alarm_keywords import ask_for_thresholds, check_alarms
 from cdk_esm.constructs.intake.keywords import Intake, is_key
-from cdk_esm.constructs.intake.options import Alarms
 from cdk_esm.constructs.intake.settings import take_settings
 from cdk_esm.constructs.intake.tokens import known_or_unresolved
 from cdk_esm.constructs.resources.functions import Built
 from cdk_esm.constructs.resources.secrets import SecretFound, take_secret
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Door, FailurePath, MappingPlan, Source
+from cdk_esm.plan.consent import ALARMS_OFF
 from cdk_esm.sources import SOURCES
 
 S = TypeVar("S", bound=Source)
@@ -103,7 +103,10 @@ class Draft(ABC, Generic[S]):
             door=Door.CONSTRUCT,
             secrets=tuple(secret.facts for secret in self.secrets),
         )
-        ask_for_thresholds(intake, keywords["alarms"], select(plan))
+        # A mapping that is switched off for a while is no reason to take away what was chosen for its alarms.
+        if_on = select(replace(plan, settings={**plan.settings, "Enabled": True}))
+        made_by = self.where.memory.made_by_others(plan.function.concurrency_pool, if_on)
+        ask_for_thresholds(intake, keywords["alarms"], select(plan), if_on, made_by)
         return Drafted(replace(plan, malformed=tuple(intake.malformed)), self.built, intake.tokens, tuple(self.secrets))
 
     def secret(self, keyword: str, value: object, written: str = "") -> SecretFound | None:
@@ -210,5 +213,5 @@ class Draft(ABC, Generic[S]):
         knobs = self._knobs() | {name: self.keywords.get(name) for name in names}
         chosen = {name: value for name, value in knobs.items() if value is not None}
         alarms = self.keywords["alarms"]
-        off = alarms.off if isinstance(alarms, Alarms) and isinstance(alarms.off, Mapping) else {}
-        return chosen | ({"alarms.off": dict(off)} if off else {})
+        off = alarms.off if isinstance(alarms, Alarms) and isinstance(alarms.off, Mapping | str) else {}
+        return chosen | ({ALARMS_OFF: off if isinstance(off, str) else dict(off)} if off else {})

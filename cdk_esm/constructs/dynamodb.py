@@ -12,6 +12,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.given import (
     Attribute,
@@ -21,7 +22,7 @@ from cdk_esm.constructs.intake.given import (
     GivenTable,
 )
 from cdk_esm.constructs.intake.keywords import looks_like
-from cdk_esm.constructs.intake.options import Alarms, NewTable
+from cdk_esm.constructs.intake.options import NewTable
 from cdk_esm.constructs.records_bundle import RecordsToLambda
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.keys import place_of_key

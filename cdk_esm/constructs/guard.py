@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -63,6 +63,15 @@ class Guard:
         if any(finding.rule.family == "ESM0" for finding in grave):
             raise EsmTypeError(grave)
         raise InvalidMappingError(grave)
+
+    def refuse_malformed(self, plan: MappingPlan, malformed: Sequence[Malformed]) -> None:
+        """Raise if there is something that only the finished neighbours could tell to be malformed.
+
+        Raises:
+            EsmTypeError: a keyword could not be taken (ESM0xx).
+        """
+        if malformed:
+            self.refuse_or_pass(replace(plan, malformed=tuple(malformed)))
 
     @contextmanager
     def making(self) -> Iterator[None]:

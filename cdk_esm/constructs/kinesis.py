@@ -14,6 +14,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from cdk_esm.alarms.recipes import Watched
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.given import (
     GivenFanOut,
@@ -25,7 +26,7 @@ from cdk_esm.constructs.intake.given import (
     GivenStream_co,
 )
 from cdk_esm.constructs.intake.keywords import looks_like
-from cdk_esm.constructs.intake.options import Alarms, NewStream
+from cdk_esm.constructs.intake.options import NewStream
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.resources import roles
 from cdk_esm.constructs.resources.keys import place_of_key

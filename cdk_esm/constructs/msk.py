@@ -13,6 +13,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_msk as msk
 from constructs import Construct
 
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.given import GivenFunction, GivenOnFailure, GivenOnFailure_co
 from cdk_esm.constructs.intake.kafka_options import (
@@ -21,7 +22,7 @@ from cdk_esm.constructs.intake.kafka_options import (
     SchemaRegistry,
     ServiceGroup,
 )
-from cdk_esm.constructs.intake.options import Alarms, ProvisionedPollers
+from cdk_esm.constructs.intake.options import ProvisionedPollers
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.kafka_bundle import KafkaToLambda
 from cdk_esm.constructs.kafka_keywords import KafkaDraft, KafkaKeywords

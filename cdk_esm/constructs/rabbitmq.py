@@ -13,9 +13,10 @@ from constructs import Construct
 
 from cdk_esm.constructs.broker_bundle import BrokerToLambda
 from cdk_esm.constructs.broker_keywords import BrokerDraft, BrokerKeywords
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.given import GivenFunction
-from cdk_esm.constructs.intake.options import Alarms, SecretArn
+from cdk_esm.constructs.intake.options import SecretArn
 from cdk_esm.filters import Pattern
 from cdk_esm.sources.mq_settings import DEFAULT_HOST, VIRTUAL_HOST
 

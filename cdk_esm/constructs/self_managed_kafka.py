@@ -13,6 +13,7 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from cdk_esm.constructs.draft import Hooks
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.given import GivenFunction, GivenOnFailure, GivenOnFailure_co
 from cdk_esm.constructs.intake.kafka_options import (
@@ -22,7 +23,7 @@ from cdk_esm.constructs.intake.kafka_options import (
     ServiceGroup,
     VpcAccess,
 )
-from cdk_esm.constructs.intake.options import Alarms, ProvisionedPollers, SecretArn
+from cdk_esm.constructs.intake.options import ProvisionedPollers, SecretArn
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.kafka_bundle import KafkaToLambda
 from cdk_esm.constructs.kafka_keywords import KafkaDraft, KafkaKeywords

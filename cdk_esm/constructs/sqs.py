@@ -10,6 +10,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.calls import takes_keywords
 from cdk_esm.constructs.intake.given import (
     GivenDeadLetterQueue,
@@ -18,7 +19,7 @@ from cdk_esm.constructs.intake.given import (
     GivenQueue,
     GivenQueue_co,
 )
-from cdk_esm.constructs.intake.options import Alarms, ProvisionedPollers
+from cdk_esm.constructs.intake.options import ProvisionedPollers
 from cdk_esm.constructs.queue_bundle import QueueToLambda
 from cdk_esm.filters import Pattern
 

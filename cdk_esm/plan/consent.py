@@ -20,6 +20,8 @@ METADATA_KEY: Final = "cdk-esm"
 _ACKNOWLEDGED: Final = "acknowledged"
 _CHOICES: Final = "choices"
 _STATED: Final = "stated"
+ALARMS_OFF: Final = "alarms.off"
+"""The alarms that were left out, each with its reason; or the one reason for all of them."""
 _NO_FAILURE_PATH: Final = "no_failure_path"
 _MOST: Final = 1_000_000
 
@@ -36,6 +38,11 @@ def _is_uuid(value: object) -> bool:
     return isinstance(value, str) and MAPPING_UUID.fullmatch(value) is not None
 
 
+def _are_reasons(value: object) -> bool:
+    said = list(value.items()) if isinstance(value, Mapping) else [("", value)]
+    return bool(said) and all(isinstance(key, str) and isinstance(why, str) and why.strip() for key, why in said)
+
+
 KNOBS: Final[Mapping[str, Callable[[object], bool]]] = {
     "visibility_timeout_factor": _is_count,
     "max_receive_count": _is_count,
@@ -43,6 +50,7 @@ KNOBS: Final[Mapping[str, Callable[[object], bool]]] = {
     "grants": _is_flag,
     "public_endpoint": _is_flag,
     CONSUMER_GROUP: _is_uuid,
+    ALARMS_OFF: _are_reasons,
 }
 """The knobs that the metadata keeps, with what their values are, in the order in which they are written."""
 

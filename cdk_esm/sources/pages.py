@@ -143,6 +143,14 @@ CDK_VALIDATION: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validat
 SNS_KEYS: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html"
 SNS_ACCESS: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"
 ALARM_ACTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html"
+CLOUDWATCH_QUOTAS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html"
+PUT_ALARM: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"
+PUT_COMPOSITE_ALARM: Final = (
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html"
+)
+DASHBOARD_BODY: Final = (
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html"
+)
 
 
 def of_resource(type_name: str) -> str:

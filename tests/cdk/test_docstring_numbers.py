@@ -25,6 +25,7 @@ from cdk_esm.constructs.stream_keywords import half_of_retention
 from cdk_esm.facts import Form, Setting
 from cdk_esm.plan import TableStream
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.cloudwatch import ACTIONS
 from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION, LARGEST_EVENT
 from cdk_esm.sources.documentdb import ENGINE_VERSIONS
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
@@ -57,6 +58,7 @@ POLLERS: Final = tuple(MSK.by_name[f"ProvisionedPollerConfig.{name}"] for name i
 
 Place = tuple[str, str]
 FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
+    ("Alarms", "notify"): [ACTIONS.value],
     **{(queue, "dead_letter_queue"): [LONGEST_RETENTION] for queue in QUEUES},
     **{(queue, "max_receive_count"): [LEAST_RECEIVES.value] for queue in QUEUES},
     ("SqsToLambda", "batch_size"): [SQS_BATCH.default],  # type: ignore[list-item]  # every BatchSize has a number

@@ -87,7 +87,7 @@ KNOBS: Final[Mapping[str, set[str]]] = {
     "NewStream": {"encryption_key"},
     "NewTable": {"partition_key", "sort_key", "encryption_key"},
     "ProvisionedPollers": set(),
-    "Alarms": {"notify", "thresholds", "off", "grant"},
+    "Alarms": {"notify", "thresholds", "off", "grant", "periods", "severities", "notify_ok"},
     "NoDeadLetterQueue": {"reason"},
     "SecretArn": {"arn", "encryption_key"},
 }

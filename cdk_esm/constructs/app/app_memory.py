@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import IConstruct
 
+from cdk_esm.alarms.recipes import Recipe
+from cdk_esm.alarms.select import function_level
 from cdk_esm.constructs.app.alarm_topics import AlarmTopics
 from cdk_esm.constructs.app.nag_notes import NagNotes
 from cdk_esm.constructs.intake.tokens import name_in_node
@@ -33,6 +37,7 @@ class Made:
         mapping: its event source mapping.
         plan_at_synth: answers with its plan as it is when the app is synthesized.
         acknowledge: adds reasons to the metadata of its mapping.
+        alarms: its alarms by their keys.
     """
 
     plan: MappingPlan
@@ -41,6 +46,7 @@ class Made:
     mapping: lambda_.CfnEventSourceMapping
     plan_at_synth: Callable[[], MappingPlan]
     acknowledge: Callable[[Mapping[str, str]], None]
+    alarms: Mapping[str, Any]
 
 
 @dataclass(eq=False)
@@ -53,6 +59,7 @@ class AppMemory:
         synthesized: the app has been synthesized once.
         told: what each plugin that checks the app has reported, so that two of them do not say the same.
         watched_functions: the alarms that functions already have: by function and alarm key, the derived threshold.
+        choices_for_functions: what was chosen for them, likewise, with the path of the mapping that brought them.
         nag: what is to be acknowledged towards cdk-nag.
         topics: the topics that alarms tell, and that are to let CloudWatch in.
         buckets: the bucket for failed records of each stack, with its ARN, by stack path.
@@ -68,6 +75,7 @@ class AppMemory:
     synthesized: bool = False
     told: dict[int, frozenset[Key]] = field(default_factory=dict)
     watched_functions: dict[tuple[str, str], float] = field(default_factory=dict)
+    choices_for_functions: dict[tuple[str, str], tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     nag: NagNotes = field(default_factory=NagNotes)
     topics: AlarmTopics = field(default_factory=AlarmTopics)
     buckets: dict[str, tuple[s3.Bucket, str]] = field(default_factory=dict)
@@ -76,6 +84,23 @@ class AppMemory:
     looked_at: dict[Asked, Code] = field(default_factory=dict)
     functions: dict[str, str] = field(default_factory=dict)
     injected: dict[str, bool] = field(default_factory=dict)
+
+    def made_by_others(self, pool: str, recipes: Sequence[Recipe]) -> dict[str, tuple[str, Mapping[str, Any]]]:
+        """The alarms that a function has already, so that a mapping does not bring them: whose they are, and how.
+
+        If a later mapping cannot bear what the first one can, it brings its own.
+
+        Args:
+            pool: whose concurrency it is: the function.
+            recipes: the alarms that suit the mapping.
+        """
+        return {
+            one.key: self.choices_for_functions[pool, one.key]
+            for one in recipes
+            if function_level(one)
+            and one.threshold is not None
+            and one.threshold >= self.watched_functions.get((pool, one.key), math.inf)
+        }
 
 
 _memories: dict[str, AppMemory] = {}

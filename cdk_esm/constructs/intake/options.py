@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
-from typing import Any, Generic, Protocol, overload
+from typing import Any, Generic, overload
 
 from aws_cdk import Duration
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_kms as kms
@@ -17,7 +16,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
-from constructs import Construct, IConstruct
+from constructs import IConstruct
 from typing_extensions import TypeVar
 
 from cdk_esm.constructs.intake.calls import explains_keywords, explains_methods
@@ -262,34 +261,3 @@ class ProvisionedPollers:
     minimum: int
     maximum: int
     group: str | None = None
-
-
-class AlarmAction(Protocol):
-    """What CloudWatch can do with an alarm, for type checkers: CDK's own actions name their arguments differently."""
-
-    def bind(self, scope: Construct, alarm: cloudwatch.IAlarm, /) -> cloudwatch.AlarmActionConfig:
-        """Say what the alarm does."""
-        ...
-
-
-@explains_keywords
-@dataclass(frozen=True)
-class Alarms:
-    """Who is told, and what differs from the derived alarms.
-
-    Args:
-        notify: topics, or alarm actions of CDK. Without any, alarms fire and nobody hears it: an advice says so,
-            once per stack.
-        thresholds: your own threshold by alarm key, in the metric's unit.
-        off: alarms to leave out, by key, each with its reason.
-        grant: whether the topics in ``notify`` let CloudWatch in. By default they do: where the app has replaced SNS's
-            own policy of a topic, such as with ``enforce_ssl``, the policy gets a statement for the alarms of this
-            account, and a key of the app that encrypts the topic gets one in any case. A topic without a policy is
-            left alone, because SNS's own policy lets alarms in. Otherwise the findings ESM355 and ESM356 have the
-            statement to paste.
-    """
-
-    notify: Sequence[sns.ITopic | sns.TopicBase | cloudwatch.IAlarmAction | AlarmAction] = ()
-    thresholds: Mapping[str, float] = field(default_factory=dict)
-    off: Mapping[str, str] = field(default_factory=dict)
-    grant: bool = True

@@ -13,13 +13,15 @@ from aws_cdk import aws_cloudwatch_actions as actions
 from constructs import Construct
 
 from cdk_esm.alarms.recipes import Measure, Recipe, Watched
-from cdk_esm.alarms.select import function_level, with_threshold
+from cdk_esm.alarms.select import function_level
 from cdk_esm.constructs.app.app_memory import AppMemory
 from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.alarm_choice import Alarms, all_told, as_chosen, declined, told_of
+from cdk_esm.constructs.intake.alarm_keywords import chosen_of
 from cdk_esm.constructs.intake.constants import duration
-from cdk_esm.constructs.intake.options import Alarms
+from cdk_esm.constructs.intake.keywords import Intake
 from cdk_esm.constructs.resources.lean_alarms import LeanAlarm
-from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.plan import Malformed, MappingPlan, Queue
 
 _COMPARISON: Final = {
     "GreaterThanOrEqualToThreshold": cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -54,15 +56,35 @@ def wanted(derived: Sequence[Recipe], plan: MappingPlan, chosen: Alarms, memory:
     recipes = [
         one
         for one in derived
-        if one.key not in chosen.off and (not function_level(one) or _of(one) < seen.get((pool, one.key), math.inf))
+        if not declined(chosen, one.key) and (not function_level(one) or _of(one) < seen.get((pool, one.key), math.inf))
     ]
-    return [with_threshold(one, chosen.thresholds[one.key]) if one.key in chosen.thresholds else one for one in recipes]
+    return list(as_chosen(recipes, chosen))
 
 
-def remember(derived: Sequence[Recipe], plan: MappingPlan, memory: AppMemory) -> None:
-    """Remember what this mapping brought for its function, also what was left out: that was decided once for all."""
+def unmade(recipes: Sequence[Recipe], chosen: Alarms, watched: Collection[Watched]) -> list[Malformed]:
+    """A complaint for each alarm that something was chosen for, and whose metric nobody can name here."""
+    intake, here = Intake(), [one for one in recipes if one.watched in watched]
+    hidden = {one.key for one in recipes} - {one.key for one in here}
+    for keyword in ("thresholds", "periods", "severities"):
+        for key in hidden & set(getattr(chosen, keyword)):
+            made = ", ".join(one.key for one in here)
+            fix = "leave it out, or hand over the construct itself: the name of what it watches is hidden"
+            intake.refuse(f"alarms.{keyword}[{key!r}]", key, f"an alarm that this mapping has: {made}", fix=fix)
+    return intake.malformed
+
+
+def remember(derived: Sequence[Recipe], plan: MappingPlan, chosen: Alarms, where: Surroundings) -> None:
+    """Remember what this mapping brought for its function, also what was left out: that was decided once for all.
+
+    And the topics that its alarms tell: they let CloudWatch in once the app is whole, unless that is not wanted.
+    """
+    memory = where.memory
+    if chosen.grant is not False:
+        memory.topics.note(where.stack, where.account, [one for one in all_told(chosen) if _is_topic(one)])
     seen, pool = memory.watched_functions, plan.function.concurrency_pool
     for recipe in filter(function_level, derived):
+        if _of(recipe) < seen.get((pool, recipe.key), math.inf):
+            memory.choices_for_functions[pool, recipe.key] = (plan.path, chosen_of(chosen, recipe.key))
         seen[pool, recipe.key] = min(_of(recipe), seen.get((pool, recipe.key), math.inf))
 
 
@@ -70,12 +92,6 @@ def _of(recipe: Recipe) -> float:
     """The threshold of a recipe; one that nothing tells has been asked for before anything was made."""
     assert recipe.threshold is not None
     return recipe.threshold
-
-
-def let_in(chosen: Alarms, where: Surroundings) -> None:
-    """Let CloudWatch in at the topics that alarms tell, once the app is whole, unless that is not wanted."""
-    if chosen.grant is not False:
-        where.memory.topics.note(where.stack, where.account, _topics(chosen))
 
 
 def lean(plan: MappingPlan) -> Collection[str]:
@@ -87,14 +103,6 @@ def lean(plan: MappingPlan) -> Collection[str]:
     return ("failures",) if by_default else ()
 
 
-def handed_out(made: dict[str, cloudwatch.Alarm | LeanAlarm], memory: AppMemory) -> dict[str, cloudwatch.Alarm]:
-    """The alarms as CDK's own; those that are not yet become so."""
-    for key, alarm in made.items():
-        if isinstance(alarm, LeanAlarm):
-            made[key] = alarm.as_alarm(synthesized=memory.synthesized)
-    return {key: alarm for key, alarm in made.items() if isinstance(alarm, cloudwatch.Alarm)}
-
-
 def build_alarms(
     scope: Construct,
     recipes: Sequence[Recipe],
@@ -102,7 +110,7 @@ def build_alarms(
     watched: Mapping[Watched, Any],
     lean_keys: Collection[str] = (),
 ) -> dict[str, cloudwatch.Alarm | LeanAlarm]:
-    """Make the alarms, each with the actions of ``chosen.notify``.
+    """Make the alarms, each with the actions that ``chosen`` has for it.
 
     Args:
         scope: the scope that they are made in.
@@ -113,25 +121,27 @@ def build_alarms(
             a recipe for what is not here is left out.
         lean_keys: the keys of those that may be made in one call.
     """
-    notify = [_action(one) for one in chosen.notify]
     made: dict[str, cloudwatch.Alarm | LeanAlarm] = {}
     for recipe in recipes:
         if recipe.watched not in watched:
             continue
         id_ = "".join(part.capitalize() for part in recipe.key.split("_")) + "Alarm"
-        full = partial(_full, id_, recipe, watched[recipe.watched], notify)
+        told = told_of(chosen, recipe.key)
+        full = partial(_full, id_, recipe, watched[recipe.watched], told, chosen)
         if recipe.key not in lean_keys:
             made[recipe.key] = full(scope)
             continue
-        topics = [one.topic_arn for one in _topics(chosen)]
+        topics = [one.topic_arn for one in told if _is_topic(one)]
         values = _DIMENSIONS[recipe.watched](watched[recipe.watched], recipe.measures[0])  # the same for all of them
-        alarm = LeanAlarm(scope, id_, recipe, values, topics, _of(recipe), full)
+        alarm = LeanAlarm(scope, id_, recipe, values, topics, _of(recipe), full, ok=chosen.notify_ok)
         # Only CDK's own alarm can bind an action that is no topic.
-        made[recipe.key] = alarm if len(topics) == len(notify) else alarm.as_alarm()
+        made[recipe.key] = alarm if len(topics) == len(told) else alarm.as_alarm()
     return made
 
 
-def _full(id_: str, recipe: Recipe, watched: Any, notify: Sequence[Any], scope: Construct) -> cloudwatch.Alarm:
+def _full(  # noqa: PLR0917 - bound one by one, in one place
+    id_: str, recipe: Recipe, watched: Any, told: Sequence[Any], chosen: Alarms, scope: Construct
+) -> cloudwatch.Alarm:
     """CDK's own alarm."""
     # The metric makes its alarm: the same L2, for two thirds of what the class itself costs from Python.
     alarm = _metric(recipe, watched).create_alarm(
@@ -144,14 +154,20 @@ def _full(id_: str, recipe: Recipe, watched: Any, notify: Sequence[Any], scope: 
         treat_missing_data=_MISSING[recipe.missing],
         alarm_description=recipe.said,
     )
-    if notify:
+    if told:
+        notify = [_action(one) for one in told]
         alarm.add_alarm_action(*notify)
+        if chosen.notify_ok:
+            alarm.add_ok_action(*notify)
     return alarm
 
 
-def first_without_action(stack: cdk.Stack, alarms: Mapping[str, cloudwatch.Alarm | LeanAlarm]) -> str | None:
+def silent(chosen: Alarms, stack: cdk.Stack, made: Mapping[str, cloudwatch.Alarm | LeanAlarm]) -> str | None:
     """The key of an alarm that tells nobody, as the app is now."""
-    for key, alarm in alarms.items():
+    for key, alarm in made.items():
+        # Each alarm that is asked costs calls to Node, and nobody takes away an action that was there from the start.
+        if told_of(chosen, key):
+            continue
         child: Any = alarm.l1 if isinstance(alarm, LeanAlarm) else alarm.node.default_child
         if not stack.resolve(child.alarm_actions):  # the L2 hands its L1 a list that is filled at the end
             return key
@@ -184,10 +200,6 @@ def _measure(recipe: Recipe, measure: Measure, watched: Any) -> Any:
 def _action(target: Any) -> cloudwatch.IAlarmAction:
     """A topic becomes an action; an action stays what it is."""
     return actions.SnsAction(target) if _is_topic(target) else target
-
-
-def _topics(chosen: Alarms) -> list[Any]:
-    return [one for one in chosen.notify if _is_topic(one)]
 
 
 def _is_topic(target: Any) -> bool:

@@ -33,6 +33,7 @@ class LeanAlarm:
         topics: the ARNs of the topics that it tells.
         threshold: when it fires.
         full: makes the same alarm as an L2 under the same id, in a scope.
+        ok: whether the topics are told, too, when it is over.
     """
 
     def __init__(  # noqa: PLR0917 - all of them are given, in one place
@@ -44,6 +45,8 @@ class LeanAlarm:
         topics: Sequence[str],
         threshold: float,
         full: Callable[[Construct], cloudwatch.Alarm],
+        *,
+        ok: bool = False,
     ) -> None:
         self._scope, self._id, self._full = scope, id, full
         self.l1 = cloudwatch.CfnAlarm(
@@ -56,6 +59,7 @@ class LeanAlarm:
             threshold=threshold,
             treat_missing_data=recipe.missing,
             alarm_actions=list(topics) or None,
+            ok_actions=(list(topics) or None) if ok else None,
             metrics=_queries(recipe, values),
         )
 

@@ -104,6 +104,7 @@ for table in (MSK, OWN):
         on_failure=esm.OnFailure.discard(reason=WHY),
         consumer_group_id=esm.ServiceGroup(UUID),
         metrics_config=EVENT_COUNT,
+        alarms=None,  # without the metrics of Kafka there is no lag to watch
         removal_policy=cdk.RemovalPolicy.DESTROY,
         logical_id="OldMapping",
         tags={"team": "shop"},

@@ -13,6 +13,7 @@ from cdk_esm.plan.consent import KNOBS, Consent, from_metadata, to_metadata
 from cdk_esm.testing.plans import mapping
 
 COUNTS = st.integers(min_value=1, max_value=999_999)
+REASONS = st.text(min_size=1).filter(str.strip)
 VALUES = {
     "visibility_timeout_factor": COUNTS,
     "max_receive_count": COUNTS,
@@ -20,6 +21,7 @@ VALUES = {
     "grants": st.booleans(),
     "public_endpoint": st.booleans(),
     "consumer_group_id": st.uuids().map(str),
+    "alarms.off": REASONS | st.dictionaries(st.text(), REASONS, min_size=1),
 }
 SECONDS = st.integers(min_value=0, max_value=1_209_600)
 QUEUE = {
@@ -34,7 +36,6 @@ STATED = {
     "function": st.fixed_dictionaries({"timeout": SECONDS}, optional={"memory_size": SECONDS}),
     "queue": st.fixed_dictionaries({"max_receive_count": COUNTS}, optional={**QUEUE, "dead_letter_queue": TARGETS}),
 }
-REASONS = st.text(min_size=1).filter(str.strip)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -86,6 +87,7 @@ def test_the_form_is_that_of_templates_that_are_deployed_already() -> None:
             "visibility_timeout_factor": 2,
             "max_receive_count": 3,
             "grants": False,
+            "alarms.off": {"age": "quiet"},
             "no_failure_path": "a copy is kept",
         },
     }

@@ -1,0 +1,66 @@
+"""The programs in the guide run as they stand, and their templates have what the page says."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+
+GUIDE = Path(__file__).parents[2] / "docs" / "guide"
+PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def templates(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
+    """The resources of each type, by logical id, of what the one program of a page synthesizes."""
+    handlers = tmp_path / "handlers" / "orders"
+    handlers.mkdir(parents=True)
+    (handlers / "app.py").write_text("def handler(event, context):\n    return {'batchItemFailures': []}\n")
+    (program,) = PROGRAM.findall((GUIDE / request.param).read_text(encoding="utf-8"))
+    names: dict[str, Any] = {}
+    program = program.replace('"handlers/', f'"{tmp_path}/handlers/')  # Node keeps the folder that it was started in
+    exec(compile(program, request.param, "exec"), names)  # noqa: S102 - our own page
+    assert isinstance(names["app"], cdk.App)
+    found: dict[str, Any] = {}
+    for file in Path(names["app"].outdir).glob("*.template.json"):
+        for name, resource in json.loads(file.read_text(encoding="utf-8"))["Resources"].items():
+            found.setdefault(resource["Type"], {})[name] = resource
+    return found
+
+
+def one(templates: dict[str, Any], kind: str, part: str = "") -> dict[str, Any]:
+    """The properties of the one resource of a type, whose id has a part."""
+    (found,) = (resource for name, resource in templates[kind].items() if part in name)
+    return dict(found["Properties"])
+
+
+@pytest.mark.parametrize("templates", ["rollout.md"], indirect=True)
+def test_the_rollout_takes_back_on_alarms(templates: dict[str, Any]) -> None:
+    group = one(templates, "AWS::CodeDeploy::DeploymentGroup")
+
+    assert group["DeploymentConfigName"] == "CodeDeployDefault.LambdaCanary10Percent5Minutes"
+    assert [alarm["Name"]["Ref"] for alarm in group["AlarmConfiguration"]["Alarms"]]
+    assert "DEPLOYMENT_STOP_ON_ALARM" in group["AutoRollbackConfiguration"]["Events"]
+    (alias,) = templates["AWS::Lambda::Alias"].values()
+    assert alias["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
+
+
+@pytest.mark.parametrize("templates", ["escape.md"], indirect=True)
+def test_every_hatch_of_the_page_opens(templates: dict[str, Any]) -> None:
+    mapping = one(templates, "AWS::Lambda::EventSourceMapping")
+    function = one(templates, "AWS::Lambda::Function")
+
+    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 20}
+    assert mapping["Tags"] == [{"Key": "team", "Value": "orders"}]
+    assert function["EphemeralStorage"] == {"Size": 2048}
+    assert function["LoggingConfig"]["LogFormat"] == "JSON"
+    assert function["Environment"]["Variables"] == {"STAGE": "live"}
+    assert {"Key": "cost-centre", "Value": "1234"} in function["Tags"]
+    queues = [queue["Properties"] for queue in templates["AWS::SQS::Queue"].values()]
+    assert [queue.get("KmsDataKeyReusePeriodSeconds") for queue in queues].count(3600) == 1
+    errors = one(templates, "AWS::CloudWatch::Alarm", "ErrorsAlarm")
+    assert (errors["EvaluationPeriods"], errors["DatapointsToAlarm"]) == (3, 2)
