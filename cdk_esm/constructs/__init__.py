@@ -42,6 +42,8 @@ from cdk_esm.constructs.intake.kafka_options import (
 )
 from cdk_esm.constructs.intake.options import (
     Alarms,
+    NewAlias,
+    NewBucket,
     NewFunction,
     NewQueue,
     NewStream,
@@ -49,6 +51,7 @@ from cdk_esm.constructs.intake.options import (
     NoDeadLetterQueue,
     OnFailure,
     ProvisionedPollers,
+    ScaledConcurrency,
     SecretArn,
 )
 from cdk_esm.constructs.kinesis import KinesisToLambda
@@ -71,6 +74,8 @@ __all__ = [
     "MappingValidation",
     "MskAuthentication",
     "MskToLambda",
+    "NewAlias",
+    "NewBucket",
     "NewFunction",
     "NewQueue",
     "NewStream",
@@ -80,6 +85,7 @@ __all__ = [
     "ProvisionedPollers",
     "PublicEndpoint",
     "RabbitMqToLambda",
+    "ScaledConcurrency",
     "SchemaRegistry",
     "SecretArn",
     "SelfManagedKafkaToLambda",

@@ -22,7 +22,7 @@ from cdk_esm.constructs.intake.imported import Imported, resource_of, stated_of_
 from cdk_esm.constructs.intake.keywords import Intake, is_function, looks_like
 from cdk_esm.constructs.intake.options import Alarms, NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved
-from cdk_esm.constructs.resources import functions
+from cdk_esm.constructs.resources import function_draft
 from cdk_esm.constructs.resources.existing import existing_function
 from cdk_esm.constructs.resources.functions import Built
 from cdk_esm.errors import EsmError
@@ -56,7 +56,7 @@ def draft_function(
 ) -> tuple[Function, Built | None]:
     """Say what the function is or will be; what is stated of an imported one is added to what is stated."""
     if isinstance(value, NewFunction):
-        return functions.draft(intake, value, where, path), None
+        return function_draft.draft(intake, value, where, path), None
     accepted = {"a NewFunction": lambda _: False, "a Lambda function, version or alias": is_function}
     if intake.one_of("function", resource_of(value), accepted):
         built = existing_function(resource_of(value), where)
