@@ -73,8 +73,11 @@ def _is_pattern(value: object) -> bool:
 def pattern_text(pattern: object) -> str:
     """A filter pattern as the template carries it: a text as it was given, all else in compact JSON on one line.
 
-    A dict that AWS refuses is written as it is, so that a rule can say what is wrong with it, and where.
+    A dict that AWS refuses is written as it is, so that a rule can say what is wrong with it, and where. What
+    ``lambda_.FilterCriteria.filter`` gives holds the text, and nothing that could be a pattern itself.
     """
+    if isinstance(pattern, dict) and pattern.keys() == {"pattern"} and isinstance(pattern["pattern"], str):
+        return str(pattern["pattern"])
     if isinstance(pattern, str):
         return pattern
     try:

@@ -45,14 +45,14 @@ class NewBucket:
         notifications_handler_role: the role that sets notifications. By default CDK makes one.
         notifications_skip_destination_validation: whether S3 does not try a destination first. By default it does.
         server_access_logs_bucket: where accesses are logged. By default nowhere.
-        server_access_logs_prefix: the beginning of the keys of such logs. By default none.
-        target_object_key_format: how the keys of such logs are made. By default the service's.
+        server_access_logs_prefix: the beginning of the keys of access logs. By default none.
+        target_object_key_format: how the keys of access logs are made. By default the service's.
         metrics: metrics of its requests. By default none.
         inventories: lists of its objects that S3 writes. By default none.
         intelligent_tiering_configurations: when S3 moves objects to cheaper tiers. By default never.
         transition_default_minimum_object_size: the smallest object that lifecycle rules move. By default the service's.
         replication_rules: which objects are copied to other buckets. By default none.
-        replication_role: the role that copies them. By default CDK makes one.
+        replication_role: the role that copies objects. By default CDK makes one.
         transfer_acceleration: whether transfers go through edge locations. By default they do not.
         cors: what browsers of other sites may do. By default nothing.
         auto_delete_objects: whether it is emptied when the stack goes, so that it can be deleted; it needs

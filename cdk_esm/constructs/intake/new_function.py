@@ -69,7 +69,7 @@ class NewFunction:
             Not together with ``log_group`` (ESM007).
         logging_format: how Lambda writes entries, as text or as JSON. By default the service's, text.
         application_log_level_v2: which entries of the handler are kept, if they are JSON. By default the service's.
-        system_log_level_v2: the same for those of Lambda itself. By default the service's.
+        system_log_level_v2: which entries of Lambda itself are kept, if they are JSON. By default the service's.
         log_format: CDK's former name of ``logging_format``, with a text.
         application_log_level: CDK's former name of ``application_log_level_v2``, with a text.
         system_log_level: CDK's former name of ``system_log_level_v2``, with a text.
@@ -90,14 +90,14 @@ class NewFunction:
         profiling: whether CodeGuru profiles it. By default it does not.
         profiling_group: the group to profile into. By default a new one, with ``profiling``.
         allow_all_outbound: whether the security group that CDK makes lets all traffic out. By default it does.
-        allow_all_ipv6_outbound: the same for IPv6. By default it does not.
+        allow_all_ipv6_outbound: whether that security group lets all traffic by IPv6 out. By default it does not.
         allow_public_subnet: consent to a public subnet, out of which the function has no way to the internet. By
             default CDK refuses one.
         ipv6_allowed_for_dual_stack: whether it may use IPv6 in subnets with both. By default it may not.
         dead_letter_queue: where failed asynchronous invocations end; nothing from the mapping does (ESM313). By default
             nowhere.
-        dead_letter_queue_enabled: has CDK make that queue. By default it does not.
-        dead_letter_topic: the same as a topic. By default none.
+        dead_letter_queue_enabled: has CDK make a queue for failed asynchronous invocations. By default it does not.
+        dead_letter_topic: a topic for failed asynchronous invocations (ESM313). By default none.
         on_failure: the destination of failed asynchronous invocations; nothing from the mapping arrives there (ESM313).
             By default none.
         on_success: the destination of other asynchronous invocations. By default none.

@@ -39,10 +39,10 @@ class NewTable:
         multi_region_consistency: how consistent replicas are. By default eventually.
         witness_region: a Region that takes part without a replica. By default none.
         point_in_time_recovery_specification: how far back it can be restored. By default as far as the service goes.
-        point_in_time_recovery: CDK's former name of that, as yes or no.
+        point_in_time_recovery: CDK's former name of ``point_in_time_recovery_specification``, as yes or no.
         deletion_protection: whether the table cannot be deleted. By default it can.
         contributor_insights_specification: whether CloudWatch ranks the keys by use. By default it does not.
-        contributor_insights: CDK's former name of that, as yes or no.
+        contributor_insights: CDK's former name of ``contributor_insights_specification``, as yes or no.
         kinesis_stream: a Kinesis stream that gets the changes, too. By default none.
         table_class: the storage class. By default the service's.
         warm_throughput: what it bears from the first moment on. By default the service's.
