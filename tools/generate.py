@@ -11,6 +11,7 @@ from cdk_esm.report.rules import rules_markdown
 from cdk_esm.report.sources import sources_markdown
 from tools.alarms_doc import alarms_markdown
 from tools.architecture_doc import architecture_markdown
+from tools.cdk_doc import cdk_markdown
 from tools.changes_doc import changes_markdown
 from tools.facts_doc import facts_markdown
 from tools.fidelity_doc import fidelity_markdown
@@ -37,22 +38,27 @@ def documents() -> Mapping[str, Callable[[], str]]:
     }
 
 
+WITH_CDK: Mapping[str, Callable[[], str]] = {"reference/cdk.md": cdk_markdown}
+"""The documents that only the installed aws-cdk-lib can tell, and that start Node."""
+
+
 def stale(folder: Path) -> list[Path]:
     """What was generated once and is no longer."""
     generated = (path for path in folder.glob("reference/**/*") if path.is_file())
-    return sorted(path for path in generated if path.relative_to(folder).as_posix() not in documents())
+    return sorted(path for path in generated if path.relative_to(folder).as_posix() not in {**documents(), **WITH_CDK})
 
 
 def main(folder: str) -> None:
     """Write every document into a folder, and remove the pages that are no longer generated."""
-    for name, write in documents().items():
+    everything = {**documents(), **WITH_CDK}
+    for name, write in everything.items():
         path = Path(folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(write(), encoding="utf-8")
     for path in stale(Path(folder)):
         path.unlink()
         print(f"removed {path}: add {path.stem} to RETIRED in tools/new_rule.py, so that no other rule gets its id")
-    print(f"wrote {len(documents())} documents into {folder}")
+    print(f"wrote {len(everything)} documents into {folder}")
 
 
 if __name__ == "__main__":

@@ -44,6 +44,8 @@ from cdk_esm.constructs.intake.kafka_options import (
     VpcAccess,
 )
 from cdk_esm.constructs.intake.options import (
+    NewAlias,
+    NewBucket,
     NewFunction,
     NewQueue,
     NewStream,
@@ -51,6 +53,7 @@ from cdk_esm.constructs.intake.options import (
     NoDeadLetterQueue,
     OnFailure,
     ProvisionedPollers,
+    ScaledConcurrency,
     SecretArn,
 )
 from cdk_esm.constructs.kinesis import KinesisToLambda
@@ -74,6 +77,8 @@ __all__ = [
     "MappingValidation",
     "MskAuthentication",
     "MskToLambda",
+    "NewAlias",
+    "NewBucket",
     "NewFunction",
     "NewQueue",
     "NewStream",
@@ -83,6 +88,7 @@ __all__ = [
     "ProvisionedPollers",
     "PublicEndpoint",
     "RabbitMqToLambda",
+    "ScaledConcurrency",
     "SchemaRegistry",
     "SecretArn",
     "SelfManagedKafkaToLambda",

@@ -233,8 +233,9 @@ class MappingBundle(WithFunction[GivenFunction]):
             nag.note(construct, reasons)
         if isinstance(new, NewFunction):
             nag.note(self._function.function, ON_FUNCTION)
-            if self._function.role is not None and (new.tracing or new.vpc is not None):
-                nag.note(self._function.role, ON_ROLE_POLICY)
+            role = self._function.role if self._function.makes_role else None
+            if role is not None and (new.is_traced or new.vpc is not None):
+                nag.note(role, ON_ROLE_POLICY)
 
     def _owner_of_destination(self) -> str:
         """The account that owns the on-failure destination: our own, unless somebody knows better."""
@@ -246,7 +247,7 @@ class MappingBundle(WithFunction[GivenFunction]):
         declined = self._keywords["grants"] is False
         role, policy = self._function.role, None
         if role is not None and not declined:
-            attach = roles.attach_to_ours if self._function.log_group is not None else roles.attach
+            attach = roles.attach_to_ours if self._function.makes_role else roles.attach
             policy = attach(self, role, needs, self._where, plan.path)
         if isinstance(policy, iam.CfnPolicy):
             self._mapping.add_resource_dependency(policy)  # between two L1 this is one call to Node fewer

@@ -17,7 +17,7 @@ from cdk_esm.constructs.intake.imported import Imported, resource_of, stated_of_
 from cdk_esm.constructs.intake.keywords import Intake, is_function
 from cdk_esm.constructs.intake.options import NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved
-from cdk_esm.constructs.resources import functions
+from cdk_esm.constructs.resources import function_draft
 from cdk_esm.constructs.resources.existing import existing_function
 from cdk_esm.constructs.resources.functions import Built
 from cdk_esm.errors import EsmError
@@ -51,7 +51,7 @@ def draft_function(
 ) -> tuple[Function, Built | None]:
     """Say what the function is or will be; what is stated of an imported one is added to what is stated."""
     if isinstance(value, NewFunction):
-        return functions.draft(intake, value, where, path), None
+        return function_draft.draft(intake, value, where, path), None
     accepted = {"a NewFunction": lambda _: False, "a Lambda function, version or alias": is_function}
     if intake.one_of("function", resource_of(value), accepted):
         built = existing_function(resource_of(value), where)
@@ -68,8 +68,11 @@ def _is_pattern(value: object) -> bool:
 def pattern_text(pattern: object) -> str:
     """A filter pattern as the template carries it: a text as it was given, all else in compact JSON on one line.
 
-    A dict that AWS refuses is written as it is, so that a rule can say what is wrong with it, and where.
+    A dict that AWS refuses is written as it is, so that a rule can say what is wrong with it, and where. What
+    ``lambda_.FilterCriteria.filter`` gives holds the text, and nothing that could be a pattern itself.
     """
+    if isinstance(pattern, dict) and pattern.keys() == {"pattern"} and isinstance(pattern["pattern"], str):
+        return str(pattern["pattern"])
     if isinstance(pattern, str):
         return pattern
     try:

@@ -11,7 +11,7 @@ from constructs import Construct
 
 from cdk_esm.constructs.intake.given import Attribute, GivenFunction
 from cdk_esm.constructs.intake.imported import Imported
-from cdk_esm.constructs.intake.options import NewFunction
+from cdk_esm.constructs.intake.options import NewAlias, NewFunction
 from cdk_esm.constructs.resources.functions import Built
 
 L2 = TypeVar("L2", bound=lambda_.FunctionBase)
@@ -47,7 +47,7 @@ class _Target(Attribute):
         @overload
         def __get__(self, instance: WithFunction[NewFunction[None]], owner: Any) -> lambda_.Function: ...
         @overload
-        def __get__(self, instance: WithFunction[NewFunction[str]], owner: Any) -> lambda_.Alias: ...
+        def __get__(self, instance: WithFunction[NewFunction[str | NewAlias]], owner: Any) -> lambda_.Alias: ...
         @overload
         def __get__(self, instance: WithFunction[NewFunction], owner: Any) -> lambda_.Function | lambda_.Alias: ...
         @overload

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_kms as kms
@@ -34,6 +34,9 @@ from cdk_esm.filters import Pattern
 from cdk_esm.plan import Cluster, FailureKind, MappingPlan
 from cdk_esm.plan.needs import needs
 from cdk_esm.sources.msk_settings import ACCESS_TYPES, AUTHENTICATION
+
+if TYPE_CHECKING:
+    from aws_cdk.aws_lambda_event_sources import ProvisionedPollerConfig
 
 
 class MskKeywords(KafkaKeywords):
@@ -64,7 +67,7 @@ class MskToLambda(KafkaToLambda[GivenFunction, GivenOnFailure_co]):
         consumer_group_id: str | ServiceGroup | None = None,
         batch_size: int | None = None,
         max_batching_window: Duration | None = None,
-        provisioned_poller_config: ProvisionedPollers | None = None,
+        provisioned_poller_config: ProvisionedPollers | ProvisionedPollerConfig | None = None,
         report_batch_item_failures: bool | None = None,
         bisect_batch_on_error: bool | None = None,
         retry_attempts: int | None = None,

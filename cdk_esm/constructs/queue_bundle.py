@@ -104,8 +104,7 @@ class QueueToLambda(MappingBundle[GivenFunction], Generic[GivenFunction, GivenQu
         wanted = self._keywords["dead_letter_queue"]
         assert not isinstance(wanted, NoDeadLetterQueue)
         if wanted is None:
-            # What the source's key protects, it protects after a failure too.
-            wanted = NewQueue(encryption_key=source.encryption_key)
+            wanted = queues.dead_letters_like(source)
         if isinstance(wanted, NewQueue):
             made, facts = queues.build_queue(
                 self, "DeadLetterQueue", wanted, failure.queue, self._removal, injected=self._injected

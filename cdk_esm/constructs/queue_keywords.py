@@ -138,7 +138,8 @@ class QueueDraft(Draft[Queue]):
             return FailurePath(kind=FailureKind.NONE, reason=reason) if reason else UNKNOWN
         if isinstance(value, NewQueue):
             drafted = queues.draft_queue(intake, "dead_letter_queue", value, where, identity, fifo=self._fifo)
-            return queues.draft_dead_letters(drafted, receives)
+            path = queues.draft_dead_letters(drafted, receives)
+            return path if queues.admits_new_queues(value) else replace(path, admitted=False)
         accepted = {"a NewQueue": lambda _: False, "a NoDeadLetterQueue": lambda _: False, "an SQS queue": is_queue}
         if intake.one_of("dead_letter_queue", value, accepted):
             path = queues.draft_dead_letters(existing_queue(value, where)[0], receives)

@@ -20,7 +20,8 @@ from cdk_esm.constructs.intake.given import Attribute, GivenFunction, GivenOnFai
 from cdk_esm.constructs.intake.options import Destination_co, OnFailure
 from cdk_esm.constructs.records_keywords import RecordsKeywords
 from cdk_esm.constructs.resources import roles
-from cdk_esm.constructs.resources.destinations import BUCKET_ID, BuiltDestination, build_destination
+from cdk_esm.constructs.resources.buckets import BUCKET_ID
+from cdk_esm.constructs.resources.destinations import BuiltDestination, build_destination
 from cdk_esm.facts import Neighbour, Unknowable
 from cdk_esm.plan import FailureKind, FailurePath, MappingPlan
 from cdk_esm.sources.destinations import OBJECT_PREFIX
@@ -57,8 +58,10 @@ class RecordsToLambda(MappingBundle[GivenFunction], Generic[GivenFunction, Given
         known_before = self._where.stack_path in self._where.memory.buckets
         built, failure = build_destination(self, chosen, plan.failure, self._where, self._removal)
         self._destination: BuiltDestination | None = built
-        self._made_bucket = failure.kind == FailureKind.BUCKET and built is not None and built.ours and not known_before
-        if self._made_bucket:
+        shared = chosen.target is None
+        ours = failure.kind == FailureKind.BUCKET and built is not None and built.ours
+        self._made_bucket = ours and not (shared and known_before)
+        if self._made_bucket and shared:
             self._guard.made_outside(self._take_bucket_away)
         if built is None or built.construct is None:  # a topic of Kafka is named in the plan already
             return plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_kms as kms
@@ -34,6 +34,9 @@ from cdk_esm.filters import Pattern
 from cdk_esm.plan import Cluster, MappingPlan
 from cdk_esm.sources.broker_settings import CREDENTIALS, ROOT_CERTIFICATE
 from cdk_esm.sources.self_managed_kafka import BOOTSTRAP_SERVERS, CONSUMPTION_MODE, QUEUE_MODE, SERVERS
+
+if TYPE_CHECKING:
+    from aws_cdk.aws_lambda_event_sources import ProvisionedPollerConfig
 
 
 class SelfManagedKafkaKeywords(KafkaKeywords):
@@ -69,7 +72,7 @@ class SelfManagedKafkaToLambda(KafkaToLambda[GivenFunction, GivenOnFailure_co]):
         consumer_group_id: str | ServiceGroup | None = None,
         batch_size: int | None = None,
         max_batching_window: Duration | None = None,
-        provisioned_poller_config: ProvisionedPollers | None = None,
+        provisioned_poller_config: ProvisionedPollers | ProvisionedPollerConfig | None = None,
         report_batch_item_failures: bool | None = None,
         bisect_batch_on_error: bool | None = None,
         retry_attempts: int | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_kms as kms
@@ -22,6 +22,9 @@ from cdk_esm.constructs.intake.given import (
 from cdk_esm.constructs.intake.options import ProvisionedPollers
 from cdk_esm.constructs.queue_bundle import QueueToLambda
 from cdk_esm.filters import Pattern
+
+if TYPE_CHECKING:
+    from aws_cdk.aws_lambda_event_sources import ProvisionedPollerConfig
 
 
 @takes_keywords
@@ -42,7 +45,7 @@ class SqsToLambda(QueueToLambda[GivenFunction, GivenQueue_co, GivenDeadLetterQue
         max_batching_window: Duration | None = None,
         report_batch_item_failures: bool | None = None,
         max_concurrency: int | None = None,
-        provisioned_poller_config: ProvisionedPollers | None = None,
+        provisioned_poller_config: ProvisionedPollers | ProvisionedPollerConfig | None = None,
         filters: Sequence[Pattern | Mapping[str, Any] | str] | None = None,
         filter_encryption: kms.IKey | kms.Key | None = None,
         metrics_config: lambda_.MetricsConfig | None = None,
@@ -81,8 +84,8 @@ class SqsToLambda(QueueToLambda[GivenFunction, GivenQueue_co, GivenDeadLetterQue
                 batch response). By default it does; a handler that answers nothing is still understood.
             max_concurrency: the maximum number of concurrent invocations by this mapping, 2 to 1,000. By default the
                 service scales freely. Not together with ``provisioned_poller_config``.
-            provisioned_poller_config: the mapping's own pollers, ``ProvisionedPollers(minimum, maximum)``. By default
-                the shared ones.
+            provisioned_poller_config: the mapping's own pollers, ``ProvisionedPollers(minimum, maximum)``, or CDK's
+                ``ProvisionedPollerConfig``. By default the shared ones.
             filters: patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; a
                 message that matches none of them is deleted from the queue. By default every message is delivered.
             filter_encryption: a KMS key that encrypts the patterns. By default Lambda's own key does.

@@ -21,11 +21,13 @@ class Malformed:
     """A keyword that could not be taken as it came; its setting counts as ``UNKNOWN``.
 
     Args:
-        problem: ``type``, ``unknown-keyword``, ``missing-keyword``, or ``reason`` for a choice without one.
+        problem: ``type``, ``unknown-keyword``, ``missing-keyword``, ``keyword-twice``, ``declined-keyword``,
+            ``keyword-too-new``, or ``reason`` for a choice without one.
         keyword: as the user wrote it.
         got: what came, in words.
         accepted: what is taken, in words.
         fix: the change to make.
+        page: where that keyword is documented; empty for the page of the rule.
     """
 
     problem: str
@@ -33,6 +35,7 @@ class Malformed:
     got: str
     accepted: str
     fix: str
+    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,6 +63,7 @@ class Queue(Source):
         delay_seconds: the delivery delay; absent means none.
         name: the name that its template gives it; absent if CloudFormation chooses one.
         fifo_attributes: what only a FIFO queue takes, by CloudFormation's names, as far as it is set.
+        other_numbers: numbers that only have a range, by CloudFormation's names, as far as they are set.
     """
 
     fifo: bool | Unknowable = False
@@ -71,6 +72,7 @@ class Queue(Source):
     delay_seconds: Value[int] = None
     name: Value[str] = None
     fifo_attributes: Mapping[str, bool | str | Unknowable] = field(default_factory=dict)
+    other_numbers: Mapping[str, int | Unknowable] = field(default_factory=dict)
 
     @property
     def effective_visibility_seconds(self) -> int | Unknowable:

@@ -40,7 +40,7 @@ TABLE: Final = ResourceFacts(
             "StreamSpecification.StreamViewType",
             Form.TEXT,
             pages.DYNAMODB_STREAM_VIEW,
-            keyword="stream_view",
+            keyword="dynamo_stream",
             choices=tuple(IMAGES_OF_VIEW),
         ),
     ),

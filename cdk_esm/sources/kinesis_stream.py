@@ -30,7 +30,7 @@ STREAM: Final = ResourceFacts(
             "RetentionPeriodHours",
             Form.HOURS,
             pages.KINESIS_STREAM_RESOURCE,
-            keyword="retention",
+            keyword="retention_period",
             minimum=24,
             maximum=8760,
             default=24,

@@ -25,6 +25,25 @@ LONGEST_DURABLE_TIMEOUT: Final = Figure(
 LONGEST_DURABLE_TIMEOUT_MANAGED: Final = Figure(5400, "the same on Lambda Managed Instances, in seconds", pages.DURABLE)
 ENVIRONMENT_BYTES: Final = Figure(4096, "bytes of environment variables, all together", pages.LIMITS)
 RECURSION_LIMIT: Final = Figure(16, "invocations after which Lambda stops a loop", pages.RECURSION)
+RETRIES: Final = Setting(
+    "MaximumRetryAttempts",
+    Form.INTEGER,
+    pages.INVOKE_CONFIG_API,
+    keyword="retry_attempts",
+    minimum=0,
+    maximum=2,
+    default=2,
+)
+LONGEST_WAIT: Final = Setting(
+    "MaximumEventAgeInSeconds",
+    Form.SECONDS,
+    pages.INVOKE_CONFIG_API,
+    keyword="max_event_age",
+    minimum=60,
+    maximum=21_600,
+    default=21_600,
+)
+"""What an asynchronous invocation is granted, which no invocation by a mapping is."""
 INLINE_MODULE: Final = "index"
 """The name that Lambda gives to the file of code that is in the template."""
 SNAP_START_ON: Final = "PublishedVersions"
@@ -37,13 +56,13 @@ FUNCTION: Final = ResourceFacts(
             "Timeout", Form.SECONDS, pages.FUNCTION_RESOURCE, keyword="timeout", minimum=1, maximum=5400, default=3
         ),
         Setting(
-            "MemorySize", Form.INTEGER, pages.LIMITS, keyword="memory_mb", minimum=128, maximum=10_240, default=128
+            "MemorySize", Form.INTEGER, pages.LIMITS, keyword="memory_size", minimum=128, maximum=10_240, default=128
         ),
         Setting(
             "ReservedConcurrentExecutions",
             Form.INTEGER,
             pages.FUNCTION_RESOURCE,
-            keyword="reserved_concurrency",
+            keyword="reserved_concurrent_executions",
             minimum=0,
         ),
         Setting("Handler", Form.TEXT, pages.FUNCTION_RESOURCE, keyword="handler", minimum=1, maximum=128),

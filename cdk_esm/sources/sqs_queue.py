@@ -36,8 +36,12 @@ LIMIT_PER_GROUP: Final = "perMessageGroupId"
 BY_QUEUE: Final = "byQueue"
 DENY_ALL: Final = "denyAll"
 """The permissions of a redrive allow policy that keep queues out."""
+MANAGED_KEY: Final = "alias/aws/sqs"
+"""The key that AWS manages for SQS in each account."""
 FIFO_ATTRIBUTES: Final = ("ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")
 """What SQS takes for a FIFO queue only."""
+OTHER_NUMBERS: Final = ("ReceiveMessageWaitTimeSeconds", "MaximumMessageSize", "KmsDataKeyReusePeriodSeconds")
+"""Numbers of a queue that nothing but their own range depends on."""
 
 QUEUE: Final = ResourceFacts(
     label="Amazon SQS queue",
@@ -55,7 +59,7 @@ QUEUE: Final = ResourceFacts(
             "MessageRetentionPeriod",
             Form.SECONDS,
             pages.SQS_QUEUE_RESOURCE,
-            keyword="retention",
+            keyword="retention_period",
             minimum=60,
             maximum=1_209_600,
             default=345_600,
@@ -68,6 +72,33 @@ QUEUE: Final = ResourceFacts(
             minimum=0,
             maximum=900,
             default=0,
+        ),
+        Setting(
+            "ReceiveMessageWaitTimeSeconds",
+            Form.SECONDS,
+            pages.SQS_QUEUE_RESOURCE,
+            keyword="receive_message_wait_time",
+            minimum=0,
+            maximum=20,
+            default=0,
+        ),
+        Setting(
+            "MaximumMessageSize",
+            Form.INTEGER,
+            pages.SQS_QUEUE_RESOURCE,
+            keyword="max_message_size_bytes",
+            minimum=1_024,
+            maximum=1_048_576,
+            default=1_048_576,
+        ),
+        Setting(
+            "KmsDataKeyReusePeriodSeconds",
+            Form.SECONDS,
+            pages.SQS_QUEUE_RESOURCE,
+            keyword="data_key_reuse",
+            minimum=60,
+            maximum=86_400,
+            default=300,
         ),
         Setting(
             "RedrivePolicy.maxReceiveCount",

@@ -46,6 +46,6 @@ def heard(stack: cdk.Stack) -> Alarms:
 def two_on_ten(stack: cdk.Stack, function: NewFunction) -> tuple[SqsToLambda, SqsToLambda]:
     """Two mappings that may together run a function twelve times at once, of which ten are reserved."""
     notify = heard(stack)
-    reserved = replace(function, reserved_concurrency=10)
+    reserved = replace(function, reserved_concurrent_executions=10)
     orders = SqsToLambda(stack, "Orders", function=reserved, max_concurrency=6, alarms=notify)
     return orders, SqsToLambda(stack, "Returns", function=orders.function, max_concurrency=6, alarms=notify)

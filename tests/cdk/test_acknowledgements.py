@@ -158,7 +158,7 @@ def test_no_dead_letter_queue_with_a_reason_counts_as_consent(stack: cdk.Stack, 
 
 
 def test_dead_letters_that_are_kept_for_less_time_want_a_reason(stack: cdk.Stack, function: NewFunction) -> None:
-    day = NewQueue(retention=cdk.Duration.days(1))
+    day = NewQueue(retention_period=cdk.Duration.days(1))
     with pytest.raises(InvalidMappingError, match="ESM309"):
         SqsToLambda(stack, "Orders", function=function, dead_letter_queue=day)
     orders = SqsToLambda(stack, "Orders", function=function, dead_letter_queue=day, acknowledge={"ESM309": REASON})

@@ -33,7 +33,7 @@ def test_a_danger_is_acknowledged_wherever_cdk_takes_it(
 
 def test_a_danger_is_acknowledged_by_keyword(app: cdk.App, stack: cdk.Stack, function: NewFunction) -> None:
     notify = heard(stack)
-    reserved = replace(function, reserved_concurrency=10)
+    reserved = replace(function, reserved_concurrent_executions=10)
     orders = SqsToLambda(stack, "Orders", function=reserved, max_concurrency=6, alarms=notify)
     SqsToLambda(
         stack,

@@ -18,6 +18,7 @@ from cdk_esm.constructs.intake.constants import newest_runtime
 from cdk_esm.constructs.intake.settings import RECORDS
 from cdk_esm.constructs.queue_keywords import FIFO_BATCH
 from cdk_esm.constructs.records_keywords import RETRIES
+from cdk_esm.constructs.resources.buckets import INVESTIGATION_DAYS, LEAST_TLS, UNFINISHED_DAYS
 from cdk_esm.constructs.resources.functions import MEMORY_MB, TIMEOUT_SECONDS
 from cdk_esm.constructs.resources.networks import HTTPS
 from cdk_esm.constructs.resources.streams import RETENTION_HOURS
@@ -35,7 +36,9 @@ from cdk_esm.sources.lambda_function import (
     LONGEST_MODELLED_TIMEOUT,
     LONGEST_STANDARD_TIMEOUT,
     LONGEST_TIMEOUT_BEHIND_BROKER,
+    LONGEST_WAIT,
 )
+from cdk_esm.sources.lambda_function import RETRIES as ASYNC_RETRIES
 from cdk_esm.sources.mq_settings import LARGEST_MESSAGE, REDELIVERIES
 from cdk_esm.sources.msk import MSK
 from cdk_esm.sources.sqs import SQS
@@ -73,10 +76,14 @@ FURTHER: Final[Mapping[Place, Sequence[float | None]]] = {
     **{(stream, "retry_attempts"): [RETRIES] for stream in RECORDS_OF},
     ("DynamoDbToLambda", "max_record_age"): [half_of_retention(TableStream(identity="a table"))],
     ("NewFunction", "timeout"): [LONGEST_STANDARD_TIMEOUT.value, TIMEOUT_SECONDS, SQS_BATCH.default],  # type: ignore[list-item]  # likewise
-    ("NewFunction", "memory_mb"): [MEMORY_MB],
-    ("NewQueue", "retention"): [QUEUE.by_name["MessageRetentionPeriod"].default, LONGEST_RETENTION],  # type: ignore[list-item]
+    ("NewFunction", "memory_size"): [MEMORY_MB],
+    ("NewQueue", "retention_period"): [QUEUE.by_name["MessageRetentionPeriod"].default, LONGEST_RETENTION],  # type: ignore[list-item]
     ("NewQueue", "visibility_timeout"): [QUEUE.by_name["VisibilityTimeout"].default],  # type: ignore[list-item]
-    ("NewStream", "retention"): [RETENTION_HOURS * HOUR],
+    ("NewStream", "retention_period"): [RETENTION_HOURS * HOUR],
+    ("NewQueue", "data_key_reuse"): [QUEUE.by_name["KmsDataKeyReusePeriodSeconds"].default],  # type: ignore[list-item]
+    **{(one, "retry_attempts"): [ASYNC_RETRIES.default] for one in ("NewFunction", "NewAlias")},  # type: ignore[list-item]
+    ("NewBucket", "lifecycle_rules"): [INVESTIGATION_DAYS * 24 * HOUR, UNFINISHED_DAYS * 24 * HOUR],
+    ("NewBucket", "minimum_tls_version"): [LEAST_TLS],
     ("ProvisionedPollers", "minimum"): [POLLERS[0].minimum, POLLERS[0].maximum],
     ("ProvisionedPollers", "maximum"): [INVOCATIONS_OF_A_POLLER.value, POLLERS[1].maximum],
 }
@@ -85,6 +92,11 @@ OTHER_RANGES: Final[Mapping[Place, Sequence[float | None]]] = {
     **{(stream, "max_record_age"): [LEAST_RECORD_AGE.value, RECORD_AGE.maximum] for stream in RECORDS_OF},
     ("NewFunction", "timeout"): [FUNCTION.by_name["Timeout"].minimum, LONGEST_MODELLED_TIMEOUT.value],
     ("ProvisionedPollers", "maximum"): [SQS.by_name["ProvisionedPollerConfig.MaximumPollers"].maximum],
+    **{
+        (one, str(each.keyword)): [each.minimum, each.maximum]
+        for one in ("NewFunction", "NewAlias")
+        for each in (ASYNC_RETRIES, LONGEST_WAIT)
+    },
     ("NewQueue", "delivery_delay"): [QUEUE.by_name["DelaySeconds"].maximum],
     ("NewQueue", "visibility_timeout"): [QUEUE.by_name["VisibilityTimeout"].maximum],
 }

@@ -27,7 +27,7 @@ def decrypting(stack: cdk.Stack) -> list[dict[str, Any]]:
 def under_an_alias(stack: cdk.Stack, function: esm.NewFunction, source: str, alias: kms.IAlias) -> Any:
     """A bundle whose source is encrypted under an alias."""
     if source == "queue":
-        return esm.SqsToLambda(stack, "Orders", function=function, queue=esm.NewQueue(encryption_key=alias))
+        return esm.SqsToLambda(stack, "Orders", function=function, queue=esm.NewQueue(encryption_master_key=alias))
     if source == "existing queue":
         dead = sqs.DeadLetterQueue(
             queue=sqs.Queue(stack, "Dead", retention_period=cdk.Duration.days(14)), max_receive_count=5

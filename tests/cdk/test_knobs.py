@@ -135,9 +135,11 @@ def test_a_batching_window_lengthens_the_visibility_timeout(built: Built, defaul
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        pytest.param({"memory_mb": 1024}, {"Function.MemorySize": 1024}, id="memory"),
+        pytest.param({"memory_size": 1024}, {"Function.MemorySize": 1024}, id="memory"),
         pytest.param({"environment": {"A": "b"}}, {"Function.Environment.Variables.A": "b"}, id="environment"),
-        pytest.param({"reserved_concurrency": 9}, {"Function.ReservedConcurrentExecutions": 9}, id="reserved"),
+        pytest.param(
+            {"reserved_concurrent_executions": 9}, {"Function.ReservedConcurrentExecutions": 9}, id="reserved"
+        ),
         pytest.param({"description": "Books."}, {"Function.Description": "Books."}, id="description"),
         pytest.param(
             {"log_retention": logs.RetentionDays.ONE_WEEK}, {"LogGroup.RetentionInDays": 7}, id="log-retention"
@@ -220,8 +222,8 @@ def test_a_delivery_delay_is_the_queues_own(
 
 
 def test_a_queues_retention_is_its_own(built: Built, default: dict[str, Resource]) -> None:
-    source = NewQueue(retention=cdk.Duration.days(2))
-    dead_letters = NewQueue(retention=cdk.Duration.days(7))
+    source = NewQueue(retention_period=cdk.Duration.days(2))
+    dead_letters = NewQueue(retention_period=cdk.Duration.days(7))
 
     assert changes(default, built(queue=source, dead_letter_queue=dead_letters)) == {
         "Queue.MessageRetentionPeriod": 2 * 86_400,
@@ -237,7 +239,7 @@ def test_content_based_deduplication_is_the_fifo_queues_own(built: Built) -> Non
 
 def test_a_key_encrypts_the_queue_and_its_dead_letter_queue(stack: cdk.Stack, function: NewFunction) -> None:
     key = kms.Key(stack, "Key")
-    orders = SqsToLambda(stack, "Orders", function=function, queue=NewQueue(encryption_key=key))
+    orders = SqsToLambda(stack, "Orders", function=function, queue=NewQueue(encryption_master_key=key))
     assert orders.dead_letter_queue is not None
 
     for queue in (orders.queue, orders.dead_letter_queue):

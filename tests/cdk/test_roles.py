@@ -82,7 +82,7 @@ def test_a_role_holds_exactly_what_is_needed(
             stack, "Orders", function=function, queue=a_queue(stack, fifo=construct is SqsFifoToLambda, key=key)
         )
     else:
-        orders = construct(stack, "Orders", function=function, queue=NewQueue(encryption_key=key))
+        orders = construct(stack, "Orders", function=function, queue=NewQueue(encryption_master_key=key))
 
     expected = OF_THE_FUNCTION | OF_THE_POLLER | (OF_THE_KEY if encrypted else set())
     assert granted(orders.role, queue=orders.queue, key=key, log_group=orders.log_group) == expected

@@ -26,7 +26,7 @@ def fifo(stack: cdk.Stack, function: NewFunction) -> SqsFifoToLambda:
 
 
 def with_a_key(stack: cdk.Stack, function: NewFunction) -> SqsToLambda:
-    return SqsToLambda(stack, "Orders", function=function, queue=NewQueue(encryption_key=kms.Key(stack, "Key")))
+    return SqsToLambda(stack, "Orders", function=function, queue=NewQueue(encryption_master_key=kms.Key(stack, "Key")))
 
 
 def with_filters(stack: cdk.Stack, function: NewFunction) -> SqsFifoToLambda:
@@ -46,7 +46,7 @@ def with_knobs(stack: cdk.Stack, function: NewFunction) -> SqsToLambda:
     return SqsToLambda(
         stack,
         "Orders",
-        function=replace(function, environment={"STAGE": "test"}, reserved_concurrency=20),
+        function=replace(function, environment={"STAGE": "test"}, reserved_concurrent_executions=20),
         max_receive_count=8,
         batch_size=100,
         max_batching_window=cdk.Duration.seconds(20),

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from constructs import Construct
 
+from cdk_esm.constructs.intake.cdk_classes import OF_CDK, OfCdk, installed
 from cdk_esm.constructs.intake.keywords import described
 from cdk_esm.errors import EsmTypeError
 from cdk_esm.facts import UNKNOWN
@@ -27,27 +28,78 @@ _IN_WORDS: Final[Mapping[str, str]] = {
 
 
 def explains_keywords(cls: C) -> C:
-    """Make a record answer a misspelt or missing keyword with ``EsmTypeError``."""
+    """Make a record answer a misspelt or missing keyword with ``EsmTypeError``.
+
+    A record that speaks for a class of CDK also takes the former names of its keywords, and says why it does not take
+    what that class does.
+    """
     original = cls.__init__  # type: ignore[misc]  # a decorated class has one __init__, its own
     signature = inspect.signature(original)
     label = cls.__name__
+    of_cdk = OF_CDK.get(label)
 
     @functools.wraps(original)
     def checked(self: object, *args: object, **keywords: object) -> None:
+        problems: list[Malformed] = []
+        if of_cdk is not None:
+            keywords, problems = _in_names_of_today(of_cdk, signature.parameters, keywords)
+            problems += _still_needed(of_cdk, signature.parameters, args, keywords)
         try:
-            original(self, *args, **keywords)
+            if not problems:
+                original(self, *args, **keywords)
+                return
+            signature.bind(self, *args, **keywords)
         except EsmTypeError:
             raise
         except TypeError:
             try:  # asked only now, because binding costs more than most keywords
                 signature.bind(self, *args, **keywords)
             except TypeError as error:
-                plan = _malformed_call("", label, signature, args, keywords, error)
-                raise EsmTypeError(findings_of_call(plan)) from None
-            raise
+                problems += _problems_of_call(label, signature, args, keywords, error)
+        if not problems:
+            original(self, *args, **keywords)  # what else is wrong with it says itself
+        raise EsmTypeError(findings_of_call(malformed_plan("", label, problems))) from None
 
     cls.__init__ = checked  # type: ignore[misc]
     return cls
+
+
+def _in_names_of_today(
+    of_cdk: OfCdk, parameters: Mapping[str, object], keywords: Mapping[str, object]
+) -> tuple[dict[str, object], list[Malformed]]:
+    """The keywords of a record under their names of today, without those that cannot be taken, and why they cannot."""
+    taken = dict(keywords)
+    problems = []
+    for former, name in of_cdk.former.items():
+        value = taken.pop(former, None)
+        if value is not None and taken.get(name) is not None:
+            why = f"{former} is the former name of {name}"
+            problems.append(_problem("keyword-twice", former, name, why, f"leave {former} out", of_cdk.page))
+        elif value is not None:
+            taken[name] = value
+    for name, value in list(taken.items()):
+        declined = of_cdk.declined.get(name)
+        if declined is not None:
+            got, reason, fix = described(taken.pop(name)), declined.reason, declined.instead
+            problems.append(_problem("declined-keyword", name, got, reason, fix, of_cdk.page))
+        elif value is not None and name in parameters and name not in of_cdk.own and name not in of_cdk.properties:
+            got, has = described(taken.pop(name)), f"aws-cdk-lib {installed()}, whose {of_cdk.written} has no {name}"
+            fix = f"install an aws-cdk-lib that has it, or leave {name} out"
+            problems.append(_problem("keyword-too-new", name, got, has, fix, of_cdk.page))
+    return taken, problems
+
+
+def _still_needed(
+    of_cdk: OfCdk, parameters: Mapping[str, object], args: Sequence[object], keywords: Mapping[str, object]
+) -> list[Malformed]:
+    """The keywords that are needed only sometimes, and are missing in this call."""
+    call = {**dict(zip(list(parameters)[1:], args, strict=False)), **keywords}
+    missing = ((name, accepted) for name, (accepted, needs) in of_cdk.needed.items() if needs(call))
+    return [
+        _problem("missing-keyword", name, "nothing", accepted, f"pass {name}=...", of_cdk.page)
+        for name, accepted in missing
+        if call.get(name) is None
+    ]
 
 
 def explains_methods(cls: C) -> C:
@@ -124,6 +176,22 @@ def _malformed_call(  # noqa: PLR0917 - each is a part of one call
     error: TypeError,
 ) -> MappingPlan:
     """A plan that holds nothing but what is wrong with a call's keywords."""
+    problems = _problems_of_call(label, signature, args, keywords, error)
+    parameters = list(signature.parameters)[1:]
+    called = {**dict(zip((name for name in parameters if name != "_"), args, strict=False)), **keywords}
+    return malformed_plan(source, _path_of_call(called) or label, problems)
+
+
+def _problems_of_call(
+    label: str,
+    signature: inspect.Signature,
+    args: Sequence[object],
+    keywords: Mapping[str, object],
+    error: TypeError,
+) -> list[Malformed]:
+    """What is wrong with a call's keywords."""
+    of_cdk = OF_CDK.get(label)
+    page = "" if of_cdk is None else of_cdk.page
     parameters = {name: one for name, one in list(signature.parameters.items())[1:] if name != "_"}
     positional = [name for name, one in parameters.items() if one.kind is not inspect.Parameter.KEYWORD_ONLY]
     given = {*positional[: len(args)], *keywords}
@@ -131,17 +199,26 @@ def _malformed_call(  # noqa: PLR0917 - each is a part of one call
     problems = []
     for name in keywords:
         if name not in parameters:
-            close = difflib.get_close_matches(name, parameters, n=1)
-            fix = f"did you mean {close[0]}?" if close else "leave it out"
-            problems.append(_problem("unknown-keyword", name, described(keywords[name]), known, fix))
+            fix = _instead_of(name, parameters, of_cdk)
+            problems.append(_problem("unknown-keyword", name, described(keywords[name]), known, fix, page))
     for name, parameter in parameters.items():
         if parameter.default is inspect.Parameter.empty and name not in given:
             accepted = _IN_WORDS.get(str(parameter.annotation), str(parameter.annotation))
-            problems.append(_problem("missing-keyword", name, "nothing", accepted, f"pass {name}=..."))
+            problems.append(_problem("missing-keyword", name, "nothing", accepted, f"pass {name}=...", page))
     if not problems:
-        problems.append(_problem("unknown-keyword", "(positional)", str(error), known, "name every keyword"))
-    called = {**dict(zip(positional, args, strict=False)), **keywords}
-    return malformed_plan(source, _path_of_call(called) or label, problems)
+        problems.append(_problem("unknown-keyword", "(positional)", str(error), known, "name every keyword", page))
+    return problems
+
+
+def _instead_of(name: str, parameters: Mapping[str, object], of_cdk: OfCdk | None) -> str:
+    """What to write for a keyword that there is not."""
+    if of_cdk is not None and name in of_cdk.properties:  # of an aws-cdk-lib that is newer than this library
+        return of_cdk.by_hand
+    close = difflib.get_close_matches(name, parameters, n=1)
+    meant = f"did you mean {close[0]}?" if close else ""
+    if of_cdk is None:
+        return meant or "leave it out"
+    return f"{meant} If not, {of_cdk.by_hand}" if meant else of_cdk.by_hand
 
 
 def _path_of_call(called: Mapping[str, object]) -> str:
@@ -175,5 +252,5 @@ def malformed_plan(source: str, path: str, problems: Sequence[Malformed]) -> Map
     )
 
 
-def _problem(problem: str, keyword: str, got: str, accepted: str, fix: str) -> Malformed:
-    return Malformed(problem=problem, keyword=keyword, got=got, accepted=accepted, fix=fix)
+def _problem(problem: str, keyword: str, got: str, accepted: str, fix: str, page: str = "") -> Malformed:  # noqa: PLR0917 - the parts of a message
+    return Malformed(problem=problem, keyword=keyword, got=got, accepted=accepted, fix=fix, page=page)

@@ -9,7 +9,7 @@ import aws_cdk as cdk
 
 from cdk_esm.constructs.intake.pastes import pasted
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, seconds
-from cdk_esm.facts import UNKNOWN, UNRESOLVED, Value
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Form, Setting, Value
 from cdk_esm.plan import Malformed
 
 
@@ -37,6 +37,10 @@ class Intake:
                 fix=fix or pasted(keyword, got) or f"pass {accepted} as {keyword}",
             )
         )
+
+    def twice(self, keyword: str, other: str, why: str, fix: str) -> None:
+        """Remember a keyword that another one leaves no place for."""
+        self.malformed.append(Malformed(problem="keyword-twice", keyword=keyword, got=other, accepted=why, fix=fix))
 
     def duration(self, keyword: str, value: object, unit: str = "seconds") -> Value[int]:
         """A ``Duration`` in seconds; a bare number is refused, because its unit cannot be seen.
@@ -78,6 +82,13 @@ class Intake:
             fix = f"pass {keyword}=Token.as_number(...)" if is_token(value) else ""
             self.refuse(keyword, value, "a whole number", fix=fix)
         return UNKNOWN
+
+    def within(self, keyword: str, value: object, setting: Setting) -> Value[int]:
+        """A number or a duration that a sheet has a range for, and no rule."""
+        taken = (self.duration if setting.form is Form.SECONDS else self.integer)(keyword, value)
+        if isinstance(taken, int) and not setting.admits(taken):
+            self.refuse(keyword, value, setting.range_text)
+        return taken
 
     def boolean(self, keyword: str, value: object, *, now: bool = False) -> Any:
         """``True`` or ``False``, or a token for it; only the answer itself if it is needed ``now``."""

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any, Generic, overload
 
-from aws_cdk import Duration
-from aws_cdk import aws_dynamodb as dynamodb
-from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
@@ -20,121 +13,31 @@ from constructs import IConstruct
 from typing_extensions import TypeVar
 
 from cdk_esm.constructs.intake.calls import explains_keywords, explains_methods
+from cdk_esm.constructs.intake.new_alias import NewAlias, ScaledConcurrency
+from cdk_esm.constructs.intake.new_bucket import NewBucket
+from cdk_esm.constructs.intake.new_function import NewFunction
+from cdk_esm.constructs.intake.new_queue import NewQueue
+from cdk_esm.constructs.intake.new_stream import NewStream
+from cdk_esm.constructs.intake.new_table import NewTable
 
-GivenAlias_co = TypeVar("GivenAlias_co", covariant=True, bound=str | None, default=str | None)
+__all__ = [
+    "NewAlias",
+    "NewBucket",
+    "NewFunction",
+    "NewQueue",
+    "NewStream",
+    "NewTable",
+    "NoDeadLetterQueue",
+    "OnFailure",
+    "ProvisionedPollers",
+    "ScaledConcurrency",
+    "SecretArn",
+]
+
 Destination_co = TypeVar("Destination_co", covariant=True, bound=IConstruct | None, default=IConstruct | None)
 Bucket = TypeVar("Bucket", bound="s3.IBucket | s3.BucketBase")
 Queue = TypeVar("Queue", bound="sqs.IQueue | sqs.QueueBase")
 Topic = TypeVar("Topic", bound="sns.ITopic | sns.TopicBase")
-
-
-@explains_keywords
-@dataclass(frozen=True)
-class NewFunction(Generic[GivenAlias_co]):
-    """A function that the construct makes, with its own role and log group.
-
-    Args:
-        code: a folder or an archive, as a path, or any ``lambda_.Code``. A path is looked at before anything is made:
-            it must exist, hold the handler (of Python, Node.js or Java, or the ``bootstrap`` of a custom runtime),
-            and hold nothing that was built for another processor than the function's.
-        handler: the module and the function in it, such as ``"app.handler"``.
-        runtime: by default the newest Python runtime that this major version knows, Python 3.14.
-        timeout: how long one invocation may take, 1 to 1,800 seconds; above 900 the API model of Lambda allows it, and
-            its guide does not (ESM120). By default 30 seconds. Our choice: long enough
-            for a batch of ten calls to a service, short enough that the queue's visibility timeout stays at minutes.
-        memory_mb: 128 to 10,240 MB. By default 512 MB. Our choice: below it a Python handler starts slowly.
-        environment: environment variables.
-        reserved_concurrency: the function's own share of the account's concurrency. By default none is reserved.
-        architecture: by default arm64.
-        layers: layers, in their order.
-        description: what the function does.
-        log_retention: how long its log group keeps entries. By default 30 days. Our choice.
-        tracing: whether X-Ray traces it. By default it does.
-        vpc: a VPC to run in. By default none; an event source mapping does not need one.
-        vpc_subnets: which subnets of the VPC. By default CDK's choice, the private ones.
-        security_groups: by default CDK makes one.
-        environment_encryption: a key for the environment variables. By default Lambda's own.
-        alias: the name of an alias on the function's current version, which the mapping then invokes. By default the
-            mapping invokes the function itself (``$LATEST``).
-    """
-
-    code: str | Path | lambda_.Code
-    handler: str
-    _: KW_ONLY
-    runtime: lambda_.Runtime | None = None
-    timeout: Duration | None = None
-    memory_mb: int | None = None
-    environment: Mapping[str, str] | None = None
-    reserved_concurrency: int | None = None
-    architecture: lambda_.Architecture | None = None
-    layers: Sequence[lambda_.ILayerVersion] = ()
-    description: str | None = None
-    log_retention: logs.RetentionDays | None = None
-    tracing: bool = True
-    vpc: ec2.IVpc | None = None
-    vpc_subnets: ec2.SubnetSelection | None = None
-    security_groups: Sequence[ec2.ISecurityGroup] | None = None
-    environment_encryption: kms.IKey | kms.Key | None = None
-    alias: GivenAlias_co = None  # type: ignore[assignment]  # what is not given is None
-
-
-@explains_keywords
-@dataclass(frozen=True, kw_only=True)
-class NewQueue:
-    """A queue that the construct makes: encrypted, TLS-only, retained.
-
-    Args:
-        retention: how long it keeps a message, 60 seconds to 14 days. By default the service's 4 days for a source,
-            14 days for a dead-letter queue.
-        encryption_key: a KMS key. By default SQS encrypts with its own keys (SSE-SQS).
-        delivery_delay: how long a message stays hidden after it is sent, up to 15 minutes. By default none.
-        visibility_timeout: how long a message stays hidden after a receive, up to 12 hours. By default what follows
-            from the function's timeout for a source, and the service's 30 seconds for a dead-letter queue.
-        content_based_deduplication: FIFO only: SQS derives the deduplication id from the body. By default the sender
-            gives one.
-    """
-
-    retention: Duration | None = None
-    encryption_key: kms.IKey | kms.Key | None = None
-    delivery_delay: Duration | None = None
-    visibility_timeout: Duration | None = None
-    content_based_deduplication: bool | None = None
-
-
-@explains_keywords
-@dataclass(frozen=True, kw_only=True)
-class NewStream:
-    """A Kinesis data stream that the construct makes: encrypted and retained.
-
-    Args:
-        shard_count: its shards. By default it scales by itself (on-demand).
-        retention: how long it keeps a record, 24 hours to 365 days. By default 72 hours. Our choice: a fault on Friday
-            evening can be mended on Monday.
-        encryption_key: a KMS key. By default the one that AWS manages for Kinesis.
-    """
-
-    shard_count: int | None = None
-    retention: Duration | None = None
-    encryption_key: kms.IKey | kms.Key | None = None
-
-
-@explains_keywords
-@dataclass(frozen=True)
-class NewTable:
-    """A DynamoDB table that the construct makes: on-demand, with point-in-time recovery, a stream, and retained.
-
-    Args:
-        partition_key: the partition key's name and type.
-        sort_key: the sort key's name and type. By default there is none.
-        stream_view: which images the stream carries. By default the new and the old one.
-        encryption_key: a KMS key. By default the one that DynamoDB owns.
-    """
-
-    partition_key: dynamodb.Attribute
-    _: KW_ONLY
-    sort_key: dynamodb.Attribute | None = None
-    stream_view: dynamodb.StreamViewType | None = None
-    encryption_key: kms.IKey | kms.Key | None = None
 
 
 @explains_methods
@@ -148,17 +51,18 @@ class OnFailure(Generic[Destination_co]):
 
     @overload
     @staticmethod
-    def bucket(bucket: None = None) -> OnFailure[s3.Bucket]: ...
+    def bucket(bucket: NewBucket | None = None) -> OnFailure[s3.Bucket]: ...
     @overload
     @staticmethod
     def bucket(bucket: Bucket) -> OnFailure[Bucket]: ...
     @staticmethod
-    def bucket(bucket: s3.IBucket | s3.BucketBase | None = None) -> OnFailure:
+    def bucket(bucket: s3.IBucket | s3.BucketBase | NewBucket | None = None) -> OnFailure:
         """An S3 bucket, which gets the records themselves.
 
         Args:
-            bucket: a bucket that exists. By default one that the mappings of a stack share: each writes under its
-                own key, but a role that may write for one may write for all. Your own bucket separates them.
+            bucket: a bucket that exists, or a ``NewBucket`` for this mapping alone. By default one that the mappings of
+                a stack share: each writes under its own key, but a role that may write for one may write for all. A
+                bucket of its own separates them.
         """
         return OnFailure("bucket", bucket)
 

@@ -65,6 +65,8 @@ def _function(_: str, got: object) -> str | None:
 
 
 def _dead_letters(_: str, got: object) -> str | None:
+    if type(got).__name__ == "DeadLetterQueue":
+        return f"queue, max_receive_count={getattr(got, 'max_receive_count', 5):g}"
     return 'esm.NoDeadLetterQueue("<why>")' if got is False else "esm.NewQueue()" if got is True else None
 
 
@@ -79,9 +81,27 @@ def _alarms(_: str, got: object) -> str | None:
     return "esm.Alarms(notify=topics)" if several else "esm.Alarms(notify=[topic])"
 
 
+_OF_CDK: Final[Mapping[str, tuple[str, str]]] = {
+    "SqsDlq": ("queue(queue)", "queue"),
+    "SqsDestination": ("queue(queue)", "queue"),
+    "SnsDlq": ("topic(topic)", "topic"),
+    "SnsDestination": ("topic(topic)", "topic"),
+    "S3OnFailureDestination": ("bucket(bucket)", "bucket"),
+    "S3Destination": ("bucket(bucket)", "bucket"),
+    "KafkaDlq": ('kafka_topic("<name>")', "topic"),
+}
+"""CDK's own destinations: nobody can ask one for its resource, and when it is bound it grants more than is needed."""
+
+
 def _on_failure(_: str, got: object) -> str | None:
     if got is False:
         return 'esm.OnFailure.discard(reason="<why>")'
+    kind = type(got).__name__
+    if kind in _OF_CDK and type(got).__module__.startswith("aws_cdk."):
+        ours, resource = _OF_CDK[kind]
+        return (
+            f"esm.OnFailure.{ours}, with the {resource} itself: {kind} hides it, and grants too much when it is bound"
+        )
     return next((written for attribute, written in _LIKE if hasattr(type(got), attribute)), None)
 
 

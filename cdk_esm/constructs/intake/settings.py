@@ -24,6 +24,7 @@ _BY_FORM: Final[Mapping[Form, Callable[[Intake, str, Any], Any]]] = {
 }
 RECORDS: Final[Mapping[str, type]] = {"provisioned_poller_config": ProvisionedPollers}
 """The records among the settings that are taken by their form, by keyword; each member is a setting, too."""
+_POLLERS_OF_CDK: Final = "ProvisionedPollerConfig"
 _ELSEWHERE: Final[Mapping[str, Setting]] = {"provisioned_poller_config.group": POLLER_GROUP}
 """Members that only other sources offer: they get into the plan, so that a rule can refuse them by name."""
 
@@ -72,6 +73,8 @@ def take_settings(
 def _take_record(intake: Intake, sheet: SourceFacts, keyword: str, record: object) -> dict[str, Any] | Unknowable:
     """The members of a record, each as a setting; what the source does not offer is a rule's to refuse."""
     kind = RECORDS[keyword]
+    if type(record).__name__ == _POLLERS_OF_CDK and hasattr(record, "minimum_pollers"):
+        record = _pollers_of_cdk(record)
     intake.record(keyword, record, f"a {kind.__name__}", kind)
     if not isinstance(record, kind):
         return UNKNOWN  # not left out: what needs the record would be refused, too
@@ -83,6 +86,11 @@ def _take_record(intake: Intake, sheet: SourceFacts, keyword: str, record: objec
             setting = offered[name] if name in offered else _ELSEWHERE[name]
             taken[setting.name.rpartition(".")[2]] = take(intake, setting, name, value)
     return taken
+
+
+def _pollers_of_cdk(record: Any) -> ProvisionedPollers:
+    """CDK's own record of pollers as ours; CDK has a class of this name for mappings and one for event sources."""
+    return ProvisionedPollers(record.minimum_pollers, record.maximum_pollers, record.poller_group_name)
 
 
 def _put(settings: dict[str, Any], name: str, value: object) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import aws_cdk as cdk
-from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct, IConstruct
@@ -16,21 +15,17 @@ from constructs import Construct, IConstruct
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import duration
 from cdk_esm.constructs.intake.keywords import Intake, looks_like
+from cdk_esm.constructs.intake.new_bucket import NewBucket
 from cdk_esm.constructs.intake.options import OnFailure
 from cdk_esm.constructs.intake.tokens import arn_part, is_token
+from cdk_esm.constructs.resources.buckets import BUCKET_ID, draft_bucket, own_bucket, shared_bucket
 from cdk_esm.constructs.resources.existing import place
 from cdk_esm.constructs.resources.keys import ByAlias, KeyPlace, place_of_key
-from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Destination, FailureKind, FailurePath
 from cdk_esm.sources.destinations import DESTINATIONS, KAFKA_TOPIC_PREFIX
 from cdk_esm.sources.kafka_settings import TOPICS
 from cdk_esm.sources.sqs_queue import QUEUE
-
-BUCKET_ID: Final = "EsmFailures"
-INVESTIGATION_DAYS: Final = 90
-UNFINISHED_DAYS: Final = 7
-"""Our choice: Lambda writes an object in minutes, so parts that are a week old belong to one that never will be."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +78,8 @@ def draft_destination(
         identity = f"{where.stack_path}/{BUCKET_ID}" if kind == FailureKind.BUCKET else path + "/OnFailure"
         destination = Destination(identity=identity, region=where.region, account=where.account)
         return FailurePath(kind=kind, destination=destination)
+    if kind == FailureKind.BUCKET and isinstance(chosen.target, NewBucket):
+        return FailurePath(kind=kind, destination=draft_bucket(intake, chosen.target, where, path))
     return _taken(intake, kind, chosen.target) or not_taken
 
 
@@ -143,12 +140,15 @@ def build_destination(
     if failure.kind == FailureKind.KAFKA_TOPIC:
         return BuiltDestination(None, failure.destination.identity, None, ours=False), failure
     l2, construct, key = _L2[failure.kind], chosen.target, None
+    ours = construct is None or isinstance(construct, NewBucket)
     if construct is None:
         construct, arn = l2.make(scope, where, removal_policy)
+    elif isinstance(construct, NewBucket):
+        construct, arn, key = own_bucket(scope, construct, removal_policy)
     else:
         arn, key = getattr(construct, l2.arn), getattr(construct, l2.key, None)
-    owner = None if chosen.target is None else _known_owner(construct, where)
-    built = BuiltDestination(construct, arn, place_of_key(key, where), chosen.target is None, owner)
+    owner = None if ours else _known_owner(construct, where)
+    built = BuiltDestination(construct, arn, place_of_key(key, where), ours, owner)
     own_key = built.key.alias if isinstance(built.key, ByAlias) else built.key
     known_key = failure.destination.encryption_key if own_key is None else own_key
     return built, replace(failure, destination=replace(failure.destination, identity=arn, encryption_key=known_key))
@@ -158,31 +158,6 @@ def _known_owner(construct: Any, where: Surroundings) -> str | None:
     """The account of an existing destination, where it is known and is not ours."""
     account: str = construct.env.account
     return None if is_token(account) or account == where.account_text else account
-
-
-def _bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> tuple[s3.Bucket, str]:
-    """The bucket that the mappings of a stack share, and its ARN."""
-    del scope
-    made = where.memory.buckets.get(where.stack_path)
-    if made is None:
-        bucket = s3.Bucket(
-            where.stack,
-            BUCKET_ID,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            encryption=s3.BucketEncryption.S3_MANAGED,
-            enforce_ssl=True,
-            minimum_tls_version=1.2,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            lifecycle_rules=[
-                s3.LifecycleRule(
-                    expiration=duration(INVESTIGATION_DAYS * SECONDS_A_DAY),
-                    abort_incomplete_multipart_upload_after=duration(UNFINISHED_DAYS * SECONDS_A_DAY),
-                )
-            ],
-            removal_policy=removal_policy,
-        )
-        made = where.memory.buckets[where.stack_path] = bucket, bucket.bucket_arn
-    return made
 
 
 def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> tuple[sqs.Queue, str]:
@@ -224,7 +199,7 @@ class _DestinationL2:
 
 
 _L2: Final[Mapping[str, _DestinationL2]] = {
-    "bucket": _DestinationL2("bucket_arn", "grant_put", "encryption_key", _bucket),
+    "bucket": _DestinationL2("bucket_arn", "grant_put", "encryption_key", shared_bucket),
     "queue": _DestinationL2("queue_arn", "grant_send_messages", "encryption_master_key", _queue),
     "topic": _DestinationL2("topic_arn", "grant_publish", "master_key", _topic),
 }

@@ -1,26 +1,24 @@
-"""The function of a bundle: what is known of one, and how a new one is made."""
+"""The function of a bundle: how a new one is made, and what belongs to it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 
 import aws_cdk as cdk
-from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from cdk_esm.assets.look import look_at
-from cdk_esm.constructs.app.app_memory import Asked
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import arm64, duration, lambda_service, newest_runtime
-from cdk_esm.constructs.intake.keywords import Intake, is_key, looks_like
-from cdk_esm.constructs.intake.options import NewFunction
-from cdk_esm.constructs.intake.tokens import is_token, name_in_node, number
-from cdk_esm.facts import UNKNOWN, Value
+from cdk_esm.constructs.intake.handed_on import given, settled
+from cdk_esm.constructs.intake.new_alias import NewAlias, ScaledConcurrency
+from cdk_esm.constructs.intake.new_function import NewFunction
+from cdk_esm.constructs.intake.tokens import name_in_node, number
+from cdk_esm.constructs.resources.function_code import asked_of_code, asset
+from cdk_esm.constructs.resources.roles import attach
 from cdk_esm.plan import Function
 
 TIMEOUT_SECONDS: Final = 30
@@ -33,6 +31,9 @@ _ENI_ACTIONS: Final = (
     "ec2:DescribeSubnets",
     "ec2:UnassignPrivateIpAddresses",
 )
+_LOG_ACTIONS: Final = ("logs:CreateLogStream", "logs:PutLogEvents")
+_OF_LOG_GROUP: Final = ("log_retention", "log_removal_policy")
+"""What CDK takes at a function, and we say to the log group that we make."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ class Built:
         function: the function itself.
         target: what the mapping invokes: the function, or an alias on it.
         role: the execution role; ``None`` if an imported function hides it.
-        log_group: the log group that was made for it; ``None`` for an existing function.
+        log_group: the log group of a new function; ``None`` for an existing function.
         facts: what is known of it now.
+        makes_role: the role was made with it.
     """
 
     function: lambda_.IFunction
@@ -52,102 +54,7 @@ class Built:
     role: iam.IRole | None
     log_group: logs.ILogGroup | None
     facts: Function
-
-
-def draft(intake: Intake, new: NewFunction, where: Surroundings, path: str) -> Function:
-    """Say what a new function will be, before anything is made."""
-    seconds = intake.duration("function.timeout", new.timeout)
-    architecture = new.architecture
-    intake.one_of(
-        "function.runtime",
-        new.runtime,
-        {"a lambda_.Runtime": lambda one: isinstance(one, lambda_.Runtime), "nothing": lambda one: one is None},
-    )
-    intake.one_of(
-        "function.architecture",
-        architecture,
-        {"a lambda_.Architecture": lambda o: isinstance(o, lambda_.Architecture), "nothing": lambda o: o is None},
-    )
-    intake.boolean("function.tracing", new.tracing, now=True)
-    if new.alias is not None:
-        intake.text("function.alias", new.alias)
-    if new.description is not None:
-        intake.text("function.description", new.description)
-    memory = intake.integer("function.memory_mb", new.memory_mb)
-    environment = intake.texts("function.environment", new.environment)
-    handler = intake.text("function.handler", new.handler, required=True)
-    _check_resources(intake, new)
-    code = None
-    if isinstance(new.code, str | Path) and str(new.code).strip():
-        asked = _asked_of_code(new, handler, where)
-        code = where.memory.looked_at.get(asked) or look_at(asked[1], asked[2], runtime=asked[3], layered=asked[4])
-    else:
-        intake.one_of("function.code", new.code, {"a path or a lambda_.Code": _is_code})
-    return Function(
-        identity=path + "/Function",
-        timeout_seconds=TIMEOUT_SECONDS if seconds is None else seconds,
-        memory_mb=MEMORY_MB if memory is None else memory,
-        reserved_concurrency=intake.integer("function.reserved_concurrency", new.reserved_concurrency),
-        architecture=_architecture_name(architecture),
-        handler=handler,
-        qualified=new.alias is not None,
-        region=where.region,
-        account=where.account,
-        inline=isinstance(new.code, lambda_.InlineCode),
-        environment_bytes=sum(len((name + value).encode()) for name, value in environment.items()),
-        code=code,
-    )
-
-
-def _check_resources(intake: Intake, new: NewFunction) -> None:
-    """Check what a new function is given of CDK, for its type alone."""
-    if new.layers is None:
-        intake.refuse("function.layers", None, "a list of a layer version")
-    intake.members(
-        "function.layers",
-        new.layers,
-        "a layer version",
-        lambda one: looks_like(one, "layer_version_arn", "add_permission"),
-    )
-    intake.members(
-        "function.security_groups",
-        new.security_groups,
-        "a security group",
-        lambda one: looks_like(one, "security_group_id", "add_ingress_rule"),
-    )
-    intake.record("function.log_retention", new.log_retention, "a logs.RetentionDays", logs.RetentionDays)
-    intake.record("function.vpc_subnets", new.vpc_subnets, "an ec2.SubnetSelection", ec2.SubnetSelection)
-    if new.vpc is not None:
-        intake.one_of("function.vpc", new.vpc, {"a VPC": lambda one: looks_like(one, "vpc_id", "select_subnets")})
-    if new.environment_encryption is not None:
-        intake.one_of("function.environment_encryption", new.environment_encryption, {"a KMS key": is_key})
-
-
-def _asked_of_code(new: NewFunction, handler: Value[str], where: Surroundings) -> Asked:
-    """What a look at the code depends on; as staged in one stack, the code itself does not change."""
-    known = handler if isinstance(handler, str) and not is_token(handler) else None
-    return where.stack_path, str(new.code), known, _runtime_name(new.runtime), _has_layers(new)
-
-
-def _is_code(value: object) -> bool:
-    return isinstance(value, lambda_.Code)
-
-
-def _has_layers(new: NewFunction) -> bool:
-    return isinstance(new.layers, list | tuple) and len(new.layers) > 0
-
-
-def _runtime_name(runtime: lambda_.Runtime | None) -> str:
-    """The name of a runtime; by default it is a Python one."""
-    if runtime is None:
-        return "python"
-    return str(runtime.name) if isinstance(runtime, lambda_.Runtime) else ""
-
-
-def _architecture_name(architecture: object) -> Value[str]:
-    if architecture is None:
-        return "arm64"
-    return architecture.name if isinstance(architecture, lambda_.Architecture) else UNKNOWN
+    makes_role: bool = False
 
 
 def build(
@@ -160,44 +67,20 @@ def build(
     injected: bool,
 ) -> Built:
     """Make a function with its own role and log group; the role gets what the function needs and no more."""
-    role = iam.Role(scope, "Role", assumed_by=lambda_service())
-    log_group = logs.LogGroup(
+    role = new.role or iam.Role(scope, "Role", assumed_by=lambda_service())
+    log_group = new.log_group or logs.LogGroup(
         scope,
         "LogGroup",
         retention=new.log_retention or logs.RetentionDays.ONE_MONTH,
-        removal_policy=removal_policy,
+        removal_policy=new.log_removal_policy or removal_policy,
     )
-    log_group.grant_write(role)
-    if new.vpc is not None:
-        # EC2 cannot scope these to one interface, because it does not exist yet when they are used.
-        role.add_to_policy(iam.PolicyStatement(actions=list(_ENI_ACTIONS), resources=["*"]))
-    code = new.code if isinstance(new.code, lambda_.Code) else _asset(str(new.code), where)
-    if facts.code is not None:
-        where.memory.looked_at[_asked_of_code(new, facts.handler, where)] = facts.code
-    function = lambda_.Function(
-        scope,
-        "Function",
-        code=code,
-        handler=new.handler,
-        runtime=new.runtime or newest_runtime(),
-        timeout=new.timeout or duration(TIMEOUT_SECONDS),
-        memory_size=new.memory_mb or MEMORY_MB,
-        architecture=new.architecture or arm64(),
-        environment=dict(new.environment) if new.environment else None,
-        environment_encryption=new.environment_encryption,
-        reserved_concurrent_executions=new.reserved_concurrency,
-        layers=list(new.layers) or None,
-        description=new.description,
-        tracing=lambda_.Tracing.ACTIVE if new.tracing else None,
-        vpc=new.vpc,
-        vpc_subnets=new.vpc_subnets,
-        security_groups=list(new.security_groups) if new.security_groups else None,
-        log_group=log_group,
-        role=role,
-    )
+    policy = _allow(scope, new, role, log_group, facts, where)
+    function = _function(scope, new, facts, where, {"log_group": log_group, "role": role})
+    if policy is not None:
+        function.node.add_dependency(policy)  # Lambda makes network interfaces with this role before the first call
     target: lambda_.IFunction = function
     if new.alias is not None:
-        target = lambda_.Alias(scope, "Alias", alias_name=new.alias, version=function.current_version)
+        target = _alias(scope, new.alias, function)
     where.memory.functions[name_in_node(function)] = facts.identity
     seen = facts
     if new.alias is not None:
@@ -210,14 +93,67 @@ def build(
             memory_mb=number(child.memory_size),
             reserved_concurrency=number(child.reserved_concurrent_executions),
         )
-    return Built(function, target, role, log_group, seen)
+    return Built(function, target, role, log_group, seen, makes_role=new.role is None)
 
 
-def _asset(path: str, where: Surroundings) -> lambda_.Code:
-    """The code of a path, staged once in a stack; compiled bytecode stays out, or a test run would change its hash."""
-    key = (where.stack_path, path)
-    code = where.memory.assets.get(key)
-    if code is None:
-        code = lambda_.Code.from_asset(path, exclude=["**/__pycache__", "**/*.pyc"])
-        where.memory.assets[key] = code
-    return code
+def _allow(  # noqa: PLR0917 - what a permission is on
+    scope: Construct,
+    new: NewFunction,
+    role: iam.IRole,
+    log_group: logs.ILogGroup,
+    facts: Function,
+    where: Surroundings,
+) -> iam.Policy | None:
+    """Let the role write logs, and be in a VPC; a role of the user's gets it as a policy in our own scope."""
+    if new.role is None:
+        log_group.grant_write(role)
+        if new.vpc is not None:
+            # EC2 cannot scope these to one interface, because it does not exist yet when they are used.
+            role.add_to_principal_policy(iam.PolicyStatement(actions=list(_ENI_ACTIONS), resources=["*"]))
+        return None
+    allowed = [{"Action": list(_LOG_ACTIONS), "Effect": "Allow", "Resource": log_group.log_group_arn}]
+    if new.vpc is not None:
+        allowed.append({"Action": list(_ENI_ACTIONS), "Effect": "Allow", "Resource": "*"})
+    return attach(scope, role, tuple(allowed), where, facts.identity, id="FunctionPolicy")
+
+
+def _function(
+    scope: Construct, new: NewFunction, facts: Function, where: Surroundings, around: dict[str, Any]
+) -> lambda_.Function:
+    """Make the function itself: our choices, what follows, and over both what the user says."""
+    said = {name: value for name, value in given(new).items() if name not in {"code", *_OF_LOG_GROUP}}
+    for name in ("layers", "security_groups"):
+        said[name] = list(said.get(name) or ()) or None
+    said["environment"] = dict(new.environment) if new.environment else None
+    if isinstance(new.tracing, bool):
+        said["tracing"] = lambda_.Tracing.ACTIVE if new.tracing else lambda_.Tracing.DISABLED
+    ours = {
+        "timeout": new.timeout or duration(TIMEOUT_SECONDS),
+        "memory_size": MEMORY_MB,
+        "architecture": new.architecture or arm64(),
+        "tracing": lambda_.Tracing.ACTIVE,
+    }
+    if isinstance(new.code, lambda_.DockerImageCode):
+        return lambda_.DockerImageFunction(scope, "Function", code=new.code, **settled(ours, around, said))
+    code = new.code if isinstance(new.code, lambda_.Code) else asset(str(new.code), where)
+    if facts.code is not None:
+        where.memory.looked_at[asked_of_code(new, facts.handler, where)] = facts.code
+    ours["runtime"] = new.runtime or newest_runtime()
+    return lambda_.Function(scope, "Function", code=code, **settled(ours, around, said))
+
+
+def _alias(scope: Construct, wanted: str | NewAlias, function: lambda_.Function) -> lambda_.Alias:
+    """Make the alias on the current version, with what is kept ready of it."""
+    new = NewAlias(wanted) if isinstance(wanted, str) else wanted
+    ready = new.provisioned_concurrent_executions
+    scaled = ready if isinstance(ready, ScaledConcurrency) else None
+    at_first = {"provisioned_concurrent_executions": scaled.minimum} if scaled is not None else {}
+    alias = lambda_.Alias(scope, "Alias", version=function.current_version, **settled(given(new), at_first))
+    if scaled is not None:
+        target = alias.add_auto_scaling(min_capacity=scaled.minimum, max_capacity=scaled.maximum)
+        target.scale_on_utilization(
+            utilization_target=scaled.utilization_target,
+            scale_in_cooldown=scaled.scale_in_cooldown,
+            scale_out_cooldown=scaled.scale_out_cooldown,
+        )
+    return alias

@@ -74,7 +74,13 @@ def attach_to_ours(
 
 
 def attach(
-    scope: Construct, role: iam.IRole, allowed: tuple[Statement, ...], where: Surroundings, path: str
+    scope: Construct,
+    role: iam.IRole,
+    allowed: tuple[Statement, ...],
+    where: Surroundings,
+    path: str,
+    *,
+    id: str = "Policy",
 ) -> iam.Policy | None:
     """Attach the mapping's policy to an existing role; ``None`` if the role cannot be changed.
 
@@ -83,14 +89,14 @@ def attach(
     """
     policy = iam.Policy(
         scope,
-        "Policy",
+        id,
         policy_name=_policy_name(where, path),
         document=iam.PolicyDocument.from_json(_document(allowed)),
     )
     role.attach_inline_policy(policy)
     child: Any = policy.node.default_child
     if where.stack.resolve(child.roles) is None:
-        scope.node.try_remove_child("Policy")
+        scope.node.try_remove_child(id)
         return None
     return policy
 

@@ -13,6 +13,7 @@ from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import duration
+from cdk_esm.constructs.intake.handed_on import check_given, given, settled
 from cdk_esm.constructs.intake.keywords import Intake, is_key
 from cdk_esm.constructs.intake.options import NewStream
 from cdk_esm.constructs.intake.tokens import arn_part, is_token, number
@@ -28,26 +29,37 @@ _NAME_SHARE: Final = 100  # of the 128 characters that Kinesis allows a consumer
 
 def draft_stream(intake: Intake, new: NewStream, where: Surroundings, path: str) -> Stream:
     """Say what a new stream will be."""
-    retention = intake.duration("stream.retention", new.retention, "hours")
+    retention = intake.duration("stream.retention_period", new.retention_period, "hours")
     hours: Value[int] = RETENTION_HOURS
     if isinstance(retention, Unknowable):
         hours = retention
     elif retention is not None:
         hours, rest = divmod(retention, SECONDS_AN_HOUR)
         if rest:
-            intake.refuse("stream.retention", f"a Duration of {retention} seconds", "whole hours", problem="fraction")
+            intake.refuse(
+                "stream.retention_period", f"a Duration of {retention} seconds", "whole hours", problem="fraction"
+            )
             hours = UNKNOWN
     shards = intake.integer("stream.shard_count", new.shard_count)
     if new.encryption_key is not None:
         intake.one_of("stream.encryption_key", new.encryption_key, {"a KMS key": is_key})
+    check_given(intake, "stream", new, elsewhere={"retention_period", "shard_count", "encryption_key"})
+    on_demand = new.stream_mode is kinesis.StreamMode.ON_DEMAND
+    if on_demand and new.shard_count is not None:
+        intake.refuse("stream.shard_count", new.shard_count, "nothing on a stream that scales by itself")
     return Stream(
         identity=path + "/Stream",
         retention_hours=hours,
         shard_count=UNKNOWN if shards is None else shards,
-        encryption_key=UNKNOWN if new.encryption_key is not None else None,
+        encryption_key=UNKNOWN if _has_key(new) else None,
         region=where.region,
         account=where.account,
     )
+
+
+def _has_key(new: NewStream) -> bool:
+    """Whether it is encrypted with a key that a role must be allowed to use."""
+    return new.encryption_key is not None or new.encryption is kinesis.StreamEncryption.KMS
 
 
 def existing_stream(stream: kinesis.IStream, where: Surroundings) -> Stream:
@@ -83,15 +95,17 @@ def build_stream(
     scope: Construct, new: NewStream, removal_policy: cdk.RemovalPolicy, facts: Stream, *, injected: bool
 ) -> tuple[kinesis.Stream, Stream]:
     """Make a stream as planned; return it with what CDK made of it."""
+    has_key = new.encryption_key is not None
+    ours = {
+        "stream_mode": kinesis.StreamMode.ON_DEMAND if new.shard_count is None else kinesis.StreamMode.PROVISIONED,
+        "retention_period": new.retention_period or duration(RETENTION_HOURS * SECONDS_AN_HOUR),
+        "encryption": kinesis.StreamEncryption.KMS if has_key else kinesis.StreamEncryption.MANAGED,
+        "removal_policy": removal_policy,
+    }
     stream = kinesis.Stream(
         scope,
         "Stream",
-        stream_mode=kinesis.StreamMode.ON_DEMAND if new.shard_count is None else kinesis.StreamMode.PROVISIONED,
-        shard_count=new.shard_count,
-        retention_period=new.retention or duration(RETENTION_HOURS * SECONDS_AN_HOUR),
-        encryption=kinesis.StreamEncryption.MANAGED if new.encryption_key is None else kinesis.StreamEncryption.KMS,
-        encryption_key=new.encryption_key,
-        removal_policy=removal_policy,
+        **settled(ours, given(new)),
     )
     facts = replace(facts, identity=stream.stream_arn)
     child: Any = stream.node.default_child if injected else None

@@ -10,6 +10,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.intake.handed_on import check_given, given, settled
 from cdk_esm.constructs.intake.keywords import Intake, is_key
 from cdk_esm.constructs.intake.options import NewTable
 from cdk_esm.constructs.intake.tokens import arn_part, is_token, text
@@ -23,21 +24,39 @@ def draft_table(intake: Intake, new: NewTable, where: Surroundings, path: str) -
     intake.one_of("table.partition_key", new.partition_key, {"a dynamodb.Attribute": _is_attribute})
     if new.sort_key is not None:
         intake.one_of("table.sort_key", new.sort_key, {"a dynamodb.Attribute": _is_attribute})
-    if new.encryption_key is not None:
-        a_key = intake.one_of("table.encryption_key", new.encryption_key, {"a KMS key": is_key})
-        if a_key and where.region is UNRESOLVED:
-            fix = "bind the stack to its Region, Stack(..., env=Environment(region=...)): CDK writes a key for each one"
-            intake.refuse("table.encryption_key", new.encryption_key, "a key in a stack with a known Region", fix=fix)
-    intake.record("table.stream_view", new.stream_view, "a dynamodb.StreamViewType", dynamodb.StreamViewType)
-    view = new.stream_view or dynamodb.StreamViewType.NEW_AND_OLD_IMAGES
+    has_key = _has_key(intake, new)
+    if has_key and where.region is UNRESOLVED:
+        fix = "bind the stack to its Region, Stack(..., env=Environment(region=...)): CDK writes a key for each one"
+        intake.refuse("table.encryption", new.encryption, "a key in a stack with a known Region", fix=fix)
+    check_given(intake, "table", new, elsewhere={"partition_key", "sort_key", "encryption", "dynamo_stream"})
+    intake.record("table.dynamo_stream", new.dynamo_stream, "a dynamodb.StreamViewType", dynamodb.StreamViewType)
+    if new.point_in_time_recovery is not None and new.point_in_time_recovery_specification is not None:
+        intake.twice(
+            "table.point_in_time_recovery",
+            "table.point_in_time_recovery_specification",
+            "the former is CDK's former name of the latter",
+            "leave point_in_time_recovery out",
+        )
+    view = new.dynamo_stream or dynamodb.StreamViewType.NEW_AND_OLD_IMAGES
     return TableStream(
         identity=path + "/Table",
         view_type=view.name if isinstance(view, dynamodb.StreamViewType) else UNKNOWN,
         keys=_keys_of(new),
-        encryption_key=UNKNOWN if new.encryption_key is not None else None,
+        encryption_key=UNKNOWN if has_key else None,
+        replicated=bool(new.replicas),
         region=where.region,
         account=where.account,
     )
+
+
+def _has_key(intake: Intake, new: NewTable) -> bool:
+    """Whether it is encrypted with a key of the user's."""
+    encryption = new.encryption
+    if encryption is None:
+        return False
+    if isinstance(encryption, dynamodb.TableEncryptionV2):
+        return encryption.type is dynamodb.TableEncryption.CUSTOMER_MANAGED
+    return intake.one_of("table.encryption", encryption, {"a KMS key or a dynamodb.TableEncryptionV2": is_key})
 
 
 def _keys_of(new: NewTable) -> tuple[tuple[str, str | None], ...] | Unknowable:
@@ -87,17 +106,14 @@ def _read(table: dynamodb.Table | dynamodb.TableV2, facts: TableStream) -> Table
 
 def build_table(scope: Construct, new: NewTable, removal_policy: cdk.RemovalPolicy) -> dynamodb.TableV2:
     """Make a table as planned: on-demand, recoverable, with a stream."""
-    return dynamodb.TableV2(
-        scope,
-        "Table",
-        partition_key=new.partition_key,
-        sort_key=new.sort_key,
-        dynamo_stream=new.stream_view or dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
-        encryption=None
-        if new.encryption_key is None
-        else dynamodb.TableEncryptionV2.customer_managed_key(new.encryption_key),
-        point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
-            point_in_time_recovery_enabled=True
-        ),
-        removal_policy=removal_policy,
-    )
+    recoverable = dynamodb.PointInTimeRecoverySpecification(point_in_time_recovery_enabled=True)
+    ours = {
+        "dynamo_stream": dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+        "point_in_time_recovery_specification": recoverable if new.point_in_time_recovery is None else None,
+        "removal_policy": removal_policy,
+    }
+    said = given(new)
+    key: Any = new.encryption
+    if key is not None and not isinstance(key, dynamodb.TableEncryptionV2):
+        said["encryption"] = dynamodb.TableEncryptionV2.customer_managed_key(key)
+    return dynamodb.TableV2(scope, "Table", **settled(ours, said))

@@ -20,6 +20,7 @@ from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
+from cdk_esm.sources.sqs_queue import MANAGED_KEY
 
 RULE = Rule(
     id="ESM405",
@@ -28,7 +29,6 @@ RULE = Rule(
     facts=(),
     page=pages.SQS_LAMBDA_TRIGGER,
 )
-_MANAGED_KEY = "alias/aws/sqs"
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
@@ -36,14 +36,14 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     source = known(plan.source_as(Queue).account)
     function = known(plan.function.account)
     key = known(plan.event_source.encryption_key)
-    if source is None or function is None or source == function or not (key or "").endswith(_MANAGED_KEY):
+    if source is None or function is None or source == function or not (key or "").endswith(MANAGED_KEY):
         return
     yield RULE.finding(
         plan,
         setting="KmsMasterKeyId",
         got=key,
         allowed="a customer managed key, or encryption by SQS itself",
-        message=f"the queue is encrypted with {_MANAGED_KEY}, which cannot be shared: the function's role, "
+        message=f"the queue is encrypted with {MANAGED_KEY}, which cannot be shared: the function's role, "
         f"in the account {function}, can never decrypt messages of the account {source}",
         fix="encrypt the queue with a customer managed key whose policy lets the execution role decrypt",
     )

@@ -16,6 +16,7 @@ Good:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
@@ -29,7 +30,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     for keyword in plan.malformed:
         if keyword.problem != "missing-keyword":
             continue
-        yield RULE.finding(
+        finding = RULE.finding(
             plan,
             setting=keyword.keyword,
             got=keyword.got,
@@ -37,3 +38,4 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             message=f"{keyword.keyword} is missing; it takes {keyword.accepted}",
             fix=keyword.fix,
         )
+        yield replace(finding, page=keyword.page or finding.page)

@@ -32,12 +32,13 @@ RULE = Rule(
 
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
-    """Compare the times of both queues with the fact sheet."""
+    """Compare the numbers of both queues with the fact sheet."""
     for role, queue in queues_of(plan):
         for name, value in (
             ("VisibilityTimeout", queue.visibility_timeout_seconds),
             ("MessageRetentionPeriod", queue.retention_seconds),
             ("DelaySeconds", queue.delay_seconds),
+            *queue.other_numbers.items(),
         ):
             setting = QUEUE.by_name[name]
             if not isinstance(value, int) or setting.admits(value):

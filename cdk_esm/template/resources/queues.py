@@ -8,7 +8,7 @@ from typing import Any
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.plan import FailureKind, FailurePath, Queue
 from cdk_esm.sources.resource_facts import Kind
-from cdk_esm.sources.sqs_queue import BY_QUEUE, DENY_ALL, FIFO_ATTRIBUTES, FIFO_SUFFIX
+from cdk_esm.sources.sqs_queue import BY_QUEUE, DENY_ALL, FIFO_ATTRIBUTES, FIFO_SUFFIX, OTHER_NUMBERS
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
@@ -47,10 +47,17 @@ def _own(evaluator: Evaluator, resource: Resource) -> Queue:
         delay_seconds=number(evaluator.property(resource, "DelaySeconds")),
         name=text(evaluator.property(resource, "QueueName")),
         fifo_attributes=_fifo_attributes(evaluator, resource),
+        other_numbers=_other_numbers(evaluator, resource),
         encryption_key=name_of_key(evaluator, resource),
         region=region,
         account=account,
     )
+
+
+def _other_numbers(evaluator: Evaluator, resource: Resource) -> dict[str, int | Unknowable]:
+    """The numbers of a queue that are set and have nothing but a range."""
+    found = {name: number(evaluator.property(resource, name)) for name in OTHER_NUMBERS}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _is_fifo(evaluator: Evaluator, resource: Resource) -> bool | Unknowable:

@@ -69,7 +69,7 @@ NEW = [
         max_receive_count=1,
         acknowledge={"ESM306": "each message is sent again every minute"},
     ),
-    legal("a-thousand-receives", max_receive_count=1_000, queue=esm.NewQueue(retention=Duration.days(13))),
+    legal("a-thousand-receives", max_receive_count=1_000, queue=esm.NewQueue(retention_period=Duration.days(13))),
     legal(
         "a-visibility-of-the-timeout-alone",
         "ESM305",
@@ -88,19 +88,21 @@ NEW = [
 ]
 
 QUEUES = [
-    legal("the-shortest-retention-that-lasts", queue=esm.NewQueue(retention=Duration.seconds(901))),
-    legal("a-source-that-keeps-for-thirteen-days", queue=esm.NewQueue(retention=Duration.days(13))),
-    legal("a-fifo-source-that-keeps-for-two-weeks", construct=FIFO, queue=esm.NewQueue(retention=Duration.days(14))),
+    legal("the-shortest-retention-that-lasts", queue=esm.NewQueue(retention_period=Duration.seconds(901))),
+    legal("a-source-that-keeps-for-thirteen-days", queue=esm.NewQueue(retention_period=Duration.days(13))),
+    legal(
+        "a-fifo-source-that-keeps-for-two-weeks", construct=FIFO, queue=esm.NewQueue(retention_period=Duration.days(14))
+    ),
     legal(
         "a-source-that-keeps-for-two-weeks-and-no-dead-letter-queue",
-        queue=esm.NewQueue(retention=Duration.days(14)),
+        queue=esm.NewQueue(retention_period=Duration.days(14)),
         dead_letter_queue=esm.NoDeadLetterQueue("metrics only: what is lost is measured again"),
     ),
     legal("the-longest-delay", queue=esm.NewQueue(delivery_delay=Duration.minutes(15))),
     legal("deduplication-by-content", construct=FIFO, queue=esm.NewQueue(content_based_deduplication=True)),
     legal("no-deduplication-said-aloud", queue=esm.NewQueue(content_based_deduplication=False)),
-    legal("a-key-of-ones-own", queue=lambda at: esm.NewQueue(encryption_key=kms.Key(at.stack, "Key"))),
-    legal("dead-letters-kept-for-five-days", dead_letter_queue=esm.NewQueue(retention=Duration.days(5))),
+    legal("a-key-of-ones-own", queue=lambda at: esm.NewQueue(encryption_master_key=kms.Key(at.stack, "Key"))),
+    legal("dead-letters-kept-for-five-days", dead_letter_queue=esm.NewQueue(retention_period=Duration.days(5))),
     legal(
         "an-existing-dead-letter-queue",
         dead_letter_queue=lambda at: sqs.Queue(at.stack, "Failed", retention_period=Duration.days(14)),
@@ -158,21 +160,21 @@ FUNCTIONS = [
             at.existing(durable_config=lambda_.DurableConfig(execution_timeout=Duration.minutes(15))).current_version
         ),
     ),
-    legal("a-function-that-reserves-five", function=lambda at: at.function(reserved_concurrency=5)),
+    legal("a-function-that-reserves-five", function=lambda at: at.function(reserved_concurrent_executions=5)),
     legal(
         "a-function-that-reserves-less-and-is-held-back",
-        function=lambda at: at.function(reserved_concurrency=2),
+        function=lambda at: at.function(reserved_concurrent_executions=2),
         max_concurrency=2,
     ),
     legal(
         "a-function-that-is-switched-off-with-its-mapping",
-        function=lambda at: at.function(reserved_concurrency=0),
+        function=lambda at: at.function(reserved_concurrent_executions=0),
         enabled=False,
     ),
     legal("the-longest-timeout", function=lambda at: at.function(timeout=Duration.minutes(15))),
     legal("the-shortest-timeout", function=lambda at: at.function(timeout=Duration.seconds(1))),
-    legal("the-least-memory", function=lambda at: at.function(memory_mb=128)),
-    legal("the-most-memory", function=lambda at: at.function(memory_mb=10_240)),
+    legal("the-least-memory", function=lambda at: at.function(memory_size=128)),
+    legal("the-most-memory", function=lambda at: at.function(memory_size=10_240)),
     legal("a-function-with-an-alias", function=lambda at: at.function(alias="live")),
     legal("a-path-of-pythons-own", function=lambda at: at.function(code=Path(at.code))),
     legal(

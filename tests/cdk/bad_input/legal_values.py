@@ -101,7 +101,7 @@ TOKENS = [
     legal("a-token-for-enabled", enabled=lambda _: cdk.Token.as_any(NUMBER), made={MAPPING: {"Enabled": NUMBER}}),
     legal(
         "a-token-for-a-reserve",
-        function=lambda at: at.function(reserved_concurrency=at.number()),
+        function=lambda at: at.function(reserved_concurrent_executions=at.number()),
         max_concurrency=100,
         made={FUNCTION: {"ReservedConcurrentExecutions": NUMBER}},
     ),
@@ -113,12 +113,12 @@ TOKENS = [
     ),
     legal(
         "a-token-for-memory",
-        function=lambda at: at.function(memory_mb=at.number()),
+        function=lambda at: at.function(memory_size=at.number()),
         made={FUNCTION: {"MemorySize": NUMBER}},
     ),
     legal(
         "a-token-for-a-retention",
-        queue=lambda at: esm.NewQueue(retention=Duration.seconds(at.number())),
+        queue=lambda at: esm.NewQueue(retention_period=Duration.seconds(at.number())),
         made={QUEUE: {"MessageRetentionPeriod": NUMBER}},
     ),
     legal(
@@ -195,19 +195,19 @@ CONSENTS = [
     legal(
         "a-reserve-of-none-by-consent",
         "ESM302",
-        function=lambda at: at.function(reserved_concurrency=0),
+        function=lambda at: at.function(reserved_concurrent_executions=0),
         acknowledge={"ESM302": "switched on by hand after the migration"},
     ),
     legal(
         "a-small-reserve-by-consent",
         "ESM303",
-        function=lambda at: at.function(reserved_concurrency=1),
+        function=lambda at: at.function(reserved_concurrent_executions=1),
         acknowledge={"ESM303": "one at a time, whatever it costs"},
     ),
     legal(
         "a-source-that-keeps-for-two-weeks-by-consent",
         "ESM352",
-        queue=esm.NewQueue(retention=Duration.days(14)),
+        queue=esm.NewQueue(retention_period=Duration.days(14)),
         acknowledge={"ESM352": "the alarm on age fires days before"},
     ),
     legal(

@@ -107,7 +107,7 @@ def test_what_cdk_refuses_is_our_error_and_leaves_nothing_behind(
     [
         pytest.param({"batch_size": "10"}, id="a-wrong-type"),
         pytest.param({"batch_size": 0}, id="a-number-out-of-range"),
-        pytest.param({"dead_letter_queue": esm.NewQueue(retention=cdk.Duration.seconds(59))}, id="a-danger"),
+        pytest.param({"dead_letter_queue": esm.NewQueue(retention_period=cdk.Duration.seconds(59))}, id="a-danger"),
         pytest.param({"function": esm.NewFunction(code="no/such/folder", handler="app.handler")}, id="no-code"),
     ],
 )

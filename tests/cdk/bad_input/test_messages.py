@@ -154,11 +154,11 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
         ),
         _text(
             "a-danger",
-            {"function": lambda at: at.function(reserved_concurrency=3)},
-            "the function's reserved_concurrency=3 is less than the 5 invocations that the poller starts with: "
-            "what is throttled goes back to the queue with a receive used up",
+            {"function": lambda at: at.function(reserved_concurrent_executions=3)},
+            "the function's reserved_concurrent_executions=3 is less than the 5 invocations that the poller starts with"
+            ": what is throttled goes back to the queue with a receive used up",
             "ESM303 reserved-concurrency-below-pollers",
-            "raise reserved_concurrency to 5 or more, or remove it, or add max_concurrency=3",
+            "raise reserved_concurrent_executions to 5 or more, or remove it, or add max_concurrency=3",
             GUIDE + "services-sqs-configure.html",
         ),
         _text(
@@ -218,7 +218,7 @@ def refused(bench: Bench, **keywords: Any) -> list[tuple[str, str]]:
 
 
 def test_all_that_is_wrong_comes_at_once_sorted_by_rule(bench: Bench) -> None:
-    function: Callable[[Bench], esm.NewFunction] = lambda at: at.function(timeout=30, memory_mb=64)  # noqa: E731
+    function: Callable[[Bench], esm.NewFunction] = lambda at: at.function(timeout=30, memory_size=64)  # noqa: E731
     found = refused(
         bench,
         function=function,

@@ -39,7 +39,7 @@ MISSPELT = [
         ("ESM003", "handler"),
         function=lambda at: esm.NewFunction(code=at.code, memory=512),  # type: ignore[call-arg]
     ),
-    _record("a-misspelt-member-of-a-queue", esm.NewQueue, ("ESM002", "retention_period"), retention_period=60),
+    _record("a-misspelt-member-of-a-queue", esm.NewQueue, ("ESM002", "retention_time"), retention_time=60),
     _record("a-misspelt-member-of-alarms", esm.Alarms, ("ESM002", "notifies"), notifies=[]),
     _record("pollers-without-a-maximum", esm.ProvisionedPollers, ("ESM003", "maximum"), minimum=2),
     _record("no-dead-letter-queue-and-no-word-why", esm.NoDeadLetterQueue, ("ESM003", "reason")),

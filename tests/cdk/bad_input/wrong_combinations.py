@@ -24,7 +24,7 @@ def _reserving(
     sentence: str, rule: str, setting: str, reserved: int, construct: Built = esm.SqsToLambda, **keywords: Any
 ) -> pytest.ParameterSet:
     def function(at: Bench) -> esm.NewFunction:
-        return at.function(reserved_concurrency=reserved)
+        return at.function(reserved_concurrent_executions=reserved)
 
     return invalid(sentence, (rule, setting), construct=construct, function=function, **keywords)
 
@@ -93,7 +93,7 @@ SCALING = [
         "a-reserve-of-none-and-a-concurrency",
         ("ESM206", CONCURRENCY),
         ("ESM302", RESERVED),
-        function=lambda at: at.function(reserved_concurrency=0),
+        function=lambda at: at.function(reserved_concurrent_executions=0),
         max_concurrency=5,
     ),
     invalid(
@@ -123,23 +123,23 @@ TIME = [
     invalid(
         "dead-letters-kept-for-a-second-less-than-the-source",
         ("ESM309", RETENTION),
-        dead_letter_queue=esm.NewQueue(retention=Duration.seconds(345_599)),
+        dead_letter_queue=esm.NewQueue(retention_period=Duration.seconds(345_599)),
     ),
     invalid(
         "dead-letters-kept-for-less-than-the-source",
         ("ESM309", RETENTION),
-        dead_letter_queue=esm.NewQueue(retention=Duration.days(1)),
+        dead_letter_queue=esm.NewQueue(retention_period=Duration.days(1)),
     ),
     invalid(
         "messages-that-expire-before-their-last-receive",
         ("ESM310", RETENTION),
-        queue=esm.NewQueue(retention=Duration.minutes(15)),
+        queue=esm.NewQueue(retention_period=Duration.minutes(15)),
     ),
     invalid(
         "fifo-messages-that-expire-before-their-last-receive",
         ("ESM310", RETENTION),
         construct=FIFO,
-        queue=esm.NewQueue(retention=Duration.minutes(10)),
+        queue=esm.NewQueue(retention_period=Duration.minutes(10)),
     ),
     invalid(
         "too-many-long-receives",

@@ -212,7 +212,7 @@ QUEUES = [
     invalid(
         "an-existing-dead-letter-queue-with-the-default-retention",
         ("ESM309", "MessageRetentionPeriod"),
-        queue=esm.NewQueue(retention=Duration.days(5)),
+        queue=esm.NewQueue(retention_period=Duration.days(5)),
         dead_letter_queue=lambda at: sqs.Queue(at.stack, "Failed"),
     ),
     invalid(

@@ -91,13 +91,13 @@ def _dead_letters(sentence: str, *found: tuple[str, str], **members: Any) -> pyt
 
 
 QUEUES = [
-    _source("a-retention-below-a-minute", RETENTION, EXPIRES, retention=Duration.seconds(59)),
-    _source("a-retention-above-two-weeks", RETENTION, OUTLIVED, retention=Duration.seconds(1_209_601)),
-    _source("a-fifo-retention-above-two-weeks", RETENTION, construct=FIFO, retention=Duration.days(15)),
+    _source("a-retention-below-a-minute", RETENTION, EXPIRES, retention_period=Duration.seconds(59)),
+    _source("a-retention-above-two-weeks", RETENTION, OUTLIVED, retention_period=Duration.seconds(1_209_601)),
+    _source("a-fifo-retention-above-two-weeks", RETENTION, construct=FIFO, retention_period=Duration.days(15)),
     _source("a-delay-above-a-quarter-of-an-hour", DELAY, delivery_delay=Duration.seconds(901)),
     _source("a-fifo-delay-of-a-day", DELAY, construct=FIFO, delivery_delay=Duration.days(1)),
-    _dead_letters("a-dead-letter-retention-below-a-minute", RETENTION, OUTLIVED, retention=Duration.seconds(59)),
-    _dead_letters("a-dead-letter-retention-above-two-weeks", RETENTION, retention=Duration.days(15)),
+    _dead_letters("a-dead-letter-retention-below-a-minute", RETENTION, OUTLIVED, retention_period=Duration.seconds(59)),
+    _dead_letters("a-dead-letter-retention-above-two-weeks", RETENTION, retention_period=Duration.days(15)),
     _dead_letters("a-dead-letter-delay-above-a-quarter-of-an-hour", DELAY, delivery_delay=Duration.minutes(16)),
     invalid("a-visibility-factor-of-none", ("ESM301", "VisibilityTimeout"), visibility_timeout_factor=0),
     invalid(
@@ -118,10 +118,10 @@ FUNCTIONS = [
         ("ESM106", "Timeout"),
         function=lambda at: at.function(timeout=Duration.hours(3)),
     ),
-    _function("memory-of-none", "MemorySize", memory_mb=0),
-    _function("memory-below-what-there-is", "MemorySize", memory_mb=127),
-    _function("memory-above-what-there-is", "MemorySize", memory_mb=10_241),
-    _function("a-reserve-below-none", "ReservedConcurrentExecutions", reserved_concurrency=-1),
+    _function("memory-of-none", "MemorySize", memory_size=0),
+    _function("memory-below-what-there-is", "MemorySize", memory_size=127),
+    _function("memory-above-what-there-is", "MemorySize", memory_size=10_241),
+    _function("a-reserve-below-none", "ReservedConcurrentExecutions", reserved_concurrent_executions=-1),
     _function("a-handler-that-is-too-long", "Handler", handler="/opt/app." + "h" * 120),
     _function("an-environment-that-is-too-large", "Environment", environment={"A": "x" * 4_096}),
     _function(

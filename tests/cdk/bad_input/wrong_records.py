@@ -19,9 +19,10 @@ AGE = "thresholds['age']"
 
 
 def _function(
-    sentence: str, member: str, value: object, *, rule: str = "ESM001", place: str = ""
+    sentence: str, member: str, value: object, *, rule: str = "ESM001", place: str = "", of_record: bool = False
 ) -> pytest.ParameterSet:
-    return mistyped(sentence, (rule, f"function.{member}{place}"), function=lambda at: at.function(**{member: value}))
+    setting = member if of_record else f"function.{member}{place}"
+    return mistyped(sentence, (rule, setting), function=lambda at: at.function(**{member: value}))
 
 
 def _queue(
@@ -52,7 +53,7 @@ NEW_FUNCTION = [
     _function("no-code", "code", None, rule="ESM003"),
     _function("an-empty-handler", "handler", ""),
     _function("a-blank-handler", "handler", "  "),
-    _function("no-handler", "handler", None),
+    _function("no-handler", "handler", None, rule="ESM003", of_record=True),
     _function("a-handler-as-a-python-function", "handler", print),
     _function("a-runtime-as-a-text", "runtime", "python3.14"),
     _function("an-architecture-as-a-text", "architecture", "arm64"),
@@ -64,21 +65,20 @@ NEW_FUNCTION = [
         ("ESM001", "function.timeout"),
         function=lambda at: at.function(timeout=cdk.Duration.minutes(at.number())),
     ),
-    _function("memory-as-a-text", "memory_mb", "512"),
-    _function("memory-as-a-float", "memory_mb", 512.0),
-    _function("memory-as-a-size", "memory_mb", cdk.Size.mebibytes(512)),
-    _function("reserved-concurrency-as-a-bool", "reserved_concurrency", value=True),
-    _function("reserved-concurrency-as-a-text", "reserved_concurrency", "5"),
+    _function("memory-as-a-text", "memory_size", "512"),
+    _function("memory-as-a-float", "memory_size", 512.0),
+    _function("memory-as-a-size", "memory_size", cdk.Size.mebibytes(512)),
+    _function("reserved-concurrency-as-a-bool", "reserved_concurrent_executions", value=True),
+    _function("reserved-concurrency-as-a-text", "reserved_concurrent_executions", "5"),
     _function("environment-as-a-list", "environment", ["TABLE=orders"]),
     _function("an-environment-variable-as-a-number", "environment", {"PORT": 5432}, place="['PORT']"),
     _function("an-environment-variable-that-is-none", "environment", {"TABLE": None}, place="['TABLE']"),
     _function("layers-as-an-arn", "layers", "arn:aws:lambda:eu-west-1:111122223333:layer:shared:1"),
-    _function("no-list-of-layers", "layers", None),
     _function("a-layer-as-an-arn", "layers", ["arn:aws:lambda:eu-west-1:111122223333:layer:shared:1"], place="[0]"),
     _function("a-description-as-a-number", "description", 5),
     _function("log-retention-as-a-number-of-days", "log_retention", 30),
     _function("log-retention-as-a-duration", "log_retention", cdk.Duration.days(30)),
-    _function("tracing-in-cdks-words", "tracing", lambda_.Tracing.ACTIVE),
+    _function("tracing-as-a-text", "tracing", "active"),
     _function("a-vpc-as-an-id", "vpc", "vpc-12345"),
     _function("subnets-as-a-list-of-ids", "vpc_subnets", ["subnet-12345"]),
     _function("security-groups-as-an-id", "security_groups", "sg-12345"),
@@ -88,14 +88,14 @@ NEW_FUNCTION = [
 ]
 
 NEW_QUEUES = [
-    _queue("retention-as-a-number-of-days", "retention", 14),
-    _queue("retention-with-a-fraction-of-a-second", "retention", cdk.Duration.millis(60_500)),
+    _queue("retention-as-a-number-of-days", "retention_period", 14),
+    _queue("retention-with-a-fraction-of-a-second", "retention_period", cdk.Duration.millis(60_500)),
     _queue("a-delay-as-a-number", "delivery_delay", 5),
-    _queue("a-queue-key-as-an-alias", "encryption_key", "alias/orders"),
+    _queue("a-queue-key-as-an-alias", "encryption_master_key", "alias/orders"),
     _queue("deduplication-on-a-standard-queue", "content_based_deduplication", value=True),
     _queue("deduplication-as-a-text", "content_based_deduplication", "yes", construct=esm.SqsFifoToLambda),
-    _queue("dead-letter-retention-as-a-number", "retention", 1_209_600, keyword="dead_letter_queue"),
-    _queue("a-dead-letter-key-as-an-alias", "encryption_key", "alias/orders", keyword="dead_letter_queue"),
+    _queue("dead-letter-retention-as-a-number", "retention_period", 1_209_600, keyword="dead_letter_queue"),
+    _queue("a-dead-letter-key-as-an-alias", "encryption_master_key", "alias/orders", keyword="dead_letter_queue"),
     _queue(
         "deduplication-on-a-standard-dead-letter-queue",
         "content_based_deduplication",

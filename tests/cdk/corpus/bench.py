@@ -112,9 +112,9 @@ class Bench:
         return self.function(
             runtime=lambda_.Runtime.PYTHON_3_13,
             timeout=Duration.seconds(45),
-            memory_mb=1024,
+            memory_size=1024,
             environment={"STAGE": "test", "BUCKET": cdk.Fn.import_value("Bucket")},
-            reserved_concurrency=20,
+            reserved_concurrent_executions=20,
             architecture=lambda_.Architecture.X86_64,
             layers=[lambda_.LayerVersion.from_layer_version_arn(self.stack, "Layer", layer)],
             description="Fulfils orders",

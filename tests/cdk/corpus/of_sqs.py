@@ -73,7 +73,7 @@ for table, fifo in ((SQS, None), (FIFO, True)):
 FIFO.add(
     "batch-and-deduplication",
     batch_size=3,
-    queue=esm.NewQueue(content_based_deduplication=True, retention=Duration.days(14)),
+    queue=esm.NewQueue(content_based_deduplication=True, retention_period=Duration.days(14)),
 )
 
 # Of the standard queue alone.
@@ -82,8 +82,8 @@ SQS.add("batch-and-window", batch_size=100, max_batching_window=Duration.seconds
 SQS.add("no-grants", grants=False)
 SQS.add("said-aloud", enabled=True, grants=True, report_batch_item_failures=True, max_receive_count=5)
 SQS.add("filters", filters=[PAID, '{"body": {"type": ["created"]}}', f.body({"total": f.numeric(">=", 100)})])
-SQS.add("a-queue-under-a-key", queue=lambda at: esm.NewQueue(encryption_key=at.key()))
-SQS.add("a-queue-under-an-alias", queue=lambda at: esm.NewQueue(encryption_key=at.known_alias()))
+SQS.add("a-queue-under-a-key", queue=lambda at: esm.NewQueue(encryption_master_key=at.key()))
+SQS.add("a-queue-under-an-alias", queue=lambda at: esm.NewQueue(encryption_master_key=at.known_alias()))
 SQS.add("an-imported-function", function=Bench.imported, queue=FIFTEEN_MINUTES)
 SQS.add("an-alias", function=Bench.alias)
 SQS.add("a-new-alias", function=lambda at: at.function(alias="live"))
@@ -109,9 +109,9 @@ SQS.add(
 SQS.add(
     "queue-options",
     queue=esm.NewQueue(
-        retention=Duration.days(2), delivery_delay=Duration.seconds(9), content_based_deduplication=False
+        retention_period=Duration.days(2), delivery_delay=Duration.seconds(9), content_based_deduplication=False
     ),
-    dead_letter_queue=lambda at: esm.NewQueue(retention=Duration.days(7), encryption_key=at.key()),
+    dead_letter_queue=lambda at: esm.NewQueue(retention_period=Duration.days(7), encryption_master_key=at.key()),
 )
 SQS.add("an-imported-dead-letter-queue", dead_letter_queue=lambda at: at.known_queue("failed"))
 SQS.add("an-existing-queue-under-a-key", queue=lambda at: at.queue(encryption_master_key=at.key()))
@@ -159,10 +159,14 @@ SQS.add(
 SQS.add(
     "tokens",
     function=lambda at: at.function(
-        memory_mb=at.number("Memory"), reserved_concurrency=at.number("Reserve"), timeout=at.seconds("Timeout")
+        memory_size=at.number("Memory"),
+        reserved_concurrent_executions=at.number("Reserve"),
+        timeout=at.seconds("Timeout"),
     ),
     queue=lambda at: esm.NewQueue(
-        visibility_timeout=Duration.minutes(20), retention=at.seconds("Retention"), delivery_delay=at.seconds("Delay")
+        visibility_timeout=Duration.minutes(20),
+        retention_period=at.seconds("Retention"),
+        delivery_delay=at.seconds("Delay"),
     ),
     batch_size=lambda at: at.number("Batch"),
     max_batching_window=lambda at: at.seconds("Window"),

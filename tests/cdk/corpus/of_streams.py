@@ -102,7 +102,7 @@ for table, record in ((KINESIS, CLICK), (DYNAMODB, INSERT)):
 # Of a stream alone.
 KINESIS.add(
     "stream-options",
-    stream=lambda at: esm.NewStream(shard_count=2, retention=Duration.days(7), encryption_key=at.key()),
+    stream=lambda at: esm.NewStream(shard_count=2, retention_period=Duration.days(7), encryption_key=at.key()),
 )
 KINESIS.add("tokens-for-the-stream", stream=lambda at: esm.NewStream(shard_count=at.number("Shards")))
 KINESIS.add(
@@ -160,7 +160,7 @@ DYNAMODB.add(
     table=lambda at: esm.NewTable(
         ID_KEY,
         sort_key=dynamodb.Attribute(name="at", type=dynamodb.AttributeType.NUMBER),
-        stream_view=dynamodb.StreamViewType.KEYS_ONLY,
+        dynamo_stream=dynamodb.StreamViewType.KEYS_ONLY,
         encryption_key=at.key(),
     ),
     bound=True,

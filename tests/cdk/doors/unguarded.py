@@ -50,7 +50,7 @@ def _written_on(construct: Any, properties: Mapping[str, object]) -> None:
 def _queue(*args: Any, **keywords: Any) -> Any:
     scope, name, new, facts, removal = args
     tame = replace(facts, visibility_timeout_seconds=None, retention_seconds=None)
-    bare = replace(new, retention=None, delivery_delay=None)
+    bare = replace(new, retention_period=None, delivery_delay=None)
     queue, _ = _BUILD_QUEUE(scope, name, bare, tame, removal, **keywords)
     written = {
         "VisibilityTimeout": facts.visibility_timeout_seconds,
@@ -70,7 +70,7 @@ def _function(*args: Any, **keywords: Any) -> functions.Built:
 
 def _stream(*args: Any, **keywords: Any) -> Any:
     scope, new, removal, facts = args
-    stream, _ = _BUILD_STREAM(scope, replace(new, retention=None, shard_count=None), removal, facts, **keywords)
+    stream, _ = _BUILD_STREAM(scope, replace(new, retention_period=None, shard_count=None), removal, facts, **keywords)
     _written_on(stream, {"RetentionPeriodHours": facts.retention_hours, "ShardCount": facts.shard_count})
     if new.shard_count is not None:
         _written_on(stream, {"StreamModeDetails.StreamMode": "PROVISIONED"})

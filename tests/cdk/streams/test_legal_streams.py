@@ -74,12 +74,14 @@ EDGES = [
     legal("an-age-just-below-the-retention", max_record_age=Duration.seconds(72 * 3600 - 1)),
     legal("an-age-just-below-a-day-of-a-table", max_record_age=Duration.seconds(86_399)),
     legal(
-        "an-age-of-a-week", stream=esm.NewStream(retention=Duration.days(30)), max_record_age=Duration.seconds(604_800)
+        "an-age-of-a-week",
+        stream=esm.NewStream(retention_period=Duration.days(30)),
+        max_record_age=Duration.seconds(604_800),
     ),
     legal("retries-without-an-end-but-an-age", retry_attempts=-1),
     legal("retries-without-an-end-but-an-age-of-a-table", retry_attempts=-1),
-    legal("the-shortest-retention", stream=esm.NewStream(retention=Duration.hours(24))),
-    legal("the-longest-retention", stream=esm.NewStream(retention=Duration.hours(8760))),
+    legal("the-shortest-retention", stream=esm.NewStream(retention_period=Duration.hours(24))),
+    legal("the-longest-retention", stream=esm.NewStream(retention_period=Duration.hours(8760))),
     legal("one-shard", stream=esm.NewStream(shard_count=1)),
     legal("as-many-shards-as-nobody-needs", stream=esm.NewStream(shard_count=10_000), **FAN_OUT),
     legal("shards-that-the-deployment-knows", stream=lambda at: esm.NewStream(shard_count=at.number())),
@@ -145,17 +147,17 @@ SOURCES = [
             table_stream_arn=arn("dynamodb", "table/products/stream/2026"),
         ),
     ),
-    legal("a-new-table-that-streams-keys", table=esm.NewTable(KEY, stream_view=VIEW.KEYS_ONLY)),
+    legal("a-new-table-that-streams-keys", table=esm.NewTable(KEY, dynamo_stream=VIEW.KEYS_ONLY)),
     legal(
         "a-new-table-under-a-key-where-the-region-is-known",
-        table=lambda at: esm.NewTable(KEY, encryption_key=kms.Key(at.stack, "Key")),
+        table=lambda at: esm.NewTable(KEY, encryption=kms.Key(at.stack, "Key")),
         bound=True,
     ),
     legal("a-new-stream-under-a-key", stream=lambda at: esm.NewStream(encryption_key=kms.Key(at.stack, "Key"))),
     legal("an-imported-function", "ESM401", function=lambda at: at.imported()),
     legal("an-existing-function-of-a-table", function=StreamBench.existing),
     legal("a-function-behind-an-alias", function=lambda at: at.function(alias="live")),
-    legal("events-of-keys-alone", table=esm.NewTable(KEY, stream_view=VIEW.KEYS_ONLY), filters=[INSERT]),
+    legal("events-of-keys-alone", table=esm.NewTable(KEY, dynamo_stream=VIEW.KEYS_ONLY), filters=[INSERT]),
     legal("numbers-as-texts-of-a-table", filters=[{"dynamodb": {"NewImage": {"total": {"N": ["100"]}}}}]),
 ]
 
@@ -166,7 +168,7 @@ DESTINATIONS = [
     legal(
         "a-topic-for-pointers-of-a-short-stream",
         "ESM320",
-        stream=esm.NewStream(retention=Duration.hours(24)),
+        stream=esm.NewStream(retention_period=Duration.hours(24)),
         on_failure=esm.OnFailure.topic(),
     ),
     legal("given-up-with-a-reason", on_failure=esm.OnFailure.discard(reason=WHY)),
@@ -194,13 +196,13 @@ WITH_ADVICE = [
         "ESM321",
         stream=esm.NewStream(shard_count=4),
         parallelization_factor=3,
-        function=lambda at: at.function(reserved_concurrency=11),
+        function=lambda at: at.function(reserved_concurrent_executions=11),
     ),
     legal(
         "as-many-shards-as-reserved-concurrency",
         stream=esm.NewStream(shard_count=4),
         parallelization_factor=3,
-        function=lambda at: at.function(reserved_concurrency=12),
+        function=lambda at: at.function(reserved_concurrent_executions=12),
     ),
     legal(
         "a-stream-of-records-too-large-for-an-invocation",
@@ -219,7 +221,7 @@ WITH_ADVICE = [
     legal("a-batch-of-one-without-partial-responses", batch_size=1, report_batch_item_failures=False),
     legal(
         "a-mapping-of-a-function-that-is-switched-off-as-well",
-        function=lambda at: at.function(reserved_concurrency=0),
+        function=lambda at: at.function(reserved_concurrent_executions=0),
         enabled=False,
     ),
 ]

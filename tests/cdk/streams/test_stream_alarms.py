@@ -120,8 +120,8 @@ def test_a_streams_ratio_is_made_of_two_sums_of_its_mapping(key: str, stack: cdk
         pytest.param({"max_record_age": cdk.Duration.hours(2)}, 60, id="half-of-two-hours"),
         pytest.param({"max_record_age": cdk.Duration.minutes(118)}, 59, id="half-of-a-little-less"),
         pytest.param({"max_record_age": cdk.Duration.minutes(10)}, 5, id="half-of-ten-minutes"),
-        pytest.param({"stream": NewStream(retention=cdk.Duration.days(1))}, 60, id="an-hour-of-half-a-day"),
-        pytest.param({"stream": NewStream(retention=cdk.Duration.days(365))}, 60, id="an-hour-of-a-week"),
+        pytest.param({"stream": NewStream(retention_period=cdk.Duration.days(1))}, 60, id="an-hour-of-half-a-day"),
+        pytest.param({"stream": NewStream(retention_period=cdk.Duration.days(365))}, 60, id="an-hour-of-a-week"),
     ],
 )
 @pytest.mark.parametrize("fan_out", [False, True], ids=["shared", "fan-out"])

@@ -118,7 +118,7 @@ def test_a_streams_keyword_changes_what_it_says(
     ("keywords", "expected"),
     [
         pytest.param(
-            {"stream": NewStream(retention=cdk.Duration.days(7))},
+            {"stream": NewStream(retention_period=cdk.Duration.days(7))},
             {
                 "Stream.RetentionPeriodHours": 168,
                 "Mapping.MaximumRecordAgeInSeconds": 302_400,

@@ -120,7 +120,7 @@ def test_a_function_with_a_share_below_what_its_shards_need_is_told_so(stack: cd
     small = KinesisToLambda(
         stack,
         "Clicks",
-        function=NewFunction(code=function.code, handler=function.handler, reserved_concurrency=5),
+        function=NewFunction(code=function.code, handler=function.handler, reserved_concurrent_executions=5),
         stream=stream,
         starting_position=FROM_THE_START,
         parallelization_factor=2,

@@ -110,10 +110,12 @@ def test_an_imported_consumer_brings_its_imported_stream(stack: cdk.Stack, funct
 @pytest.mark.parametrize(
     ("stream", "seconds"),
     [
-        pytest.param({"stream": NewStream(retention=cdk.Duration.hours(24))}, 43_200, id="a-day"),
+        pytest.param({"stream": NewStream(retention_period=cdk.Duration.hours(24))}, 43_200, id="a-day"),
         pytest.param({"stream": NewStream()}, 129_600, id="the-default"),
-        pytest.param({"stream": NewStream(retention=cdk.Duration.days(7))}, 302_400, id="a-week"),
-        pytest.param({"stream": NewStream(retention=cdk.Duration.days(365))}, 604_800, id="what-the-service-takes"),
+        pytest.param({"stream": NewStream(retention_period=cdk.Duration.days(7))}, 302_400, id="a-week"),
+        pytest.param(
+            {"stream": NewStream(retention_period=cdk.Duration.days(365))}, 604_800, id="what-the-service-takes"
+        ),
     ],
 )
 def test_a_record_is_given_up_at_half_of_the_retention(
@@ -171,7 +173,7 @@ def test_a_new_table_takes_its_keys_its_view_and_its_encryption(app: cdk.App, fu
         table=NewTable(
             KEY,
             sort_key=dynamodb.Attribute(name="at", type=dynamodb.AttributeType.NUMBER),
-            stream_view=dynamodb.StreamViewType.KEYS_ONLY,
+            dynamo_stream=dynamodb.StreamViewType.KEYS_ONLY,
             encryption_key=key,
         ),
     )

@@ -61,7 +61,7 @@ class Variant:
 
     def _new_source(self, key: kms.Key | None) -> dict[str, Any]:
         if self.source == "dynamodb":
-            return {"table": esm.NewTable(KEY, encryption_key=key)}
+            return {"table": esm.NewTable(KEY, encryption=key)}
         return {"stream": esm.NewStream(encryption_key=key), "enhanced_fan_out": self.source == "fan-out"}
 
     def _existing_source(self, stack: cdk.Stack, key: kms.Key | None) -> dict[str, Any]:

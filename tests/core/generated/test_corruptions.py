@@ -23,7 +23,9 @@ ATTEMPTS: Final = 400
 """Templates that are looked at for one that has what a corruption changes."""
 
 OUT_OF_REACH: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("ESM002", "ESM003", "ESM004", "ESM005", "ESM006"), "a Python call's affair"),
+    **dict.fromkeys(
+        ("ESM002", "ESM003", "ESM004", "ESM005", "ESM006", "ESM007", "ESM008", "ESM009"), "a Python call's affair"
+    ),
     "ESM212": "the construct's kind against the queue's: a template has no construct",
     "ESM214": "what the code holds: a template carries its place in a bucket",
     "ESM215": "likewise",

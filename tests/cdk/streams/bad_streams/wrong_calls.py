@@ -88,8 +88,8 @@ SEVERAL = [
     mistyped(
         "a-function-of-a-stream-with-two-wrong-members",
         ("ESM001", "function.timeout"),
-        ("ESM001", "function.memory_mb"),
-        function=lambda at: at.function(timeout=30, memory_mb="512"),
+        ("ESM001", "function.memory_size"),
+        function=lambda at: at.function(timeout=30, memory_size="512"),
     ),
 ]
 

@@ -70,13 +70,13 @@ ITEMS = [
         "a-new-image-in-a-view-of-keys",
         "ESM510",
         image(id={"S": ["7"]}),
-        table=esm.NewTable(KEY, stream_view=VIEW.KEYS_ONLY),
+        table=esm.NewTable(KEY, dynamo_stream=VIEW.KEYS_ONLY),
     ),
     _items(
         "an-old-image-in-a-view-of-new-ones",
         "ESM510",
         {"dynamodb": {"OldImage": {"id": {"S": ["7"]}}}},
-        table=esm.NewTable(KEY, stream_view=VIEW.NEW_IMAGE),
+        table=esm.NewTable(KEY, dynamo_stream=VIEW.NEW_IMAGE),
     ),
     _items(
         "a-new-image-in-an-existing-view-of-old-ones",

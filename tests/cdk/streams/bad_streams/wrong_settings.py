@@ -33,13 +33,13 @@ RANGES = [
     invalid(
         "an-age-above-a-week",
         ("ESM101", AGE),
-        stream=esm.NewStream(retention=Duration.days(30)),
+        stream=esm.NewStream(retention_period=Duration.days(30)),
         max_record_age=Duration.seconds(604_801),
     ),
     invalid(
         "an-age-above-a-week-of-fan-out",
         ("ESM101", AGE),
-        stream=esm.NewStream(retention=Duration.days(30)),
+        stream=esm.NewStream(retention_period=Duration.days(30)),
         max_record_age=Duration.days(8),
         **FAN_OUT,
     ),
@@ -62,11 +62,13 @@ FUNCTIONS = [
         ("ESM106", "Timeout"),
         function=lambda at: at.function(timeout=Duration.seconds(1_801)),
     ),
-    *invalid_everywhere("too-little-memory", ("ESM106", "MemorySize"), function=lambda at: at.function(memory_mb=127)),
+    *invalid_everywhere(
+        "too-little-memory", ("ESM106", "MemorySize"), function=lambda at: at.function(memory_size=127)
+    ),
     *invalid_everywhere(
         "no-concurrency-at-all",
         ("ESM302", "ReservedConcurrentExecutions"),
-        function=lambda at: at.function(reserved_concurrency=0),
+        function=lambda at: at.function(reserved_concurrent_executions=0),
     ),
     invalid(
         "no-concurrency-of-an-existing-function",
@@ -172,7 +174,7 @@ AGES = [
     invalid(
         "an-age-as-long-as-the-retention",
         ("ESM317", AGE),
-        stream=esm.NewStream(retention=A_DAY),
+        stream=esm.NewStream(retention_period=A_DAY),
         retry_attempts=-1,
         max_record_age=A_DAY,
     ),

@@ -100,13 +100,13 @@ NEW_STREAMS = [
     mistyped("shards-as-a-bool", ("ESM001", "stream.shard_count"), stream=esm.NewStream(shard_count=True)),
     mistyped(
         "a-retention-as-a-bare-number",
-        ("ESM001", "stream.retention"),
-        stream=lambda _: esm.NewStream(retention=72),  # type: ignore[arg-type]
+        ("ESM001", "stream.retention_period"),
+        stream=lambda _: esm.NewStream(retention_period=72),  # type: ignore[arg-type]
     ),
     mistyped(
         "a-retention-of-half-hours",
-        ("ESM001", "stream.retention"),
-        stream=esm.NewStream(retention=cdk.Duration.minutes(24 * 60 + 30)),
+        ("ESM001", "stream.retention_period"),
+        stream=esm.NewStream(retention_period=cdk.Duration.minutes(24 * 60 + 30)),
     ),
     mistyped(
         "a-streams-key-as-a-text",
@@ -115,18 +115,22 @@ NEW_STREAMS = [
     ),
     mistyped("a-misspelt-shard-count", ("ESM002", "shards"), stream=lambda _: esm.NewStream(shards=2)),  # type: ignore[call-arg]
     mistyped("a-retention-in-hours", ("ESM002", "retention_hours"), stream=lambda _: esm.NewStream(retention_hours=72)),  # type: ignore[call-arg]
-    mistyped("a-stream-mode", ("ESM002", "stream_mode"), stream=lambda _: esm.NewStream(stream_mode="ON_DEMAND")),  # type: ignore[call-arg]
+    mistyped(
+        "a-stream-mode-as-a-text",
+        ("ESM001", "stream.stream_mode"),
+        stream=lambda _: esm.NewStream(stream_mode="ON_DEMAND"),  # type: ignore[arg-type]
+    ),
     invalid("no-shard-at-all", ("ESM111", "ShardCount"), stream=esm.NewStream(shard_count=0)),
     invalid("fewer-shards-than-none", ("ESM111", "ShardCount"), stream=esm.NewStream(shard_count=-1), **FAN_OUT),
     invalid(
         "a-retention-below-a-day",
         ("ESM111", "RetentionPeriodHours"),
-        stream=esm.NewStream(retention=cdk.Duration.hours(23)),
+        stream=esm.NewStream(retention_period=cdk.Duration.hours(23)),
     ),
     invalid(
         "a-retention-above-a-year",
         ("ESM111", "RetentionPeriodHours"),
-        stream=esm.NewStream(retention=cdk.Duration.hours(8761)),
+        stream=esm.NewStream(retention_period=cdk.Duration.hours(8761)),
         **FAN_OUT,
     ),
 ]
@@ -195,21 +199,21 @@ NEW_TABLES = [
     ),
     mistyped(
         "a-view-as-a-text",
-        ("ESM001", "table.stream_view"),
+        ("ESM001", "table.dynamo_stream"),
         construct=DYNAMODB,
-        table=lambda _: esm.NewTable(KEY, stream_view="NEW_IMAGE"),  # type: ignore[arg-type]
+        table=lambda _: esm.NewTable(KEY, dynamo_stream="NEW_IMAGE"),  # type: ignore[arg-type]
     ),
     mistyped(
         "a-tables-key-as-a-text",
-        ("ESM001", "table.encryption_key"),
+        ("ESM001", "table.encryption"),
         construct=DYNAMODB,
-        table=lambda _: esm.NewTable(KEY, encryption_key="alias/products"),  # type: ignore[arg-type]
+        table=lambda _: esm.NewTable(KEY, encryption="alias/products"),  # type: ignore[arg-type]
     ),
     mistyped(
         "a-tables-key-in-a-stack-of-any-region",
-        ("ESM001", "table.encryption_key"),
+        ("ESM001", "table.encryption"),
         construct=DYNAMODB,
-        table=lambda at: esm.NewTable(KEY, encryption_key=kms.Key(at.stack, "Key")),
+        table=lambda at: esm.NewTable(KEY, encryption=kms.Key(at.stack, "Key")),
     ),
     mistyped(
         "a-table-without-a-key",
@@ -222,12 +226,6 @@ NEW_TABLES = [
         ("ESM002", "view"),
         construct=DYNAMODB,
         table=lambda _: esm.NewTable(KEY, view=VIEW.NEW_IMAGE),  # type: ignore[call-arg]
-    ),
-    mistyped(
-        "a-stream-of-a-table-by-cdks-word",
-        ("ESM002", "dynamo_stream"),
-        construct=DYNAMODB,
-        table=lambda _: esm.NewTable(KEY, dynamo_stream=VIEW.NEW_IMAGE),  # type: ignore[call-arg]
     ),
 ]
 

@@ -1,0 +1,65 @@
+"""The alias that a mapping invokes, with what keeps instances of its function ready."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
+
+from aws_cdk import Duration
+from aws_cdk import aws_lambda as lambda_
+
+from cdk_esm.constructs.intake.calls import explains_keywords
+
+
+@explains_keywords
+@dataclass(frozen=True)
+class ScaledConcurrency:
+    """Provisioned concurrency that follows the load: between two bounds, by the share of it that is in use.
+
+    The alias starts with the minimum, and a deployment sets it to the minimum again.
+
+    Args:
+        minimum: instances that are always ready, at least 1.
+        maximum: the most that are kept ready; what goes beyond starts cold.
+        utilization_target: the share in use that scaling aims at, 0.1 to 0.9. By default 0.7. Our choice: a third of
+            what is ready takes a rise until more is.
+        scale_in_cooldown: how long nothing is taken away after the last change. By default the service's.
+        scale_out_cooldown: how long nothing is added after the last change. By default the service's.
+    """
+
+    minimum: int
+    maximum: int
+    _: KW_ONLY
+    utilization_target: float = 0.7
+    scale_in_cooldown: Duration | None = None
+    scale_out_cooldown: Duration | None = None
+
+
+@explains_keywords
+@dataclass(frozen=True)
+class NewAlias:
+    """An alias on the new function's current version, which the mapping invokes.
+
+    Args:
+        alias_name: its name.
+        provisioned_concurrent_executions: instances that are kept ready: a number that stays, or a
+            ``ScaledConcurrency``. By default none, and invocations may start cold.
+        additional_versions: other versions that take a share of the batches, by weight. A batch that is tried again may
+            meet the other version. By default none.
+        description: what it is for. By default nothing.
+        on_failure: the destination of failed asynchronous invocations; nothing from the mapping arrives there. By
+            default none.
+        on_success: the destination of other asynchronous invocations. By default none.
+        max_event_age: how long an asynchronous invocation may wait, 60 seconds to 6 hours. By default the longest.
+        retry_attempts: how often an asynchronous invocation is tried again, 0 to 2 times. By default 2.
+    """
+
+    alias_name: str
+    _: KW_ONLY
+    provisioned_concurrent_executions: int | ScaledConcurrency | None = None
+    additional_versions: Sequence[lambda_.VersionWeight] | None = None
+    description: str | None = None
+    on_failure: lambda_.IDestination | None = None
+    on_success: lambda_.IDestination | None = None
+    max_event_age: Duration | None = None
+    retry_attempts: int | None = None
