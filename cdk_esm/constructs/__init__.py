@@ -29,6 +29,7 @@ work of the steps, and a wing imports only the wings below it:
 """
 
 from cdk_esm.constructs.activemq import ActiveMqToLambda
+from cdk_esm.constructs.app.org_defaults import Defaults
 from cdk_esm.constructs.app.validation import MappingValidation
 from cdk_esm.constructs.documentdb import DocumentDbToLambda
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
@@ -69,6 +70,7 @@ __all__ = [
     "ActiveMqToLambda",
     "Alarms",
     "ClusterConnection",
+    "Defaults",
     "DocumentDbToLambda",
     "DynamoDbToLambda",
     "Imported",

@@ -19,6 +19,7 @@ from cdk_esm.alarms.recipes import Watched
 from cdk_esm.alarms.select import select
 from cdk_esm.constructs.app.app_memory import Made
 from cdk_esm.constructs.app.nag_reasons import ON_FUNCTION, ON_ROLE_POLICY
+from cdk_esm.constructs.app.org_keywords import leave_tags_out, of_org, with_org_defaults
 from cdk_esm.constructs.app.registration import register
 from cdk_esm.constructs.app.surroundings import surroundings_of
 from cdk_esm.constructs.common_keywords import CommonKeywords
@@ -64,13 +65,14 @@ class MappingBundle(WithFunction[GivenFunction]):
     def __init__(self, scope: Construct, id: str, keywords: CommonKeywords) -> None:
         self._guard = guard = Guard(scope, id, self.SOURCE)
         self._where = where = surroundings_of(scope)
+        keywords, org = with_org_defaults(keywords, where)
         self._keywords = keywords
         self._mapping_ref: str | None = None
         with guard.making():
             drafted = self._draft(guard.path).drafted()
             self._tokens, self._secrets = drafted.tokens, drafted.secrets
             self._keywords = keywords = without_statements(keywords)
-        plan = guard.refuse_or_pass(drafted.plan)
+        plan = guard.refuse_or_pass(of_org(drafted.plan, org))
         self._removal = keywords["removal_policy"] or REMOVAL_POLICY
         with guard.making():
             super().__init__(scope, id)
@@ -195,6 +197,7 @@ class MappingBundle(WithFunction[GivenFunction]):
         self._mapping = lambda_.CfnEventSourceMapping(self, id_, **l1_properties(plan.settings, late))
         if id_ != DEFAULT_CHILD:
             self.node.default_child = self._mapping
+        leave_tags_out(self._mapping, self._keywords, self._where)
         logical_id = self._keywords["logical_id"]
         if logical_id is not None:
             self._mapping.override_logical_id(logical_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
@@ -97,7 +97,8 @@ class Draft(ABC, Generic[S]):
             failure=failure,
             filters=self.filters,
             acknowledged=intake.texts("acknowledge", keywords["acknowledge"]),
-            origin={name: "default" if value is None else "user" for name, value in keywords.items()},
+            origin={name: "default" if value is None else "user" for name, value in keywords.items()}
+            | dict.fromkeys(self._derived(source), "derived"),
             choices=self._choices(),
             stated=self.stated,
             door=Door.CONSTRUCT,
@@ -151,6 +152,11 @@ class Draft(ABC, Generic[S]):
         """Our own choices for settings that were not given."""
         del source
         return {}
+
+    def _derived(self, source: S) -> Sequence[str]:
+        """What was not given and follows from its neighbours, by the names of the keywords."""
+        del source
+        return ()
 
     def _knobs(self) -> dict[str, Any]:
         """The knobs of this source that rules and the report look at; ``None`` for one that was not turned."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -53,6 +54,11 @@ class QueueDraft(Draft[Queue]):
         """A FIFO queue hands over one message at a time, so that nothing behind a bad one uses up receives."""
         del source
         return {"BatchSize": FIFO_BATCH} if self._fifo else {}
+
+    def _derived(self, source: Queue) -> Sequence[str]:
+        given = self.keywords["queue"]
+        said = isinstance(given, NewQueue) and given.visibility_timeout is not None
+        return () if source.existing or said else ("queue.visibility_timeout",)
 
     def _neighbours(self, window: Value[int]) -> tuple[Queue, FailurePath | Unknowable]:
         intake, keywords = self.intake, self.keywords

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Any
 
 from aws_cdk import aws_lambda as lambda_
@@ -52,6 +53,10 @@ class StreamDraft(RecordsDraft[Stream | TableStream]):
             "MaximumRecordAgeInSeconds": half_of_retention(source),
             "MaximumRetryAttempts": RETRIES,
         }
+
+    def _derived(self, source: Stream | TableStream) -> Sequence[str]:
+        del source
+        return () if self.keywords.get("max_record_age") is not None else ("max_record_age",)
 
     def _hooks(self) -> Hooks[Stream | TableStream]:
         return {**super()._hooks(), "StartingPosition": self._position}

@@ -64,6 +64,7 @@ def _lines(bundle: Bundle) -> Iterator[str]:
         "loops": _loops(plan),
         "alarms": ", ".join(bundle.alarms) or "none on this mapping",
         "chosen": _chosen(plan),
+        "organization": ", ".join(name for name, origin in plan.origin.items() if origin == "org"),
     }
     for label, text in rows.items():
         if text:

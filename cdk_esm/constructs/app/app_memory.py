@@ -15,6 +15,7 @@ from cdk_esm.alarms.recipes import Recipe
 from cdk_esm.alarms.select import function_level
 from cdk_esm.constructs.app.alarm_topics import AlarmTopics
 from cdk_esm.constructs.app.nag_notes import NagNotes
+from cdk_esm.constructs.app.org_values import OrgValues
 from cdk_esm.constructs.intake.tokens import name_in_node
 from cdk_esm.plan import Code, MappingPlan
 from cdk_esm.rules.rule import Finding
@@ -68,6 +69,7 @@ class AppMemory:
         looked_at: what was found in code that is staged, by what was asked of it.
         functions: the identity of each function that a bundle made, by jsii's name for it.
         injected: whether a scope has property injectors, by jsii's name for it.
+        org: the defaults of an organization that were set on a scope, by jsii's name for it.
     """
 
     checked: set[str] = field(default_factory=set)
@@ -84,6 +86,7 @@ class AppMemory:
     looked_at: dict[Asked, Code] = field(default_factory=dict)
     functions: dict[str, str] = field(default_factory=dict)
     injected: dict[str, bool] = field(default_factory=dict)
+    org: dict[str, OrgValues] = field(default_factory=dict)
 
     def made_by_others(self, pool: str, recipes: Sequence[Recipe]) -> dict[str, tuple[str, Mapping[str, Any]]]:
         """The alarms that a function has already, so that a mapping does not bring them: whose they are, and how.

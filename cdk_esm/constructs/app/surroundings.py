@@ -11,6 +11,7 @@ import aws_cdk as cdk
 from constructs import Construct, IConstruct, Node
 
 from cdk_esm.constructs.app.app_memory import AppMemory, memory_of
+from cdk_esm.constructs.app.org_values import OrgValues
 from cdk_esm.constructs.intake.tokens import is_token, name_in_node
 from cdk_esm.facts import UNRESOLVED, Value
 
@@ -55,6 +56,16 @@ class Surroundings:
     def nodes(self) -> tuple[Node, ...]:
         """The nodes of the scope and of all above it; what hangs on a node has to be asked each time."""
         return tuple(scope.node for scope in self.scopes)
+
+    @property
+    def org(self) -> OrgValues:
+        """The defaults of an organization that hold here; asked each time, because they are set one after the other."""
+        found = OrgValues()
+        if self.memory.org:  # from the app inwards
+            for one in self.scopes:
+                set_here = self.memory.org.get(name_in_node(one))
+                found = found if set_here is None else set_here.over(found)
+        return found
 
     @cached_property
     def injected(self) -> bool:

@@ -39,7 +39,7 @@ def check_alarms(intake: Intake, value: object, source: str) -> None:
     if not intake.one_of("alarms", value, {"an Alarms record": lambda one: isinstance(one, Alarms)}):
         return
     assert isinstance(value, Alarms)
-    _check_notify(intake, value)
+    check_notify(intake, value)
     intake.boolean("alarms.grant", value.grant, now=True)
     intake.boolean("alarms.notify_ok", value.notify_ok, now=True)
     for keyword in _BY_KEY:
@@ -54,15 +54,22 @@ def check_alarms(intake: Intake, value: object, source: str) -> None:
                 _check_one(intake, keyword, key, one, keys_for(source))
 
 
-def _check_notify(intake: Intake, value: Alarms) -> None:
+def check_notify(intake: Intake, value: Alarms, place: str = "alarms.notify") -> None:
+    """Check who is told.
+
+    Args:
+        intake: remembers what cannot be taken.
+        value: the record.
+        place: what messages call the keyword.
+    """
     accepted = "an SNS topic or an alarm action"
     if isinstance(value.notify, Mapping):
         fix = f"pass notify={_BOTH}; an empty list tells nobody"
         if set(value.notify) != set(_URGENCIES):
-            intake.refuse("alarms.notify", list(value.notify), f"a dict with the keys {_in_words(_URGENCIES)}", fix=fix)
-        lists = {f"alarms.notify[{name!r}]": told for name, told in value.notify.items()}
+            intake.refuse(place, list(value.notify), f"a dict with the keys {_in_words(_URGENCIES)}", fix=fix)
+        lists = {f"{place}[{name!r}]": told for name, told in value.notify.items()}
     else:
-        lists = {"alarms.notify": value.notify}
+        lists = {place: value.notify}
         if isinstance(value.severities, Mapping) and value.severities:
             intake.refuse(
                 "alarms.severities",
@@ -70,11 +77,11 @@ def _check_notify(intake: Intake, value: Alarms) -> None:
                 "severities only if notify says who is told of which",
                 fix=f"pass notify={_BOTH}",
             )
-    for place, told in lists.items():
+    for where, told in lists.items():
         if told is None:
-            intake.refuse(place, None, f"a list of {accepted}")
-        if len(intake.members(place, told, accepted, _can_be_told)) > ACTIONS.value:
-            intake.refuse(place, told, f"at most {ACTIONS.value} of them", fix="let one topic tell the others")
+            intake.refuse(where, None, f"a list of {accepted}")
+        if len(intake.members(where, told, accepted, _can_be_told)) > ACTIONS.value:
+            intake.refuse(where, told, f"at most {ACTIONS.value} of them", fix="let one topic tell the others")
 
 
 def _check_one(intake: Intake, keyword: str, key: object, one: object, keys: Sequence[str]) -> None:

@@ -106,15 +106,17 @@ def explains_methods(cls: C) -> C:
     """Make the methods that make a record answer a misspelt or missing argument with ``EsmTypeError``."""
     for name, one in list(vars(cls).items()):
         if isinstance(one, staticmethod):
-            setattr(cls, name, staticmethod(_explained(one.__func__, f"{cls.__name__}.{name}")))
+            setattr(cls, name, staticmethod(_explained(one.__func__, f"{cls.__name__}.{name}", static=True)))
+        elif inspect.isfunction(one) and not name.startswith("_"):
+            setattr(cls, name, _explained(one, f"{cls.__name__}.{name}", static=False))
     return cls
 
 
-def _explained(original: Callable[..., Any], label: str) -> Callable[..., Any]:
-    of_itself = inspect.signature(original)
-    # The place of an instance is in every other signature that is explained.
-    first = inspect.Parameter("_", inspect.Parameter.POSITIONAL_ONLY)
-    signature = of_itself.replace(parameters=[first, *of_itself.parameters.values()])
+def _explained(original: Callable[..., Any], label: str, *, static: bool) -> Callable[..., Any]:
+    of_itself = signature = inspect.signature(original)
+    if static:  # the place of an instance is in every other signature that is explained
+        first = inspect.Parameter("_", inspect.Parameter.POSITIONAL_ONLY)
+        signature = of_itself.replace(parameters=[first, *of_itself.parameters.values()])
 
     @functools.wraps(original)
     def checked(*args: object, **keywords: object) -> Any:

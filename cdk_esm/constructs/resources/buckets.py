@@ -27,12 +27,15 @@ LEAST_TLS: Final = 1.2
 _MANAGED_KEY: Final = "alias/aws/s3"
 
 
-def shared_bucket(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> tuple[s3.Bucket, str]:
-    """The bucket that the mappings of a stack share, and its ARN."""
+def shared_bucket(
+    scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy, key: Any
+) -> tuple[s3.Bucket, str]:
+    """The bucket that the mappings of a stack share, and its ARN; with a key if the organization wants one."""
     del scope
     made = where.memory.buckets.get(where.stack_path)
     if made is None:
-        ours = {**_ours(), "encryption": s3.BucketEncryption.S3_MANAGED, "removal_policy": removal_policy}
+        how = s3.BucketEncryption.S3_MANAGED if key is None else s3.BucketEncryption.KMS
+        ours = {**_ours(), "encryption": how, "encryption_key": key, "removal_policy": removal_policy}
         bucket = s3.Bucket(where.stack, BUCKET_ID, **ours)
         made = where.memory.buckets[where.stack_path] = bucket, bucket.bucket_arn
     return made

@@ -12,7 +12,7 @@ from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct, IConstruct
 
-from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.app.surroundings import Surroundings, surroundings_of
 from cdk_esm.constructs.intake.constants import duration
 from cdk_esm.constructs.intake.keywords import Intake, looks_like
 from cdk_esm.constructs.intake.new_bucket import NewBucket
@@ -76,10 +76,11 @@ def draft_destination(
         return FailurePath(kind=kind, destination=destination) if _names_topic(intake, chosen.target) else not_taken
     if chosen.target is None:
         identity = f"{where.stack_path}/{BUCKET_ID}" if kind == FailureKind.BUCKET else path + "/OnFailure"
-        destination = Destination(identity=identity, region=where.region, account=where.account)
+        key = None if key_for(kind, where) is None else UNKNOWN
+        destination = Destination(identity=identity, region=where.region, account=where.account, encryption_key=key)
         return FailurePath(kind=kind, destination=destination)
     if kind == FailureKind.BUCKET and isinstance(chosen.target, NewBucket):
-        return FailurePath(kind=kind, destination=draft_bucket(intake, chosen.target, where, path))
+        return FailurePath(kind=kind, destination=draft_bucket(intake, with_key(chosen.target, where), where, path))
     return _taken(intake, kind, chosen.target) or not_taken
 
 
@@ -142,9 +143,10 @@ def build_destination(
     l2, construct, key = _L2[failure.kind], chosen.target, None
     ours = construct is None or isinstance(construct, NewBucket)
     if construct is None:
-        construct, arn = l2.make(scope, where, removal_policy)
+        key = key_for(failure.kind, where)
+        construct, arn = l2.make(scope, where, removal_policy, key)
     elif isinstance(construct, NewBucket):
-        construct, arn, key = own_bucket(scope, construct, removal_policy)
+        construct, arn, key = own_bucket(scope, with_key(construct, where), removal_policy)
     else:
         arn, key = getattr(construct, l2.arn), getattr(construct, l2.key, None)
     owner = None if ours else _known_owner(construct, where)
@@ -160,7 +162,18 @@ def _known_owner(construct: Any, where: Surroundings) -> str | None:
     return None if is_token(account) or account == where.account_text else account
 
 
-def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> tuple[sqs.Queue, str]:
+def key_for(kind: FailureKind, where: Surroundings) -> Any:
+    """The key of a new destination that nobody spoke of: the organization's; the bucket of a stack has the stack's."""
+    return (surroundings_of(where.stack) if kind == FailureKind.BUCKET else where).org.encryption_key
+
+
+def with_key(new: NewBucket, where: Surroundings) -> NewBucket:
+    """A bucket of a mapping's own, with the organization's key if nobody spoke of one."""
+    key = where.org.encryption_key
+    return replace(new, encryption_key=key) if new.encryption is None and new.encryption_key is None else new
+
+
+def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy, key: Any) -> tuple[sqs.Queue, str]:
     del where
     longest = QUEUE.by_name["MessageRetentionPeriod"].maximum
     assert longest is not None
@@ -168,16 +181,17 @@ def _queue(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPol
         scope,
         "OnFailure",
         retention_period=duration(longest),
-        encryption=sqs.QueueEncryption.SQS_MANAGED,
+        encryption=sqs.QueueEncryption.SQS_MANAGED if key is None else sqs.QueueEncryption.KMS,
+        encryption_master_key=key,
         enforce_ssl=True,
         removal_policy=removal_policy,
     )
     return queue, queue.queue_arn
 
 
-def _topic(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy) -> tuple[sns.Topic, str]:
+def _topic(scope: Construct, where: Surroundings, removal_policy: cdk.RemovalPolicy, key: Any) -> tuple[sns.Topic, str]:
     del where, removal_policy  # a topic holds nothing that could be kept
-    topic = sns.Topic(scope, "OnFailure", enforce_ssl=True)
+    topic = sns.Topic(scope, "OnFailure", enforce_ssl=True, master_key=key)
     return topic, topic.topic_arn
 
 
@@ -189,13 +203,13 @@ class _DestinationL2:
         arn: the attribute with its ARN.
         grant: the method that only this L2 and its interface have.
         key: the attribute with its own key.
-        make: makes a new one, and reads its ARN.
+        make: makes a new one, with a key if there is one, and reads its ARN.
     """
 
     arn: str
     grant: str
     key: str
-    make: Callable[[Construct, Surroundings, cdk.RemovalPolicy], tuple[IConstruct, str]]
+    make: Callable[[Construct, Surroundings, cdk.RemovalPolicy, Any], tuple[IConstruct, str]]
 
 
 _L2: Final[Mapping[str, _DestinationL2]] = {
