@@ -64,3 +64,16 @@ def test_every_hatch_of_the_page_opens(templates: dict[str, Any]) -> None:
     assert [queue.get("KmsDataKeyReusePeriodSeconds") for queue in queues].count(3600) == 1
     errors = one(templates, "AWS::CloudWatch::Alarm", "ErrorsAlarm")
     assert (errors["EvaluationPeriods"], errors["DatapointsToAlarm"]) == (3, 2)
+
+
+@pytest.mark.parametrize("templates", ["defaults.md"], indirect=True)
+def test_the_defaults_of_the_page_hold_in_the_app_and_its_stage(
+    capsys: pytest.CaptureFixture[str],
+    templates: dict[str, Any],  # after what reads the page's output
+) -> None:
+    # The stage has an assembly of its own, so these are the resources of the stack in the app.
+    mapping, log_group = one(templates, "AWS::Lambda::EventSourceMapping"), one(templates, "AWS::Logs::LogGroup")
+    assert mapping["Tags"] == [{"Key": "team", "Value": "shop"}]
+    assert log_group["RetentionInDays"] == 90
+    assert {len(alarm["Properties"]["AlarmActions"]) for alarm in templates["AWS::CloudWatch::Alarm"].values()} == {1}
+    assert "organization alarms.notify, function.log_retention, tags" in capsys.readouterr().out
