@@ -1,10 +1,13 @@
 """Each exclusion is needed still, and nothing else of the templates is changed."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.e2e.conftest import SHOP
 from tests.e2e.deploy import Assembly, DeploymentError, deploy
 from tests.e2e.exclusions import EXCLUSIONS, Exclusion, deployable, touched
+from tests.e2e.mutants import MUTANTS
 from tests.e2e.server import Server
 
 
@@ -22,6 +25,15 @@ def test_the_local_aws_refuses_what_is_excluded_and_leaves_nothing(
     # What is kept on deletion goes all the same if the stack was never made.
     assert not [one for one in server.client("kinesis").list_streams()["StreamNames"] if name.lower() in one.lower()]
     assert not [one for one in server.client("dynamodb").list_tables()["TableNames"] if one.startswith(name)]
+
+
+def test_the_readme_names_every_exclusion_and_every_mutant_with_its_reason() -> None:
+    readme = Path(__file__).with_name("README.md").read_text(encoding="utf-8")
+
+    for left_out in EXCLUSIONS:
+        assert f"| {left_out.name} | {left_out.why} |" in readme
+    for mutant in MUTANTS:
+        assert f"| {mutant.name} | {mutant.why} |" in readme
 
 
 def test_only_alarms_and_the_way_to_a_consumer_are_touched(assembly: Assembly) -> None:

@@ -5,6 +5,7 @@ The local AWS never asks whether the poller may do what it does, so only this se
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -16,7 +17,7 @@ from cdk_esm.plan.needs import needs
 from tests.e2e.conftest import SHOP
 from tests.e2e.deploy import Assembly, deploy
 from tests.e2e.exclusions import deployable
-from tests.e2e.mutants import without_action
+from tests.e2e.mutants import of_type, without_action
 from tests.e2e.server import ACCOUNT, Server
 from tests.e2e.stacks import Mapped, Stack
 
@@ -116,6 +117,33 @@ def test_a_role_may_do_nothing_with_a_dead_letter_queue_or_with_the_source_of_an
         service = resource.split(":")[2]
         actions = {one for one in every_action if one.startswith(f"{service}:")}
         assert set(decisions(server, mapping.role_arn, actions, resource).values()) == {"implicitDeny"}, resource
+
+
+def test_a_poller_may_subscribe_its_own_consumer_and_no_other(
+    shop: dict[str, Stack], server: Server, assembly: Assembly
+) -> None:
+    # The stack is deployed without its consumer: here is one, and the policies as they were synthesized.
+    clicks, template = shop["ShopClicks"], assembly.template("ShopClicks")
+    [consumer] = [one for one, it in template["Resources"].items() if it["Type"] == "AWS::Kinesis::StreamConsumer"]
+    own, other = (
+        server.client("kinesis").register_stream_consumer(
+            StreamARN=clicks.mapping("Clicks").source_arn, ConsumerName=name
+        )["Consumer"]["ConsumerARN"]
+        for name in ("own", "other")
+    )
+    reference = json.dumps({"Fn::GetAtt": [consumer, "ConsumerARN"]})
+    policies = [
+        json.dumps(clicks.of(json.loads(json.dumps(one["PolicyDocument"]).replace(reference, json.dumps(own)))))
+        for one in of_type(template, "AWS::IAM::Policy")
+    ]
+
+    decided = {
+        arn: server.client("iam").simulate_custom_policy(
+            PolicyInputList=policies, ActionNames=["kinesis:SubscribeToShard"], ResourceArns=[arn]
+        )["EvaluationResults"][0]["EvalDecision"]
+        for arn in (own, other)
+    }
+    assert decided == {own: "allowed", other: "implicitDeny"}
 
 
 def test_a_poller_that_may_not_receive_is_noticed(server: Server, assembly: Assembly) -> None:
