@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tests.e2e.orders import RECEIVES
 from tests.e2e.queues import messages, redeliver_after, send
 from tests.e2e.stacks import Mapped
 from tests.e2e.waiting import until
@@ -93,6 +92,3 @@ def balances(dynamodb: Any, table: str, prefix: str) -> dict[str, int]:
         for one in items
         if one["entry"]["S"] == "balance" and one["customer_id"]["S"].startswith(f"{prefix}-")
     }
-
-
-__all__ = ["ALONE", "RECEIVES", "WITH_THOSE_BEHIND", "Booked", "balances", "batch", "begin", "end", "expected"]
