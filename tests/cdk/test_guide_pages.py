@@ -76,4 +76,4 @@ def test_the_defaults_of_the_page_hold_in_the_app_and_its_stage(
     assert mapping["Tags"] == [{"Key": "team", "Value": "shop"}]
     assert log_group["RetentionInDays"] == 90
     assert {len(alarm["Properties"]["AlarmActions"]) for alarm in templates["AWS::CloudWatch::Alarm"].values()} == {1}
-    assert "organization alarms.notify, function.log_retention, tags" in capsys.readouterr().out
+    assert "organization tags, alarms.notify, function.log_retention" in capsys.readouterr().out
