@@ -8,7 +8,7 @@ from typing import Final
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("__main__",),
     ("cli", "constructs", "testing", "cfn_lint"),
-    ("report", "diff"),
+    ("report", "diff", "adopt"),
     ("judge",),
     ("simulator",),
     ("rules",),
