@@ -8,7 +8,8 @@ from typing import Final
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("__main__",),
     ("cli", "constructs", "testing", "cfn_lint"),
-    ("report", "diff", "adopt"),
+    ("adopt", "replay"),
+    ("report", "diff"),
     ("judge",),
     ("simulator",),
     ("rules",),

@@ -13,7 +13,7 @@ from cdk_esm.severity import Severity
 
 
 def put_consent(drafts: Iterable[Draft]) -> None:
-    """Write ``acknowledge`` where a statement needs it, with a marked name in the place of each reason."""
+    """Write ``acknowledge`` for the statements that need it, with a marked name in the place of each reason."""
     drafts = list(drafts)
     by_path = {draft.plan.path: draft for draft in drafts}
     found: dict[str, dict[str, Any]] = {path: dict(draft.plan.acknowledged) for path, draft in by_path.items()}

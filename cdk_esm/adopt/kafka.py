@@ -20,6 +20,7 @@ from cdk_esm.sources.self_managed_kafka import (
     BOOTSTRAP_SERVERS,
     CONSUMPTION_MODE,
     ONLY_WITH_OAUTHBEARER,
+    QUEUE_MODE,
     SECURITY_GROUP,
     SUBNET,
 )
@@ -39,6 +40,11 @@ _UUID: Final = (
     "the UUID of the mapping, which this prints: aws lambda list-event-source-mappings --function-name NAME "
     "--query 'EventSourceMappings[].UUID'"
 )
+
+
+def in_queue_mode(draft: Draft) -> bool:
+    """Whether the mapping reads its topic as a queue, which takes no position."""
+    return draft.plan.given(CONSUMPTION_MODE.name) == QUEUE_MODE
 
 
 def put_kafka(draft: Draft) -> None:

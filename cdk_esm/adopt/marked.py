@@ -1,4 +1,4 @@
-"""Marked names: what stands in a printed statement for what only the user's own code has, one spelling for all."""
+"""Marked names: what a printed statement has in the place of the variables that only the user has, all spelt alike."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ MARK: Final = "YOUR_"
 
 @dataclass(frozen=True)
 class Marked:
-    """A name that the user puts a variable of their own in the place of.
+    """A name in the place of which the user puts a variable.
 
     Args:
         name: the name, as the statements have it.
-        kind: what it stands for, in a word, such as ``queue`` or ``reason``.
+        kind: what belongs in its place, in a word, such as ``queue`` or ``reason``.
         what: what it is, in words.
         path: the construct path of the resource, or its template and logical id; absent if it is in no template.
         logical_id: the logical id of the resource.
@@ -48,7 +48,7 @@ class MarkedNames:
         Args:
             subject: what makes it the same thing in two statements.
             base: what the name is made of.
-            kind: what it stands for, in a word.
+            kind: what belongs in its place, in a word.
             what: the same in words.
             **where: the further fields of ``Marked``.
         """

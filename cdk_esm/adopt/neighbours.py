@@ -11,7 +11,7 @@ from cdk_esm.facts import Shape, Unknowable
 from cdk_esm.plan import FailureKind, FailurePath, Stream
 from cdk_esm.plan.identity import STREAM, table_of_stream
 from cdk_esm.sources.destinations import KAFKA_TOPIC_PREFIX
-from cdk_esm.sources.msk import MSK
+from cdk_esm.sources.kafka_settings import MSK_CONFIG
 from cdk_esm.sources.msk_settings import ACCESS_TYPES
 from cdk_esm.sources.resource_facts import Kind
 
@@ -141,5 +141,5 @@ def secret(draft: Draft, uri: object, kind: str, base: str) -> Code:
 
 
 def _wants_own_key(draft: Draft, kind: str) -> bool:
-    """Whether the secret has a key of its own for sure: Amazon MSK takes no other one with a password."""
-    return draft.sheet.arn_service == MSK.arn_service and kind == ACCESS_TYPES["Scram"]
+    """Whether the secret surely has its own key: Amazon MSK takes no other one with a password."""
+    return MSK_CONFIG.name in draft.sheet.by_name and kind == ACCESS_TYPES["Scram"]

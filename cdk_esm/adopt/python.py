@@ -20,7 +20,7 @@ _HASH: Final = re.compile(r"[0-9A-F]{8}$")
 
 
 class Code(str):
-    """A piece of Python as it stands, and no text that would have to be quoted."""
+    """A piece of Python as it is, and no text that would have to be quoted."""
 
     __slots__ = ()
 

@@ -1,6 +1,6 @@
 """The settings of a mapping as keywords: each is written, or left out where the construct then says the same.
 
-Where our constructs have a default of their own, the setting is written whatever it is, or it is left out because it is
+Where our constructs have another default, the setting is written whatever it is, or it is left out because it is
 that default: ``tests/cdk/adopt`` makes the constructs of what is written here, and compares.
 """
 
@@ -11,14 +11,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from cdk_esm.adopt.draft import Draft
-from cdk_esm.adopt.kafka import put_kafka
+from cdk_esm.adopt.kafka import in_queue_mode, put_kafka
 from cdk_esm.adopt.neighbours import put_filter_key, secret
 from cdk_esm.adopt.python import Code, call
 from cdk_esm.facts import Form, Setting, Shape, Unknowable
 from cdk_esm.plan.defaults import OfParameter
 from cdk_esm.sources import common, kafka_settings, mq_settings, stream_settings
 from cdk_esm.sources.broker_settings import ACCESS
-from cdk_esm.sources.self_managed_kafka import CONSUMPTION_MODE, QUEUE_MODE
 
 _STREAMS: Final = (Shape.STREAM, Shape.CONSUMER, Shape.TABLE)
 _POLLERS: Final = kafka_settings.POLLERS.name
@@ -74,8 +73,7 @@ def _ours_differs(draft: Draft, setting: Setting) -> bool:
 
 def _ends_retries(draft: Draft) -> bool:
     """Whether our construct gives retries an end by itself."""
-    in_queue_mode = draft.plan.given(CONSUMPTION_MODE.name) == QUEUE_MODE
-    with_pollers = draft.plan.given(_POLLERS) is not None and not in_queue_mode
+    with_pollers = draft.plan.given(_POLLERS) is not None and not in_queue_mode(draft)
     return draft.sheet.shape in _STREAMS or with_pollers
 
 
@@ -215,8 +213,9 @@ def snake_of(member: str) -> str:
 def _position(draft: Draft) -> None:
     value = draft.plan.given("StartingPosition")
     if value is None:
-        if draft.plan.given(CONSUMPTION_MODE.name) != QUEUE_MODE and draft.sheet.kind == "self-managed-kafka":
-            draft.put("starting_position", Code("lambda_.StartingPosition.TRIM_HORIZON"))
+        by_default = draft.sheet.by_name["StartingPosition"].default
+        if by_default is not None and not in_queue_mode(draft):
+            draft.put("starting_position", Code(f"lambda_.StartingPosition.{by_default}"))
             draft.notes.append("starting_position: the template has none, and a new one would replace the mapping")
             draft.delete("StartingPosition")
         return

@@ -38,7 +38,7 @@ class _Named:
 
 
 class UnboundError(LookupError):
-    """A name that stands for a value which only the template's own conditions know."""
+    """A name in the place of a value that only the template's own conditions know."""
 
 
 def taken_over(
@@ -80,7 +80,7 @@ def taken_over(
 
 
 def bound_to(name: dict[str, Any], resources: dict[str, Any], scope: Construct) -> Any:
-    """What a marked name stands for."""
+    """What belongs in the place of a marked name."""
     kind, where = name["kind"], name["logical_id"]
     if kind in BY_KIND:
         return BY_KIND[kind]
