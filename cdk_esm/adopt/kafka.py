@@ -44,7 +44,7 @@ _UUID: Final = (
 
 def in_queue_mode(draft: Draft) -> bool:
     """Whether the mapping reads its topic as a queue, which takes no position."""
-    return draft.plan.given(CONSUMPTION_MODE.name) == QUEUE_MODE
+    return bool(draft.plan.given(CONSUMPTION_MODE.name) == QUEUE_MODE)
 
 
 def put_kafka(draft: Draft) -> None:
