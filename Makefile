@@ -11,18 +11,26 @@ FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # How many examples the property tests try: fast, check or thorough (conftest.py).
 PROFILE := fast
 
-.PHONY: build test check lint types thorough test-oldest corpus mutation fuzz bench docs rule facts lock cdk-synth clean help
+.PHONY: build test e2e check lint types types-e2e thorough test-oldest e2e-runs corpus mutation fuzz bench docs rule facts lock cdk-synth clean help
 
 build: .venv/ready ## set up, synthesize the sample app into cdk.out, and print what was built (the default)
 	@echo "Synthesizing the sample app into cdk.out"
 	@$(PYTHON) -m sample_app
 
-test: .venv/ready ## set up, and run every test
+test: .venv/ready ## set up, and run every test but those that deploy (make e2e)
 	@echo "Testing"
-	@$(PYTHON) -m pytest --hypothesis-profile=$(PROFILE)
+	@$(PYTHON) -m pytest --hypothesis-profile=$(PROFILE) --ignore=tests/e2e
 
-check: lint ## the whole gate: format, lint, types, and every test with more examples
-	@$(MAKE) --no-print-directory -j2 types test PROFILE=check
+e2e: .venv/ready build/e2e/ready ## deploy the sample app into a local AWS, and run its tests there
+	@echo "Testing in a local AWS"
+	@CDK_ESM_E2E=1 $(PYTHON) -m pytest tests/e2e
+
+check: lint ## the whole gate: format, lint, types, and every test with more examples, those that deploy too
+	@$(MAKE) --no-print-directory -j2 types-e2e test PROFILE=check
+
+# Both beside the other tests, and one after the other: so two cores are enough, and the memory is.
+types-e2e: types
+	@$(MAKE) --no-print-directory e2e
 
 lint: .venv/ready ## format and lint, changing nothing
 	@echo "Checking format and lint"
@@ -33,9 +41,9 @@ types: .venv/ready ## check types, strictly (minutes at first, seconds later)
 	@echo "Checking types"
 	@$(PYTHON) -m mypy
 
-thorough: .venv/ready test-oldest ## every test at its full length, the oldest aws-cdk-lib, mutants and a fuzzer (hours)
+thorough: .venv/ready build/e2e/ready test-oldest ## every test at its full length, the oldest aws-cdk-lib, mutants and a fuzzer (hours)
 	@echo "Testing thoroughly"
-	@CDK_ESM_THOROUGH=1 $(PYTHON) -m pytest --hypothesis-profile=thorough -m "" --junitxml=build/thorough.xml
+	@CDK_ESM_THOROUGH=1 CDK_ESM_E2E=1 $(PYTHON) -m pytest --hypothesis-profile=thorough -m "" --junitxml=build/thorough.xml
 	@$(PYTHON) -m benchmarks.thorough.laws build/thorough.xml
 	@$(MAKE) --no-print-directory corpus fuzz mutation
 
@@ -50,6 +58,9 @@ mutation: build/thorough/ready ## count the mutants of filters, reader, rules an
 fuzz: build/thorough/ready ## fuzz the template reader and the commands for ten minutes
 	@echo "Fuzzing the template reader"
 	@build/thorough/bin/python -m benchmarks.thorough.fuzz
+
+e2e-runs: .venv/ready build/e2e/ready ## repeat the tests that deploy twenty times, beside a busy process
+	@$(PYTHON) -m benchmarks.thorough.deployed
 
 test-oldest: build/oldest/ready ## the tests of the constructs with the oldest supported aws-cdk-lib and constructs
 	@echo "Testing with the oldest supported aws-cdk-lib"
@@ -68,11 +79,12 @@ facts: .venv/ready ## compare the fact sheets with AWS's own models, which botoc
 	@$(PYTHON) -m tools.drift
 
 lock: build/uv/bin/uv ## lock the dependencies again (delete a lock first to take the newest of everything)
-	@echo "Locking requirements.lock, and those of the oldest, the thorough and the peers' environment"
+	@echo "Locking requirements.lock, and those of the other environments"
 	@$(COMPILE) pyproject.toml --extra nag --group dev --output-file requirements.lock
 	@$(COMPILE) pyproject.toml --group test --resolution lowest-direct --output-file requirements-oldest.lock
 	@$(COMPILE) --group thorough --output-file requirements-thorough.lock
 	@$(COMPILE) --group peers --output-file requirements-peers.lock
+	@$(COMPILE) --group e2e --output-file requirements-e2e.lock
 
 COMPILE = build/uv/bin/uv --quiet pip compile \
 	--universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
@@ -115,6 +127,12 @@ build/thorough/ready: requirements-thorough.lock
 	@$(NEW_VENV) build/thorough
 	@echo "Installing what requirements-thorough.lock names, once"
 	@build/thorough/bin/python $(FROM_LOCK) requirements-thorough.lock
+	@touch $@
+
+build/e2e/ready: requirements-e2e.lock
+	@$(NEW_VENV) build/e2e
+	@echo "Installing what requirements-e2e.lock names, once"
+	@build/e2e/bin/python $(FROM_LOCK) requirements-e2e.lock
 	@touch $@
 
 build/peers/ready: requirements-peers.lock

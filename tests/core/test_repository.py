@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-oldest.lock", "requirements-thorough.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-oldest.lock",
+    "requirements-thorough.lock",
+    "requirements-peers.lock",
+    "requirements-e2e.lock",
+)
 MADE_HERE = {".git", ".hypothesis", ".venv", "node_modules", "cdk.out", "build", "dist", "__pycache__"}
 HOME = re.compile(r"/(?:root|home/\w+|Users/\w+)/")
 
@@ -36,6 +42,13 @@ def test_python_lock_is_names_versions_and_hashes(lock: str) -> None:
 def test_no_lock_carries_an_address() -> None:
     for lock in (*LOCKS, "package-lock.json"):
         assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+
+
+def test_the_handlers_in_the_local_aws_find_powertools_in_their_layer_or_nowhere() -> None:
+    lock = (ROOT / "requirements-e2e.lock").read_text(encoding="utf-8")
+
+    assert "ministack==" in lock
+    assert "powertools" not in lock
 
 
 def test_the_oldest_lock_holds_the_floor_of_the_project() -> None:
