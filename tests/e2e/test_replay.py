@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,7 +80,7 @@ def failed(shop: dict[str, Stack], server: Server) -> ReplayPlan:
     }
     with broken(mapping, server):
         for event in batches.values():
-            assert until(lambda event=event: fails(mapping, event))
+            assert until(partial(fails, mapping, event))
     function = f"arn:aws:lambda:eu-west-1:123456789012:function:{mapping.function}"
     for moment, event in batches.items():
         server.client("s3").put_object(
@@ -106,9 +107,7 @@ def test_what_failed_is_replayed_and_each_record_is_processed_once(
 
     assert result.finished, result.left
     assert result.records == 3
-    assert (
-        shown(mapping, server) == expected
-    )  # the older change did not overwrite the newer one: the handler sees to it
+    assert shown(mapping, server) == expected  # the handler sees to it that the older change does not win
     again = replay(failed, s3, client, Progress.of(file, failed.bucket), per_second=50)
     assert (again.records, again.states["done before"]) == (0, 2)
     forgetful = replay(failed, s3, client, Progress(None, failed.bucket), per_second=50, delete=True)
