@@ -102,7 +102,7 @@ clean: ## delete everything that was made here, the virtual environment too
 	@rm -rf .venv build dist cdk.out node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 help: ## show this
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' Makefile | while IFS='	' read -r target what; do \
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1	\2/p' Makefile | while IFS='	' read -r target what; do \
 		printf '%-12s %s\n' "$$target" "$$what"; \
 	done
 

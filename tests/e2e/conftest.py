@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Final
@@ -58,14 +59,19 @@ def assembly(environment: Path, tmp_path_factory: pytest.TempPathFactory) -> Ass
 @pytest.fixture(scope="session")
 def server(assembly: Assembly, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The local AWS, bootstrapped, with the assets of the shop."""
-    server = Server.start(tmp_path_factory.mktemp("aws"))
+    # Whoever ends these tests ends the server with them.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        prepare(server)
-        assembly.publish(server)
-        yield server
-        server.assert_local()
+        server = Server.start(tmp_path_factory.mktemp("aws"))
+        try:
+            prepare(server)
+            assembly.publish(server)
+            yield server
+            server.assert_local()
+        finally:
+            server.stop()
     finally:
-        server.stop()
+        signal.signal(signal.SIGTERM, before)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -89,7 +89,7 @@ class Traffic:
         A message that is moved nowhere has come to its end when it was received more often than it may be.
         """
         until(lambda: all(one.received > RECEIVES for one in self.waiting() if one.id in self.second))
-        found = until(self._outcome, lambda one: one == expected, limit=30)
+        found = until(self._outcome, lambda one: one == expected, limit=60)
         self.orders.turn(on=False)
         return found
 

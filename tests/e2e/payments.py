@@ -80,7 +80,7 @@ def end(mapping: Mapped, prefix: str) -> Booked:
     dead = until(
         lambda: [json.loads(one.body)["payment_id"] for one in messages(server, mapping.dead_letters)],
         lambda found: len(found) == len(expected(prefix).dead),
-        limit=30,
+        limit=60,
     )
     return Booked(balances(server.client("dynamodb"), mapping.environment("LEDGER_TABLE"), prefix), tuple(dead))
 

@@ -21,7 +21,7 @@ class Message:
     received: int
     """How often it was received."""
     hidden_for: float
-    """Seconds until it can be received again; at most 0 if it can be now."""
+    """Seconds from its first receive until it can be received again."""
 
 
 def send(server: Server, queue_url: str, bodies: Sequence[Any], group: str | None = None) -> list[str]:
@@ -55,9 +55,12 @@ def messages(server: Server, queue_url: str | None) -> list[Message]:
         return []
     path = f"/_ministack/sqs/messages?{urlencode({'account': ACCOUNT, 'QueueUrl': queue_url})}"
     answer = json.loads(server.get(path))["messages"].get(ACCOUNT, {}).get(REGION, {}).get(queue_url, [])
-    return [
-        Message(one["MessageId"], one["Body"], one["ReceiveCount"], one["VisibleAt"] - time.time()) for one in answer
-    ]
+    return [Message(one["MessageId"], one["Body"], one["ReceiveCount"], _hidden(one)) for one in answer]
+
+
+def _hidden(message: dict[str, Any]) -> float:
+    received = message["FirstReceiveTimestamp"]
+    return float(message["VisibleAt"] - received) if received else 0.0
 
 
 def redeliver_after(server: Server, queue_url: str, seconds: int) -> None:

@@ -67,6 +67,7 @@ def test_the_service_has_what_the_template_says(shop: dict[str, Stack], name: st
         wanted.pop("Enabled", None)
 
         assert {one: has.get(one) for one in wanted} == wanted
+        assert not FORGOTTEN & set(has), "it is not forgotten any more"
         # Without a value in the template it knows one default for all sources, where AWS has one for each.
         assert has["BatchSize"] == mapping.properties.get("BatchSize", 10)
 

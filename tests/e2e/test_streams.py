@@ -120,6 +120,9 @@ def test_products_that_match_no_filter_are_passed_over(filtered: Stack) -> None:
     put_product(mapping, "LAST")
     found = until(lambda: offers(mapping), lambda one: "LAST" in one)
 
+    compiled = filters.compile("dynamodb", patterns(mapping))
+    changes = [("INSERT", False), ("INSERT", True), ("MODIFY", False), ("INSERT", True), ("REMOVE", True)]
+    assert [compiled.matches(change(*one)) for one in changes] == [False, True, False, True, False]
     assert found == {"TEAPOT": "3490", "LAST": "3490"}
 
 
@@ -133,6 +136,11 @@ def test_a_wrong_filter_is_noticed(server: Server, assembly: Assembly) -> None:
 
     # The deletion is behind both, and it passes: so both were read, and neither is shown.
     assert until(lambda: offers(mapping), lambda found: "CUP" in found) == {"CUP": None}
+
+
+def change(name: str, for_sale: bool) -> dict[str, Any]:
+    """A change of a product as the function would get it."""
+    return {"eventName": name, "dynamodb": {"NewImage": {**PRODUCT, "for_sale": {"BOOL": for_sale}}}}
 
 
 def patterns(mapping: Mapped) -> list[str]:

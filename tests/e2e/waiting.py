@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-LIMIT: Final = 120.0
+LIMIT: Final = 300.0
 """Seconds after which a test gives up: many times what an idle machine needs, because a busy one is no failure."""
 
 _PAUSE: Final = 0.25
