@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 COMMANDS: Final[Mapping[str, str]] = {
     "check": "check templates, folders of them, or a cloud assembly such as cdk.out",
     "diff": "say what a deployment of new templates does to the mappings of old ones",
+    "adopt": "print the statements that take over mappings that are there",
+    "replay": "invoke a function again with what is in its failure bucket",
     "explain": "say why a rule is there, with a bad and a good example",
     "rules": "list every rule",
     "filter": "try filters on records, without deploying anything",

@@ -8,6 +8,7 @@ from typing import Final
 LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("__main__",),
     ("cli", "constructs", "testing", "cfn_lint"),
+    ("adopt", "replay"),
     ("report", "diff"),
     ("judge",),
     ("simulator",),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched, in_reach
+from cdk_esm.alarms.runbook import RUNBOOK
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue
 from cdk_esm.sources.sqs_queue import LEFT_OUT_OF_AGE, QUEUE
@@ -62,8 +63,8 @@ def dead_letters(plan: MappingPlan) -> Iterator[Recipe]:
         evaluation_periods=1,
         datapoints_to_alarm=1,
         description=f"{plan.path}: messages that the function could not process wait in the dead-letter queue. Read "
-        "one, mend its cause, then start a redrive from the SQS console or with StartMessageMoveTask. They are "
-        "deleted when the queue's retention ends.",
+        "one, mend its cause, then start a redrive from the SQS console or with the command that `cdk-esm replay "
+        f"--queue` prints. They are deleted when the queue's retention ends. {RUNBOOK}",
         reason="a dead-letter queue is empty while all is well; the depth is watched, and not the messages sent, "
         "because messages that SQS moves by a redrive policy are not counted as sent",
     )

@@ -7,9 +7,10 @@ from typing import Final
 
 from cdk_esm.alarms.mapping_alarms import has_event_metrics
 from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched, in_reach
+from cdk_esm.alarms.runbook import RUNBOOK
 from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import DocumentCluster, FailurePath, MappingPlan
+from cdk_esm.plan import DocumentCluster, FailureKind, FailurePath, MappingPlan
 from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION
 from cdk_esm.sources.kinesis_efo import KINESIS_EFO
 from cdk_esm.sources.kinesis_stream import STREAM
@@ -120,9 +121,15 @@ def deliveries(plan: MappingPlan) -> Iterator[Recipe]:
         evaluation_periods=1,
         datapoints_to_alarm=1,
         description=f"{plan.path}: records that the function could not process were put into the on-failure "
-        "destination. Read one, mend its cause, and process them again from there.",
+        f"destination. Read one, mend its cause, and {_again(plan)}. {RUNBOOK}",
         reason="the only sign of a record in a bucket; a destination stays empty while all is well",
     )
+
+
+def _again(plan: MappingPlan) -> str:
+    """How the records of a destination are processed again."""
+    in_bucket = isinstance(plan.failure, FailurePath) and plan.failure.kind is FailureKind.BUCKET
+    return "run `cdk-esm replay` on the bucket" if in_bucket else "process them again from there"
 
 
 def delivery_failures(plan: MappingPlan) -> Iterator[Recipe]:

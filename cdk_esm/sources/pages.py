@@ -113,6 +113,10 @@ DELETION_POLICY: Final = _TEMPLATE + "aws-attribute-deletionpolicy.html"
 SQS_ATTRIBUTES: Final = (
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html"
 )
+SQS_REDRIVE: Final = _SQS + "sqs-configure-dead-letter-queue-redrive.html"
+SQS_MOVE_TASK: Final = (
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html"
+)
 SQS_CREATE: Final = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"
 KINESIS_RETENTION: Final = (
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DecreaseStreamRetentionPeriod.html"

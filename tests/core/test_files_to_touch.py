@@ -27,6 +27,7 @@ TOLD_APART: Mapping[str, str] = {
 
 # What names a source beside the files in the table: which sources, and why.
 BESIDE: Mapping[str, tuple[str, str]] = {
+    "cdk_esm/adopt/kafka.py": ("self-managed-kafka", "only the mapping describes the cluster"),
     "cdk_esm/alarms/stream_alarms.py": ("kinesis-efo", "the names of its lag metric"),
     "cdk_esm/constructs/intake/pastes.py": (
         "sqs kinesis dynamodb",

@@ -1,0 +1,138 @@
+"""Every mapping of some templates, with the statement that takes it over, or with the reason why none does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from cdk_esm.adopt.consent import put_consent
+from cdk_esm.adopt.draft import Draft
+from cdk_esm.adopt.marked import Marked, MarkedNames
+from cdk_esm.adopt.python import snake, without_hash
+from cdk_esm.adopt.statement import Statement, construct_id_of, fill, finished
+from cdk_esm.errors import TemplateError
+from cdk_esm.facts import UNRESOLVED
+from cdk_esm.judge.inputs import assemblies_under
+from cdk_esm.plan import MappingPlan, Stream
+from cdk_esm.plan.identity import table_of_stream
+from cdk_esm.sources import MQ
+from cdk_esm.template.cloudformation.files import named_path
+from cdk_esm.template.cloudformation.stack import Resource, Stack
+from cdk_esm.template.consent import construct_path_of
+from cdk_esm.template.reader import Reading, read
+from cdk_esm.template.unread import Skipped
+
+
+@dataclass
+class Adoption:
+    """What becomes of the mappings of some templates.
+
+    Args:
+        statements: those that take a mapping over.
+        names: the marked names in them.
+        left: what is not taken over, each with its reason.
+    """
+
+    statements: list[Statement] = field(default_factory=list)
+    names: list[Marked] = field(default_factory=list)
+    left: list[Skipped] = field(default_factory=list)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a file could not be read."""
+        return any(one.unreadable for one in self.left)
+
+
+def adopt(paths: Sequence[str]) -> Adoption:
+    """Write the statements for every mapping under some paths.
+
+    Args:
+        paths: templates, folders and cloud assemblies.
+
+    Raises:
+        TemplateError: a path cannot be read, or there is no template under it.
+    """
+    adoption, names, drafts, variables = Adoption(), MarkedNames(), list[Draft](), set[str]()
+    resources: dict[str, Resource] = {}
+    readings: list[Reading] = []
+    taken_names: set[str] = set()
+    stacks: list[Stack] = []
+    for path in dict.fromkeys(paths):
+        before = len(stacks), len(adoption.left)
+        for assembly in assemblies_under(named_path(path), taken_names):
+            if isinstance(assembly, Skipped):
+                adoption.left.append(assembly)
+                continue
+            stacks += assembly.stacks
+            readings.append(read(assembly))
+        if before == (len(stacks), len(adoption.left)):
+            raise TemplateError(f"{path}: there is no CloudFormation template in it")
+    for stack in stacks:
+        resources |= {one.identity: one for one in stack.resources.values()}
+    for reading in readings:
+        adoption.left += reading.skipped
+        for plan, resource in _of_each_mapping(reading):
+            if plan.facts.construct is None and plan.source != MQ.kind:
+                adoption.left.append(_no_construct(plan, resource))
+                continue
+            drafts.append(Draft(plan, resource, resources, names, _variable(plan, resources, variables)))
+    for draft in drafts:
+        fill(draft)
+    put_consent(drafts)
+    children = {stack.name: set(_children(stack)) for stack in stacks}
+    adoption.statements = [
+        finished(draft, construct_id_of(draft, children[draft.resource.stack.name])) for draft in drafts
+    ]
+    adoption.names = list(names)
+    return adoption
+
+
+def _of_each_mapping(reading: Reading) -> Iterable[tuple[MappingPlan, Resource]]:
+    """Each mapping once: a value that differs with a condition is one that only the deployment knows."""
+    ways: dict[Resource, list[MappingPlan]] = {}
+    for plan, resource in zip(reading.plans, reading.resources, strict=True):
+        ways.setdefault(resource, []).append(plan)
+    for resource, plans in ways.items():
+        settings = {name: one.settings[name] for one in plans for name in one.settings}
+        open_ = {name for name in settings if any(one.settings.get(name) != settings[name] for one in plans)}
+        yield replace(plans[0], settings=settings | dict.fromkeys(open_, UNRESOLVED)), resource
+
+
+def _no_construct(plan: MappingPlan, resource: Resource) -> Skipped:
+    why = f"there is no construct for its source ({plan.facts.label}), or nothing in the template tells which it is"
+    fix = "leave it as it is, or name its source in the template"
+    return Skipped(plan.path, why, fix, resource.stack.file or resource.stack.name, resource.logical_id)
+
+
+def _children(stack: Stack) -> Iterable[str]:
+    """The ids that constructs of a stack have directly under it, as far as anybody can tell."""
+    for logical_id in stack.resources:
+        path = stack.construct_paths.get(logical_id) or construct_path_of(stack.resources[logical_id])
+        yield path.split("/")[1] if path is not None and "/" in path else without_hash(logical_id)
+
+
+def _variable(plan: MappingPlan, resources: dict[str, Resource], taken: set[str]) -> str:
+    """A name for the mapping: its function and its source."""
+    source = plan.event_source.identity
+    if isinstance(plan.event_source, Stream) and plan.event_source.consumer is not None:
+        source = plan.event_source.consumer
+    topics = plan.given("Topics") or plan.given("Queues")
+    what = topics[0] if isinstance(topics, list) and topics and isinstance(topics[0], str) else table_of_stream(source)
+    words = [_short(plan.function.pool or plan.function.identity, resources), _short(what, resources)]
+    wanted = free = "_".join(dict.fromkeys(words))
+    if not wanted[0].isalpha():
+        wanted = free = f"mapping_{wanted}"
+    count = 1
+    while free in taken:
+        count += 1
+        free = f"{wanted}_{count}"
+    taken.add(free)
+    return free
+
+
+def _short(identity: str, resources: dict[str, Resource]) -> str:
+    resource = resources.get(identity)
+    if resource is None:
+        return snake(identity.rpartition(":")[2].rpartition("/")[2])
+    path = (construct_path_of(resource) or "").removesuffix("/Resource").removesuffix("/Default")
+    return snake(path.rpartition("/")[2] or without_hash(resource.logical_id))

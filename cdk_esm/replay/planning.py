@@ -1,0 +1,107 @@
+"""What a replay would do: which objects it takes, of which mappings, from when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from cdk_esm.errors import EsmError
+from cdk_esm.replay.objects import StoredObject, stored_object
+from cdk_esm.sources.destinations import OBJECT_PREFIX
+
+
+class S3(Protocol):
+    """What a replay asks of S3, as a client of boto3 has it."""
+
+    def list_objects_v2(self, **given: Any) -> Any:
+        """List objects, a page at a time."""
+
+    def get_object(self, **given: Any) -> Any:
+        """Read an object."""
+
+    def delete_object(self, **given: Any) -> Any:
+        """Delete an object."""
+
+
+class Lambda(Protocol):
+    """What a replay asks of Lambda, as a client of boto3 has it."""
+
+    def invoke(self, **given: Any) -> Any:
+        """Invoke a function."""
+
+
+@dataclass(frozen=True)
+class ReplayPlan:
+    """What a replay takes.
+
+    Args:
+        bucket: the name of the bucket.
+        objects: the objects, the oldest first.
+        others: keys below Lambda's prefix that are none of its objects.
+        function: the function to invoke; ``None`` for the one that each object names.
+    """
+
+    bucket: str
+    objects: tuple[StoredObject, ...]
+    others: tuple[str, ...] = ()
+    function: str | None = None
+
+
+def plan_replay(
+    s3: S3,
+    bucket: str,
+    *,
+    mapping: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    function: str | None = None,
+) -> ReplayPlan:
+    """List what a replay takes; nothing is read or invoked.
+
+    Args:
+        s3: a client of boto3 for S3.
+        bucket: the name of the bucket.
+        mapping: the UUID of one mapping. By default those of all.
+        since: take what Lambda gave up at this moment or later.
+        until: take what it gave up before this moment.
+        function: the name or ARN of another function than the one that the objects name.
+
+    Raises:
+        EsmError: the bucket cannot be listed.
+    """
+    objects, others = [], []
+    for key, size in _listed(s3, bucket, OBJECT_PREFIX + (f"{mapping}/" if mapping else "")):
+        found = stored_object(key, size)
+        if found is None:
+            others.append(key)
+        elif (since is None or found.at >= since) and (until is None or found.at < until):
+            objects.append(found)
+    return ReplayPlan(bucket, tuple(sorted(objects, key=lambda one: (one.at, one.key))), tuple(others), function)
+
+
+def _listed(s3: S3, bucket: str, prefix: str) -> Iterator[tuple[str, int]]:
+    given: dict[str, Any] = {"Bucket": bucket, "Prefix": prefix}
+    while True:
+        try:
+            page = s3.list_objects_v2(**given)
+        except Exception as error:
+            raise asked(error, f"the bucket {bucket} cannot be listed") from error
+        for entry in page.get("Contents", ()):
+            yield entry["Key"], entry.get("Size", 0)
+        if not page.get("IsTruncated"):
+            return
+        given["ContinuationToken"] = page["NextContinuationToken"]
+
+
+def code_of(error: Exception) -> str:
+    """The code of an answer of AWS that is an error; empty for any other error."""
+    response = getattr(error, "response", None)
+    found = response.get("Error") if isinstance(response, dict) else None
+    return str(found.get("Code", "")) if isinstance(found, dict) else ""
+
+
+def asked(error: Exception, what: str) -> EsmError:
+    """An error of a client in our words."""
+    return EsmError(f"{what}: {str(error) or type(error).__name__}")

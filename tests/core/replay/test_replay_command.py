@@ -1,0 +1,126 @@
+"""``cdk-esm replay`` as a command: dry by default, in words, and never with a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cdk_esm.__main__ import main
+from cdk_esm.cli import replay as command
+from tests.core.replay.fakes import BUCKET, UUID, AwsError, FakeLambda, FakeS3, click, document, key
+
+QUEUE = "arn:aws:sqs:eu-west-1:111122223333:orders-dead"
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeLambda:
+    monkeypatch.chdir(tmp_path)
+    found = FakeLambda(lambda _: None)
+    s3 = FakeS3({key("2026-11-20T08.00.00"): document({"Records": [click(1), click(2)]})})
+    monkeypatch.setattr(command, "clients", lambda: (s3, found))
+    return found
+
+
+@pytest.mark.parametrize("bucket", [BUCKET, f"s3://{BUCKET}/", f"arn:aws:s3:::{BUCKET}"])
+def test_it_is_dry_by_default(bucket: str, client: FakeLambda, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["replay", bucket, "--mapping", UUID]) == 0
+    said = capsys.readouterr().out
+
+    assert client.events == []
+    assert not list(Path.cwd().iterdir())
+    assert "1 objects with 2 records" in said
+    assert "Order is lost" in said
+    assert "--execute" in said
+
+
+def test_with_execute_it_invokes_and_remembers(client: FakeLambda, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["replay", BUCKET, "--execute"]) == 0
+    assert main(["replay", BUCKET, "--execute"]) == 0
+    said = capsys.readouterr().out
+
+    assert len(client.events) == 1
+    assert "2 records processed" in said
+    assert "1 done before" in said
+    assert [*json.loads(Path(f"esm-replay-{BUCKET}.json").read_text(encoding="utf-8"))["objects"].values()] == [
+        {"state": "done"}
+    ]
+
+
+def test_what_is_left_ends_with_one(client: FakeLambda, capsys: pytest.CaptureFixture[str]) -> None:
+    client.handler = lambda _: {"batchItemFailures": [{"itemIdentifier": "1"}]}
+
+    assert main(["replay", BUCKET, "--execute", "--function", "other"]) == 1
+    assert client.names == ["other"]
+    assert f"esm-replay-{BUCKET}.json remembers" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        pytest.param([], "name the BUCKET", id="nothing"),
+        pytest.param(["Not_A_Bucket"], "no name of a bucket", id="no bucket"),
+        pytest.param([BUCKET, "--since", "soon"], "--since soon: write a time", id="no time"),
+        pytest.param([BUCKET, "--until", "2026-11-20T08:00"], "has no time zone", id="no time zone"),
+        pytest.param([BUCKET, "--since", "9e99d"], "write a time", id="a time before all time"),
+        pytest.param([BUCKET, "--rate", "0"], "is no rate", id="no rate"),
+        pytest.param([BUCKET, "--queue", QUEUE], "and not both", id="both"),
+        pytest.param(["--queue", "orders-dead"], "no ARN of a queue", id="no ARN"),
+        pytest.param(["--queue", QUEUE, "--rate", "501/s"], "1 to 500", id="too fast"),
+    ],
+)
+@pytest.mark.usefixtures("client")
+def test_what_cannot_be_done_is_said_in_one_line(
+    words: list[str], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["replay", *words]) == 2
+    said = capsys.readouterr()
+
+    assert why in said.err
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+
+
+def test_an_answer_of_aws_that_is_an_error_is_said_in_one_line(
+    client: FakeLambda, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client.refusals = [AwsError("AccessDeniedException")]
+
+    assert main(["replay", BUCKET, "--execute"]) == 2
+    assert "cannot be invoked: An error occurred (AccessDeniedException)" in capsys.readouterr().err
+
+
+def test_for_a_dead_letter_queue_it_prints_the_command_with_its_rate_and_rights(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["replay", "--queue", QUEUE, "--rate", "20/s"]) == 0
+    first, *rest = capsys.readouterr().out.splitlines()
+
+    assert first == (
+        f"aws sqs start-message-move-task --region eu-west-1 --source-arn {QUEUE} "
+        "--max-number-of-messages-per-second 20"
+    )
+    for words in ("sqs:StartMessageMoveTask", "sqs:DeleteMessage", "sqs:SendMessage", "kms:GenerateDataKey", "order"):
+        assert any(words in line for line in rest)
+
+
+def test_without_boto3_it_names_the_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def gone(name: str) -> Any:
+        raise ImportError(name)
+
+    monkeypatch.setattr(command, "import_module", gone)
+
+    assert main(["replay", BUCKET]) == 2
+    assert "cdk-esm[replay]" in capsys.readouterr().err
+
+
+def test_nothing_of_it_imports_boto3() -> None:
+    look = (
+        "import sys, cdk_esm.replay, cdk_esm.cli.replay; sys.exit('boto3' in sys.modules or 'botocore' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", look], check=False, timeout=60).returncode == 0
