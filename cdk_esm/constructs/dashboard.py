@@ -12,7 +12,7 @@ from constructs import Construct, IConstruct, IValidation
 
 from cdk_esm.alarms.dashboard import row
 from cdk_esm.alarms.dashboard_body import Placed, body, longest_name, rules, too_much
-from cdk_esm.constructs.app.app_memory import Made
+from cdk_esm.constructs.app.app_memory import Made, memory_of
 from cdk_esm.constructs.app.surroundings import Surroundings, surroundings_of
 from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.guard import refuse_place
@@ -67,7 +67,8 @@ class MappingDashboard(Construct):
         path = f"{where.path}/{id}".strip("/")
         _check(path, mappings, dashboard_name, composite_alarm)
         self._where, self._path = where, path
-        self._chosen = None if mappings is None else [where.memory.bundles[one.plan.path] for one in mappings]
+        self._too_much: list[str] = []
+        self._chosen = None if mappings is None else [_made(one) for one in mappings]
         for made in self._chosen or ():
             if _hidden(made, where):
                 raise EsmError(_one_per_stack(path, made))
@@ -97,7 +98,7 @@ class MappingDashboard(Construct):
         self._too_much = too_much(widgets)
         self._l1.dashboard_body = where.stack.to_json_string(widgets)
         if self._alarm is not None:
-            own = [made for made in shown if made.where is where.stack]
+            own = [made for made in shown if _is_own(made, where)]
             alarms = {alarm.node.path: alarm for made in own for alarm in _l1s(made)}
             _rule(self, self._alarm, [(one.ref, _longest(one, where)) for one in alarms.values()])
             l1: Any = self._alarm.node.default_child
@@ -165,10 +166,27 @@ def _one_per_stack(path: str, made: Made) -> str:
     )
 
 
+def _made(bundle: MappingBundle) -> Made:
+    """What the app remembers of a mapping."""
+    return memory_of(bundle.node.root).bundles[bundle.plan.path]
+
+
+def _is_own(made: Made, where: Surroundings) -> bool:
+    """Whether a mapping is deployed with the dashboard: between a stack and those nested in it nothing is exported."""
+    return _deployed(made.where) is _deployed(where.stack)
+
+
+def _deployed(stack: cdk.Stack) -> cdk.Stack:
+    """The stack that is deployed by itself."""
+    while stack.nested_stack_parent is not None:
+        stack = stack.nested_stack_parent
+    return stack
+
+
 def _hidden(made: Made, where: Surroundings) -> bool:
     """Whether a dashboard cannot show a mapping without an export."""
     other = made.where
-    if other is where.stack or where.weakly_refers_to(other):
+    if _is_own(made, where) or where.weakly_refers_to(other):
         return False
     if (other.account, other.region) != (where.account_text, where.region_text):
         return True
@@ -185,7 +203,7 @@ def _hidden(made: Made, where: Surroundings) -> bool:
 
 def _placed(made: Made, where: Surroundings) -> Placed:
     """The row of a mapping, with the names that its stack, or another one, can write."""
-    watching, own = made.watching, made.where is where.stack or where.weakly_refers_to(made.where)
+    watching, own = made.watching, _is_own(made, where) or where.weakly_refers_to(made.where)
     name = values_of if own else fixed_values_of
     arns = [one.attr_arn if own else fixed_alarm_arn(one, where.stack) for one in _l1s(made)]
     return Placed(

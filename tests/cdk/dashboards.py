@@ -26,6 +26,8 @@ def written(value: Any) -> str:
     match value:
         case str():
             return value
+        case {"Fn::GetAtt": [name, attribute]} if attribute.startswith("Outputs."):  # of a nested stack
+            return f"<{attribute.removeprefix('Outputs.')}>"
         case {"Fn::Join": [separator, parts]}:
             return str(separator).join(map(written, parts))
         case {"Fn::GetAtt": [name, attribute]}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import aws_cdk as cdk
@@ -30,7 +31,7 @@ from tests.cdk.dashboards import (
     written,
 )
 from tests.cdk.reports import violations
-from tests.cdk.templates import logical_id
+from tests.cdk.templates import logical_id, quiet_app
 
 
 def test_every_alarm_has_its_metrics_and_its_state_on_the_dashboard(
@@ -114,9 +115,14 @@ def test_the_composite_alarm_names_every_alarm_of_its_stack_once(
     assert violations(app) == [], "a composite alarm with an action tells of the alarms in its rule"
 
 
+@pytest.mark.parametrize("stabilized", [False, True])
 def test_more_alarms_than_a_rule_takes_are_split(
-    app: cdk.App, stack: cdk.Stack, function: esm.NewFunction, monkeypatch: pytest.MonkeyPatch
+    stabilized: bool, tmp_path: Path, function: esm.NewFunction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    app = quiet_app(tmp_path)
+    app.node.set_context("@aws-cdk/core:aspectStabilization", stabilized)
+    stack = cdk.Stack(app, "Shop")
+    cdk.Tags.of(app).add("team", "shop")  # an aspect that CDK runs before
     monkeypatch.setattr("cdk_esm.alarms.dashboard_body.CHILDREN", replace(CHILDREN, value=10))
     a_pair(stack, function)
     esm.MappingDashboard(stack, "Dashboard")

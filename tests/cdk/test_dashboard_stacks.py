@@ -13,11 +13,14 @@ from aws_cdk import aws_sqs as sqs
 
 import cdk_esm as esm
 from tests.cdk.dashboards import (
+    COMPOSITE,
     a_pair,
     metrics,
+    resources,
     rows,
     shown,
     templates,
+    written,
 )
 from tests.cdk.templates import quiet_app
 
@@ -137,3 +140,26 @@ def test_weak_references_need_no_export(tmp_path: Path, function: esm.NewFunctio
 
     assert "Fn::GetStackOutput" in json.dumps(found["Other"])
     assert not any("Export" in one for one in found["Shop"].get("Outputs", {}).values())
+
+
+def test_a_nested_stack_is_deployed_with_its_parent_and_is_shown(
+    app: cdk.App, stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    nested = cdk.NestedStack(stack, "Nested")
+    inner = esm.SqsToLambda(nested, "Inner", function=function)
+    esm.SqsToLambda(stack, "Outer", function=function)
+    esm.MappingDashboard(stack, "Dashboard")
+    esm.MappingDashboard(nested, "Dashboard", mappings=[inner])
+    template = templates(app)["Shop"]
+
+    assert rows(shown(template)) == ["Shop/Nested/Inner", "Shop/Outer"]
+    assert "Outputs" not in template
+    (composite,) = resources(template, COMPOSITE).values()
+    assert written(composite["AlarmRule"]).count("ALARM(") == 12
+
+
+def test_a_mapping_of_another_app_is_refused(tmp_path: Path, stack: cdk.Stack, function: esm.NewFunction) -> None:
+    other = esm.SqsToLambda(cdk.Stack(quiet_app(tmp_path / "other"), "Shop"), "Orders", function=function)
+
+    with pytest.raises(esm.EsmError, match="one dashboard per stack"):
+        esm.MappingDashboard(stack, "Dashboard", mappings=[other])
