@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -23,7 +24,9 @@ from cdk_esm.constructs.resources.dimensions import fixed_alarm_arn, fixed_value
 from cdk_esm.constructs.resources.lean_alarms import LeanAlarm
 from cdk_esm.errors import EsmError, EsmTypeError
 from cdk_esm.sources import pages
+from cdk_esm.sources.cloudwatch import DASHBOARD_NAME
 
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 _LATE: Final = 1000
 """CDK's priority for aspects that only look: by then all others have made what they make."""
 
@@ -36,8 +39,9 @@ class MappingDashboard(Construct):
     often the function runs at once, and what was given up. Thresholds and bounds are lines in them. All of it is made
     from the recipes that the alarms are made from, when the app is synthesized, so mappings that come later are in it.
 
-    A dashboard shows the mappings of its own stack. Of another stack it shows those whose function, source and alarms
-    have names that were chosen, in the same account and Region, because all others would need an export.
+    A dashboard shows the mappings of its own stack, and of stacks that are nested in it. Of another stack it shows
+    those whose function, source and alarms have names that were chosen, in the same account and Region, because all
+    others would need an export.
 
     Args:
         scope: the stack, or a construct in it.
@@ -147,7 +151,10 @@ class _Complaints:
 def _check(path: str, mappings: Any, name: Any, composite_alarm: Any) -> None:
     intake = Intake()
     intake.members("mappings", mappings, "a construct of cdk_esm", lambda one: isinstance(one, MappingBundle))
-    intake.text("dashboard_name", name)
+    known = intake.text("dashboard_name", name)
+    if isinstance(known, str) and not (_NAME.fullmatch(known) and len(known) <= DASHBOARD_NAME.value):
+        most = DASHBOARD_NAME.value
+        intake.refuse("dashboard_name", name, f"letters, digits, hyphens and underscores, at most {most} of them")
     intake.boolean("composite_alarm", composite_alarm, now=True)
     if composite_alarm is None:
         intake.refuse("composite_alarm", None, "True or False")

@@ -158,6 +158,8 @@ def test_the_same_app_gives_the_same_dashboard_again(app: cdk.App, stack: cdk.St
         pytest.param({"mappings": "all"}, "mappings", id="a-text"),
         pytest.param({"mappings": [None]}, "mappings[0]", id="no-construct"),
         pytest.param({"dashboard_name": ""}, "dashboard_name", id="no-name"),
+        pytest.param({"dashboard_name": "my shop"}, "dashboard_name", id="a-name-with-a-space"),
+        pytest.param({"dashboard_name": "a" * 256}, "dashboard_name", id="a-long-name"),
         pytest.param({"composite_alarm": None}, "composite_alarm", id="no-answer"),
         pytest.param({"mapping": []}, "mapping", id="misspelt"),
     ],
