@@ -13,6 +13,7 @@ from tools.alarms_doc import alarms_markdown
 from tools.architecture_doc import architecture_markdown
 from tools.cdk_doc import cdk_markdown
 from tools.changes_doc import changes_markdown
+from tools.dashboard_picture import dashboard_picture
 from tools.facts_doc import facts_markdown
 from tools.fidelity_doc import fidelity_markdown
 from tools.picture import picture
@@ -25,6 +26,7 @@ def documents() -> Mapping[str, Callable[[], str]]:
     reference = {
         "alarms.md": alarms_markdown,
         "changes.md": changes_markdown,
+        "dashboard.svg": dashboard_picture,
         "facts.md": facts_markdown,
         "fidelity.md": fidelity_markdown,
         "rules.md": rules_markdown,

@@ -19,8 +19,8 @@ Every construct goes the same way, which ``bundle.py`` walks step by step:
 5. ``mapping_l1.py`` hands the settings to the mapping. The alarms follow, and then the policy, which comes last because
    it may touch what is not ours. What is left to say becomes warnings of CDK.
 
-``nag.py`` brings the same rules to cdk-nag, and ``summary.py`` prints what was built. Three wings do the
-work of the steps, and a wing imports only the wings below it:
+``nag.py`` brings the same rules to cdk-nag, ``printed_report.py`` tells what was built, and ``dashboard.py``
+shows it in CloudWatch. Three wings do the work of the steps, and a wing imports only the wings below it:
 
 - ``resources/``: the queue, stream, table, function, role, destination and alarms of a bundle. A resource that exists
   is read, a new one is made.
@@ -31,6 +31,7 @@ work of the steps, and a wing imports only the wings below it:
 from cdk_esm.constructs.activemq import ActiveMqToLambda
 from cdk_esm.constructs.app.org_defaults import Defaults
 from cdk_esm.constructs.app.validation import MappingValidation
+from cdk_esm.constructs.dashboard import MappingDashboard
 from cdk_esm.constructs.documentdb import DocumentDbToLambda
 from cdk_esm.constructs.dynamodb import DynamoDbToLambda
 from cdk_esm.constructs.intake.alarm_choice import Alarms
@@ -59,12 +60,12 @@ from cdk_esm.constructs.intake.options import (
 )
 from cdk_esm.constructs.kinesis import KinesisToLambda
 from cdk_esm.constructs.msk import MskToLambda
+from cdk_esm.constructs.printed_report import summary
 from cdk_esm.constructs.rabbitmq import RabbitMqToLambda
 from cdk_esm.constructs.resources.networks import allow_pollers
 from cdk_esm.constructs.self_managed_kafka import SelfManagedKafkaToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
-from cdk_esm.constructs.summary import summary
 
 __all__ = [
     "ActiveMqToLambda",
@@ -76,6 +77,7 @@ __all__ = [
     "Imported",
     "KafkaAuthentication",
     "KinesisToLambda",
+    "MappingDashboard",
     "MappingValidation",
     "MskAuthentication",
     "MskToLambda",

@@ -95,7 +95,8 @@ class MappingBundle(WithFunction[GivenFunction]):
             self._mapping,
             self._plan_at_synth,
             self._acknowledge_late,
-            self._alarms.made,
+            self._watching,
+            where.stack,
         )
 
     # What a construct of a source adds.
@@ -222,6 +223,7 @@ class MappingBundle(WithFunction[GivenFunction]):
         self._guard.refuse_malformed(plan, alarms.unmade(recipes, chosen, watched))
         made = alarms.build_alarms(self, recipes, chosen, watched, alarms.lean(plan))
         self._alarms = BundleAlarms(made, recipes, self._where.memory)
+        self._watching = alarms.watching(made, self._derived, chosen, watched)
 
     def _uuid(self) -> str:
         """What alarms know the mapping by; asked at most once, and only by an alarm."""
@@ -276,7 +278,7 @@ class MappingBundle(WithFunction[GivenFunction]):
 
     def _plan_at_synth(self) -> MappingPlan:
         """The plan with what only the end of construction can tell: whether every alarm tells somebody."""
-        silent = alarms.silent(self._chosen, self._where.stack, self._alarms.made)
+        silent = alarms.silent(self._plan.path, self._chosen, self._where, self._alarms.made)
         return replace(self._plan, alarms=AlarmState(stack=self._where.stack_path, without_action=silent))
 
     def _acknowledge_late(self, reasons: Mapping[str, str]) -> None:

@@ -32,14 +32,7 @@ class Guard:
     """
 
     def __init__(self, scope: Construct, id: str, source: str) -> None:
-        problems = []
-        if not isinstance(scope, Construct) or not _in_a_stack(scope):
-            problems.append(_wrong("scope", scope, "a stack (self), or a construct in one"))
-        if not isinstance(id, str) or not id.strip():
-            problems.append(_wrong("id", id, "a text that is not empty"))
-        if problems:
-            path = id if isinstance(id, str) and id else "?"
-            raise EsmTypeError(findings_of_call(malformed_plan(source, path, problems)))
+        refuse_place(scope, id, source)
         self._scope = scope
         self._id = id.replace("/", "--")  # as CDK writes it
         self._made = False
@@ -128,6 +121,27 @@ class Guard:
             for undo in reversed(self._outside):
                 undo()
             self._scope.node.try_remove_child(self._id)
+
+
+def refuse_place(scope: object, id: object, source: str) -> None:
+    """Refuse a scope that is no construct in a stack, and an id that is no text.
+
+    Args:
+        scope: the scope that the user gave.
+        id: the id that the user gave.
+        source: the kind of source that the construct is for; empty if it is for none.
+
+    Raises:
+        EsmTypeError: one of them is wrong (ESM001).
+    """
+    problems = []
+    if not isinstance(scope, Construct) or not _in_a_stack(scope):
+        problems.append(_wrong("scope", scope, "a stack (self), or a construct in one"))
+    if not isinstance(id, str) or not id.strip():
+        problems.append(_wrong("id", id, "a text that is not empty"))
+    if problems:
+        path = id if isinstance(id, str) and id else "?"
+        raise EsmTypeError(findings_of_call(malformed_plan(source, path, problems)))
 
 
 def _grave(findings: list[Finding]) -> list[Finding]:

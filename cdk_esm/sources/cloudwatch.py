@@ -1,7 +1,7 @@
 """CloudWatch beside a mapping: what it takes of an alarm, of a composite one, and of a dashboard.
 
-Read from the CloudWatch API reference (PutMetricAlarm, PutCompositeAlarm, CloudWatch-Dashboard-Body-Structure) and the
-CloudWatch user guide (cloudwatch_limits) on 2026-11-28.
+Read from the CloudWatch API reference (PutMetricAlarm, PutCompositeAlarm, PutDashboard,
+CloudWatch-Dashboard-Body-Structure) and the CloudWatch user guide (cloudwatch_limits) on 2026-11-28.
 """
 
 from datetime import date
@@ -19,6 +19,7 @@ ACTIONS: Final = Figure(5, "actions of an alarm for one state", pages.PUT_ALARM)
 ALARM_NAME: Final = Figure(255, "characters of the name of an alarm", pages.PUT_ALARM)
 CHILDREN: Final = Figure(100, "alarms that the rule of a composite alarm can name", pages.PUT_COMPOSITE_ALARM)
 RULE_LENGTH: Final = Figure(10_240, "characters of the rule of a composite alarm", pages.PUT_COMPOSITE_ALARM)
+DASHBOARD_NAME: Final = Figure(255, "characters of the name of a dashboard", pages.PUT_DASHBOARD)
 COLUMNS: Final = Figure(24, "columns of the grid of a dashboard", pages.DASHBOARD_BODY)
 ALARMS_OF_A_WIDGET: Final = Figure(100, "alarms that one widget of a dashboard can show", pages.DASHBOARD_BODY)
 WIDGETS: Final = Figure(500, "widgets of a dashboard", pages.CLOUDWATCH_QUOTAS)
@@ -36,11 +37,18 @@ CLOUDWATCH: Final = ResourceFacts(
         ALARM_NAME,
         CHILDREN,
         RULE_LENGTH,
+        DASHBOARD_NAME,
         COLUMNS,
         ALARMS_OF_A_WIDGET,
         WIDGETS,
         METRICS,
     ),
-    pages=(pages.PUT_ALARM, pages.PUT_COMPOSITE_ALARM, pages.DASHBOARD_BODY, pages.CLOUDWATCH_QUOTAS),
+    pages=(
+        pages.PUT_ALARM,
+        pages.PUT_COMPOSITE_ALARM,
+        pages.PUT_DASHBOARD,
+        pages.DASHBOARD_BODY,
+        pages.CLOUDWATCH_QUOTAS,
+    ),
     read=date(2026, 11, 28),
 )

@@ -153,6 +153,8 @@ SNS_KEYS: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.
 SNS_ACCESS: Final = "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"
 ALARM_ACTIONS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html"
 CLOUDWATCH_QUOTAS: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html"
+PUT_DASHBOARD: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html"
+EXPORTS: Final = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html"
 PUT_ALARM: Final = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"
 PUT_COMPOSITE_ALARM: Final = (
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html"

@@ -58,4 +58,6 @@ class PartnersStack(Stack):
             alarms=esm.Alarms(notify=[alarm_topic(self)], thresholds={"offset_lag": 1_000}),
         )
 
+        esm.MappingDashboard(self, "Dashboard", mappings=[self.feed])
+
         stock.grant(self.feed.function, "dynamodb:PutItem")

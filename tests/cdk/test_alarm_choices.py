@@ -13,6 +13,7 @@ from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 
 from cdk_esm import Alarms, EsmTypeError, Imported, KinesisToLambda, NewFunction, SqsToLambda, read_template
+from tests.cdk.brokers.variants import build
 from tests.cdk.existing import a_function
 from tests.cdk.templates import made, properties, ref, template
 
@@ -191,3 +192,19 @@ def test_a_stream_takes_the_same_choices(stack: cdk.Stack, function: NewFunction
 
     assert properties(clicks.alarms["iterator_age"])["Period"] == 120
     assert "read_throttles" not in clicks.alarms
+
+
+def test_one_reason_answers_for_a_threshold_that_nobody_can_derive(stack: cdk.Stack, function: NewFunction) -> None:
+    bundle = build("rabbitmq", stack, function, "Movements", alarms=Alarms(off="another team watches"))
+
+    assert dict(bundle.alarms) == {}
+
+
+def test_every_topic_of_a_dict_lets_cloudwatch_in(app: cdk.App, stack: cdk.Stack, function: NewFunction) -> None:
+    topics = [sns.Topic(stack, name, enforce_ssl=True) for name in ("Pager", "Mail")]
+    SqsToLambda(stack, "Orders", function=function, alarms=Alarms(notify={"page": topics[:1], "ticket": topics[1:]}))
+    policies = [one for one in template(stack)["Resources"].values() if one["Type"] == "AWS::SNS::TopicPolicy"]
+
+    assert len(policies) == 2
+    assert all("AlarmsTellThisTopic" in str(one) for one in policies)
+    assert app is stack.node.root

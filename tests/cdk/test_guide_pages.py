@@ -17,9 +17,10 @@ PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 @pytest.fixture
 def templates(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
     """The resources of each type, by logical id, of what the one program of a page synthesizes."""
-    handlers = tmp_path / "handlers" / "orders"
-    handlers.mkdir(parents=True)
-    (handlers / "app.py").write_text("def handler(event, context):\n    return {'batchItemFailures': []}\n")
+    for name in ("orders", "clicks"):
+        handler = tmp_path / "handlers" / name / "app.py"
+        handler.parent.mkdir(parents=True)
+        handler.write_text("def handler(event, context):\n    return {'batchItemFailures': []}\n")
     (program,) = PROGRAM.findall((GUIDE / request.param).read_text(encoding="utf-8"))
     names: dict[str, Any] = {}
     program = program.replace('"handlers/', f'"{tmp_path}/handlers/')  # Node keeps the folder that it was started in
@@ -77,3 +78,10 @@ def test_the_defaults_of_the_page_hold_in_the_app_and_its_stage(
     assert log_group["RetentionInDays"] == 90
     assert {len(alarm["Properties"]["AlarmActions"]) for alarm in templates["AWS::CloudWatch::Alarm"].values()} == {1}
     assert "organization tags, alarms.notify, function.log_retention" in capsys.readouterr().out
+@pytest.mark.parametrize("templates", ["dashboard.md"], indirect=True)
+def test_the_dashboard_of_the_page_shows_both_mappings(templates: dict[str, Any]) -> None:
+    body = json.dumps(one(templates, "AWS::CloudWatch::Dashboard"))
+
+    assert "## Shop/Orders" in body
+    assert "## Shop/Clicks" in body
+    assert one(templates, "AWS::CloudWatch::CompositeAlarm")["AlarmActions"]

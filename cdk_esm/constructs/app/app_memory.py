@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import aws_cdk as cdk
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import IConstruct
 
-from cdk_esm.alarms.recipes import Recipe
+from cdk_esm.alarms.recipes import Recipe, Watched
 from cdk_esm.alarms.select import function_level
 from cdk_esm.constructs.app.alarm_topics import AlarmTopics
 from cdk_esm.constructs.app.nag_notes import NagNotes
@@ -28,6 +29,23 @@ Asked = tuple[str, str, str | None, str, bool]
 
 
 @dataclass(frozen=True, eq=False)
+class Watching:
+    """What a mapping is watched by, as a dashboard shows it.
+
+    Args:
+        made: its alarms by their keys.
+        recipes: the recipes that suit it, also those whose alarms another mapping of the function has.
+        watched: what is behind each metric.
+        off: the keys of the alarms that were left out.
+    """
+
+    made: Mapping[str, Any]
+    recipes: Sequence[Recipe]
+    watched: Mapping[Watched, Any]
+    off: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
 class Made:
     """A construct of ours, as the whole-app check knows it.
 
@@ -38,7 +56,8 @@ class Made:
         mapping: its event source mapping.
         plan_at_synth: answers with its plan as it is when the app is synthesized.
         acknowledge: adds reasons to the metadata of its mapping.
-        alarms: its alarms by their keys.
+        watching: what it is watched by.
+        where: its stack.
     """
 
     plan: MappingPlan
@@ -47,7 +66,13 @@ class Made:
     mapping: lambda_.CfnEventSourceMapping
     plan_at_synth: Callable[[], MappingPlan]
     acknowledge: Callable[[Mapping[str, str]], None]
-    alarms: Mapping[str, Any]
+    watching: Watching
+    where: cdk.Stack
+
+    @property
+    def alarms(self) -> Mapping[str, Any]:
+        """Its alarms by their keys."""
+        return self.watching.made
 
 
 @dataclass(eq=False)
@@ -68,6 +93,8 @@ class AppMemory:
         assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
         looked_at: what was found in code that is staged, by what was asked of it.
         functions: the identity of each function that a bundle made, by jsii's name for it.
+        heard: the paths of the mappings of whose alarms a composite alarm with an action tells.
+        on_dashboards: the paths of the mappings that each dashboard shows, by its own path.
         injected: whether a scope has property injectors, by jsii's name for it.
         org: the defaults of an organization that were set on a scope, by jsii's name for it.
     """
@@ -85,6 +112,8 @@ class AppMemory:
     assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
     looked_at: dict[Asked, Code] = field(default_factory=dict)
     functions: dict[str, str] = field(default_factory=dict)
+    heard: set[str] = field(default_factory=set)
+    on_dashboards: dict[str, frozenset[str]] = field(default_factory=dict)
     injected: dict[str, bool] = field(default_factory=dict)
     org: dict[str, OrgValues] = field(default_factory=dict)
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-import aws_cdk as cdk
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
 from constructs import Construct
 
 from cdk_esm.alarms.recipes import Measure, Recipe, Watched
 from cdk_esm.alarms.select import function_level
-from cdk_esm.constructs.app.app_memory import AppMemory
+from cdk_esm.constructs.app.app_memory import AppMemory, Watching
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.alarm_choice import Alarms, all_told, as_chosen, declined, told_of
 from cdk_esm.constructs.intake.alarm_keywords import chosen_of
 from cdk_esm.constructs.intake.constants import duration
 from cdk_esm.constructs.intake.keywords import Intake
+from cdk_esm.constructs.resources.dimensions import DIMENSIONS
 from cdk_esm.constructs.resources.lean_alarms import LeanAlarm
 from cdk_esm.plan import Malformed, MappingPlan, Queue
 
@@ -31,13 +31,6 @@ _MISSING: Final = {
     "notBreaching": cloudwatch.TreatMissingData.NOT_BREACHING,
     "breaching": cloudwatch.TreatMissingData.BREACHING,
 }
-
-_DIMENSIONS: Final[Mapping[Watched, Callable[[Any, Measure], tuple[str, ...]]]] = {
-    Watched.MAPPING: lambda uuid, _: (uuid(),),
-    Watched.CONSUMER: lambda consumer, _: (consumer.stream.stream_name, consumer.stream_consumer_name),
-    Watched.BROKER_QUEUE: lambda queue, measure: queue(measure.id),
-}
-"""The dimension values of resources that CDK gives no metrics, in the order in which a recipe names them."""
 
 
 def wanted(derived: Sequence[Recipe], plan: MappingPlan, chosen: Alarms, memory: AppMemory) -> list[Recipe]:
@@ -94,6 +87,14 @@ def _of(recipe: Recipe) -> float:
     return recipe.threshold
 
 
+def watching(
+    made: Mapping[str, Any], derived: Sequence[Recipe], chosen: Alarms, watched: Mapping[Watched, Any]
+) -> Watching:
+    """What a dashboard shows of the alarms."""
+    recipes = [one for one in as_chosen(derived, chosen) if one.watched in watched]
+    return Watching(made, recipes, watched, frozenset(one.key for one in recipes if declined(chosen, one.key)))
+
+
 def lean(plan: MappingPlan) -> Collection[str]:
     """The alarms on metric math that nobody had before they came by default, and that so have no logical id to keep.
 
@@ -132,7 +133,7 @@ def build_alarms(
             made[recipe.key] = full(scope)
             continue
         topics = [one.topic_arn for one in told if _is_topic(one)]
-        values = _DIMENSIONS[recipe.watched](watched[recipe.watched], recipe.measures[0])  # the same for all of them
+        values = DIMENSIONS[recipe.watched](watched[recipe.watched], recipe.measures[0])  # the same for all of them
         alarm = LeanAlarm(scope, id_, recipe, values, topics, _of(recipe), full, ok=chosen.notify_ok)
         # Only CDK's own alarm can bind an action that is no topic.
         made[recipe.key] = alarm if len(topics) == len(told) else alarm.as_alarm()
@@ -162,14 +163,18 @@ def _full(  # noqa: PLR0917 - bound one by one, in one place
     return alarm
 
 
-def silent(chosen: Alarms, stack: cdk.Stack, made: Mapping[str, cloudwatch.Alarm | LeanAlarm]) -> str | None:
+def silent(
+    path: str, chosen: Alarms, where: Surroundings, made: Mapping[str, cloudwatch.Alarm | LeanAlarm]
+) -> str | None:
     """The key of an alarm that tells nobody, as the app is now."""
+    if path in where.memory.heard:
+        return None
     for key, alarm in made.items():
         # Each alarm that is asked costs calls to Node, and nobody takes away an action that was there from the start.
         if told_of(chosen, key):
             continue
         child: Any = alarm.l1 if isinstance(alarm, LeanAlarm) else alarm.node.default_child
-        if not stack.resolve(child.alarm_actions):  # the L2 hands its L1 a list that is filled at the end
+        if not where.stack.resolve(child.alarm_actions):  # the L2 hands its L1 a list that is filled at the end
             return key
     return None
 
@@ -186,7 +191,7 @@ def _metric(recipe: Recipe, watched: Any) -> cloudwatch.Metric | cloudwatch.Math
 def _measure(recipe: Recipe, measure: Measure, watched: Any) -> Any:
     """One metric. Queues, streams and functions make it themselves; for the rest it is spelt out."""
     common: dict[str, Any] = {"statistic": measure.statistic, "period": duration(recipe.period_seconds)}
-    values = _DIMENSIONS.get(recipe.watched)
+    values = DIMENSIONS.get(recipe.watched)
     if values is None:
         return watched.metric(measure.metric, **common)
     return cloudwatch.Metric(
