@@ -23,7 +23,8 @@ from aws_cdk import aws_sqs as sqs
 import cdk_esm as esm
 from cdk_esm.constructs.intake.cdk_classes import OF_CDK
 from tests.cdk import new_records as samples
-from tests.cdk.templates import is_locked_cdk, made, quiet_app
+from tests.cdk.templates import ROOT, is_locked_cdk, made, quiet_app
+from tools.generate import WITH_CDK
 
 Make = Callable[[cdk.Stack, esm.NewFunction, dict[str, Any]], Any]
 ENVIRONMENT: Final = cdk.Environment(account="111122223333", region="eu-west-1")
@@ -176,3 +177,19 @@ def test_a_record_has_nothing_that_is_neither_cdks_nor_ours(record: str) -> None
     assert taken == {*of_cdk.properties, *of_cdk.own, *of_cdk.former} - of_cdk.declined.keys()
     assert of_cdk.declined.keys() <= {*of_cdk.properties}
     assert {*of_cdk.former.values()} <= taken
+
+
+@pytest.mark.parametrize("record", [*OF_CDK])
+def test_the_former_names_of_a_record_are_fields_that_nothing_keeps(record: str) -> None:
+    cls = getattr(esm, record)
+    kept = {one.name for one in fields(cls)}
+
+    assert {*inspect.signature(cls).parameters} - kept == OF_CDK[record].former.keys()
+
+
+def test_the_page_of_cdks_properties_is_fresh() -> None:
+    if not is_locked_cdk():
+        pytest.skip("the page belongs to the locked version of aws-cdk-lib")
+    for name, write in WITH_CDK.items():
+        committed = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert committed == write(), f"docs/{name} is stale: run `make docs`"
