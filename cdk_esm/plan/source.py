@@ -10,7 +10,7 @@ from cdk_esm.facts import UNKNOWN, Setting, Unknowable, Value
 from cdk_esm.plan.wording import HIDDEN, seconds_in_words, shown
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
 from cdk_esm.sources.kinesis_stream import STREAM
-from cdk_esm.sources.sqs_queue import QUEUE
+from cdk_esm.sources.sqs_queue import QUEUE, SCOPE_OF_GROUPS
 
 
 def effective(value: Value[int], setting: Setting) -> int | Unknowable:
@@ -89,7 +89,9 @@ class Queue(Source):
         """How long a message is hidden, and how long it is kept."""
         visibility = seconds_in_words(self.effective_visibility_seconds)
         retention = seconds_in_words(self.effective_retention_seconds)
-        return f"queue; a message stays hidden for {visibility} after a receive, and is kept for {retention}"
+        scope = self.fifo_attributes.get("DeduplicationScope")
+        groups = "; deduplication is per message group" if scope == SCOPE_OF_GROUPS else ""
+        return f"queue; a message stays hidden for {visibility} after a receive, and is kept for {retention}{groups}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,6 +78,8 @@ def test_the_defaults_of_the_page_hold_in_the_app_and_its_stage(
     assert log_group["RetentionInDays"] == 90
     assert {len(alarm["Properties"]["AlarmActions"]) for alarm in templates["AWS::CloudWatch::Alarm"].values()} == {1}
     assert "organization tags, alarms.notify, function.log_retention" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("templates", ["dashboard.md"], indirect=True)
 def test_the_dashboard_of_the_page_shows_both_mappings(templates: dict[str, Any]) -> None:
     body = json.dumps(one(templates, "AWS::CloudWatch::Dashboard"))

@@ -87,9 +87,9 @@ class NewFunction(Generic[GivenAlias_co]):
         recursive_loop: whether Lambda stops loops that it sees. By default it does.
         code_signing_config: who must have signed the code. By default nobody.
         current_version_options: what CDK gives the version behind ``alias``. By default nothing.
-        durable_config: makes it a durable function, which needs ``alias`` behind a mapping (ESM211). By default it is
+        durable_config: makes it a durable function, which needs ``alias`` behind a mapping (ESM210). By default it is
             none.
-        tenancy_config: isolates tenants, which excludes event source mappings (ESM213). By default it does not.
+        tenancy_config: isolates tenants, which excludes event source mappings (ESM209). By default it does not.
         profiling: whether CodeGuru profiles it. By default it does not.
         profiling_group: the group to profile into. By default a new one, with ``profiling``.
         allow_all_outbound: whether the security group that CDK makes lets all traffic out. By default it does.

@@ -29,7 +29,7 @@ class NewTable:
         encryption: how it is encrypted; a KMS key means ``TableEncryptionV2.customer_managed_key``. By default
             with the key that DynamoDB owns.
         billing: on-demand or provisioned. By default on-demand.
-        global_secondary_indexes: indexes with a key of their own. By default none.
+        global_secondary_indexes: indexes with another partition key. By default none.
         local_secondary_indexes: indexes with the table's partition key. By default none.
         time_to_live_attribute: the attribute that tells when DynamoDB deletes an item. By default nothing is deleted.
         table_name: its name. By default CloudFormation chooses one, so that the table can be replaced.

@@ -38,7 +38,7 @@ def fifo_attributes(intake: Intake, keyword: str, new: NewQueue, *, fifo: bool) 
         return {}
     if new.fifo_throughput is not None:
         _check_high(intake, keyword, new)
-    told = {**high_throughput(new), **{name: value for name in _BOTH if (value := getattr(new, name)) is not None}}
+    told = high_throughput(new) or {name: getattr(new, name) for name in _BOTH}
     attributes: dict[str, bool | str] = {
         name: _WORDS[told[ours]]
         for name, ours in zip(FIFO_ATTRIBUTES[1:], _BOTH, strict=True)

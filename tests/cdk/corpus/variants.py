@@ -6,8 +6,7 @@ from typing import Final
 
 from tests.cdk.corpus.of_brokers import ACTIVEMQ, DOCUMENTDB, RABBITMQ
 from tests.cdk.corpus.of_kafka import MSK, OWN
-from tests.cdk.corpus.of_sqs import FIFO, SQS
-from tests.cdk.corpus.of_streams import DYNAMODB, KINESIS
+from tests.cdk.corpus.of_new_records import DYNAMODB, FIFO, KINESIS, SQS
 from tests.cdk.corpus.variant import Variant
 
 VARIANTS: Final[dict[str, Variant]] = {
