@@ -74,7 +74,8 @@ class MappingBundle(Construct):
             register(where)
             self._injected = where.injected
             seen = self._make_function(drafted, self._make_source(plan))
-            plan = guard.refuse_or_pass(seen) if self._injected else seen
+            again = self._injected or seen.function.code is not plan.function.code
+            plan = guard.refuse_or_pass(seen) if again else seen
             self._make_mapping(plan)
             self._derived = select(plan)
             self._make_alarms(plan)

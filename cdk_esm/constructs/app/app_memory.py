@@ -19,7 +19,8 @@ Key = tuple[str, str, str]
 """What makes a finding the same at two doors: its rule, the path of its mapping, and the setting."""
 
 Asked = tuple[str, str, str | None, str, bool]
-"""What a look at code depends on: stack path, folder, handler, runtime, and whether the function has layers."""
+"""What a look at code depends on: the stack's path or the folder of all assets, the place of the code, handler, runtime,
+and whether the function has layers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +60,7 @@ class AppMemory:
         consumers: the enhanced fan-out consumers that are made in a stack, by stack path and stream.
         assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
         looked_at: what was found in code that is staged, by what was asked of it.
+        asset_folder: where assets are staged; empty if nobody knows, ``None`` before anybody asked.
         functions: the identity of each function that a bundle made, by jsii's name for it.
         injected: whether a scope has property injectors, by jsii's name for it.
     """
@@ -74,6 +76,7 @@ class AppMemory:
     consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)
     assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
     looked_at: dict[Asked, Code] = field(default_factory=dict)
+    asset_folder: str | None = None
     functions: dict[str, str] = field(default_factory=dict)
     injected: dict[str, bool] = field(default_factory=dict)
 

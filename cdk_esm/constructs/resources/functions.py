@@ -20,6 +20,7 @@ from cdk_esm.constructs.intake.constants import arm64, duration, lambda_service,
 from cdk_esm.constructs.intake.keywords import Intake, is_key, looks_like
 from cdk_esm.constructs.intake.options import NewFunction
 from cdk_esm.constructs.intake.tokens import is_token, name_in_node, number
+from cdk_esm.constructs.resources.staged_code import asked_of, staged_code
 from cdk_esm.facts import UNKNOWN, Value
 from cdk_esm.plan import Function
 
@@ -202,8 +203,11 @@ def build(
     seen = facts
     if new.alias is not None:
         seen = replace(seen, identity=target.function_arn, pool=facts.identity)
+    asset = new.code if isinstance(new.code, lambda_.AssetCode) else None
+    child: Any = function.node.default_child if injected or asset is not None else None
+    if asset is not None:  # CDK knows more of it than it tells
+        seen = replace(seen, code=staged_code(where.stack.resolve(asked_of(child)), where, called=asset.path))
     if injected:
-        child: Any = function.node.default_child
         seen = replace(
             seen,
             timeout_seconds=number(child.timeout),
