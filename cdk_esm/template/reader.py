@@ -38,6 +38,7 @@ from cdk_esm.template.consent import consent_of, construct_path_of
 from cdk_esm.template.defaults import without_placeholders
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
 from cdk_esm.template.kinds import WHY_NO_KIND, read_source
+from cdk_esm.template.made_by import made_by
 from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.misspelt import misspelt
 from cdk_esm.template.permissions import role_of
@@ -179,6 +180,7 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
         logical_id=resource.logical_id if origin is None else origin.logical_id,
         within=() if origin is None else origin.within,
         wording=_wording(resource, function),
+        made_by=made_by(evaluator, resource),
         when=evaluator.assumed.when,
     )
     plan = filled(plan)

@@ -19,8 +19,8 @@ Key = tuple[str, str, str]
 """What makes a finding the same at two doors: its rule, the path of its mapping, and the setting."""
 
 Asked = tuple[str, str, str | None, str, bool]
-"""What a look at code depends on: the stack's path or the folder of all assets, the place of the code, handler, runtime,
-and whether the function has layers."""
+"""What a look at code depends on: the path of the stack or the folder of all assets, the place of the code, handler,
+runtime, and whether the function has layers."""
 
 
 @dataclass(frozen=True, eq=False)
