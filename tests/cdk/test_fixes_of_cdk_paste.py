@@ -1,4 +1,4 @@
-"""What "in CDK:" asks for, pasted where it says, mends it: at event sources, at ``EventSourceMapping`` and at the L1."""
+"""What "in CDK:" asks for, pasted where it says, mends it, at event sources, ``EventSourceMapping`` and the L1."""
 
 from __future__ import annotations
 
