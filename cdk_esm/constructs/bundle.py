@@ -167,8 +167,8 @@ class MappingBundle(Construct):
 
     @property
     def plan(self) -> MappingPlan:
-        """The plan that the bundle was made from, as it came out."""
-        return self._plan
+        """The plan that the bundle was made from, as it came out; after the synthesis also with its loops."""
+        return self._where.memory.with_loops(self._plan)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

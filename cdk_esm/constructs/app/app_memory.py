@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
@@ -12,7 +12,7 @@ from constructs import IConstruct
 from cdk_esm.constructs.app.alarm_topics import AlarmTopics
 from cdk_esm.constructs.app.nag_notes import NagNotes
 from cdk_esm.constructs.intake.tokens import name_in_node
-from cdk_esm.plan import Code, MappingPlan
+from cdk_esm.plan import Code, Loop, MappingPlan
 from cdk_esm.rules.rule import Finding
 
 Key = tuple[str, str, str]
@@ -62,6 +62,7 @@ class AppMemory:
         looked_at: what was found in code that is staged, by what was asked of it.
         asset_folder: where assets are staged; empty if nobody knows, ``None`` before anybody asked.
         functions: the identity of each function that a bundle made, by jsii's name for it.
+        loops: what the synthesized templates say of ways back to the source of a construct of ours, by its path.
         injected: whether a scope has property injectors, by jsii's name for it.
     """
 
@@ -78,7 +79,13 @@ class AppMemory:
     looked_at: dict[Asked, Code] = field(default_factory=dict)
     asset_folder: str | None = None
     functions: dict[str, str] = field(default_factory=dict)
+    loops: dict[str, tuple[Loop, ...]] = field(default_factory=dict)
     injected: dict[str, bool] = field(default_factory=dict)
+
+    def with_loops(self, plan: MappingPlan) -> MappingPlan:
+        """A plan with the ways back to its source, if the app has been synthesized and they are known."""
+        loops = self.loops.get(plan.path)
+        return replace(plan, loops=loops) if loops else plan
 
 
 _memories: dict[str, AppMemory] = {}
