@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
-from cdk_esm.assets.contents import Contents, opened
+from cdk_esm.assets.contents import Contents, TooLargeError, opened
 from cdk_esm.assets.handlers import families, found_in, function_in
 from cdk_esm.assets.processors import ARM, X86, built_for
 from cdk_esm.assets.python_names import Names
@@ -14,9 +15,11 @@ from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import Code
 
 _PYTHON: Final = "python"
+_UNREADABLE: Final = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, TooLargeError)
+"""What is raised for what cannot be read: it is closed, damaged, encrypted, or more than anybody looks at."""
 
 
-def look_at(path: str, handler: str | None, *, runtime: str, layered: bool = False) -> Code:
+def look_at(path: str, handler: str | None, *, runtime: str, layered: bool = False, called: str | None = None) -> Code:
     """Look into a folder or an archive.
 
     Args:
@@ -24,8 +27,9 @@ def look_at(path: str, handler: str | None, *, runtime: str, layered: bool = Fal
         handler: the configured handler; ``None`` if it is not known.
         runtime: the name of the runtime, such as ``python3.14``; empty if it is not known.
         layered: the function has layers, in which a handler may be as well.
+        called: what messages call the code; by default its path.
     """
-    place = Path(path)
+    place, path = Path(path), called or path
     try:
         exists = place.exists()
     except OSError:  # it is too long for a path: code itself, perhaps
@@ -37,7 +41,7 @@ def look_at(path: str, handler: str | None, *, runtime: str, layered: bool = Fal
             if contents is None:
                 return Code(path=path, exists=True)
             return _seen(path, contents, handler, runtime, layered=layered)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):  # unreadable, damaged or encrypted
+    except _UNREADABLE:
         return Code(path=path, exists=True)
 
 

@@ -80,7 +80,8 @@ class MappingBundle(WithFunction[GivenFunction]):
             register(where)
             self._injected = where.injected
             seen = self._make_function(drafted, self._make_source(plan))
-            plan = guard.refuse_or_pass(seen) if self._injected else seen
+            again = self._injected or seen.function.code is not plan.function.code
+            plan = guard.refuse_or_pass(seen) if again else seen
             self._make_mapping(plan)
             self._derived = select(plan)
             self._make_alarms(plan)
@@ -156,8 +157,8 @@ class MappingBundle(WithFunction[GivenFunction]):
 
     @property
     def plan(self) -> MappingPlan:
-        """The plan that the bundle was made from, as it came out."""
-        return self._plan
+        """The plan that the bundle was made from, as it came out; after the synthesis also with its loops."""
+        return self._where.memory.with_loops(self._plan)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

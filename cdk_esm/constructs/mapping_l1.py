@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_lambda as lambda_
 
 from cdk_esm.facts import Unknowable
-
-_WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+from cdk_esm.plan.cdk_words import python_name
 
 
 def l1_properties(settings: Mapping[str, Any], late: Mapping[str, Any]) -> dict[str, Any]:
@@ -25,12 +23,6 @@ def l1_properties(settings: Mapping[str, Any], late: Mapping[str, Any]) -> dict[
     """
     written = {python_name(name): _written(name, value, late) for name, value in settings.items()}
     return {name: value for name, value in written.items() if value is not None and value != []}
-
-
-@cache
-def python_name(name: str) -> str:
-    """A name of CloudFormation's as CDK has it in Python: ``KmsKeyArn`` is ``kms_key_arn``."""
-    return _WORD.sub("_", name).lower()
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any, Final
 from cdk_esm.judge.agreed import Agreed, said_of
 from cdk_esm.judge.inputs import Inputs
 from cdk_esm.plan import Door, MappingPlan
+from cdk_esm.plan.cdk_words import called, name_in
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding, Severity
 from cdk_esm.template.unread import Skipped
@@ -161,14 +162,21 @@ _OURS: Final = re.compile(
 
 
 def _other_fix(one: Reported, fixes: Mapping[Key, str]) -> str | None:
-    """The fix in CDK's words, if it is about a setting that CDK has a word for, and says it otherwise."""
-    setting = one.plan.facts.by_name.get(one.finding.setting)
-    fix = fixes.get(one.key) if setting is not None and setting.keyword is not None else None
-    # A mapping of CDK's own event sources takes none of our records and knobs.
-    return None if fix is None or fix == one.finding.fix or _OURS.search(fix) else fix
+    """The fix in CDK's words, if it is about a setting that CDK has a word for, and says it otherwise.
+
+    A mapping of CDK's own gets the words of what made it, by name, and none of our records and knobs.
+    """
+    setting, made_by = one.plan.facts.by_name.get(one.finding.setting), one.plan.made_by
+    named = setting is not None and (setting.keyword if made_by is None else name_in(made_by, setting)) is not None
+    fix = fixes.get(one.key) if named else None
+    if fix is None or fix == one.finding.fix:
+        return None
+    if made_by is None:
+        return fix
+    return None if _OURS.search(fix) else f"{fix} (at {called(made_by, one.plan.source)})"
 
 
 def _is_from_cdk(plan: MappingPlan, concerned: set[str]) -> bool:
     """Whether a mapping goes by its construct path, and something was found about it."""
     by_template = "/".join(("", str(plan.logical_id), *plan.within[-1:]))
-    return plan.path in concerned and not plan.path.endswith(by_template)
+    return plan.path in concerned and (plan.made_by is not None or not plan.path.endswith(by_template))

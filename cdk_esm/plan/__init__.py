@@ -16,6 +16,7 @@ from cdk_esm.plan.file_wording import Wording
 from cdk_esm.plan.function import Code, Function, Image
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.plan.misplaced import Gap, Misplaced, Misspelt
+from cdk_esm.plan.poller_network import PollerNetwork
 from cdk_esm.plan.source import Queue, Source, Stream, TableStream
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Misplaced",
     "Misspelt",
     "Permission",
+    "PollerNetwork",
     "Queue",
     "Role",
     "SchemaRegistry",

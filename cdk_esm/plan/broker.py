@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.plan.poller_network import OUT_OF_SIGHT, PollerNetwork
 from cdk_esm.plan.source import Source, effective
 from cdk_esm.plan.wording import HIDDEN, shown
 from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION
@@ -26,12 +27,14 @@ class Cluster(Source):
         reaches_lambda: its network leads to Lambda and to AWS STS, through endpoints or a NAT gateway, which pollers
             that are not provisioned need.
         endpoints: the services that its network has endpoints for, if it leads to nothing else.
+        pollers: what the security groups of its pollers let through.
     """
 
     authentications: frozenset[str] | Unknowable = UNKNOWN
     connection: Value[str] = None
     reaches_lambda: bool | Unknowable = UNKNOWN
     endpoints: frozenset[str] | Unknowable = UNKNOWN
+    pollers: PollerNetwork = OUT_OF_SIGHT
 
     @property
     def described(self) -> str:
@@ -53,6 +56,7 @@ class Broker(Source):
         standby: it has a second instance that takes over, with its own metrics.
         reaches_lambda: its network leads to Lambda and to AWS STS, through endpoints or a NAT gateway, which pollers
             that work inside it need.
+        pollers: what the security groups of its pollers let through.
     """
 
     engine: Value[str] = None
@@ -60,6 +64,7 @@ class Broker(Source):
     publicly_accessible: bool | Unknowable = UNKNOWN
     standby: bool | Unknowable = UNKNOWN
     reaches_lambda: bool | Unknowable = UNKNOWN
+    pollers: PollerNetwork = OUT_OF_SIGHT
 
     @property
     def described(self) -> str:
@@ -79,6 +84,7 @@ class DocumentCluster(Source):
         change_stream_seconds: how long its change stream keeps an event, as configured; absent means the service's
             default.
         reaches_lambda: as of a broker.
+        pollers: likewise.
     """
 
     form: str | Unknowable = "instance"
@@ -86,6 +92,7 @@ class DocumentCluster(Source):
     encrypts_connections: bool | Unknowable = UNKNOWN
     change_stream_seconds: Value[int] = UNKNOWN
     reaches_lambda: bool | Unknowable = UNKNOWN
+    pollers: PollerNetwork = OUT_OF_SIGHT
 
     @property
     def effective_retention_seconds(self) -> int | Unknowable:

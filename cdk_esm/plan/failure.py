@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cdk_esm.facts import Unknowable, Value
+from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan.source import Queue, effective
 from cdk_esm.sources.sqs_queue import QUEUE
 
@@ -55,6 +55,7 @@ class Destination:
         encryption_key: the key's ARN or alias; absent if the service holds the key itself.
         region: the Region in its ARN or of its stack.
         account: the account in its ARN or of its stack.
+        lets_in: its own policy lets the execution role of another account do what it needs; ``UNKNOWN`` if nobody sees.
     """
 
     identity: str
@@ -63,6 +64,7 @@ class Destination:
     encryption_key: Value[str] = None
     region: Value[str] = None
     account: Value[str] = None
+    lets_in: bool | Unknowable = UNKNOWN
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -111,6 +111,8 @@ def pollers_to_add(plan: MappingPlan) -> str:
     """Provisioned pollers as they are written at the door of the plan: the fewest that take over for one another."""
     least, most = 1, 2
     if plan.door == Door.CONSTRUCT and plan.wording is None:
+        if plan.made_by is not None:
+            return plan.say(POLLERS.name, {"MinimumPollers": least, "MaximumPollers": most})
         return f"{plan.say(POLLERS.name)}=ProvisionedPollers({least}, {most})"
     return f"{plan.say(POLLERS.name)}: {{MinimumPollers: {least}, MaximumPollers: {most}}}"
 

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from cdk_esm.facts import UNKNOWN, Form, NotApplicable, Setting, SourceFacts, Unknowable
 from cdk_esm.plan.access import FilterKey, Role
 from cdk_esm.plan.broker import SchemaRegistry, Secret
+from cdk_esm.plan.cdk_words import MadeBy, name_in, written
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.deaf_alarms import DeafAction
 from cdk_esm.plan.failure import FailurePath
@@ -66,6 +67,7 @@ class MappingPlan:
         logical_id: its logical id there.
         within: what its logical id holds for it there, if that is more than the mapping: a SAM function's events.
         wording: what the file calls its settings, if those are not CloudFormation's names.
+        made_by: the construct of CDK that made it; absent for ours, and for what CDK did not make.
         when: what holds if it is deployed so, as triples of a subject, a value, and whether the subject is that
             value; empty for a mapping that is the same however its template's conditions turn out.
     """
@@ -98,6 +100,7 @@ class MappingPlan:
     logical_id: str | None = None
     within: tuple[str, ...] = ()
     wording: Wording | None = None
+    made_by: MadeBy | None = None
     when: frozenset[tuple[str, str, bool]] = frozenset()
 
     @property
@@ -152,10 +155,19 @@ class MappingPlan:
         if fact is None:
             name = setting if isinstance(setting, str) else setting.name
             return name if value is _NOTHING else f"{name}: {value}"
-        if self.door != Door.CONSTRUCT or fact.keyword is None:
-            return fact.name if value is _NOTHING else f"{fact.name}: {value}"
+        if self.door == Door.CONSTRUCT and self.made_by is not None:
+            there = name_in(self.made_by, fact)
+            valued = None if value is _NOTHING else written(self.made_by, fact, value, self.settings)
+            if there is not None:
+                return there if value is _NOTHING else valued or f"{there}={value!r}"
+        elif self.door == Door.CONSTRUCT and fact.keyword is not None:
+            return self._say_in_ours(fact, value)
+        return fact.name if value is _NOTHING else f"{fact.name}: {value}"
+
+    def _say_in_ours(self, fact: Setting, value: object) -> str:
+        """A setting in the words of our constructs."""
         if value is _NOTHING:
-            return fact.keyword
+            return str(fact.keyword)
         if fact.in_python is not None:
             return f"{fact.keyword}={_in_python(fact.in_python, value)}"
         unit = {Form.SECONDS: "seconds", Form.HOURS: "hours"}.get(fact.form)

@@ -39,9 +39,9 @@ class Bundle(Protocol):
 def summary(bundles: Iterable[Bundle]) -> str:
     """Say what was built: per mapping the source, the function, how it batches, where failures go, and who is told.
 
-    The line about loops is there for plans that were read from templates alone: a way back leads through topics, rules
-    and permissions of the whole app, and a construct is asked before all of them are made. ``cdk-esm check`` of the
-    synthesized app judges the loops.
+    The line about loops is there for plans that were read from templates, and for constructs once their app has been
+    synthesized: a way back leads through topics, rules and permissions of the whole app, and before that a construct
+    cannot know all of them.
     """
     return "\n\n".join("\n".join(_lines(bundle)) for bundle in bundles)
 

@@ -12,6 +12,7 @@ from cdk_esm.plan import Door, MappingPlan
 _MODULES: Final[Mapping[str, str]] = {
     "lambda_": "from aws_cdk import aws_lambda as lambda_",
     "esm": "import cdk_esm as esm",
+    "event_sources": "from aws_cdk import aws_lambda_event_sources as event_sources",
     "cdk": "import aws_cdk as cdk",
     **{name: f"from aws_cdk import aws_{name} as {name}" for name in ("sqs", "sns", "s3", "kms", "logs", "ec2")},
     **{name: f"from aws_cdk import aws_{name} as {name}" for name in ("kinesis", "dynamodb", "iam")},

@@ -76,6 +76,7 @@ DYNAMODB_TTL_STREAMS: Final = (
 GLOBAL_TABLES: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-CoreConcepts.html"
 
 MSK: Final = _GUIDE + "with-msk.html"
+MSK_NETWORK: Final = _GUIDE + "with-msk-cluster-network.html"
 MSK_PARAMETERS: Final = _GUIDE + "msk-esm-parameters.html"
 MSK_CROSS_ACCOUNT: Final = _GUIDE + "msk-cross-account.html"
 MSK_PASSWORDS: Final = "https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html"

@@ -71,6 +71,9 @@ class Kind(StrEnum):
     ROUTE_TABLE_OF_SUBNET = "route table of a subnet"
     ENDPOINT = "endpoint of a network"
     SHARE = "resource share"
+    SECURITY_GROUP = "security group"
+    SECURITY_RULE_IN = "rule of a security group for what comes in"
+    SECURITY_RULE_OUT = "rule of a security group for what goes out"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +135,7 @@ class ResourceFacts:
         attached: the types of policies that say what it may do.
         stands_for: the property that names the resource that it is only another name for.
         subnets: where its properties name the subnets in which its clients are; ``EACH`` goes into a list.
+        security_groups: where they name its security groups, likewise.
         sources: the kinds of sources that a mapping on it can have, which two engines share; empty if none reads it.
         holds: what it holds that nobody may have read yet.
         create_only: properties whose change replaces it; a dot leads into a nested record.
@@ -158,6 +162,7 @@ class ResourceFacts:
     attached: tuple[PolicyResource, ...] = ()
     stands_for: str | None = None
     subnets: tuple[str, ...] = ()
+    security_groups: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     holds: str | None = None
     create_only: tuple[str, ...] = ()

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from cdk_esm.facts import UNKNOWN, Unknowable
+from typing import Final
+
+from cdk_esm.facts import UNKNOWN, Neighbour, Unknowable
 from cdk_esm.plan import Access, MappingPlan, Permission, Role
 from cdk_esm.plan.identity import account_of
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import waits_for
 from cdk_esm.template.cloudformation.stack import Resource
 from cdk_esm.template.iam.barriers import barrier_of_resource, barrier_of_role
-from cdk_esm.template.iam.callers import Caller
+from cdk_esm.template.iam.callers import Caller, all_of, any_of
 from cdk_esm.template.iam.policies import Allowed, Policy
-from cdk_esm.template.iam.resource_policies import may_let_in
+from cdk_esm.template.iam.resource_policies import lets_in, may_let_in
 from cdk_esm.template.iam.roles import Grants, Target
 from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.needs import PlacedNeed, needs_of_mapping
+
+_PLACES: Final = (Neighbour.DESTINATION, Neighbour.DESTINATION_OBJECTS)
+"""What failed records are written to, beside the key and a topic of the source itself."""
 
 
 def role_of(mapped: MappingInTemplate, plan: MappingPlan, mapping: Resource, grants: Grants, *, declined: bool) -> Role:
@@ -22,7 +27,7 @@ def role_of(mapped: MappingInTemplate, plan: MappingPlan, mapping: Resource, gra
     needed = needs_of_mapping(mapped, plan)
     if grants.role is None:
         # Of a role that is in no template nothing is known but that what keeps everybody out keeps it out.
-        caller = Caller(mapped.stack, arn=grants.identity if (grants.identity or "").startswith("arn:") else None)
+        caller = _caller(mapped, grants)
         shut = (_shut(mapped.evaluator, need, caller) for need in needed)
         access = Access(permissions=tuple(dict.fromkeys(one for one in shut if one is not None)), inline=grants.inline)
         return Role(identity=grants.identity, takes_grants=UNKNOWN, declined=declined, access=access)
@@ -30,6 +35,31 @@ def role_of(mapped: MappingInTemplate, plan: MappingPlan, mapping: Resource, gra
     permissions = (_permission(mapped.evaluator, mapping, role, grants, need) for need in needed)
     access = Access(permissions=tuple(dict.fromkeys(permissions)), managed=grants.managed, inline=grants.inline)
     return Role(identity=grants.identity, declined=declined, access=access)
+
+
+def destination_lets_in(mapped: MappingInTemplate, plan: MappingPlan, grants: Grants) -> bool | Unknowable:
+    """Whether the policy of the on-failure destination lets the execution role do what it needs there.
+
+    ``UNKNOWN`` if the destination is in no template, or if nobody knows the role.
+    """
+    caller = _caller(mapped, grants)
+    if caller.role is None and caller.arn is None:
+        return UNKNOWN
+    answers = [
+        any_of(lets_in(mapped.evaluator, owner, caller, action) for owner in target.owners)
+        if target.owners
+        else UNKNOWN
+        for grant, action, target in needs_of_mapping(mapped, plan)
+        if grant.on in _PLACES
+    ]
+    return all_of(answers) if answers else UNKNOWN
+
+
+def _caller(mapped: MappingInTemplate, grants: Grants) -> Caller:
+    """The execution role, as far as it is known."""
+    if grants.role is not None:
+        return Caller(grants.role.stack, grants.role)
+    return Caller(mapped.stack, arn=grants.identity if (grants.identity or "").startswith("arn:") else None)
 
 
 def _shut(evaluator: Evaluator, need: PlacedNeed, caller: Caller) -> Permission | None:

@@ -37,10 +37,12 @@ from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity
 from cdk_esm.template.consent import consent_of, construct_path_of
 from cdk_esm.template.defaults import without_placeholders
 from cdk_esm.template.iam.keys import lets_lambda_decrypt, own_key
+from cdk_esm.template.iam.roles import Grants
 from cdk_esm.template.kinds import WHY_NO_KIND, read_source
+from cdk_esm.template.made_by import made_by
 from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.misspelt import misspelt
-from cdk_esm.template.permissions import role_of
+from cdk_esm.template.permissions import destination_lets_in, role_of
 from cdk_esm.template.resources.feeders import feeders_of
 from cdk_esm.template.resources.function_names import function_named, mentioned
 from cdk_esm.template.resources.functions import read_function
@@ -179,11 +181,26 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
         logical_id=resource.logical_id if origin is None else origin.logical_id,
         within=() if origin is None else origin.within,
         wording=_wording(resource, function),
+        made_by=made_by(evaluator, resource),
         when=evaluator.assumed.when,
     )
     plan = filled(plan)
     plan = replace(plan, failure=_with_reason(plan.failure, consent, sheet))
-    return replace(plan, role=role_of(mapped, plan, resource, grants, declined=consent.declined))
+    plan = replace(plan, role=role_of(mapped, plan, resource, grants, declined=consent.declined))
+    return _across_accounts(mapped, plan, grants)
+
+
+def _across_accounts(mapped: MappingInTemplate, plan: MappingPlan, grants: Grants) -> MappingPlan:
+    """The plan with what the policy of a destination of another account says of the role."""
+    failure, here = plan.failure, plan.function.account
+    if not isinstance(failure, FailurePath) or failure.destination is None or failure.destination.existing:
+        return plan
+    if not isinstance(here, str) or not isinstance(failure.destination.account, str):
+        return plan
+    if failure.destination.account == here:
+        return plan
+    lets_in = destination_lets_in(mapped, plan, grants)
+    return replace(plan, failure=replace(failure, destination=replace(failure.destination, lets_in=lets_in)))
 
 
 def _skipped(resource: Resource, reason: str, fix: str = EXPAND) -> Skipped:

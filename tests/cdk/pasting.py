@@ -16,6 +16,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kinesis as kinesis
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_event_sources as event_sources
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
@@ -27,6 +28,7 @@ NAMES: Final[Mapping[str, Any]] = {
     "esm": esm,
     "cdk": cdk,
     "Duration": Duration,
+    "event_sources": event_sources,
     "lambda_": lambda_,
     "sqs": sqs,
     "sns": sns,

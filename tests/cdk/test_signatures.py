@@ -16,13 +16,14 @@ from cdk_esm.constructs.dynamodb import DynamoDbToLambda
 from cdk_esm.constructs.intake.cdk_classes import OF_CDK
 from cdk_esm.constructs.intake.settings import RECORDS
 from cdk_esm.constructs.kinesis import KinesisToLambda
-from cdk_esm.constructs.mapping_l1 import python_name, record_class
+from cdk_esm.constructs.mapping_l1 import record_class
 from cdk_esm.constructs.msk import MskToLambda
 from cdk_esm.constructs.rabbitmq import RabbitMqToLambda
 from cdk_esm.constructs.self_managed_kafka import SelfManagedKafkaToLambda
 from cdk_esm.constructs.sqs import SqsToLambda
 from cdk_esm.constructs.sqs_fifo import SqsFifoToLambda
 from cdk_esm.facts import Form, Setting
+from cdk_esm.plan.cdk_words import python_name
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.dynamodb_table import TABLE
 from cdk_esm.sources.kinesis_stream import STREAM

@@ -152,3 +152,27 @@ def test_what_cannot_be_read_is_not_judged(tmp_path: Path) -> None:
     assert look_at(str(tmp_path / "cut.zip"), "app.handle", runtime="python3.14").function_found is UNKNOWN
     assert look_at(str(tmp_path / "none"), "app.handler", runtime="python3.14").exists is False
     assert look_at("x" * 5_000, "app.handler", runtime="python3.14").exists is False
+
+
+def test_a_link_to_a_folder_is_followed_as_it_is_when_the_code_is_packed(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "orders.py").write_bytes(HANDLER)
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "shop").symlink_to(tmp_path / "shared")
+    (tmp_path / "shared" / "again").symlink_to(tmp_path / "code")  # a circle ends
+
+    code = look_at(str(tmp_path / "code"), "shop.orders.handler", runtime="python3.14")
+
+    assert (code.handler_found, code.function_found) == (True, True)
+
+
+@both
+def test_of_more_files_than_anybody_has_nothing_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, packed: bool
+) -> None:
+    monkeypatch.setattr("cdk_esm.assets.contents.MOST_FILES", 3)
+    files = {f"{name}.so": X86 for name in "abcd"}
+
+    assert looked(tmp_path, files, "ap.handler", "python3.14", packed=packed) == Code(
+        path=str(tmp_path / ("code.zip" if packed else "code")), exists=True
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import aws_cdk as cdk
@@ -18,14 +18,15 @@ from cdk_esm.constructs.app.alarm_topics import AlarmTopics
 from cdk_esm.constructs.app.nag_notes import NagNotes
 from cdk_esm.constructs.app.org_values import OrgValues
 from cdk_esm.constructs.intake.tokens import name_in_node
-from cdk_esm.plan import Code, MappingPlan
+from cdk_esm.plan import Code, Loop, MappingPlan
 from cdk_esm.rules.rule import Finding
 
 Key = tuple[str, str, str]
 """What makes a finding the same at two doors: its rule, the path of its mapping, and the setting."""
 
 Asked = tuple[str, str, str | None, str, bool]
-"""What a look at code depends on: stack path, folder, handler, runtime, and whether the function has layers."""
+"""What a look at code depends on: the path of the stack or the folder of all assets, the place of the code, handler,
+runtime, and whether the function has layers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,9 +93,11 @@ class AppMemory:
         consumers: the enhanced fan-out consumers that are made in a stack, by stack path and stream.
         assets: code by stack path and folder: a folder that several functions of a stack use is staged once.
         looked_at: what was found in code that is staged, by what was asked of it.
+        asset_folder: where assets are staged; empty if nobody knows, ``None`` before anybody asked.
         functions: the identity of each function that a bundle made, by jsii's name for it.
         heard: the paths of the mappings of whose alarms a composite alarm with an action tells.
         on_dashboards: the paths of the mappings that each dashboard shows, by its own path.
+        loops: what the synthesized templates say of ways back to the source of a construct of ours, by its path.
         injected: whether a scope has property injectors, by jsii's name for it.
         org: the defaults of an organization that were set on a scope, by jsii's name for it.
     """
@@ -111,9 +114,11 @@ class AppMemory:
     consumers: dict[tuple[str, str], list[IConstruct]] = field(default_factory=dict)
     assets: dict[tuple[str, str], lambda_.Code] = field(default_factory=dict)
     looked_at: dict[Asked, Code] = field(default_factory=dict)
+    asset_folder: str | None = None
     functions: dict[str, str] = field(default_factory=dict)
     heard: set[str] = field(default_factory=set)
     on_dashboards: dict[str, frozenset[str]] = field(default_factory=dict)
+    loops: dict[str, tuple[Loop, ...]] = field(default_factory=dict)
     injected: dict[str, bool] = field(default_factory=dict)
     org: dict[str, OrgValues] = field(default_factory=dict)
 
@@ -133,6 +138,11 @@ class AppMemory:
             and one.threshold is not None
             and one.threshold >= self.watched_functions.get((pool, one.key), math.inf)
         }
+
+    def with_loops(self, plan: MappingPlan) -> MappingPlan:
+        """A plan with the ways back to its source, if the app has been synthesized and they are known."""
+        loops = self.loops.get(plan.path)
+        return replace(plan, loops=loops) if loops else plan
 
 
 _memories: dict[str, AppMemory] = {}

@@ -126,6 +126,7 @@ def _with_what_we_know(
             foreign.append(plan)
         else:
             unseen.pop(plan.path, None)
+            memory.loops[made.plan.path] = plan.loops
             plans.append(_ours(plan, made))
     # A template may not tell what kind of source a mapping reads, though its construct knows.
     return [*plans, *(made.plan_at_synth() for made in unseen.values())], foreign

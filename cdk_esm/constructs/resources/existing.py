@@ -13,6 +13,7 @@ from aws_cdk import aws_sqs as sqs
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.tokens import arn_part, is_token, name_in_node, number, text
 from cdk_esm.constructs.resources.functions import Built
+from cdk_esm.constructs.resources.staged_code import asked_of, staged_code
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import FailureKind, FailurePath, Function, Queue
 from cdk_esm.sources.sqs_queue import BY_QUEUE, DENY_ALL
@@ -44,7 +45,7 @@ def existing_function(target: lambda_.IFunction, where: Surroundings) -> Built:
         environment_bytes=UNKNOWN,
     )
     if isinstance(function, lambda_.Function):
-        facts = _read(function, facts)
+        facts = _read(function, facts, where)
     return Built(function, target, function.role, None, facts)
 
 
@@ -78,7 +79,7 @@ def place(target: Any, part: str, in_arn: Value[str]) -> Value[str]:
     return text(getattr(target.env, part))
 
 
-def _read(function: lambda_.Function, facts: Function) -> Function:
+def _read(function: lambda_.Function, facts: Function, where: Surroundings) -> Function:
     """Read what CDK made of a function from its L1, where property injectors and subclasses have had their say."""
     child: Any = function.node.default_child
     if not isinstance(child, lambda_.CfnFunction):
@@ -90,6 +91,7 @@ def _read(function: lambda_.Function, facts: Function) -> Function:
             "durable": getattr(child, "durable_config", None),
             "capacity": getattr(child, "capacity_provider_config", None),
             "architectures": child.architectures,
+            **asked_of(child),
         }
     )
     durable = resolved.get("durable") or {}
@@ -98,13 +100,14 @@ def _read(function: lambda_.Function, facts: Function) -> Function:
         timeout_seconds=number(child.timeout),
         memory_mb=number(child.memory_size),
         reserved_concurrency=number(child.reserved_concurrent_executions),
-        handler=text(child.handler),
+        handler=text(resolved.get("handler")),
         architecture=text((resolved.get("architectures") or [None])[0]),
         managed_instances=bool(resolved.get("capacity")),
         tenant_isolated=bool(resolved.get("tenancy")),
         durable_timeout_seconds=number(durable.get("executionTimeout")) if durable else None,
         dead_letter_target=text((resolved.get("dead_letter") or {}).get("targetArn")),
         environment_bytes=UNKNOWN,
+        code=staged_code(resolved, where),
     )
 
 

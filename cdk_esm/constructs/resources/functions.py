@@ -19,6 +19,7 @@ from cdk_esm.constructs.intake.new_function import NewFunction
 from cdk_esm.constructs.intake.tokens import name_in_node, number
 from cdk_esm.constructs.resources.function_code import asked_of_code, asset
 from cdk_esm.constructs.resources.roles import attach
+from cdk_esm.constructs.resources.staged_code import asked_of, staged_code
 from cdk_esm.plan import Function
 
 TIMEOUT_SECONDS: Final = 30
@@ -85,8 +86,11 @@ def build(
     seen = facts
     if new.alias is not None:
         seen = replace(seen, identity=target.function_arn, pool=facts.identity)
+    asset = new.code if isinstance(new.code, lambda_.AssetCode) else None
+    child: Any = function.node.default_child if injected or asset is not None else None
+    if asset is not None:  # CDK knows more of it than it tells
+        seen = replace(seen, code=staged_code(where.stack.resolve(asked_of(child)), where, called=asset.path))
     if injected:
-        child: Any = function.node.default_child
         seen = replace(
             seen,
             timeout_seconds=number(child.timeout),

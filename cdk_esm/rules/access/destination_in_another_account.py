@@ -1,8 +1,8 @@
 """An on-failure destination in another account must let the execution role in by its own policy.
 
 The role's permissions are only half of it: across accounts the policy of the queue, topic or bucket has to allow the
-same. It lies in the other account, where we neither see nor change it. Without it every delivery is denied: failed
-records are gone, and only the metric DestinationDeliveryFailures tells.
+same. It lies in the other account, where we seldom see it and never change it. Without it every delivery is denied:
+failed records are gone, and only the metric DestinationDeliveryFailures tells.
 
 Bad:
     >>> ids(with_destination(mapping("kinesis"), account="444455556666"), select=["ESM441"])
@@ -16,7 +16,7 @@ Good:
 from collections.abc import Iterator
 from typing import Any
 
-from cdk_esm.facts import Neighbour, NotApplicable, known
+from cdk_esm.facts import Neighbour, NotApplicable, Unknowable, known
 from cdk_esm.plan import FailurePath, MappingPlan
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.owners import of_another_owner
@@ -52,9 +52,11 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     there, here = known(failure.destination.account), known(plan.function.account)
     if there is None or here is None or there == here or _denied_by_owner(plan):
         return
+    if not isinstance(failure.destination.lets_in, Unknowable):
+        return  # its policy is in the templates: it lets the role in, or another rule says that it does not
     kind, identity = failure.kind.words, failure.destination.identity
     arn = identity if identity.startswith("arn:") else f"<ARN of the {kind}>"
-    needed = "\n".join(statement(one) for one in _needed(plan, failure, arn))
+    wanted = "\n".join(statement(one) for one in needed(plan, failure, arn))
     yield RULE.finding(
         plan,
         setting="DestinationConfig",
@@ -62,7 +64,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed=f"a {kind} of the account {here}, or one whose policy lets the execution role in",
         message=f"the on-failure {kind} belongs to the account {there}, the function to {here}: "
         f"the {kind}'s own policy must let the execution role in, and that of its key, if it has one of its own",
-        fix=f"add to the {kind}'s policy in the account {there}:\n{needed}",
+        fix=f"add to the {kind}'s policy in the account {there}:\n{wanted}",
     )
 
 
@@ -74,7 +76,7 @@ def _denied_by_owner(plan: MappingPlan) -> bool:
         return False
 
 
-def _needed(plan: MappingPlan, failure: FailurePath, arn: str) -> Iterator[dict[str, Any]]:
+def needed(plan: MappingPlan, failure: FailurePath, arn: str) -> Iterator[dict[str, Any]]:
     """What the policy of the destination has to allow: what the role needs of it."""
     principal = {"AWS": plan.role.identity or "<ARN of the function's execution role>"}
     places = {Neighbour.DESTINATION: arn, Neighbour.DESTINATION_OBJECTS: f"{arn}/{OBJECT_PREFIX}*"}

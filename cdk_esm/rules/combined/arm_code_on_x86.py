@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -29,6 +29,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     code = plan.function.code
     if code is None or not code.arm_files or (known(plan.function.architecture) or "x86_64") != "x86_64":
         return
+    choice = "architecture=lambda_.Architecture.ARM_64" if plan.door == Door.CONSTRUCT else "Architectures: [arm64]"
     files = ", ".join(code.arm_files)
     yield RULE.finding(
         plan,
@@ -36,5 +37,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         got="x86_64",
         allowed="arm64, or code that is not built for arm64",
         message=f"the function runs on x86-64, but its code in {code.path!r} is built for arm64: {files}",
-        fix="build the code and its dependencies for x86-64, or choose architecture=lambda_.Architecture.ARM_64",
+        fix=f"build the code and its dependencies for x86-64, or choose {choice}",
     )

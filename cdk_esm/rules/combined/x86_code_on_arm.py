@@ -19,7 +19,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -31,6 +31,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     code = plan.function.code
     if code is None or not code.x86_files or known(plan.function.architecture) != "arm64":
         return
+    choice = "architecture=lambda_.Architecture.X86_64" if plan.door == Door.CONSTRUCT else "Architectures: [x86_64]"
     files = ", ".join(code.x86_files)
     yield RULE.finding(
         plan,
@@ -38,6 +39,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         got="arm64",
         allowed="x86_64, or code that is not built for x86-64",
         message=f"the function runs on arm64, but its code in {code.path!r} is built for x86-64: {files}",
-        fix="build the code and its dependencies for arm64 (aarch64), or choose "
-        "architecture=lambda_.Architecture.X86_64",
+        fix=f"build the code and its dependencies for arm64 (aarch64), or choose {choice}",
     )

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import Unknowable, known
 from cdk_esm.plan import Door, FailureKind, MappingPlan
+from cdk_esm.plan.cdk_words import MadeBy
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.stream_settings import FOREVER, ON_FAILURE, RECORD_AGE, RETRIES
@@ -42,7 +43,8 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     ends = [plan.say(setting, limit) for setting, limit in limits if not _may_be_endless(limit)]
     if not ends:
         return
-    consent = "pass OnFailure.discard(reason=...)" if plan.door == Door.CONSTRUCT else "acknowledge this with a reason"
+    ours = plan.door == Door.CONSTRUCT and plan.made_by is None
+    consent = "pass OnFailure.discard(reason=...)" if ours else "acknowledge this with a reason"
     yield RULE.finding(
         plan,
         setting=ON_FAILURE.name,
@@ -50,9 +52,16 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed=plan.facts.failure_path,
         message=f"with {' and '.join(ends)} Lambda gives up records that keep failing, and without a destination "
         "they are lost",
-        fix=f"set {plan.say(ON_FAILURE)} to {plan.facts.failure_path.removeprefix('an on-failure destination: ')}, "
-        f"or {consent}",
+        fix=f"set {_a_destination(plan)}, or {consent}",
     )
+
+
+def _a_destination(plan: MappingPlan) -> str:
+    """A destination, as it is given; event sources of CDK, and its mapping, take one in an object of its own."""
+    name = plan.say(ON_FAILURE)
+    if plan.door == Door.CONSTRUCT and plan.made_by in (MadeBy.EVENT_SOURCE, MadeBy.MAPPING):
+        return f'{name}=event_sources.S3OnFailureDestination(s3.Bucket(self, "Failed"))'
+    return f"{name} to {plan.facts.failure_path.removeprefix('an on-failure destination: ')}"
 
 
 def _may_be_endless(limit: object) -> bool:

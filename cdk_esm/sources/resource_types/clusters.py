@@ -19,6 +19,7 @@ CLUSTER: Final = ResourceFacts(
     key=("EncryptionInfo", "EncryptionAtRest", "DataVolumeKMSKeyId"),
     policies=(PolicyResource("AWS::MSK::ClusterPolicy", "ClusterArn", "Policy"),),
     subnets=("BrokerNodeGroupInfo", "ClientSubnets"),
+    security_groups=("BrokerNodeGroupInfo", "SecurityGroups"),
     sources=("msk",),
     holds="records",
     create_only=(
@@ -41,6 +42,7 @@ SERVERLESS_CLUSTER: Final = ResourceFacts(
     arn=ArnForm(service="kafka", before="cluster/", like=r".*-s\d+"),
     policies=(PolicyResource("AWS::MSK::ClusterPolicy", "ClusterArn", "Policy"),),
     subnets=("VpcConfigs", EACH, "SubnetIds"),
+    security_groups=("VpcConfigs", EACH, "SecurityGroups"),
     sources=("msk-serverless",),
     holds="records",
     create_only=("ClusterName", "VpcConfigs", "ClientAuthentication", "Tags"),
@@ -66,6 +68,7 @@ BROKER: Final = ResourceFacts(
     arn=ArnForm(service="mq", before="broker:"),
     key=("EncryptionOptions", "KmsKeyId"),
     subnets=("SubnetIds",),
+    security_groups=("SecurityGroups",),
     sources=("activemq", "rabbitmq"),
     holds="messages",
     create_only=(

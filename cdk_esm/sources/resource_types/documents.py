@@ -17,6 +17,7 @@ DOCUMENT_CLUSTER: Final = ResourceFacts(
     name="DBClusterIdentifier",
     arn=ArnForm(service="rds", before="cluster:", holds=Gives.NAME),
     key=("KmsKeyId",),
+    security_groups=("VpcSecurityGroupIds",),
     sources=("documentdb",),
     holds="documents and change events",
     create_only=(

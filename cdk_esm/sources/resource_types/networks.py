@@ -95,3 +95,52 @@ SHARE: Final = ResourceFacts(
     arn=ArnForm(service="ram", before="resource-share/"),
     create_only=("ResourceShareConfiguration.RetainSharingOnAccountLeaveOrganization",),
 )
+SECURITY_GROUP: Final = ResourceFacts(
+    type="AWS::EC2::SecurityGroup",
+    kind=Kind.SECURITY_GROUP,
+    label="Amazon VPC security group",
+    ref=Gives.ID,
+    attributes={"GroupId": Gives.ID, "Id": Gives.ID},
+    itself=("Ref", "GroupId", "Id"),
+    arn=ArnForm(service="ec2", before="security-group/", holds=Gives.ID),
+    create_only=("GroupDescription", "GroupName", "VpcId"),
+)
+SECURITY_RULE_IN: Final = ResourceFacts(
+    type="AWS::EC2::SecurityGroupIngress",
+    kind=Kind.SECURITY_RULE_IN,
+    label="inbound rule of an Amazon VPC security group",
+    ref=Gives.ID,
+    attributes={"Id": Gives.ID},
+    itself=("Ref", "Id"),
+    create_only=(
+        "GroupName",
+        "IpProtocol",
+        "SourceSecurityGroupId",
+        "SourcePrefixListId",
+        "ToPort",
+        "CidrIp",
+        "SourceSecurityGroupName",
+        "SourceSecurityGroupOwnerId",
+        "FromPort",
+        "GroupId",
+        "CidrIpv6",
+    ),
+)
+SECURITY_RULE_OUT: Final = ResourceFacts(
+    type="AWS::EC2::SecurityGroupEgress",
+    kind=Kind.SECURITY_RULE_OUT,
+    label="outbound rule of an Amazon VPC security group",
+    ref=Gives.ID,
+    attributes={"Id": Gives.ID},
+    itself=("Ref", "Id"),
+    create_only=(
+        "IpProtocol",
+        "DestinationSecurityGroupId",
+        "ToPort",
+        "CidrIp",
+        "FromPort",
+        "GroupId",
+        "CidrIpv6",
+        "DestinationPrefixListId",
+    ),
+)

@@ -109,8 +109,9 @@ def _lets_nobody_in(evaluator: Evaluator, key: Resource, caller: Caller, action:
 
 
 def _may_let_in(evaluator: Evaluator, principal: Evaluated, caller: Caller, stack: Stack) -> bool:
-    if account_in(principal) is not None:
-        return True
+    account = account_in(principal)
+    if account is not None:
+        return caller.is_account(account) is not False
     if isinstance(principal, Pointer) and principal.resource.kind is not Kind.ROLE:
         return False
     return caller.is_role(evaluator, principal, stack) is not False

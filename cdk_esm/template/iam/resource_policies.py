@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from cdk_esm.facts import UNKNOWN
 from cdk_esm.sources.resources import RESOURCES
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.places import values_at
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, listed
+from cdk_esm.template.iam.callers import Answer, Caller, all_of, any_of, holds, is_covered
 from cdk_esm.template.iam.policies import Statement, followed, matches, read_policy
 
 _ACCOUNT_DIGITS: Final = 12
@@ -36,6 +38,22 @@ def may_let_in(evaluator: Evaluator, resource: Resource | None, role: Resource, 
         return True
     statements, readable = policies_of(evaluator, resource)
     return not readable or any(_may_allow(statement, role, action) for statement in statements)
+
+
+def lets_in(evaluator: Evaluator, resource: Resource, caller: Caller, action: str) -> Answer:
+    """Whether a resource's own policy lets a caller in, as it must across accounts; an account covers its roles."""
+    statements, readable = policies_of(evaluator, resource)
+    about = [one for one in statements if any(matches(pattern, action.lower()) for pattern in one.actions)]
+    found = any_of(
+        all_of(
+            (
+                is_covered(evaluator, one.principals, caller, resource.stack),
+                holds(evaluator, one.condition, caller, resource.stack),
+            )
+        )
+        for one in about
+    )
+    return UNKNOWN if found is False and not readable else found
 
 
 def policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Statement], bool]:

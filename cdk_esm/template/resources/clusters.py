@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, SourceFacts, Unknowable, Value
-from cdk_esm.plan import Broker, Cluster, DocumentCluster
+from cdk_esm.plan import Broker, Cluster, DocumentCluster, PollerNetwork
+from cdk_esm.sources.broker_ports import PORTS
 from cdk_esm.sources.document_cluster import RETENTION_PARAMETER
 from cdk_esm.sources.mq_settings import WITH_STANDBY
 from cdk_esm.sources.resource_facts import Kind
-from cdk_esm.sources.self_managed_kafka import BEFORE_SUBNET, SUBNET
+from cdk_esm.sources.self_managed_kafka import BEFORE_SECURITY_GROUP, BEFORE_SUBNET, SECURITY_GROUP, SUBNET
 from cdk_esm.template.cloudformation.arns import parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.places import values_at
 from cdk_esm.template.cloudformation.stack import Resource, Stack
-from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, text
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, Text, flag, identity, listed, number, text
 from cdk_esm.template.resources.networks import endpoints_alone, reaches_lambda
+from cdk_esm.template.resources.security_groups import poller_network
 
 _FORMS: Final[Mapping[Kind, str]] = {
     Kind.DOCUMENT_CLUSTER: "instance",
@@ -29,6 +31,7 @@ _WAYS: Final = {
     "Tls": ("Tls", "Enabled"),
     "Unauthenticated": ("Unauthenticated", "Enabled"),
 }
+_PORTS_OF_ENGINES: Final = {kind.upper(): PORTS[kind] for kind in ("activemq", "rabbitmq")}
 _CLUSTER_IN_ARN: Final = "cluster/"
 _CONNECTION_IN_ARN: Final = "vpc-connection/"
 
@@ -47,6 +50,7 @@ def read_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack, sheet: So
         authentications=frozenset(sheet.authentications) or _authentications(evaluator, cluster),
         reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
         endpoints=endpoints_alone(evaluator, subnets, cluster.stack),
+        pollers=_pollers(evaluator, cluster, PORTS[sheet.kind]),
     )
 
 
@@ -54,8 +58,7 @@ def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Ev
     """What is known of a self-managed cluster, by what its mapping says."""
     access = settings.get("SourceAccessConfigurations")
     entries = listed(access)
-    named = [one.get("URI") for one in entries if isinstance(one, dict) and one.get("Type") == SUBNET]
-    subnets = [_without_prefix(subnet) for subnet in named]
+    subnets = _named_by(entries, SUBNET, BEFORE_SUBNET)
     reaches: bool | Unknowable = UNKNOWN
     if subnets:
         reaches = reaches_lambda(evaluator, subnets, stack)
@@ -68,6 +71,7 @@ def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Ev
         account=UNKNOWN,
         reaches_lambda=reaches,
         endpoints=endpoints_alone(evaluator, subnets, stack),
+        pollers=_pollers_of_ones_own(evaluator, settings, entries, stack),
     )
 
 
@@ -87,17 +91,21 @@ def read_broker(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Broker:
             authentication_strategy=hidden,
         )
     broker = value.resource
-    public = flag(evaluator.property(broker, "PubliclyAccessible"))
+    public, engine = (
+        flag(evaluator.property(broker, "PubliclyAccessible")),
+        _capitals(evaluator.property(broker, "EngineType")),
+    )
     return Broker(
         identity=broker.identity,
         region=region,
         account=account,
         encryption_key=UNKNOWN,
-        engine=_capitals(evaluator.property(broker, "EngineType")),
+        engine=engine,
         authentication_strategy=_capitals(evaluator.property(broker, "AuthenticationStrategy")),
         publicly_accessible=UNKNOWN if public is None else public,
         standby=_has_standby(evaluator.property(broker, "DeploymentMode")),
         reaches_lambda=_reaches(evaluator, broker),
+        pollers=_pollers(evaluator, broker, _PORTS_OF_ENGINES.get(str(engine), ())),
     )
 
 
@@ -129,6 +137,7 @@ def read_document_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack) 
         encrypts_connections=_encrypts(evaluator, cluster),
         change_stream_seconds=_kept(evaluator, cluster),
         reaches_lambda=_group_reaches(evaluator, cluster),
+        pollers=_pollers(evaluator, cluster, _ports_of_documents(evaluator, cluster)),
     )
 
 
@@ -233,9 +242,40 @@ def _encrypts(evaluator: Evaluator, cluster: Resource) -> bool | Unknowable:
     return written.strip().lower() != "disabled" if isinstance(written, str) else UNKNOWN
 
 
-def _without_prefix(subnet: Evaluated) -> Evaluated:
-    """A subnet; some templates write ``subnet:`` before it."""
-    if isinstance(subnet, str):
-        return subnet.removeprefix(BEFORE_SUBNET)
-    parts = subnet.parts if isinstance(subnet, Text) else ()
-    return parts[-1] if parts[:-1] == (BEFORE_SUBNET,) else subnet
+def _named_by(entries: list[Evaluated], type_: str, prefix: str) -> list[Evaluated]:
+    """What entries of a type name; some templates write a prefix such as ``subnet:`` before it."""
+    return [_without(prefix, one.get("URI")) for one in entries if isinstance(one, dict) and one.get("Type") == type_]
+
+
+def _without(prefix: str, value: Evaluated) -> Evaluated:
+    if isinstance(value, str):
+        return value.removeprefix(prefix)
+    parts = value.parts if isinstance(value, Text) else ()
+    return parts[-1] if parts[:-1] == (prefix,) else value
+
+
+def _pollers(evaluator: Evaluator, source: Resource, ports: tuple[int, ...]) -> PollerNetwork:
+    """What the security groups of a source let through, which its pollers carry as well."""
+    if source.facts is None or not source.facts.security_groups or not ports:
+        return PollerNetwork()
+    groups = values_at(evaluator, source, source.facts.security_groups)
+    return poller_network(evaluator, groups, source.stack, ports, alike=True)
+
+
+def _ports_of_documents(evaluator: Evaluator, cluster: Resource) -> tuple[int, ...]:
+    written = number(evaluator.property(cluster, "Port"))
+    return PORTS["documentdb"] if written is None else () if isinstance(written, Unknowable) else (written,)
+
+
+def _pollers_of_ones_own(
+    evaluator: Evaluator, settings: Mapping[str, Evaluated], entries: list[Evaluated], stack: Stack
+) -> PollerNetwork:
+    """What the security groups let through that a mapping names; those of the brokers may be others."""
+    groups = _named_by(entries, SECURITY_GROUP, BEFORE_SECURITY_GROUP)
+    servers: Evaluated = settings.get("SelfManagedEventSource")
+    for name in ("Endpoints", "KafkaBootstrapServers"):
+        servers = servers.get(name) if isinstance(servers, Mapping) else None
+    ends = [one.rpartition(":")[2] if isinstance(one, str) else "" for one in listed(servers)]
+    if not ends or not all(end.isdecimal() for end in ends):
+        return PollerNetwork()
+    return poller_network(evaluator, groups, stack, tuple(sorted({int(end) for end in ends})), alike=False)

@@ -16,6 +16,7 @@ from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, identity, number, plain, text
 from cdk_esm.template.iam.roles import Grants, grants_of_role
+from cdk_esm.template.resources.codes import code_of
 from cdk_esm.template.resources.function_names import function_named
 from cdk_esm.template.resources.images import image_of
 
@@ -103,6 +104,7 @@ def _own(evaluator: Evaluator, resource: Resource) -> tuple[Function, Grants]:
         provisioned=evaluator.once(_provisioned, resource.stack).get(resource.identity),
         region=region,
         account=account,
+        code=code_of(evaluator, resource),
         image=image_of(evaluator, resource),
     )
     return function, grants

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
-from cdk_esm.errors import TemplateError
 from cdk_esm.facts import UNKNOWN, Value
 from cdk_esm.plan import Image
 from cdk_esm.template.cloudformation.evaluator import Evaluator
-from cdk_esm.template.cloudformation.files import load_file
-from cdk_esm.template.cloudformation.stack import Resource, Stack, mapping_of
+from cdk_esm.template.cloudformation.manifests import published, within_assembly
+from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import identity
 
 _PROCESSORS: Final = {"arm64": "arm64", "aarch64": "arm64", "amd64": "x86_64", "x86_64": "x86_64", "x86-64": "x86_64"}
@@ -25,33 +23,13 @@ _LARGEST: Final = 1_000_000
 def image_of(evaluator: Evaluator, function: Resource) -> Image | None:
     """The image of a function, if an assembly builds it of a folder."""
     tag = (identity(evaluator.property(function, "Code", "ImageUri")) or "").rpartition(":")[2]
-    source = evaluator.once(_sources, function.stack.root).get(tag) if tag else None
+    source = published(evaluator, function.stack, "dockerImages", "imageTag").get(tag) if tag else None
     directory = None if source is None else source.get("directory")
     if source is None or not isinstance(directory, str):
         return None
     platform = source.get("platform")
-    folder = Path(function.stack.root.file or "").parent
-    processor = _of_platform(platform) if platform is not None else _of_dockerfile(folder, directory, source)
+    processor = _of_platform(platform) if platform is not None else _of_dockerfile(function.stack, directory, source)
     return Image(path=directory, processor=processor)
-
-
-def _sources(evaluator: Evaluator, stack: Stack) -> Mapping[str, Mapping[str, Any]]:
-    """What the images of an assembly are built of, by the tag that they get."""
-    del evaluator
-    found: dict[str, Mapping[str, Any]] = {}
-    if stack.file is None:
-        return found
-    for manifest in sorted(Path(stack.file).parent.glob("*.assets.json")):
-        try:
-            entries = mapping_of(mapping_of(load_file(manifest)).get("dockerImages"))
-        except TemplateError:
-            continue
-        for entry in entries.values():
-            for destination in mapping_of(mapping_of(entry).get("destinations")).values():
-                tag = mapping_of(destination).get("imageTag")
-                if isinstance(tag, str):
-                    found[tag] = mapping_of(mapping_of(entry).get("source"))
-    return found
 
 
 def _of_platform(platform: object) -> Value[str]:
@@ -60,12 +38,13 @@ def _of_platform(platform: object) -> Value[str]:
     return named[0] if named else UNKNOWN
 
 
-def _of_dockerfile(folder: Path, directory: str, source: Mapping[str, Any]) -> Value[str]:
+def _of_dockerfile(stack: Stack, directory: str, source: Mapping[str, Any]) -> Value[str]:
     """What the last stage of a Dockerfile is built for, whatever machine builds it; ``None`` if it does not say."""
-    name = source.get("dockerFile", "Dockerfile")
-    path = folder / directory / str(name)
+    path = within_assembly(stack, directory, str(source.get("dockerFile", "Dockerfile")))
+    if path is None:
+        return UNKNOWN
     try:
-        if not path.resolve().is_relative_to(folder.resolve()) or path.stat().st_size > _LARGEST:
+        if path.stat().st_size > _LARGEST:
             return UNKNOWN
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except (OSError, ValueError):

@@ -184,7 +184,7 @@ FUNCTIONS = [
         ),
     ),
     legal("an-archive", function=lambda at: at.function(code=archive(at), handler="orders.app.handler")),
-    legal("code-of-cdk", function=lambda at: at.function(code=lambda_.Code.from_asset(at.code), handler="other.main")),
+    legal("code-of-cdk", function=lambda at: at.function(code=lambda_.Code.from_asset(at.code), handler="app.handler")),
     legal("an-environment-at-its-largest", function=lambda at: at.function(environment={"A": "x" * 4_095})),
     legal(
         "a-function-with-everything",

@@ -25,12 +25,8 @@ NOT_IN_A_TEMPLATE: Final[Mapping[str, str]] = {
     "ESM003": "a keyword that is missing: there is no mapping yet",
     "ESM004": "an acknowledgement that names no rule: the call's affair",
     "ESM005": "a consent without a reason: the call's affair",
-    "ESM006": "code that is not on the disk: a template carries an asset's hash",
+    "ESM006": "code that is not on the disk: CDK stages no asset of it",
     "ESM212": "the construct's kind against the queue's: a template has no construct, its queue says what it is",
-    "ESM214": "what the code holds: a template carries an asset's hash",
-    "ESM215": "likewise",
-    "ESM255": "likewise",
-    "ESM256": "likewise",
     "ESM401": "the construct says that it could attach no policy; of a role elsewhere a template says nothing",
     "ESM407": "the construct says that it could change no key's policy; of a key elsewhere a template says nothing",
 }

@@ -41,6 +41,7 @@ OUT_OF_REACH: Final[Mapping[str, str]] = {
     "ESM405": "likewise, of the queue's account",
     "ESM425": "likewise, of the Region that a key is not of",
     "ESM426": "likewise, of the bucket's account",
+    "ESM442": "likewise, of a destination in a stack of another account",
 }
 """Rules that no change of one template can make speak."""
 

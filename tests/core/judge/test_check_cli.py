@@ -87,7 +87,7 @@ def test_fix_is_said_in_cdks_words_for_a_template_of_cdk(shop: Path, capsys: pyt
 
     printed = capsys.readouterr().out
     assert "- Shop/Fulfil (Orders)\n" in printed
-    assert "in CDK: add max_batching_window=Duration.seconds(1), or lower batch_size to 10\n" in printed
+    assert "in CDK: add max_batching_window=Duration.seconds(1), or lower batch_size to 10 (at lambda_." in printed
 
 
 def test_clean_template_is_one_line(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:

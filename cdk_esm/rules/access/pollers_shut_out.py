@@ -1,0 +1,61 @@
+"""The security group of a broker or a cluster must let itself in, because its pollers carry it.
+
+Lambda puts network interfaces with the security groups of the source into its subnets. If no rule of these groups lets
+the groups themselves in on a port of the source, nor any address, the mapping is made, stays in a connection problem,
+and reads nothing. Rules that are made elsewhere are not seen: a group that leaves its template is not judged.
+
+Bad:
+    >>> groups = PollerNetwork(groups=("Shop/Brokers",), ports=(5671,), lets_in=False)
+    >>> broker = with_source(mapping("rabbitmq"), publicly_accessible=False, pollers=groups)
+    >>> ids(broker, select=["ESM443"])
+    ['ESM443']
+
+Good:
+    >>> groups = PollerNetwork(groups=("Shop/Brokers",), ports=(5671,), lets_in=True)
+    >>> broker = with_source(mapping("rabbitmq"), publicly_accessible=False, pollers=groups)
+    >>> ids(broker, select=["ESM443"])
+    []
+"""
+
+from collections.abc import Iterator
+
+from cdk_esm.facts import known
+from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.fact import Fact
+from cdk_esm.rules.poller_networks import named, network_of, ports_of, rule_to_add
+from cdk_esm.rules.rule import Finding, Rule, Severity
+from cdk_esm.sources import pages
+
+FACTS = (
+    Fact(
+        "NET-1",
+        "doc",
+        "The security groups of a broker or a cluster let the groups themselves in and out on its port; without "
+        "provisioned pollers they let out on 443, too.",
+        page=pages.MSK_NETWORK,
+    ),
+)
+RULE = Rule(
+    id="ESM443",
+    name="pollers-shut-out",
+    severity=Severity.DANGER,
+    facts=("NET-1",),
+    page=pages.MSK_NETWORK,
+)
+
+
+def check(plan: MappingPlan) -> Iterator[Finding]:
+    """Ask whether the groups of the source let its pollers in."""
+    network = network_of(plan)
+    if known(network.lets_in):
+        return
+    rule = rule_to_add(plan, network, inward=True, port=network.ports[-1])
+    yield RULE.finding(
+        plan,
+        setting="EventSourceArn",
+        got=None,
+        allowed=f"a rule that lets the group in on {ports_of(network)}",
+        message=f"{named(network)} of {plan.facts.label} does not let itself in on {ports_of(network)}, and the "
+        "poller, which carries it, never connects",
+        fix=f"let it in from itself, such as by:\n{rule}",
+    )

@@ -1,0 +1,130 @@
+from typing import Any
+
+import pytest
+
+import cdk_esm as esm
+from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.rules.engine import check
+from cdk_esm.template.cloudformation.assembly import Assembly
+from cdk_esm.template.cloudformation.stack import Stack
+from cdk_esm.template.reader import read
+from cdk_esm.testing.plans import ids, mapping, with_destination
+from cdk_esm.testing.templates import get, resource, template
+from cdk_esm.testing.templates import mapping as orders
+
+ID, ADVICE = "ESM442", "ESM441"
+HERE, THERE = "111122223333", "444455556666"
+SERVICES = {
+    "SQS::Queue": ("SQS::QueuePolicy", "Queues", "sqs:SendMessage"),
+    "SNS::Topic": ("SNS::TopicPolicy", "Topics", "sns:Publish"),
+}
+
+
+def shop(kind: str, *statements: dict[str, Any], account: str = THERE, **more: Any) -> list[esm.plan.MappingPlan]:
+    """A mapping whose failed records go to a queue or a topic of another stack, with a policy there."""
+    policy, names, _ = SERVICES[kind]
+    failed = {"Failed": resource(kind), **more}
+    if statements:
+        failed["Policy"] = resource(
+            policy, {names: [{"Ref": "Failed"}], "PolicyDocument": {"Statement": [*statements]}}
+        )
+    place = {"Fn::GetAtt": ["Failed", "Arn"]} if kind == "SQS::Queue" else {"Ref": "Failed"}
+    outputs = {"Place": {"Value": place, "Export": {"Name": "failed"}}}
+    settings: dict[str, Any] = {"StartingPosition": "TRIM_HORIZON"}
+    settings["DestinationConfig"] = {"OnFailure": {"Destination": {"Fn::ImportValue": "failed"}}}
+    role = resource("IAM::Role", {"RoleName": "fulfil"})
+    document = template(
+        {"Stream": resource("Kinesis::Stream"), "Orders": orders(get("Stream"), **settings), "Own": role}
+    )
+    document["Resources"]["Function"]["Properties"]["Role"] = get("Own")
+    here = Stack(name="Shop", document=document, region="eu-west-1", account=HERE)
+    there = Stack(name="Audit", document={"Resources": failed, "Outputs": outputs}, region="eu-west-1", account=account)
+    return read(_Known([here, there])).plans
+
+
+class _Known(Assembly):
+    """Stacks of two accounts, of which one knows the other's export: only a name that is written out does that."""
+
+    def exported(self, name: str, stack: Stack) -> tuple[Stack, str] | None:
+        del name, stack
+        return next(((one, "Place") for one in self.stacks if one.name == "Audit"), None)
+
+
+def let_in(kind: str, principal: Any, action: str | None = None, **more: Any) -> dict[str, Any]:
+    return {"Effect": "Allow", "Principal": principal, "Action": action or SERVICES[kind][2], "Resource": "*", **more}
+
+
+@pytest.mark.parametrize("kind", SERVICES)
+def test_a_destination_that_lets_nobody_in_is_found(kind: str) -> None:
+    for statements in (
+        (),
+        (let_in(kind, {"Service": "events.amazonaws.com"}),),
+        (let_in(kind, {"AWS": "222233334444"}),),
+        (let_in(kind, {"AWS": f"arn:aws:iam::{THERE}:root"}),),
+        (let_in(kind, {"AWS": HERE}, "sqs:ReceiveMessage"),),
+        (let_in(kind, {"AWS": f"arn:aws:iam::{HERE}:role/another"}),),
+    ):
+        [finding] = check(shop(kind, *statements), select=[ID, ADVICE])
+
+        assert (finding.rule.id, str(finding.severity), finding.got) == (ID, "danger", THERE)
+
+
+@pytest.mark.parametrize("kind", SERVICES)
+@pytest.mark.parametrize(
+    ("principal", "more"),
+    [
+        ("*", {}),
+        ({"AWS": HERE}, {}),
+        ({"AWS": [f"arn:aws:iam::{HERE}:root"]}, {}),
+        ("*", {"Condition": {"StringEquals": {"aws:PrincipalAccount": HERE}}}),
+    ],
+)
+def test_one_that_lets_the_role_or_its_account_in_is_fine(kind: str, principal: Any, more: Any) -> None:
+    assert ids(shop(kind, let_in(kind, principal, **more))[0], select=[ID, ADVICE]) == []
+
+
+@pytest.mark.parametrize(
+    ("principal", "more"),
+    [
+        ({"AWS": {"Ref": "AWS::StackId"}}, {}),
+        ({"AWS": f"arn:aws:iam::{HERE}:role/fulfil"}, {}),
+        ("*", {"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}}),
+    ],
+)
+def test_where_it_may_be_let_in_nothing_but_the_advice_is_said(principal: Any, more: Any) -> None:
+    kind = "SQS::Queue"
+
+    assert ID not in ids(shop(kind, let_in(kind, principal, **more))[0], select=[ID, ADVICE])
+
+
+def test_within_one_account_the_role_alone_decides() -> None:
+    assert ids(shop("SQS::Queue", account=HERE)[0], select=[ID, ADVICE]) == []
+
+
+@pytest.mark.parametrize("hidden", [UNKNOWN, UNRESOLVED])
+def test_what_nobody_sees_is_not_judged(hidden: Any) -> None:
+    assert ids(with_destination(mapping("kinesis"), account=THERE, lets_in=hidden), select=[ID]) == []
+    assert ids(with_destination(mapping("kinesis"), account=hidden, lets_in=False), select=[ID]) == []
+
+
+def test_the_fix_is_the_statement_to_paste() -> None:
+    [finding] = check(shop("SNS::Topic"), select=[ID])
+
+    assert '"sns:Publish"' in finding.fix
+    assert "topic's policy" in finding.fix
+
+
+def test_another_account_is_not_let_in_by_a_key_that_lets_its_own_account_in() -> None:
+    only_its_own = {
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{THERE}:root"},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
+    both = (only_its_own, {**only_its_own, "Principal": {"AWS": HERE}})
+    for statements, found in ((only_its_own,), True), (both, False):
+        key = resource("KMS::Key", {"KeyPolicy": {"Statement": [*statements]}})
+        plans = shop("SQS::Queue", Key=key, Failed=resource("SQS::Queue", {"KmsMasterKeyId": {"Ref": "Key"}}))
+        access = plans[0].role.access
+        assert access is not None
+        assert ({one.barrier.kind for one in access.permissions if one.barrier} == {"key"}) is found

@@ -1,0 +1,34 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from cdk_esm.facts import UNKNOWN
+from cdk_esm.plan import PollerNetwork
+from cdk_esm.rules.engine import check
+from cdk_esm.testing.plans import ids, mapping, with_source
+
+ID = "ESM444"
+OPEN = PollerNetwork(groups=("Shop/Brokers",), ports=(27017,), lets_in=True, lets_out=True, lets_call_aws=True)
+
+
+@pytest.mark.parametrize(
+    ("shut", "words"),
+    [({"lets_out": False}, "on 27017"), ({"lets_call_aws": False}, "on 443")],
+)
+def test_a_group_that_keeps_its_pollers_in_is_a_danger(shut: dict[str, Any], words: str) -> None:
+    [finding] = check([with_source(mapping("documentdb"), pollers=replace(OPEN, **shut))], select=[ID])
+
+    assert str(finding.severity) == "danger"
+    assert words in finding.message
+
+
+def test_both_are_said_at_once() -> None:
+    shut = replace(OPEN, lets_out=False, lets_call_aws=False)
+
+    assert "on 27017 and on 443" in check([with_source(mapping("documentdb"), pollers=shut)], select=[ID])[0].message
+
+
+def test_one_that_lets_them_out_or_hides_it_is_fine() -> None:
+    for network in (OPEN, replace(OPEN, lets_out=UNKNOWN, lets_call_aws=UNKNOWN)):
+        assert ids(with_source(mapping("documentdb"), pollers=network), select=[ID]) == []
