@@ -14,7 +14,8 @@ from cdk_esm.facts import Shape
 from cdk_esm.plan import MappingPlan
 from cdk_esm.simulator import Record, Trace, simulate
 from cdk_esm.simulator.recorder import Invocation
-from cdk_esm.simulator.responses import HOLDER, NOT_LISTENING, Verdict, judge
+from cdk_esm.simulator.responses import NOT_LISTENING, Verdict, judge
+from cdk_esm.sources.answers import HOLDER
 from cdk_esm.testing.repeats import Effects, repeated
 
 _MIXED: Final = 4
