@@ -24,8 +24,8 @@ _ALL: Final = frozenset({"Exception", "BaseException"})
 def swallowed(scope: Scope, reports: Reports) -> int | None:
     """The line of an ``except`` behind which a record is lost; ``None`` if somebody may be told of it.
 
-    It is certain only where the handler does nothing else: every record is processed within the ``try``, its handlers and
-    what follows do nothing but log, and no answer names failures.
+    It is certain only where the handler does nothing else: every record is processed within the ``try``, its handlers
+    and what follows do nothing but log, and no answer names failures.
     """
     if not all(_is_silent(one.value, scope, reports) for one in scope.returns):
         return None
