@@ -163,7 +163,8 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
     settings = reader_settings(plan, reading)
     facts = settings.common.facts
     sharded = facts.shape in (Shape.STREAM, Shape.CONSUMER, Shape.TABLE)
-    name = "shards" if sharded else "partitions" if facts.shape is Shape.CLUSTER else "slots"
+    partitioned = facts.shape is Shape.CLUSTER and not settings.rules.alone
+    name = "shards" if sharded else "partitions" if partitioned else "slots"
     given = reading.take("ShardCount" if sharded else "Partitions", getattr(plan.event_source, "shard_count", None), 1)
     reading.finished()
     batch = load.batch(settings.rules.batch_size)
