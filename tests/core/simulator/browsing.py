@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-BROWSER = shutil.which("chromium")
-MUST = "CDK_ESM_BROWSER" in os.environ
+_WISH = os.environ.get("CDK_ESM_BROWSER", "")
+"""Empty if a browser is used where there is one; ``none`` if it is not; anything else says that there must be one."""
+BROWSER = None if _WISH == "none" else shutil.which("chromium")
+MUST = _WISH not in ("", "none")
 _FOUND = """<script>
 const found = what => { const holder = document.createElement("pre"); holder.id = "found";
   holder.textContent = JSON.stringify(what); document.body.append(holder); };

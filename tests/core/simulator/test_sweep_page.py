@@ -104,5 +104,6 @@ def test_what_fails_for_hours_says_nothing_of_the_speed_of_the_others() -> None:
     arrivals = Arrivals.steady(10, lasting=2, payload=lambda number: "bad" if number == 7 else "ok")
     ((_, found),) = sweep(mapping("sqs"), ["batch_size=1"], reporting(bad), arrivals).rows
 
-    assert (found["records/s"], found["lag s"]) == (pytest.approx(10, rel=0.1), 0)
+    assert found["records/s"] == pytest.approx(10, rel=0.1)
+    assert found["lag s"] == 0
     assert (found["given up"], found["lost"]) == (1, 0)
