@@ -22,6 +22,8 @@ class RecordShape:
         proved: keys beside the payload on which AWS was seen to filter, though the page names the payload only.
         metadata_never_matches: the page names the payload only, and an unmatched record is lost for good.
         takes_text: a pattern may be for plain text; if not, the service refuses a pattern that is no JSON object.
+        identifier: the way to what a partial batch response names a record by; of grouped records, the keys of the
+            object that does; empty if the service takes no such response.
         typed_attributes: the payload holds attributes, each value under the letter of its type.
     """
 
@@ -36,4 +38,5 @@ class RecordShape:
     proved: tuple[str, ...] = ()
     metadata_never_matches: bool = False
     takes_text: bool = False
+    identifier: tuple[str, ...] = ()
     typed_attributes: bool = False

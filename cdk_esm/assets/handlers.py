@@ -9,7 +9,6 @@ from typing import Final
 
 from cdk_esm.assets.contents import Contents
 from cdk_esm.assets.processors import BOOTSTRAP
-from cdk_esm.assets.python_names import Names, look_for
 from cdk_esm.facts import UNKNOWN, Unknowable
 
 _NODE_ENDS: Final = ("", ".js", ".mjs", ".cjs", "/index.js", "/index.mjs", "/index.cjs", "/package.json")
@@ -33,21 +32,19 @@ def found_in(contents: Contents, handler: str, family: str) -> bool | Unknowable
     return looks(contents, handler)
 
 
-def function_in(contents: Contents, handler: str) -> Names:
-    """Whether the module of a Python handler defines the function."""
+def module_of(contents: Contents, handler: str) -> str | None:
+    """The file of a Python handler's module; ``None`` if there is none, or if it may be another one."""
     dotted, _, function = handler.rpartition(".")
     module = dotted.replace(".", "/")
     if any(name.startswith((f"{module}.cpython-", f"{module}.abi3", f"{module}.so")) for name in contents.names):
-        return Names(UNKNOWN)
+        return None
     package = f"{module}/__init__.py"
     if package in contents.names:  # a package comes before a module of the same name, and has its submodules as names
         submodule = f"{module}/{function}"
         if any(name.startswith((f"{submodule}.", f"{submodule}/")) for name in contents.names):
-            return Names(UNKNOWN)
-        return look_for(function, contents.read(package))
-    if f"{module}.py" in contents.names:
-        return look_for(function, contents.read(f"{module}.py"))
-    return Names(UNKNOWN)
+            return None
+        return package
+    return f"{module}.py" if f"{module}.py" in contents.names else None
 
 
 def _python(contents: Contents, handler: str) -> bool:

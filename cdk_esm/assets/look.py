@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from cdk_esm.assets.contents import Contents, TooLargeError, opened
-from cdk_esm.assets.handlers import families, found_in, function_in
+from cdk_esm.assets.handlers import families, found_in, module_of
 from cdk_esm.assets.processors import ARM, X86, built_for
-from cdk_esm.assets.python_names import Names
+from cdk_esm.assets.python_answers import answers_of
+from cdk_esm.assets.python_names import Names, look_for
 from cdk_esm.facts import UNKNOWN, Unknowable
-from cdk_esm.plan import Code
+from cdk_esm.plan import Answers, Code
 
 _PYTHON: Final = "python"
 _UNREADABLE: Final = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, TooLargeError)
@@ -48,9 +49,9 @@ def look_at(path: str, handler: str | None, *, runtime: str, layered: bool = Fal
 def _seen(path: str, contents: Contents, handler: str | None, runtime: str, *, layered: bool) -> Code:
     family = next((one for one in families() if runtime.startswith(one)), "")
     found: bool | Unknowable = UNKNOWN if handler is None else found_in(contents, handler, family)
-    names = Names(UNKNOWN)
+    names, answers = Names(UNKNOWN), None
     if handler is not None and family == _PYTHON and found is True:
-        names = function_in(contents, handler)
+        names, answers = _read(contents, handler)
     files = built_for(contents)
     return Code(
         path=path,
@@ -61,4 +62,15 @@ def _seen(path: str, contents: Contents, handler: str | None, runtime: str, *, l
         close_names=names.close,
         x86_files=files[X86],
         arm_files=files[ARM],
+        answers=answers,
     )
+
+
+def _read(contents: Contents, handler: str) -> tuple[Names, Answers | None]:
+    """What the module of a Python handler says of its function."""
+    file, function = module_of(contents, handler), handler.rpartition(".")[2]
+    if file is None:
+        return Names(UNKNOWN), None
+    source = contents.read(file)
+    names = look_for(function, source)
+    return names, answers_of(function, source, file) if names.defined is True else None

@@ -37,15 +37,22 @@ class Names:
     close: tuple[str, ...] = ()
 
 
-def look_for(name: str, source: bytes) -> Names:
-    """Look for a name in the source of a module."""
+def parsed(source: bytes) -> ast.Module | None:
+    """The syntax of a module; ``None`` if this version of Python cannot read it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what a compiler would say of an escape in a text
-            tree = ast.parse(source)
+            return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Names(UNKNOWN)  # another version of Python may read it
-    bound = set(_bound(tree))
+        return None  # another version of Python may read it
+
+
+def look_for(name: str, source: bytes) -> Names:
+    """Look for a name in the source of a module."""
+    tree = parsed(source)
+    if tree is None:
+        return Names(UNKNOWN)
+    bound = set(bound_names(tree))
     if name in bound:
         return Names(defined=True)
     if any(_may_bind(node, name) for node in ast.walk(tree)):
@@ -54,7 +61,7 @@ def look_for(name: str, source: bytes) -> Names:
     return Names(defined=False, close=tuple(difflib.get_close_matches(name, functions, n=3)))
 
 
-def _bound(tree: ast.Module) -> Iterator[str]:
+def bound_names(tree: ast.Module) -> Iterator[str]:
     """The names that the module itself binds, under whatever condition."""
     waiting: list[ast.AST] = [*tree.body]
     while waiting:

@@ -47,7 +47,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--sweep", action="append", default=[], metavar="SETTING=A,B,C", help="compare values of a setting, with --rate"
     )
     command.add_argument("--format", choices=("text", "json"), default="text", help="text by default")
-    command.add_argument("--html", metavar="FILE", help="also draw the trace as a page")
+    command.add_argument("--html", metavar="FILE", help="also draw the trace, or the sweep, as a page")
     command.add_argument("--lines", type=int, default=60, help="lines of the timeline, at most; 60")
     command.add_argument(
         "--fidelity", action="store_true", help="say of every step how sure it is that AWS does the same, and stop"
@@ -84,7 +84,10 @@ def _run(given: argparse.Namespace) -> int:
     if given.sweep:
         if given.rate is None:
             raise EsmError("--sweep needs --rate, so that every run gets the same records")
-        say(sweep(plan, given.sweep, handler, records, form=given.format, **options))
+        found = sweep(plan, given.sweep, handler, records, **options)
+        if given.html is not None:
+            Path(given.html).write_text(found.in_form("html"), encoding="utf-8")
+        say(found.in_form(given.format))
         return CLEAN
     short = given.rate is not None and given.html is None and given.format == "text"
     keep: Literal["all", "summary"] = "summary" if short else "all"

@@ -7,6 +7,7 @@ the failure path. Beside them are the questions that rules, alarms and the simul
 """
 
 from cdk_esm.plan.access import Access, Barrier, BarrierKind, FilterKey, InlinePolicies, Permission, Role
+from cdk_esm.plan.answers import Answers, Misshapen, NamedBy
 from cdk_esm.plan.broker import Broker, Cluster, DocumentCluster, SchemaRegistry, Secret
 from cdk_esm.plan.construct_notes import AlarmState, Door, Malformed
 from cdk_esm.plan.deaf_alarms import DeafAction
@@ -22,6 +23,7 @@ from cdk_esm.plan.source import Queue, Source, Stream, TableStream
 __all__ = [
     "Access",
     "AlarmState",
+    "Answers",
     "Barrier",
     "BarrierKind",
     "Broker",
@@ -44,7 +46,9 @@ __all__ = [
     "Malformed",
     "MappingPlan",
     "Misplaced",
+    "Misshapen",
     "Misspelt",
+    "NamedBy",
     "Permission",
     "PollerNetwork",
     "Queue",

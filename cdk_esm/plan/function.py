@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
+from cdk_esm.plan.answers import Answers
 from cdk_esm.plan.source import effective
 from cdk_esm.sources.lambda_function import FUNCTION
 
@@ -22,6 +23,7 @@ class Code:
         close_names: functions of that module that are named like it.
         x86_files: files built for x86-64 and not for arm64 as well, at most a few, as relative paths.
         arm_files: the same for arm64.
+        answers: what the handler surely answers; absent if that was not looked for, or cannot be told.
     """
 
     path: str
@@ -32,6 +34,7 @@ class Code:
     close_names: tuple[str, ...] = ()
     x86_files: tuple[str, ...] = ()
     arm_files: tuple[str, ...] = ()
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +80,7 @@ class Function:
         region: the Region in its ARN or of its stack.
         account: the account in its ARN or of its stack.
         code: what was found in its code; absent if the code is not a local path.
+        inline_answers: what its handler surely answers, if its code is in the template.
         image: what is known of its image; absent if no folder is built.
     """
 
@@ -104,7 +108,13 @@ class Function:
     region: Value[str] = None
     account: Value[str] = None
     code: Code | None = None
+    inline_answers: Answers | None = None
     image: Image | None = None
+
+    @property
+    def answers(self) -> Answers | None:
+        """What its handler surely answers to a batch; absent if nobody can tell."""
+        return self.inline_answers if self.code is None else self.code.answers
 
     @property
     def concurrency_pool(self) -> str:

@@ -4,22 +4,48 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Final
 
 from cdk_esm.errors import EsmError
 from cdk_esm.plan import MappingPlan
+from cdk_esm.report.sweep_page import sweep_page
 from cdk_esm.report.table import text_table
 from cdk_esm.simulator import Arrivals, Trace, simulate
 
 _BAR: Final = 24
 _PICTURE: Final = "throughput"
-HEADS: Final = ("invocations", "records/s", "lag s", "at a time", "errors", "throttles", "lost")
+HEADS: Final = ("invocations", "records/s", "lag s", "at a time", "errors", "throttles", "given up", "lost")
 
 
-def sweep(plan: MappingPlan, given: Sequence[str], handler: Any, records: Any, *, form: str, **options: Any) -> str:
-    """Run every combination of the given values, and set the figures side by side.
+@dataclass(frozen=True)
+class Sweep:
+    """What a sweep found.
+
+    Args:
+        path: the mapping.
+        sentence: what every run got.
+        rows: the values of each run, and the figures that came out.
+    """
+
+    path: str
+    sentence: str
+    rows: tuple[tuple[Mapping[str, Any], Mapping[str, float]], ...]
+
+    def in_form(self, form: str) -> str:
+        """The figures side by side, as ``text``, ``json`` or ``html``."""
+        if form == "html":
+            return sweep_page(self.path, self.sentence, self.rows)
+        if form == "json":
+            return json.dumps([{**changed, **found} for changed, found in self.rows], indent=2)
+        most = max((found["records/s"] for _, found in self.rows), default=0)
+        lines = [{**changed, **found, _PICTURE: _bar(found, most)} for changed, found in self.rows]
+        return text_table(lines, [*(self.rows[0][0] if self.rows else ()), *HEADS, _PICTURE])
+
+
+def sweep(plan: MappingPlan, given: Sequence[str], handler: Any, records: Arrivals, **options: Any) -> Sweep:
+    """Run every combination of the given values on the same records.
 
     Raises:
         EsmError: a setting is not one of the source.
@@ -30,25 +56,26 @@ def sweep(plan: MappingPlan, given: Sequence[str], handler: Any, records: Any, *
         changed = dict(zip(names, combination, strict=True))
         trace = simulate(_with(plan, changed), handler, records, keep="summary", **options)
         rows.append((changed, figures(trace, records)))
-    if form == "json":
-        return json.dumps([{**changed, **found} for changed, found in rows], indent=2)
-    most = max((found["records/s"] for _, found in rows), default=0)
-    lines = [{**changed, **found, _PICTURE: _bar(found, most)} for changed, found in rows]
-    return text_table(lines, [*names, *HEADS, _PICTURE])
+    sentence = f"{records.count:,} records arrive, {records.rate:,g} a second"
+    if isinstance(took := options.get("duration"), int | float) and took:
+        sentence += f", and an invocation takes {took:g} s"
+    return Sweep(plan.path, sentence + ".", tuple(rows))
 
 
 def figures(trace: Trace, records: Any) -> dict[str, float]:
     """What a person chooses by."""
     summary = trace.summary
     arriving = records.count / records.rate if isinstance(records, Arrivals) and records.rate else summary.ended
-    took = max(summary.ended, 0.001)
+    # What fails is tried again long after the others: it says nothing of how fast they are.
+    took = max(summary.processed_until, 0.001)
     return {
         "invocations": summary.invocations,
         "records/s": round(summary.ends.get("processed", 0) / took, 1),
-        "lag s": round(max(0.0, summary.ended - arriving), 2),
+        "lag s": round(max(0.0, summary.processed_until - arriving), 2),
         "at a time": summary.most_concurrent,
         "errors": summary.errors,
         "throttles": summary.throttles,
+        "given up": sum(summary.ends.get(end, 0) for end in ("dead-letter", "destination")),
         "lost": summary.lost,
     }
 

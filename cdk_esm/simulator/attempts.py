@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cdk_esm.simulator.attempt import Attempt, GaveUp
 from cdk_esm.simulator.destinations import EXHAUSTED, TOO_OLD
 from cdk_esm.simulator.fidelity.common_steps import FAILED_BATCH
+from cdk_esm.simulator.fidelity.share_steps import SHARE_ALONE
 from cdk_esm.simulator.fidelity.step import Step
 from cdk_esm.simulator.fidelity.stream_steps import AGE, CHECKPOINT, EXPIRED_IN_STREAM, LOWEST, RETRIES_SPENT
 from cdk_esm.simulator.function import request_id
@@ -32,6 +34,7 @@ class Rules:
         tumbling: the length of a tumbling window; 0 without.
         interval: between two reads of a quiet lane; 0 if records are pushed.
         counts: each delivery is counted, as brokers do.
+        alone: each record is acknowledged alone, and each batch of records from the broker counts as a delivery.
         expired: the step by which a record leaves that is too old for its source.
     """
 
@@ -46,32 +49,8 @@ class Rules:
     tumbling: int = 0
     interval: int = 0
     counts: bool = False
+    alone: bool = False
     expired: Step = EXPIRED_IN_STREAM
-
-
-class Attempt:
-    """A batch, or what is left of it."""
-
-    __slots__ = ("error", "items", "request", "throttles", "tries", "waits")
-
-    def __init__(self, items: list[Item], before: Attempt | None = None, *, tries: int = 0, waits: int = 0) -> None:
-        self.items, self.tries = items, tries
-        self.waits = waits  # failures in a row that the back-off before it counts; 0 for none
-        self.throttles = 0
-        self.request: str = before.request if before is not None else ""
-        self.error: bool = before is not None and before.error
-
-
-@dataclass(frozen=True)
-class GaveUp:
-    """A batch that is tried no more, and why."""
-
-    items: list[Item]
-    condition: str
-    count: int
-    request: str
-    error: bool
-    step: Step
 
 
 class Attempts:
@@ -105,6 +84,8 @@ class Attempts:
 
     def start(self, items: list[Item]) -> None:
         """Try a batch for the first time."""
+        if self.rules.alone:
+            self._count(items)
         self.stack.append(Attempt(items))
         self.go_on()
 
@@ -152,12 +133,16 @@ class Attempts:
             self._later(attempt, attempt.throttles)
             return
         if self.rules.counts:
-            for item in attempt.items:
-                item.receives += 1
-                item.first = item.first or self.world.clock.now
+            self._count(attempt.items)
         now = self.world.clock.now
         self._age.add(now, max(0, now - attempt.items[-1].at) // 1000)
         self.invoker.call(attempt.items, self.about(), self._done, attempt, self.epoch)
+
+    def _count(self, items: list[Item]) -> None:
+        """The broker counts a delivery."""
+        for item in items:
+            item.receives += 1
+            item.first = item.first or self.world.clock.now
 
     def _later(self, attempt: Attempt, failures: int) -> None:
         self.stack.append(attempt)
@@ -246,7 +231,7 @@ class Attempts:
 
     def _partly(self, attempt: Attempt, failed: frozenset[Any]) -> str:
         """Some failed: what is before the lowest of them is done with, and the rest is tried again."""
-        identify, items = self.invoker.writer.identifier, attempt.items
+        identify, items, rules = self.invoker.writer.identifier, attempt.items, self.rules
         done, left = self._before_lowest(items, failed)
         now = self.world.clock.now
         for item in items:
@@ -254,15 +239,23 @@ class Attempts:
                 self.world.recorder.tell([item], now, "reported as failed")
             else:
                 item.successes += 1
-        self.world.recorder.finish_all(done, "processed", LOWEST, now, self.path)
-        if self.rules.bisect and done:
+        step, words = (
+            (SHARE_ALONE, f"{len(done)} acknowledged") if rules.alone else (LOWEST, f"checkpoint at {left[0].id}")
+        )
+        self.world.recorder.finish_all(done, "processed", step, now, self.path)
+        if rules.bisect and done and not rules.alone:
             self.stack.append(Attempt(left, attempt, tries=attempt.tries, waits=1))
-            return f"checkpoint at {left[0].id}, {len(left)} are tried again"
-        return f"checkpoint at {left[0].id}: " + self._spend(attempt, left)
+            return f"{words}, {len(left)} are tried again"
+        return f"{words}: " + self._spend(attempt, left)
 
     def _before_lowest(self, items: list[Item], failed: frozenset[Any]) -> tuple[list[Item], list[Item]]:
         """What is done with, and what is left; of mixed batches partition by partition."""
         identify = self.invoker.writer.identifier
+        if self.rules.alone:
+            return (
+                [item for item in items if identify(item) not in failed],
+                [item for item in items if identify(item) in failed],
+            )
         reached: set[int | None] = set()
         done: list[Item] = []
         left: list[Item] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from cdk_esm.simulator.attempts import GaveUp
+from cdk_esm.simulator.attempt import GaveUp
 from cdk_esm.simulator.destinations import Sender
 from cdk_esm.simulator.fidelity.step import Step
 from cdk_esm.simulator.fidelity.stream_steps import ACTIVEMQ_LIMIT

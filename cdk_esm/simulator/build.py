@@ -26,6 +26,7 @@ from cdk_esm.simulator.queue_poller import QueuePoller
 from cdk_esm.simulator.queue_settings import QueueSettings, poller_settings, queue_settings
 from cdk_esm.simulator.reader import Reader
 from cdk_esm.simulator.settings import Reading, facts_of
+from cdk_esm.simulator.share_group import ShareGroup
 from cdk_esm.simulator.stream import ShardedStream
 from cdk_esm.simulator.stream_settings import reader_settings
 from cdk_esm.simulator.topic import ConsumerGroup, Topic
@@ -201,7 +202,7 @@ def _for_reader(world: World, plan: MappingPlan, reading: Reading, target: Targe
             servers=place.servers,
         )
         invoker = Invoker(world, settings.common, target, writes, place.arn)
-        make_source, make_reader, name = _parts(facts, writes, topic)
+        make_source, make_reader, name = _parts(facts, writes, topic, shares=settings.rules.alone)
         if identity not in world.sources:
             world.sources[identity] = make_source(world, identity, count)
         reader = make_reader(invoker, settings, sender, name)
@@ -221,11 +222,12 @@ def _count(plan: MappingPlan, reading: Reading, facts: SourceFacts) -> int:
 
 
 def _parts(
-    facts: SourceFacts, writes: Writer, topic: str
+    facts: SourceFacts, writes: Writer, topic: str, *, shares: bool
 ) -> tuple[Callable[[World, str, int], Source], Callable[..., Reader], Callable[[int], str]]:
     """What makes the source, what makes its reader, and how the lanes are called."""
     if facts.shape is Shape.CLUSTER:
-        return lambda world, name, count: Topic(world, name, count, writes, topic), ConsumerGroup, lambda _: topic
+        reader = ShareGroup if shares else ConsumerGroup
+        return lambda world, name, count: Topic(world, name, count, writes, topic), reader, lambda _: topic
     if facts.shape is Shape.BROKER:
         return lambda world, name, _: BrokerQueue(world, name, writes), Slots, lambda _: topic
     named: Callable[[int], str] = writes.shard  # type: ignore[attr-defined]

@@ -26,6 +26,8 @@ from cdk_esm.sources.sqs_queue import LEAST_RESERVED_CONCURRENCY
 from cdk_esm.sources.sqs_settings import INVOCATIONS_OF_A_POLLER, MAXIMUM_POLLERS
 
 _MINUTE: Final = 60
+ERROR: Final = 0.05
+"""The share by which a run at small scale differs from the calculation at most; tests hold the simulator to it."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,10 @@ class Capacity:
         needs: what the rate takes: its name to the number.
         saturates: what is reached first as the rate grows, and at which rate.
         reaches_after: seconds until the poller has grown to what the rate needs.
-        drained_after: seconds until a backlog is worked off while records go on arriving; ``None`` if it never is.
+        drained_after: seconds until nothing of a backlog waits any more while records go on arriving; ``None`` if that
+            never is.
+        drain_error: seconds by which a run differs from it at most: ``ERROR`` of it, and one invocation; ``None``
+            likewise.
         advice: what to change, in words; empty if the mapping is up to the rate.
     """
 
@@ -54,6 +59,7 @@ class Capacity:
     saturates: tuple[str, float]
     reaches_after: float
     drained_after: float | None
+    drain_error: float | None
     advice: str
 
     @property
@@ -99,6 +105,10 @@ class _Load:
         """The records of a full batch, as far as an event carries them."""
         return max(1, min(size, INVOCATION_BYTES.value // self.record_bytes))
 
+    def error(self, drained: float | None) -> float | None:
+        """How far a run may be from a time to drain."""
+        return None if drained is None else ERROR * drained + self.duration
+
 
 def _queue(plan: MappingPlan, load: _Load) -> Capacity:
     reading = Reading(plan, load.assume)
@@ -118,6 +128,7 @@ def _queue(plan: MappingPlan, load: _Load) -> Capacity:
     needed = math.ceil(load.rate / per_lane)
     grown = max(0.0, (min(needed, most) - start) / growth * _MINUTE)
     needs = {"concurrency": needed, "pollers": math.ceil(needed / INVOCATIONS_OF_A_POLLER.value)}
+    drained = _drained(load, per_lane, lanes=start, growth=growth / _MINUTE, most=most)
     return Capacity(
         rate=load.rate,
         batch=batch,
@@ -127,23 +138,27 @@ def _queue(plan: MappingPlan, load: _Load) -> Capacity:
         needs=needs,
         saturates=(bound, most * per_lane),
         reaches_after=grown,
-        drained_after=_drained(load, per_lane, lanes=start, growth=growth / _MINUTE, most=most),
+        drained_after=drained,
+        drain_error=load.error(drained),
         advice=_queue_advice(plan, needed, most, bound),
     )
 
 
 def _drained(load: _Load, per_lane: float, *, lanes: float, growth: float, most: int) -> float | None:
-    """When a backlog is gone: while the poller grows, and then at its greatest."""
+    """When nothing waits any more: while the poller grows, and then at its greatest. What is in hand does not wait."""
     if most * per_lane <= load.rate:
         return None if load.backlog or most * per_lane < load.rate else 0
-    passed, left, lanes = 0.0, load.backlog, min(lanes, most)
+    in_hand = per_lane * load.duration
+    passed, lanes = 0.0, min(lanes, most)
+    left = load.backlog - lanes * in_hand
     while left > 0 and lanes < most:
         spare = lanes * per_lane - load.rate
         if 0 < left <= spare:
             return passed + left / spare
-        left -= spare
         passed += 1
-        lanes = min(most, lanes + growth)
+        grown = min(most, lanes + growth)
+        left -= spare + (grown - lanes) * in_hand
+        lanes = grown
     return passed + max(0.0, left) / (most * per_lane - load.rate)
 
 
@@ -163,7 +178,8 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
     settings = reader_settings(plan, reading)
     facts = settings.common.facts
     sharded = facts.shape in (Shape.STREAM, Shape.CONSUMER, Shape.TABLE)
-    name = "shards" if sharded else "partitions" if facts.shape is Shape.CLUSTER else "slots"
+    partitioned = facts.shape is Shape.CLUSTER and not settings.rules.alone
+    name = "shards" if sharded else "partitions" if partitioned else "slots"
     given = reading.take("ShardCount" if sharded else "Partitions", getattr(plan.event_source, "shard_count", None), 1)
     reading.finished()
     batch = load.batch(settings.rules.batch_size)
@@ -180,6 +196,8 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
     saturates = min(bounds.items(), key=lambda one: one[1])
     throughput = saturates[1] if sharded else lanes * per_lane
     spare = lanes * per_lane - load.rate
+    waits = max(0.0, load.backlog - lanes * batch)
+    drained = waits / spare if spare > 0 else None if load.backlog or spare < 0 else 0
     return Capacity(
         rate=load.rate,
         batch=batch,
@@ -189,7 +207,8 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
         needs=needs,
         saturates=saturates,
         reaches_after=0,
-        drained_after=load.backlog / spare if spare > 0 else None if load.backlog or spare < 0 else 0,
+        drained_after=drained,
+        drain_error=load.error(drained),
         advice=""
         if throughput >= load.rate
         else f"{saturates[0]} end at {throughput:,.0f} records/s: {needs[name]:,} {name} are needed",

@@ -58,7 +58,7 @@ def _reshard(change: Change, pollers: list[Poller], sources: list[Source]) -> No
 def _rebalance(_: Change, pollers: list[Poller], __: list[Source]) -> None:
     groups = [poller for poller in pollers if isinstance(poller, ConsumerGroup)]
     if not groups:
-        raise EsmError(f"rebalance: {_named(pollers)} read no Kafka topic")
+        raise EsmError(f"rebalance: {_named(pollers)} read no Kafka topic with a consumer group")
     for group in groups:
         group.rebalance()
 

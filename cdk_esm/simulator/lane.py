@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from cdk_esm.simulator.attempts import Attempts, GaveUp, Rules
+from cdk_esm.simulator.attempt import GaveUp
+from cdk_esm.simulator.attempts import Attempts, Rules
 from cdk_esm.simulator.fidelity.common_steps import SOURCE_GONE
 from cdk_esm.simulator.fidelity.step import Step
 from cdk_esm.simulator.fidelity.stream_steps import FILTERED_RECORD

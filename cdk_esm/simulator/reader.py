@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from cdk_esm.plan import FailureKind
-from cdk_esm.simulator.attempts import GaveUp
+from cdk_esm.simulator.attempt import GaveUp
 from cdk_esm.simulator.clock import seconds
 from cdk_esm.simulator.destinations import Delivered, GivenUp, Sender
 from cdk_esm.simulator.events import Writer
@@ -113,7 +113,11 @@ class Reader:
             lane.enable(on=on)
 
     def give_up(self, lane: Lane, gave: GaveUp) -> None:
-        """A batch is tried no more: it goes to the destination, or nowhere."""
+        """A batch is tried no more."""
+        self.give_away(lane, gave)
+
+    def give_away(self, lane: Lane, gave: GaveUp) -> None:
+        """What was given up goes to the destination, or nowhere."""
         world, now, path, kind = self.world, self.world.clock.now, self.common.path, self.settings.destination
         items, words = gave.items, f"given up: {gave.condition}"
         world.recorder.tell(items, now, words)

@@ -115,6 +115,7 @@ class Recorder:
         self.alive = 0
         self.arrived = 0
         self.last = 0
+        self.last_processed = 0
         self.ends: Counter[str] = Counter()
         self.because: Counter[str] = Counter()
         self.chosen: Counter[str] = Counter()
@@ -156,6 +157,8 @@ class Recorder:
         self.alive -= 1
         self.ends[end] += 1
         self.last = now
+        if end == "processed":
+            self.last_processed = now
         if item.successes > 1:
             self.duplicates += item.successes - 1
         lost = end in LOST

@@ -14,9 +14,7 @@ from cdk_esm.simulator.fidelity.common_steps import (
     UNKNOWN_IDENTIFIER,
 )
 from cdk_esm.simulator.fidelity.step import Step
-
-HOLDER: Final = "batchItemFailures"
-KEY: Final = "itemIdentifier"
+from cdk_esm.sources.answers import HOLDER, KEY
 
 
 class Verdict(NamedTuple):

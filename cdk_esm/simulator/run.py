@@ -250,6 +250,7 @@ class _Run:
             lost_by_choice=dict(sorted(recorder.chosen.items())),
             most_concurrent=max((one.most_running for one in world.targets.values()), default=0),
             ended=seconds(recorder.last),
+            processed_until=seconds(recorder.last_processed),
         )
         return Trace(
             invocations=tuple(sorted(recorder.invocations, key=lambda one: one.number)),

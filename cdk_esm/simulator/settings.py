@@ -20,7 +20,8 @@ T = TypeVar("T")
 SPELT: Final = (
     "BatchSize, VisibilityTimeout, MessageRetentionPeriod, DelaySeconds, maxReceiveCount, ShardCount, "
     "RetentionPeriodHours, StreamViewType, Timeout, MemorySize, ReservedConcurrentExecutions, Partitions, "
-    "CommittedOffset, ChangeStreamSeconds, DeadLetterRetention, FilterCriteria, DestinationConfig, Engine"
+    "CommittedOffset, DeliveryCountLimit, ChangeStreamSeconds, DeadLetterRetention, FilterCriteria, "
+    "DestinationConfig, Engine"
 )
 """What ``assume`` can name, beside the settings of the mapping."""
 _MORE: Final = frozenset(SPELT.split(", "))

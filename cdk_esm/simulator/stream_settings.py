@@ -17,6 +17,7 @@ from cdk_esm.simulator.settings import Common, Reading, common
 from cdk_esm.sources.kafka_settings import MINIMUM_POLLERS, POLLERS
 from cdk_esm.sources.mq_settings import REDELIVERIES
 from cdk_esm.sources.polling import DYNAMODB_POLL_MS, KINESIS_POLL_MS
+from cdk_esm.sources.self_managed_kafka import CONSUMPTION_MODE, QUEUE_MODE, SHARE_DELIVERIES
 from cdk_esm.sources.stream_settings import BISECT, FOREVER, PARALLELIZATION, RECORD_AGE, RETRIES, TUMBLING_WINDOW
 
 _POLLS: Final = {Shape.STREAM: KINESIS_POLL_MS.value, Shape.TABLE: DYNAMODB_POLL_MS.value}
@@ -34,6 +35,7 @@ class ReaderSettings:
         starts: the moment from which it reads; ``None`` for everything that is there.
         committed: the offset up to which the consumer group had read; ``None`` for a new group.
         destination: the kind of its on-failure destination.
+        deliveries: how often the broker of a share group delivers a record.
     """
 
     common: Common
@@ -42,16 +44,18 @@ class ReaderSettings:
     starts: int | None
     committed: int | None
     destination: FailureKind
+    deliveries: int = SHARE_DELIVERIES.value
 
 
 def reader_settings(plan: MappingPlan, reading: Reading) -> ReaderSettings:
     """What a plan says of its reader."""
     shared = common(plan, reading)
     shape = shared.facts.shape
+    shares = _shares(reading)
     age: int = reading.setting(RECORD_AGE.name, FOREVER)
     rules = Rules(
         batch_size=shared.batch_size,
-        window=shared.window,
+        window=0 if shares else shared.window,
         listens=shared.listens,
         by_partition=shape is Shape.CLUSTER,
         retries=_retries(plan, reading, shared),
@@ -61,6 +65,7 @@ def reader_settings(plan: MappingPlan, reading: Reading) -> ReaderSettings:
         tumbling=ticks(reading.setting(TUMBLING_WINDOW.name, 0)),
         interval=ticks(_POLLS.get(shape, 0) / 1000),
         counts=shape is Shape.BROKER,
+        alone=shares,
         expired=CHANGES_EXPIRE if shape is Shape.DOCUMENT_CLUSTER else EXPIRED_IN_STREAM,
     )
     committed: int | None = reading.take("CommittedOffset", None, None)
@@ -68,10 +73,16 @@ def reader_settings(plan: MappingPlan, reading: Reading) -> ReaderSettings:
         common=shared,
         rules=rules,
         lanes=_lanes(plan, reading, shared),
-        starts=_starts(reading),
+        starts=_starts(reading, shares=shares),
         committed=committed,
         destination=_destination(plan, reading),
+        deliveries=reading.take("DeliveryCountLimit", None, SHARE_DELIVERIES.value),
     )
+
+
+def _shares(reading: Reading) -> bool:
+    """Whether the mapping reads its topic as a queue."""
+    return bool(reading.setting(CONSUMPTION_MODE.name, "Stream") == QUEUE_MODE)
 
 
 def _retries(plan: MappingPlan, reading: Reading, shared: Common) -> int | None:
@@ -105,8 +116,10 @@ def _lanes(plan: MappingPlan, reading: Reading, shared: Common) -> int:
     return reading.setting(PARALLELIZATION.name, 1)
 
 
-def _starts(reading: Reading) -> int | None:
+def _starts(reading: Reading, *, shares: bool) -> int | None:
     position = reading.setting("StartingPosition", "TRIM_HORIZON")
+    if shares:  # the mapping takes none
+        position = reading.take("StartingPosition", None, "LATEST")
     if position == "AT_TIMESTAMP":
         return ticks(reading.setting("StartingPositionTimestamp", EPOCH_SECONDS) - EPOCH_SECONDS)
     return 0 if position == "LATEST" else None

@@ -56,7 +56,7 @@ class ConsumerGroup(Reader):
 _ANY = Shard(0, 0, 1)
 
 
-class Topic(ReadSource[ConsumerGroup]):
+class Topic(ReadSource[Reader]):
     """A topic of a run."""
 
     def __init__(self, world: World, identity: str, partitions: int, writer: Writer, name: str) -> None:
@@ -65,9 +65,10 @@ class Topic(ReadSource[ConsumerGroup]):
         self.offsets = [0] * partitions
         self._next = 0
 
-    def add(self, reader: ConsumerGroup) -> None:
-        """A mapping reads the topic."""
-        reader.partitions, reader.topic = self.partitions, self.name
+    def add(self, reader: Reader) -> None:
+        """A mapping reads the topic, with a consumer group or with a share group."""
+        if isinstance(reader, ConsumerGroup):
+            reader.partitions, reader.topic = self.partitions, self.name
         super().add(reader)
 
     def put(self, item: Item) -> None:

@@ -53,6 +53,7 @@ class Summary:
         lost_by_choice: the same, of steps that are our choice: AWS might not have lost these.
         most_concurrent: the most invocations of one function at the same time.
         ended: seconds at which the last thing happened.
+        processed_until: seconds at which the last record was processed; 0 if none was.
     """
 
     records: int
@@ -70,6 +71,7 @@ class Summary:
     lost_by_choice: Mapping[str, int]
     most_concurrent: int
     ended: float
+    processed_until: float
 
 
 class Stories(Sequence[Story]):

@@ -92,6 +92,7 @@ DYNAMODB: Final = SourceFacts(
         mark="dynamodb",
         payload="dynamodb",
         encoding="object",
+        identifier=("dynamodb", "SequenceNumber"),
         metadata={**stream_settings.METADATA, DELETER: True},
         proved=("eventName", "eventSource", DELETER),
         typed_attributes=True,

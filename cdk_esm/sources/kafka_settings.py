@@ -196,6 +196,7 @@ RECORDS: Final = RecordShape(
     mark="value",
     payload="value",
     encoding="base64",
+    identifier=("partition", "offset"),
     metadata={
         "topic": False,
         "partition": False,

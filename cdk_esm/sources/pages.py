@@ -90,6 +90,7 @@ KAFKA_FAILURES: Final = _GUIDE + "kafka-on-failure.html"
 KAFKA_TOPIC_FAILURES: Final = _GUIDE + "kafka-on-failure-destination.html"
 KAFKA_ACCESS: Final = _GUIDE + "kafka-cluster-auth.html"
 KAFKA_FILTERS: Final = _GUIDE + "kafka-filtering.html"
+KAFKA_GROUPS: Final = "https://kafka.apache.org/43/configuration/group-configs/"
 KAFKA_QUEUE_MODE: Final = _GUIDE + "polling-kafka-queue.html"
 MAPPING_LOGS: Final = _GUIDE + "esm-logging.html"
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from cdk_esm.facts import Example, Form, Setting, Shape, SourceFacts, When
+from cdk_esm.facts import Example, Figure, Form, Setting, Shape, SourceFacts, When
 from cdk_esm.sources import broker_settings, kafka_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
@@ -50,6 +50,9 @@ NOT_IN_QUEUE_MODE: Final = (
     broker_settings.WINDOW.name,
 )
 CONCURRENCY_IN_QUEUE_MODE: Final = "scales with the share group, in no order"
+SHARE_DELIVERIES: Final = Figure(
+    5, "deliveries of a record of a share group, unless the group or the broker says otherwise", pages.KAFKA_GROUPS
+)
 RETRIES_IN_QUEUE_MODE: Final = replace(kafka_settings.RETRIES, minimum=0, default=0)
 
 _AUTHENTICATION: Final = "authentication"
@@ -133,7 +136,7 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     unmatched=kafka_settings.UNMATCHED,
     failure_path=kafka_settings.FAILURE_PATH,
     keeps_order=True,
-    figures=kafka_settings.FIGURES,
+    figures=(*kafka_settings.FIGURES, SHARE_DELIVERIES),
     destinations=KAFKA_DESTINATIONS,
     needs_pollers=(*kafka_settings.NEEDS_POLLERS, kafka_settings.SELF_MANAGED_REGISTRY),
     once_per_function=False,

@@ -57,6 +57,7 @@ RECORDS: Final = RecordShape(
     mark="body",
     payload="body",
     encoding="text",
+    identifier=("messageId",),
     metadata={
         "messageId": False,
         "receiptHandle": False,

@@ -128,6 +128,7 @@ KINESIS_RECORDS: Final = RecordShape(
     mark="kinesis",
     payload="data",
     encoding="base64",
+    identifier=("kinesis", "sequenceNumber"),
     metadata={
         **METADATA,
         "invokeIdentityArn": False,

@@ -14,7 +14,9 @@ from cdk_esm.facts import Shape
 from cdk_esm.plan import MappingPlan
 from cdk_esm.simulator import Record, Trace, simulate
 from cdk_esm.simulator.recorder import Invocation
-from cdk_esm.simulator.responses import HOLDER, NOT_LISTENING, Verdict, judge
+from cdk_esm.simulator.responses import NOT_LISTENING, Verdict, judge
+from cdk_esm.sources.answers import HOLDER
+from cdk_esm.testing.filtered import filtered, is_known
 from cdk_esm.testing.repeats import Effects, repeated
 
 _MIXED: Final = 4
@@ -112,6 +114,11 @@ class _Check:
 
     def run(self) -> Contract:
         """Feed every batch."""
+        if is_known(self.plan):
+            found = filtered(self.plan, self.good, self.assume)
+            self.contract.problems += [Problem("loses", *parts) for parts in found]
+        else:
+            self.contract.not_looked_at.append("filters: only the deployment knows them")
         self._feed("a good batch", [Record(one, group="a") for one in self.good], set())
         if not self.bad:
             self.contract.not_looked_at.append("failures: give bad=[…], records that the handler cannot process")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from cdk_esm.simulator.fidelity import common_steps, queue_steps, stream_steps
+from cdk_esm.simulator.fidelity import common_steps, queue_steps, share_steps, stream_steps
 from cdk_esm.simulator.fidelity.step import Label, Step
 from cdk_esm.sources import SOURCES
 
@@ -16,7 +16,7 @@ __all__ = ["STEPS", "Label", "Step", "counts", "steps_of"]
 
 STEPS: Final[Mapping[str, Step]] = {
     step.id: step
-    for module in (common_steps, queue_steps, stream_steps)
+    for module in (common_steps, queue_steps, stream_steps, share_steps)
     for step in vars(module).values()
     if isinstance(step, Step)
 }
@@ -26,7 +26,7 @@ STEPS: Final[Mapping[str, Step]] = {
 def steps_of(source: str) -> tuple[Step, ...]:
     """The steps of a source kind, in the order in which they are written."""
     shape = SOURCES[source].shape
-    return tuple(step for step in STEPS.values() if shape in step.shapes)
+    return tuple(step for step in STEPS.values() if shape in step.shapes and (not step.only or source in step.only))
 
 
 def counts(source: str) -> Mapping[Label, int]:

@@ -39,6 +39,7 @@ class Step:
         shapes: the shapes of sources that it is about.
         what: what happens, in a sentence.
         proof: the page, what was recorded, or why we chose so.
+        only: the source kinds that it is about, if not every one of these shapes.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Step:
     shapes: frozenset[Shape]
     what: str
     proof: str
+    only: frozenset[str] = frozenset()
 
 
 def recorded(name: str, shapes: frozenset[Shape], what: str, proof: str) -> Step:
@@ -53,11 +55,13 @@ def recorded(name: str, shapes: frozenset[Shape], what: str, proof: str) -> Step
     return Step(name, Label.RECORDED, shapes, what, proof)
 
 
-def documented(name: str, shapes: frozenset[Shape], what: str, proof: str) -> Step:
+def documented(
+    name: str, shapes: frozenset[Shape], what: str, proof: str, *, only: frozenset[str] = frozenset()
+) -> Step:
     """A step that a page of AWS describes."""
-    return Step(name, Label.DOCUMENTED, shapes, what, proof)
+    return Step(name, Label.DOCUMENTED, shapes, what, proof, only)
 
 
-def chosen(name: str, shapes: frozenset[Shape], what: str, proof: str) -> Step:
+def chosen(name: str, shapes: frozenset[Shape], what: str, proof: str, *, only: frozenset[str] = frozenset()) -> Step:
     """A step that is our choice."""
-    return Step(name, Label.CHOSEN, shapes, what, proof)
+    return Step(name, Label.CHOSEN, shapes, what, proof, only)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from cdk_esm.assets.python_answers import answers_of
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
-from cdk_esm.plan import Function
-from cdk_esm.sources.lambda_function import SNAP_START_ON
+from cdk_esm.plan import Answers, Function
+from cdk_esm.sources.lambda_function import INLINE_MODULE, SNAP_START_ON
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.resources import QUALIFIED_FUNCTIONS
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
@@ -100,6 +101,7 @@ def _own(evaluator: Evaluator, resource: Resource) -> tuple[Function, Grants]:
         writes_to=grants.resources_of(_SENDS),
         environment_bytes=_environment_bytes(evaluator.property(resource, "Environment", "Variables")),
         inline=_is_set(evaluator, resource, "Code", "ZipFile"),
+        inline_answers=_inline_answers(evaluator, resource),
         snap_start=_snap_start(evaluator, resource),
         provisioned=evaluator.once(_provisioned, resource.stack).get(resource.identity),
         region=region,
@@ -113,6 +115,18 @@ def _own(evaluator: Evaluator, resource: Resource) -> tuple[Function, Grants]:
 def _is_set(evaluator: Evaluator, resource: Resource, *names: str) -> bool | Unknowable:
     value = plain(evaluator.property(resource, *names))
     return value if isinstance(value, Unknowable) else bool(value)
+
+
+def _inline_answers(evaluator: Evaluator, resource: Resource) -> Answers | None:
+    """What a handler answers whose code is in the template; of any runtime but Python nothing is known."""
+    source = text(evaluator.property(resource, "Code", "ZipFile"))
+    runtime, handler = (text(evaluator.property(resource, name)) for name in ("Runtime", "Handler"))
+    if not (isinstance(source, str) and isinstance(runtime, str) and isinstance(handler, str)):
+        return None
+    module, _, function = handler.rpartition(".")
+    if not runtime.startswith("python") or module != INLINE_MODULE:
+        return None
+    return answers_of(function, source.encode(), f"{INLINE_MODULE}.py")
 
 
 def _snap_start(evaluator: Evaluator, resource: Resource) -> bool | Unknowable:

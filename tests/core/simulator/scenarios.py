@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from cdk_esm.facts import Shape
 from cdk_esm.plan import FailureKind, FailurePath, MappingPlan, Queue
@@ -66,12 +66,20 @@ class Scenario:
         return trace
 
 
-def draw(kind: str, seed: int) -> Scenario:
+SHARED: Final = "self-managed-kafka as a queue"
+"""A mapping that reads its topic with a share group."""
+KINDS: Final = (*SOURCES, SHARED)
+
+
+def draw(drawn: str, seed: int) -> Scenario:
     """The run of a seed."""
-    random = Random(f"{kind}/{seed}")  # noqa: S311 - no secret
+    random = Random(f"{drawn}/{seed}")  # noqa: S311 - no secret
+    kind = drawn.partition(" ")[0]
     facts = SOURCES[kind]
     plan = with_function(mapping(kind), timeout_seconds=random.choice([5, 30]))
     plan = with_settings(plan, **_settings(kind, random))
+    if drawn == SHARED:
+        plan = _as_queue(plan, random)
     if isinstance(plan.event_source, Queue):
         plan = _queue(plan, random)
     elif facts.destinations and random.random() < 0.4:
@@ -88,6 +96,9 @@ def draw(kind: str, seed: int) -> Scenario:
         "until": random.choice([None, None, 20, 400, 5000]),
         "assume": {"ShardCount": random.randrange(1, 4), "Partitions": lanes} if _is_sharded(facts.shape) else {},
     }
+    if drawn == SHARED:
+        options["changes"] = [one for one in options["changes"] if one.kind != "rebalance"]
+        options["assume"] |= random.choice([{}, {"StartingPosition": "TRIM_HORIZON"}, {"DeliveryCountLimit": 2}])
     if random.random() < 0.3:
         options["reserved_concurrency"] = random.randrange(1, 4)
     faults = {str(number): random.choice([1, 2, 3, 50]) for number in range(count) if random.random() < 0.3}
@@ -128,6 +139,13 @@ def _queue(plan: MappingPlan, random: Random) -> MappingPlan:
     if random.random() < 0.2:
         return replace(with_queue(plan, retention_seconds=900), failure=FailurePath(kind=FailureKind.NONE))
     return with_failure(plan, max_receive_count=random.choice([1, 2, 5]))
+
+
+def _as_queue(plan: MappingPlan, random: Random) -> MappingPlan:
+    config = {"ConsumerGroupId": "shop", "ConsumptionMode": "Queue"}
+    left_out = dict.fromkeys(("StartingPosition", "StartingPositionTimestamp", "MaximumBatchingWindowInSeconds"))
+    plan = with_settings(plan, SelfManagedKafkaEventSourceConfig=config, **left_out)
+    return with_settings(plan, MaximumRetryAttempts=random.choice([None, 0, 2]))
 
 
 def _record(kind: str, number: int, lanes: int, random: Random) -> Record:

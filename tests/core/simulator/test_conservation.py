@@ -11,11 +11,12 @@ import pytest
 
 from cdk_esm.facts import Shape
 from cdk_esm.plan import FailurePath, Queue
+from cdk_esm.plan.kafka import in_queue_mode, retries_before_destination
 from cdk_esm.simulator import Trace
 from cdk_esm.simulator.fidelity import STEPS
-from cdk_esm.sources import SOURCES
 from cdk_esm.sources.mq_settings import REDELIVERIES
-from tests.core.simulator.scenarios import Scenario, draw, fingerprint
+from cdk_esm.sources.self_managed_kafka import SHARE_DELIVERIES
+from tests.core.simulator.scenarios import KINDS, Scenario, draw, fingerprint
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = 40
@@ -62,18 +63,22 @@ def limits_hold(scenario: Scenario, trace: Trace) -> None:
     if plan.facts.shape is Shape.BROKER and REDELIVERIES in plan.facts.figures:
         again = 2 if scenario.options["duplicates"] else 1
         assert all(one.deliveries <= again * (REDELIVERIES.value + 1) for one in trace.records)
+    if in_queue_mode(plan):
+        most = scenario.options["assume"].get("DeliveryCountLimit", SHARE_DELIVERIES.value)
+        assert max((one.receive_count for one in trace.records), default=0) <= most
     reserved = scenario.options.get("reserved_concurrency")
     if reserved is not None and not any(one.kind == "reserved_concurrency" for one in scenario.options["changes"]):
         assert trace.summary.most_concurrent <= reserved
     for document in trace.destinations:
         count = document.document["requestContext"]["approximateInvokeCount"]
-        retries = plan.setting("MaximumRetryAttempts")
+        retries = retries_before_destination(plan) if in_queue_mode(plan) else plan.setting("MaximumRetryAttempts")
+        assert isinstance(retries, int)
         assert 1 <= count <= retries + 1
 
 
 def order_holds(scenario: Scenario, trace: Trace) -> None:
     """In its lane, a record is first delivered only when what came before it has come to rest or was delivered."""
-    if not scenario.plan.facts.keeps_order:
+    if not scenario.plan.facts.keeps_order or in_queue_mode(scenario.plan):
         return
     arrival = {one.id: index for index, one in enumerate(sorted(scenario.records, key=lambda one: one.at))}
     lane = {one.id: _lane(scenario, one) for one in scenario.records}
@@ -129,12 +134,12 @@ def hold(kind: str, seeds: range) -> None:
                 raise AssertionError(f"{law.__name__}, draw({kind!r}, {seed}): {error}") from error
 
 
-@pytest.mark.parametrize("kind", SOURCES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_records_are_conserved_and_keep_their_order(kind: str) -> None:
     hold(kind, range(SAMPLE))
 
 
-@pytest.mark.parametrize("kind", SOURCES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_same_seed_gives_the_same_trace_byte_for_byte(kind: str) -> None:
     for seed in range(0, SAMPLE, 4):
         assert fingerprint(draw(kind, seed).run()) == fingerprint(draw(kind, seed).run())
@@ -161,7 +166,7 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
     assert len(printed.pop()) > 4 * 64
 
 
-@pytest.mark.parametrize("kind", SOURCES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_summary_counts_what_the_whole_trace_has(kind: str) -> None:
     for seed in range(0, SAMPLE, 4):
         scenario = draw(kind, seed)
@@ -172,6 +177,6 @@ def test_a_summary_counts_what_the_whole_trace_has(kind: str) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.skipif("CDK_ESM_THOROUGH" not in os.environ, reason="make thorough runs it")
-@pytest.mark.parametrize("kind", SOURCES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_records_are_conserved_in_twenty_thousand_runs(kind: str) -> None:
     hold(kind, range(SAMPLE, SAMPLE + THOROUGH))

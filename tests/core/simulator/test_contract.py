@@ -1,10 +1,12 @@
 """The contract check says when a handler's answer would lose or loop, and is silent about a good one."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from cdk_esm.facts import UNKNOWN
 from cdk_esm.testing import assert_contract, check_handler
 from cdk_esm.testing.plans import mapping, with_settings
 from tests.core.simulator.helping import name_of, records_of, reporting, stopping, text_of
@@ -135,6 +137,25 @@ class Shop:
             reset=self.orders.clear,
         )
         return [one.batch for one in found.problems]
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "right"),
+    [
+        ("sqs", '{"body": {"type": ["paid"]}}', "it reaches neither the function nor a dead-letter queue"),
+        ("kinesis", '{"data": {"type": ["paid"]}}', "never reads it again"),
+    ],
+)
+def test_a_filter_that_keeps_good_records_away_is_found(kind: str, pattern: str, right: str) -> None:
+    plan = replace(mapping(kind), filters=(pattern,))
+    text = check_handler(plan, reporting(is_bad), good=["type=paid", '{"type": "paid"}'], bad=["bad"])
+
+    assert [(one.kind, one.batch) for one in text.problems] == [("loses", "good records")]
+    assert "matches r1" in text.problems[0].what
+    assert right in text.problems[0].consequence
+    assert check_handler(plan, reporting(is_bad), good=['{"type": "paid"}'], bad=["bad"]).problems == []
+    hidden = check_handler(replace(plan, filters=(UNKNOWN,)), reporting(is_bad), good=["a"], bad=["bad"])
+    assert (hidden.problems, "filters" in hidden.not_looked_at[0]) == ([], True)
 
 
 def test_a_handler_that_is_not_idempotent_is_found() -> None:

@@ -69,6 +69,8 @@ def test_4_a_filter_for_json_drops_plain_text() -> None:
 
     assert ends(simulate(plan, ok, ["type=paid"])) == {"filtered": 1}
     assert ends(simulate(plan, ok, [{"type": "paid"}])) == {"processed": 1}
+    found = check_handler(plan, reporting(bad), good=["type=paid"], bad=["bad"])
+    assert [one.kind for one in found.problems] == ["loses"]
 
 
 def test_5_a_dynamodb_filter_without_type_letters_drops_everything() -> None:
@@ -203,6 +205,16 @@ def test_22_later_successes_run_again() -> None:
 
     assert seen == {"a": 1, "flaky": 3, "c": 3}
     assert trace.summary.duplicates == 2
+    counted: list[str] = []
+    found = check_handler(
+        mapping("kinesis"),
+        lambda event, _: counted.extend(texts(event)),
+        good=["a", "c"],
+        bad=[],
+        effects=lambda: counted,
+        reset=counted.clear,
+    )
+    assert [one.kind for one in found.problems] == ["repeats"]
 
 
 def test_23_duplicates_take_effect_twice_unless_the_handler_is_idempotent() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import cdk_esm.simulator
 from cdk_esm.simulator import Record, simulate
 from cdk_esm.simulator.fidelity import STEPS, Label, counts, steps_of
 from cdk_esm.sources import SOURCES
@@ -49,7 +50,7 @@ def test_no_chosen_step_decides_a_loss_without_saying_so() -> None:
 
 
 def test_the_code_names_no_step_that_is_not_listed() -> None:
-    package = Path(simulate.__code__.co_filename).parent
+    package = Path(cdk_esm.simulator.__file__).parent
     defined = {
         name
         for file in package.glob("fidelity/*_steps.py")

@@ -2,21 +2,14 @@
 
 import html
 import json
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from cdk_esm.simulator import Arrivals, Record, Trace, simulate
 from cdk_esm.testing.plans import mapping
+from tests.core.simulator.browsing import seen, shown
 from tests.core.simulator.helping import bad, ok, reporting
-
-BROWSER = shutil.which("chromium")
-MUST = "CDK_ESM_BROWSER" in os.environ
 
 
 def trace_with_everything() -> Trace:
@@ -50,16 +43,6 @@ def test_payloads_are_not_in_the_page() -> None:
     assert "YmFkIHNlY3JldA" not in trace.to_html()
 
 
-def shown(page: Path) -> str:
-    """What a browser makes of a page; skipped where there is none, unless CDK_ESM_BROWSER says that there must be."""
-    if BROWSER is None:
-        assert not MUST, "there is no chromium, and CDK_ESM_BROWSER wants one"
-        pytest.skip("install a browser for this test: apt-get install chromium")
-    command = [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000", "--dump-dom"]
-    answer = subprocess.run([*command, page.as_uri()], capture_output=True, text=True, timeout=120, check=False)
-    return answer.stdout
-
-
 def test_a_browser_shows_the_figures_of_the_trace(tmp_path: Path) -> None:
     trace = trace_with_everything()
     file = tmp_path / "trace.html"
@@ -79,3 +62,81 @@ def test_a_browser_shows_the_figures_of_the_trace(tmp_path: Path) -> None:
     told = html.unescape(dom)
     assert all(one.decision in told for one in trace.invocations)
     assert len(re.findall("<figure>", dom)) >= 3
+
+
+_KEYS = """
+const press = key => document.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+const row = () => document.activeElement.dataset.row ?? "none";
+const told = () => document.getElementById("told").textContent.split(" ")[0];
+const range = () => document.getElementById("range").textContent;
+const log = [];
+const after = (what, key) => { if (key) press(key); log.push([what, row(), told(), range()]); };
+press("ArrowDown");
+after("nothing is selected");
+document.querySelector('#lanes [tabindex="0"]').focus();
+after("the first line is focused");
+after("down", "ArrowDown"); after("down again", "ArrowDown"); after("up", "ArrowUp");
+after("zoomed in", "+"); after("later", "ArrowRight"); after("earlier", "ArrowLeft"); after("zoomed out", "-");
+press("+"); after("all", "0");
+document.querySelector(`#lanes [data-row="${document.querySelectorAll("#lanes [data-row]").length - 1}"]`).focus();
+after("down at the last line", "ArrowDown");
+const named = [...document.querySelectorAll("button")].every(one => one.textContent.trim() && one.tabIndex === 0);
+const toggles = [...document.querySelectorAll("summary")].map(one => one.tabIndex);
+press("+"); dispatchEvent(new Event("beforeprint"));
+const printed = range();
+for (const sheet of document.styleSheets) for (const rule of sheet.cssRules)
+  if (rule.media && rule.media.mediaText === "print") rule.media.mediaText = "screen";
+const display = name => getComputedStyle(document.querySelector(name)).display;
+found({log, named, toggles, printed, hidden: [display(".tools"), display(".told")], kept: display("#lanes")});
+"""
+
+
+def test_the_page_is_used_by_keys_and_printed(tmp_path: Path) -> None:
+    trace = trace_with_everything()
+    found = seen(trace.to_html(), _KEYS, tmp_path)
+    last = len(trace.records) - 1
+    steps = {what: (row, told) for what, row, told, _ in found["log"]}
+    ranges = {what: shown_range for what, _, _, shown_range in found["log"]}
+
+    assert steps == {
+        "nothing is selected": ("none", "No"),
+        "the first line is focused": ("0", "r1"),
+        "down": ("1", "r2"),
+        "down again": ("2", "r3"),
+        "up": ("1", "r2"),
+        # A line that was focused stays focused while the picture is drawn anew.
+        "zoomed in": ("1", "r2"),
+        "later": ("1", "r2"),
+        "earlier": ("1", "r2"),
+        "zoomed out": ("1", "r2"),
+        "all": ("1", "r2"),
+        "down at the last line": (str(last), f"r{last + 1}"),
+    }
+    everything = ranges["nothing is selected"]
+    assert ranges["zoomed in"] == ranges["earlier"] != everything
+    assert ranges["later"] not in (everything, ranges["zoomed in"])
+    assert ranges["zoomed out"] == ranges["all"] == found["printed"] == everything
+    assert found["named"]
+    assert found["toggles"] == [0, 0]
+    assert (found["hidden"], found["kept"]) == (["none", "none"], "block")
+
+
+_PHONE = """
+const wide = [...document.querySelectorAll("main *")].filter(one => !one.closest(".wide") && !one.closest("svg"))
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 1).map(one => one.tagName);
+const texts = [...document.querySelectorAll("#lanes text, #charts text, p, dd, dt, li, button")];
+const smallest = Math.min(...texts.map(one => parseFloat(getComputedStyle(one).fontSize)));
+const lanes = document.getElementById("lanes").getBoundingClientRect();
+const scrolls = document.documentElement.scrollWidth;
+found({width: innerWidth, scrolls, wide, smallest, lanes: [lanes.left, lanes.right]});
+"""
+
+
+def test_the_page_fits_a_phone(tmp_path: Path) -> None:
+    found = seen(trace_with_everything().to_html(), _PHONE, tmp_path, width=390)
+
+    assert found["width"] == 390
+    assert found["scrolls"] <= 390
+    assert found["wide"] == []
+    assert found["smallest"] >= 10
+    assert 0 <= found["lanes"][0] < found["lanes"][1] <= 390

@@ -144,6 +144,8 @@ def test_a_sweep_sets_the_figures_side_by_side(capsys: pytest.CaptureFixture[str
         "time",
         "errors",
         "throttles",
+        "given",
+        "up",
         "lost",
         "throughput",
     ]
