@@ -67,7 +67,7 @@ def rule_text(module: ModuleType) -> RuleText:
 
 
 def both_sides(marked: str) -> Shown:
-    """Take code apart in which ``-`` stands before what is bad, ``+`` before what is good, and two spaces before both.
+    """Take code apart whose lines begin with ``-`` if they are bad, with ``+`` if they are good, or with two spaces.
 
     Args:
         marked: the code, or ``none:`` and the reason why there is none.
