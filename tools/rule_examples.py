@@ -14,6 +14,8 @@ from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.explain import rule_text
 from cdk_esm.rules.rule import Finding
+from cdk_esm.template.cloudformation.yaml_form import load_yaml
+from cdk_esm.template.read import read_template
 from cdk_esm.testing import plans as kit
 
 Heading = Literal["bad", "good"]
@@ -80,6 +82,21 @@ def bad_example(module: ModuleType) -> Example:
     if not found:
         raise ValueError(f"{module.RULE.id} says nothing about its bad example")
     return Example(tuple(seen), found[0])
+
+
+def shown_finding(module: ModuleType) -> Finding | None:
+    """What a rule says about the bad template that its page shows; ``None`` if it shows none.
+
+    Raises:
+        ValueError: the rule says nothing about it.
+    """
+    template, rule = rule_text(module).template.bad, module.RULE
+    if not template:
+        return None
+    for finding in check(read_template(load_yaml(template, rule.id), name="Shop")):
+        if finding.rule is rule:
+            return finding
+    raise ValueError(f"{rule.id} says nothing about its bad template")
 
 
 def _names() -> dict[str, Any]:

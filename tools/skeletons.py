@@ -17,6 +17,21 @@ Bad:
 Good:
     >>> ids(mapping("sqs"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    -       BatchSize: write here what breaks the rule
+    +       BatchSize: write here what is right; with more resources, if it takes some; nothing else is changed
+
+Python:
+    - esm.SqsToLambda(self, "Orders", function=function, batch_size="write here what breaks the rule")
+    + esm.SqsToLambda(self, "Orders", function=function, batch_size="write here what is right")
 """
 
 from collections.abc import Iterator

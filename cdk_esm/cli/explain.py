@@ -14,7 +14,7 @@ from cdk_esm.rules.engine import rule_modules
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     command.description = "Say why a rule is there, with a bad and a good example, the facts behind it and AWS's page."
-    command.add_argument("rule", metavar="RULE", help="its id, such as ESM201, or its name")
+    command.add_argument("rule", metavar="RULE", help="its id, such as ESM201 or 201, or its name")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -24,10 +24,15 @@ def run(given: argparse.Namespace) -> int:
         0, or 2 if there is no such rule.
     """
     modules = {word: module for module in rule_modules() for word in (module.RULE.id, module.RULE.name)}
-    asked = given.rule.upper() if given.rule.upper() in modules else given.rule
+    asked = next((word for word in _words(given.rule) if word in modules), given.rule)
     if asked not in modules:
         close = get_close_matches(asked, modules, n=1, cutoff=0.5)
         hint = f"did you mean {close[0]}? " if close else ""
         return complain(f"there is no rule {asked}; {hint}`cdk-esm rules` lists them all")
     write(f"{rule_explained(modules[asked])}\n", sys.stdout)
     return CLEAN
+
+
+def _words(asked: str) -> tuple[str, ...]:
+    """What may be meant: an id in small letters, without its prefix, or with cfn-lint's letter; a name with ``_``."""
+    return asked.upper(), f"ESM{asked}", asked.upper()[1:], asked.lower().replace("_", "-")

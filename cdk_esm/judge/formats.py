@@ -19,7 +19,7 @@ from cdk_esm.judge.result import FORMAT_VERSION, Reported, Result
 from cdk_esm.judge.text import as_text, not_judged
 from cdk_esm.printed import one_line
 from cdk_esm.rules.engine import rule_modules
-from cdk_esm.rules.explain import rule_text
+from cdk_esm.rules.explain import Shown, rule_text
 from cdk_esm.rules.rule import Rule, Severity
 from cdk_esm.template.unread import Skipped
 
@@ -60,12 +60,18 @@ def _sarif_rule(module: ModuleType) -> dict[str, Any]:
         "fullDescription": {"text": " ".join(text.why.split())},
         "help": {
             "text": f"{text.summary}\n\n{text.why}\n\nsee: {rule.page}",
-            "markdown": f"{text.summary}\n\n{text.why}\n\nSee [AWS's page]({rule.page}).",
+            "markdown": f"{text.summary}\n\n{text.why}\n\n{_examples(text.template)}See [AWS's page]({rule.page}).",
         },
         "helpUri": rule.page,
         "defaultConfiguration": {"level": _SARIF_LEVEL[rule.severity]},
         "properties": {"tags": ["aws-lambda", "event-source-mapping"]},
     }
+
+
+def _examples(shown: Shown) -> str:
+    """A bad and a good template, each as a block of Markdown with an empty line behind it."""
+    both = (("Bad", shown.bad), ("Good", shown.good))
+    return "".join(f"{heading}:\n\n```yaml\n{code}\n```\n\n" for heading, code in both if code)
 
 
 def _uri(file: str) -> str:

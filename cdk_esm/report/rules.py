@@ -8,6 +8,7 @@ from itertools import groupby
 from types import ModuleType
 from typing import Final
 
+from cdk_esm.report.examples import left_out, sides
 from cdk_esm.report.table import Row, markdown_table, text_table
 from cdk_esm.rules.engine import rule_modules
 from cdk_esm.rules.every_fact import facts_behind
@@ -26,9 +27,9 @@ What can be wrong with an event source mapping, and what happens then. `python -
 - **advice**: weak, not proved, or nothing that can be changed on this mapping.
 
 Each rule has a page: why, a bad and a good example, what it says and how to mend it, where it is asked, and how sure we
-are. In the examples `mapping("sqs", BatchSize=100)` is a mapping with nothing wrong but what its arguments say, in
-CloudFormation's words, and `ids(…)` tells which rules fire; both come from `cdk_esm.testing.plans`. A *fact* is a
-statement about AWS that a rule was derived from; [facts.md](facts.md) lists them all."""
+are. The examples are the YAML of a template, with the resources and properties that matter, and Python, in which `self`
+is a stack. All of them are run by the tests. A *fact* is a statement about AWS that a rule was derived from;
+[facts.md](facts.md) lists them all."""
 
 _COLUMNS: Final = ("id", "name", "severity", "can_be_acknowledged", "summary")
 
@@ -58,14 +59,15 @@ def rule_explained(module: ModuleType) -> str:
     """One rule with why, examples, facts and page, for the terminal."""
     rule: Rule = module.RULE
     text = rule_text(module)
-    examples = [f"{heading}:\n{_indented(code)}" for heading, code in (("Bad", text.bad), ("Good", text.good))]
+    examples = [f"{side.capitalize()}, {where}:\n\n{_indented(code)}" for side, where, _, code in sides(text)]
     details = [
         f"severity: {rule.severity}, {acknowledgement(rule)}",
         *(["facts:"] if rule.facts else []),
         *(f"  {fact.id}, {fact.word}: {fact.sentence}" for fact in facts_behind(rule)),
         f"see: {rule.page}",
     ]
-    return "\n\n".join([f"{rule.id} {rule.name}", text.summary, text.why, *examples, "\n".join(details)])
+    parts = [f"{rule.id} {rule.name}", text.summary, text.why, *examples, *left_out(text), "\n".join(details)]
+    return "\n\n".join(parts)
 
 
 def rules_markdown() -> str:

@@ -202,3 +202,13 @@ def test_a_bundle_that_failed_opens_nothing(stack: cdk.Stack, function: NewFunct
 def test_a_grant_that_is_no_truth_value_is_refused(stack: cdk.Stack, function: NewFunction) -> None:
     with pytest.raises(TypeError, match=r"alarms\.grant takes True or False"):
         SqsToLambda(stack, "Orders", function=function, alarms=Alarms(grant="no"))  # type: ignore[arg-type]
+
+
+def test_the_same_stack_in_two_stages_opens_each_its_own_topic(app: cdk.App, function: NewFunction) -> None:
+    stacks = [cdk.Stack(cdk.Stage(app, stage), "Shop") for stage in ("Beta", "Production")]
+    topics = [sns.Topic(stack, "Pager", enforce_ssl=True) for stack in stacks]
+    for stack, topic in zip(stacks, topics, strict=True):
+        SqsToLambda(stack, "Orders", function=function, alarms=Alarms(notify=[topic]))
+
+    assert logical_id(topics[0]) == logical_id(topics[1])
+    assert [of_policy(stack) for stack in stacks] == [[opened(topic)] for topic in topics]

@@ -28,13 +28,55 @@ A batch above ten messages needs a batching window.
 A poller takes at most ten messages from a queue at once. To fill a larger batch it has to wait, and Lambda wants to be
 told how long: without a window it refuses the mapping, on creation and on every update.
 
-Bad:
-    >>> ids(mapping("sqs", BatchSize=100))
-    ['ESM201']
+Bad, in a template:
 
-Good:
-    >>> ids(mapping("sqs", BatchSize=100, MaximumBatchingWindowInSeconds=1))
-    []
+    Resources:
+      Orders:
+        Type: AWS::Lambda::EventSourceMapping
+        Properties:
+          FunctionName: orders
+          EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+          FunctionResponseTypes: [ReportBatchItemFailures]
+          BatchSize: 100
+
+Bad, with CDK:
+
+    import cdk_esm as esm
+
+    function = esm.NewFunction(code="handlers/orders", handler="app.handler")
+    esm.SqsToLambda(
+        self,
+        "Orders",
+        function=function,
+        batch_size=100,
+    )
+
+Good, in a template:
+
+    Resources:
+      Orders:
+        Type: AWS::Lambda::EventSourceMapping
+        Properties:
+          FunctionName: orders
+          EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+          FunctionResponseTypes: [ReportBatchItemFailures]
+          BatchSize: 100
+          MaximumBatchingWindowInSeconds: 1
+
+Good, with CDK:
+
+    from aws_cdk import Duration
+
+    import cdk_esm as esm
+
+    function = esm.NewFunction(code="handlers/orders", handler="app.handler")
+    esm.SqsToLambda(
+        self,
+        "Orders",
+        function=function,
+        batch_size=100,
+        max_batching_window=Duration.seconds(1),
+    )
 
 severity: error, cannot be acknowledged
 facts:
@@ -71,8 +113,18 @@ def test_every_rule_has_all_the_parts_of_an_explanation(module: ModuleType) -> N
     assert all((text.summary, text.why, text.bad, text.good))
 
 
-@pytest.mark.parametrize("word", ["esm201", "batch-needs-window"])
-def test_explain_takes_an_id_in_small_letters_and_a_name(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_says_why_an_example_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "ESM006"]) == 0
+
+    out = capsys.readouterr().out
+    assert "Bad, in a template" not in out
+    assert "There is no example in a template: the code is not in a template." in out
+
+
+@pytest.mark.parametrize(
+    "word", ["esm201", "201", "EESM201", "batch-needs-window", "Batch-Needs-Window", "batch_needs_window"]
+)
+def test_explain_takes_an_id_and_a_name_as_people_write_them(word: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", word]) == 0
     assert capsys.readouterr().out.startswith("ESM201 batch-needs-window\n")
 

@@ -79,6 +79,8 @@ def _open_policy(policy: Any, topic: Any, account: str | None) -> None:
     document = policy.policy_document
     if arn not in (named if isinstance(named, list) else [named]) or SERVICE in json.dumps(stack.resolve(document)):
         return
+    if isinstance(arn, dict) and "Ref" in arn and name_in_node(cdk.Stack.of(topic)) != name_in_node(stack):
+        return  # a topic of another stack, such as the same stack in another stage, whose logical id is the same
     statement = {"Sid": _SID, **topic_statement(PUBLISH, topic.topic_arn, account or cdk.Aws.ACCOUNT_ID)}
     if isinstance(document, iam.PolicyDocument):
         document.add_statements(iam.PolicyStatement.from_json(statement))

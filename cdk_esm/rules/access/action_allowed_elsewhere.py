@@ -11,6 +11,76 @@ Bad:
 Good:
     >>> ids(with_permission(mapping(), "sqs:ReceiveMessage", lack=Lack.REFUSED, held=True))
     []
+
+Template:
+      Resources:
+        OrdersRole:
+          Type: AWS::IAM::Role
+          Properties:
+            Policies:
+              - PolicyName: orders
+                PolicyDocument:
+                  Statement:
+                    - Effect: Allow
+                      Action: [sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes]
+    -                 Resource: !GetAtt RefundsQueue.Arn
+    +                 Resource: !GetAtt OrdersQueue.Arn
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Role: !GetAtt OrdersRole.Arn
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            VisibilityTimeout: 180
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        RefundsQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            VisibilityTimeout: 180
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      dead_letters = sqs.Queue(self, "DeadLetters", retention_period=Duration.days(14))
+      redrive = sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=5)
+      queue = sqs.Queue(self, "Queue", visibility_timeout=Duration.minutes(3), dead_letter_queue=redrive)
+      refunds = sqs.Queue(self, "Refunds")
+      role = iam.Role(
+          self,
+          "Role",
+          assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+          inline_policies={
+              "Reads": iam.PolicyDocument(
+                  statements=[
+                      iam.PolicyStatement(
+                          actions=["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+    -                     resources=[refunds.queue_arn],
+    +                     resources=[queue.queue_arn],
+                      ),
+                  ]
+              )
+          },
+      )
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+          role=role,
+      )
+      esm.SqsToLambda(self, "Orders", function=mine, queue=queue, grants=False)
 """
 
 from collections.abc import Iterator

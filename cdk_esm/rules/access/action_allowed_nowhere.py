@@ -10,6 +10,66 @@ Bad:
 Good:
     >>> ids(with_permission(mapping(), "sqs:ReceiveMessage", held=UNKNOWN))
     []
+
+Template:
+      Resources:
+        OrdersRole:
+          Type: AWS::IAM::Role
+          Properties:
+            Policies:
+              - PolicyName: orders
+                PolicyDocument:
+                  Statement:
+                    - Effect: Allow
+    -                 Action: sqs:GetQueueUrl
+    +                 Action: [sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes]
+                      Resource: arn:aws:sqs:eu-west-1:111122223333:orders
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Role: !GetAtt OrdersRole.Arn
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      queue = sqs.Queue.from_queue_arn(self, "Queue", "arn:aws:sqs:eu-west-1:111122223333:orders")
+      nothing = esm.NoDeadLetterQueue("the owner of the queue sees to it")
+      role = iam.Role(
+          self,
+          "Role",
+          assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+          inline_policies={
+              "Reads": iam.PolicyDocument(
+                  statements=[
+                      iam.PolicyStatement(
+    -                     actions=["sqs:GetQueueUrl"],
+    +                     actions=["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+                          resources=[queue.queue_arn],
+                      ),
+                  ]
+              )
+          },
+      )
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+          role=role,
+      )
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=mine,
+          queue=queue,
+          dead_letter_queue=nothing,
+          grants=False,
+      )
 """
 
 from collections.abc import Iterator

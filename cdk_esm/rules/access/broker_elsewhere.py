@@ -10,6 +10,32 @@ Bad:
 Good:
     >>> ids(with_source(mapping("activemq"), account="111122223333"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: arn:aws:lambda:eu-west-1:111122223333:function:orders
+    -       EventSourceArn: arn:aws:mq:eu-west-1:444455556666:broker:shop:b-0a1b2c3d
+    +       EventSourceArn: arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d
+            Queues: [orders]
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+
+Python:
+    - broker = "arn:aws:mq:eu-west-1:444455556666:broker:shop:b-0a1b2c3d"
+    + broker = "arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d"
+      esm.RabbitMqToLambda(
+          self,
+          "Orders",
+          function=function,
+          broker=broker,
+          queue_name="orders",
+          credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
+          alarms=esm.Alarms(thresholds={"backlog": 1000}),
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,46 @@ Bad:
 Good:
     >>> ids(with_source(mapping("activemq"), authentication_strategy="SIMPLE"))
     []
+
+Template:
+      Resources:
+        ShopBroker:
+          Type: AWS::AmazonMQ::Broker
+          Properties:
+            EngineType: ACTIVEMQ
+    -       AuthenticationStrategy: LDAP
+    +       AuthenticationStrategy: SIMPLE
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt ShopBroker.Arn
+            Queues: [orders]
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+
+Python:
+      broker = amazonmq.CfnBroker(
+          self,
+          "Broker",
+          broker_name="shop",
+          engine_type="ACTIVEMQ",
+          deployment_mode="SINGLE_INSTANCE",
+          host_instance_type="mq.m5.large",
+          publicly_accessible=True,
+    -     authentication_strategy="LDAP",
+    +     authentication_strategy="SIMPLE",
+      )
+      esm.ActiveMqToLambda(
+          self,
+          "Orders",
+          function=function,
+          broker=broker,
+          queue_name="orders",
+          credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
+          alarms=esm.Alarms(thresholds={"backlog": 1000}),
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,82 @@ Bad:
 Good:
     >>> ids(with_source(mapping("documentdb"), reaches_lambda=True))
     []
+
+Template:
+      Resources:
+        Vpc:
+          Type: AWS::EC2::VPC
+          Properties:
+            CidrBlock: 10.0.0.0/16
+        Subnet:
+          Type: AWS::EC2::Subnet
+          Properties:
+            VpcId: !Ref Vpc
+            CidrBlock: 10.0.0.0/24
+        Subnets:
+          Type: AWS::DocDB::DBSubnetGroup
+          Properties:
+            DBSubnetGroupDescription: shop
+            SubnetIds: [!Ref Subnet]
+    +   ToLambda:
+    +     Type: AWS::EC2::VPCEndpoint
+    +     Properties:
+    +       VpcId: !Ref Vpc
+    +       VpcEndpointType: Interface
+    +       ServiceName: !Sub com.amazonaws.${AWS::Region}.lambda
+    +       SubnetIds: [!Ref Subnet]
+    +   ToSts:
+    +     Type: AWS::EC2::VPCEndpoint
+    +     Properties:
+    +       VpcId: !Ref Vpc
+    +       VpcEndpointType: Interface
+    +       ServiceName: !Sub com.amazonaws.${AWS::Region}.sts
+    +       SubnetIds: [!Ref Subnet]
+    +   ToSecrets:
+    +     Type: AWS::EC2::VPCEndpoint
+    +     Properties:
+    +       VpcId: !Ref Vpc
+    +       VpcEndpointType: Interface
+    +       ServiceName: !Sub com.amazonaws.${AWS::Region}.secretsmanager
+    +       SubnetIds: [!Ref Subnet]
+        ShopCluster:
+          Type: AWS::DocDB::DBCluster
+          Properties:
+            DBSubnetGroupName: !Ref Subnets
+            EngineVersion: 5.0.0
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !Sub arn:aws:rds:${AWS::Region}:${AWS::AccountId}:cluster:${ShopCluster}
+            StartingPosition: TRIM_HORIZON
+            DocumentDBEventSourceConfig:
+              DatabaseName: shop
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+
+Python:
+      isolated = ec2.SubnetConfiguration(name="Brokers", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
+      vpc = ec2.Vpc(self, "Vpc", max_azs=2, nat_gateways=0, subnet_configuration=[isolated])
+    + services = ec2.InterfaceVpcEndpointAwsService
+    + for service in (services.LAMBDA_, services.STS, services.SECRETS_MANAGER):
+    +     vpc.add_interface_endpoint(f"To{service.short_name}", service=service)
+      subnets = docdb.CfnDBSubnetGroup(
+          self,
+          "Subnets",
+          db_subnet_group_description="shop",
+          subnet_ids=vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED).subnet_ids,
+      )
+      cluster = docdb.CfnDBCluster(self, "Cluster", engine_version="5.0.0", db_subnet_group_name=subnets.ref)
+      esm.DocumentDbToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster=cluster,
+          database="shop",
+          credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
+      )
 """
 
 from collections.abc import Iterator

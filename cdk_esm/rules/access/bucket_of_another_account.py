@@ -14,6 +14,63 @@ Good:
     >>> held = with_permission(theirs, "s3:PutObject", on="destination-objects", owners=("444455556666",))
     >>> ids(held, select=["ESM426"])
     []
+
+Template:
+    none: a template does not say in which account it is deployed.
+
+Python:
+      stream = kinesis.Stream.from_stream_arn(self, "Stream", "arn:aws:kinesis:eu-west-1:111122223333:stream/orders")
+      failed = s3.Bucket(self, "Failed")
+    - owner = {"StringEquals": {"s3:ResourceAccount": "444455556666"}}
+    + owner = {"StringEquals": {"s3:ResourceAccount": self.account}}
+      role = iam.Role(
+          self,
+          "Role",
+          assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+          inline_policies={
+              "Reads": iam.PolicyDocument(
+                  statements=[
+                      iam.PolicyStatement(
+                          actions=[
+                              "kinesis:DescribeStream",
+                              "kinesis:DescribeStreamSummary",
+                              "kinesis:GetRecords",
+                              "kinesis:GetShardIterator",
+                              "kinesis:ListShards",
+                          ],
+                          resources=[stream.stream_arn],
+                      ),
+                      iam.PolicyStatement(
+                          actions=["s3:ListBucket"],
+                          resources=[failed.bucket_arn],
+                          conditions=owner,
+                      ),
+                      iam.PolicyStatement(
+                          actions=["s3:PutObject"],
+                          resources=[failed.arn_for_objects("*")],
+                          conditions=owner,
+                      ),
+                  ]
+              )
+          },
+      )
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+          role=role,
+      )
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=mine,
+          stream=stream,
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          on_failure=esm.OnFailure.bucket(failed),
+          grants=False,
+      )
 """
 
 from collections.abc import Iterator

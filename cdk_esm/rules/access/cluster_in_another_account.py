@@ -11,6 +11,39 @@ Good:
     >>> connection = "arn:aws:kafka:eu-west-1:111122223333:vpc-connection/444455556666/shop/1-2"
     >>> ids(with_source(mapping("msk", EventSourceArn=connection), account="444455556666"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: arn:aws:lambda:eu-west-1:111122223333:function:orders
+    -       EventSourceArn: arn:aws:kafka:eu-west-1:444455556666:cluster/shop/0a1b2c3d-1
+    +       EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:vpc-connection/444455556666/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+
+Python:
+    - cluster = "arn:aws:kafka:eu-west-1:444455556666:cluster/shop/0a1b2c3d-1"
+    + cluster = esm.ClusterConnection(
+    +     arn="arn:aws:kafka:eu-west-1:111122223333:vpc-connection/444455556666/shop/0a1b2c3d-1",
+    +     cluster_arn="arn:aws:kafka:eu-west-1:444455556666:cluster/shop/0a1b2c3d-1",
+    + )
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster=cluster,
+          topic="orders",
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+      )
 """
 
 from collections.abc import Iterator

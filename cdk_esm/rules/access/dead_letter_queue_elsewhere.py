@@ -10,6 +10,14 @@ Bad:
 Good:
     >>> ids(with_dead_letter_queue(mapping(), region="eu-west-1"))
     []
+
+Template:
+    none: a template does not say in which Region it is deployed.
+
+Python:
+    - failed = sqs.Queue.from_queue_arn(self, "Failed", "arn:aws:sqs:us-east-1:111122223333:failed")
+    + failed = sqs.Queue.from_queue_arn(self, "Failed", "arn:aws:sqs:eu-west-1:111122223333:failed")
+      esm.SqsToLambda(self, "Orders", function=function, dead_letter_queue=failed)
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,26 @@ Bad:
 Good:
     >>> ids(with_destination(mapping("kinesis"), account="111122223333"), select=["ESM441"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: arn:aws:lambda:eu-west-1:111122223333:function:orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+    -           Destination: arn:aws:sqs:eu-west-1:444455556666:orders-failed
+    +           Destination: arn:aws:sqs:eu-west-1:111122223333:orders-failed
+
+Python:
+    - failed = sqs.Queue.from_queue_arn(self, "Failed", "arn:aws:sqs:eu-west-1:444455556666:orders-failed")
+    + failed = sqs.Queue.from_queue_arn(self, "Failed", "arn:aws:sqs:eu-west-1:111122223333:orders-failed")
+      esm.KinesisToLambda(self, "Orders", function=function, on_failure=esm.OnFailure.queue(failed))
 """
 
 from collections.abc import Iterator

@@ -15,6 +15,55 @@ Good:
     >>> key = FilterKey(identity="Shop/Key", lets_lambda=True)
     >>> ids(replace(filtered, filter_key=key), select=["ESM4"])
     []
+
+Template:
+      Resources:
+        Key:
+          Type: AWS::KMS::Key
+          Properties:
+            KeyPolicy:
+              Statement:
+                - Effect: Allow
+                  Principal:
+                    AWS: !Sub arn:aws:iam::${AWS::AccountId}:root
+                  Action: kms:*
+                  Resource: '*'
+    +           - Effect: Allow
+    +             Principal:
+    +               Service: lambda.amazonaws.com
+    +             Action: kms:Decrypt
+    +             Resource: '*'
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+                - Pattern: '{"body": {"type": ["paid"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+            KmsKeyArn: !GetAtt Key.Arn
+
+Python:
+      key = kms.Key(self, "Key")
+    + opens = iam.PolicyStatement(
+    +     actions=["kms:Decrypt"], principals=[iam.ServicePrincipal("lambda.amazonaws.com")], resources=["*"]
+    + )
+    + key.add_to_resource_policy(opens)
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:sqs:eu-west-1:111122223333:orders",
+          function_response_types=["ReportBatchItemFailures"],
+          filter_criteria=Mapping.FilterCriteriaProperty(
+              filters=[Mapping.FilterProperty(pattern='{"body": {"type": ["paid"]}}')]
+          ),
+          kms_key_arn=key.key_arn,
+      )
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,21 @@ Good:
     >>> key = FilterKey(identity="arn:aws:kms:eu-west-1:111122223333:key/7", takes_grants=True)
     >>> ids(replace(mapping(), filter_key=key), select=["ESM407"])
     []
+
+Template:
+    none: of a key that is made elsewhere a template says nothing.
+
+Python:
+    - key_arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    - key = kms.Key.from_key_arn(self, "Key", key_arn)
+    + key = kms.Key(self, "Key")
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+          filters=[{"body": {"type": ["paid"]}}],
+          filter_encryption=key,
+      )
 """
 
 from collections.abc import Iterator

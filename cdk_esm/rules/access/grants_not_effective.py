@@ -12,6 +12,22 @@ Good:
     >>> need = {"Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": mapping().event_source.identity}
     >>> ids(replace(mapping(), role=Role(takes_grants=True, needs=(need,))))
     []
+
+Template:
+    none: of a role that is made elsewhere a template says nothing.
+
+Python:
+    - role = iam.Role.from_role_arn(self, "Role", "arn:aws:iam::111122223333:role/orders", mutable=False)
+    + role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+          role=role,
+      )
+      esm.SqsToLambda(self, "Orders", function=mine)
 """
 
 from collections.abc import Iterator

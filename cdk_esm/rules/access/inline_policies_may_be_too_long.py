@@ -12,6 +12,30 @@ Good:
     >>> long = InlinePolicies(role="Shop/Role", count=10, at_least=4_500, about=7_275)
     >>> ids(with_inline_policies(mapping(), long))
     []
+
+Template:
+    none: it takes policies of about 10240 characters, and the Python beside it writes them in a loop.
+
+Python:
+      role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+      table = dynamodb.TableV2(
+          self, "Table", partition_key=dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
+      )
+    - tables = range(60)
+    + tables = range(10)
+      for number in tables:
+          table_arn = table.table_arn
+          statement = iam.PolicyStatement(actions=["dynamodb:GetItem", "dynamodb:PutItem"], resources=[table_arn])
+          iam.Policy(self, f"Writes{number}", roles=[role], statements=[statement])
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+          role=role,
+      )
+      esm.SqsToLambda(self, "Orders", function=mine)
 """
 
 from collections.abc import Iterator, Sequence

@@ -12,6 +12,27 @@ Good:
     >>> long = InlinePolicies(role="Shop/Role", count=20, at_least=5_000, about=10_240)
     >>> ids(with_inline_policies(mapping(), long))
     []
+
+Template:
+    none: it takes policies of more than 10240 characters, and the Python beside it writes them in a loop.
+
+Python:
+      role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+    - tables = range(60)
+    + tables = range(10)
+      for number in tables:
+          table_arn = f"arn:aws:dynamodb:eu-west-1:111122223333:table/{number}" + "x" * 100
+          statement = iam.PolicyStatement(actions=["dynamodb:GetItem", "dynamodb:PutItem"], resources=[table_arn])
+          iam.Policy(self, f"Writes{number}", roles=[role], statements=[statement])
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+          role=role,
+      )
+      esm.SqsToLambda(self, "Orders", function=mine)
 """
 
 from collections.abc import Iterator, Sequence

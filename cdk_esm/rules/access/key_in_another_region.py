@@ -12,6 +12,15 @@ Good:
     >>> key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
     >>> ids(with_source(mapping(), encryption_key=key), select=["ESM425"])
     []
+
+Template:
+    none: a template does not say in which Region it is deployed.
+
+Python:
+    - key_arn = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    + key_arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+      key = kms.Key.from_key_arn(self, "Key", key_arn)
+      esm.SqsToLambda(self, "Orders", function=function, queue=esm.NewQueue(encryption_key=key))
 """
 
 import re

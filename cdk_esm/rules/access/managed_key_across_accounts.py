@@ -12,6 +12,17 @@ Good:
     >>> abroad = with_queue(mapping(), account="444455556666", encryption_key="alias/shop")
     >>> ids(abroad, select=["ESM405"])
     []
+
+Template:
+    none: a template does not say in which account it is deployed.
+
+Python:
+      theirs = Stack(self, "Theirs", env=Environment(account="444455556666", region="eu-west-1"))
+    - encryption = sqs.QueueEncryption.KMS_MANAGED
+    + encryption = sqs.QueueEncryption.KMS
+      queue = sqs.Queue(theirs, "Queue", queue_name="orders", encryption=encryption)
+      nothing = esm.NoDeadLetterQueue("the owner of the queue sees to it")
+      esm.SqsToLambda(self, "Orders", function=function, queue=queue, dead_letter_queue=nothing)
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,53 @@ Bad:
 Good:
     >>> ids(with_permissions(mapping(), managed=["AWSLambdaBasicExecutionRole"]))
     []
+
+Template:
+      Resources:
+        OrdersRole:
+          Type: AWS::IAM::Role
+          Properties:
+    -       ManagedPolicyArns: [arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole]
+    +       Policies:
+    +         - PolicyName: orders
+    +           PolicyDocument:
+    +             Statement:
+    +               - Effect: Allow
+    +                 Action: [sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes]
+    +                 Resource: !GetAtt OrdersQueue.Arn
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Role: !GetAtt OrdersRole.Arn
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            VisibilityTimeout: 180
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+      )
+    - managed = "service-role/AWSLambdaSQSQueueExecutionRole"
+    - mine.role.add_managed_policy(iam.ManagedPolicy.from_aws_managed_policy_name(managed))
+      esm.SqsToLambda(self, "Orders", function=mine)
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -13,6 +13,63 @@ Good:
     >>> in_time = {"lack": Lack.REFUSED, "policies": ("ReadsOrders",), "ordered": True}
     >>> ids(with_permission(mapping(), "sqs:ReceiveMessage", **in_time))
     []
+
+Template:
+      Resources:
+        OrdersRole:
+          Type: AWS::IAM::Role
+        Reads:
+          Type: AWS::IAM::Policy
+          Properties:
+            PolicyName: reads
+            Roles: [!Ref OrdersRole]
+            PolicyDocument:
+              Statement:
+                - Effect: Allow
+                  Action: [sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes]
+                  Resource: !GetAtt OrdersQueue.Arn
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Role: !GetAtt OrdersRole.Arn
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            VisibilityTimeout: 180
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+    +     DependsOn: Reads
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      dead_letters = sqs.Queue(self, "DeadLetters", retention_period=Duration.days(14))
+      redrive = sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=5)
+      queue = sqs.Queue(self, "Queue", visibility_timeout=Duration.minutes(3), dead_letter_queue=redrive)
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+      )
+      mapping = mine.add_event_source_mapping(
+          "Orders", event_source_arn=queue.queue_arn, report_batch_item_failures=True
+      )
+      receive = iam.PolicyStatement(
+          actions=["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], resources=[queue.queue_arn]
+      )
+      reads = iam.Policy(self, "Reads", roles=[mine.role], statements=[receive])
+    + mapping.node.add_dependency(reads)
 """
 
 from collections.abc import Iterator

@@ -13,6 +13,45 @@ Good:
     >>> named = Secret(identity="shop", name="AmazonMSK_shop", type="SASL_SCRAM_512_AUTH", encryption_key="key")
     >>> ids(replace(mapping("msk"), secrets=(named,)), select=["ESM431"])
     []
+
+Template:
+      Resources:
+        Secret:
+          Type: AWS::SecretsManager::Secret
+          Properties:
+    -       Name: shop/kafka
+    +       Name: AmazonMSK_shop
+    +       KmsKeyId: arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            SourceAccessConfigurations:
+              - Type: SASL_SCRAM_512_AUTH
+                URI: !Ref Secret
+
+Python:
+    - secret = secretsmanager.Secret(self, "Secret", secret_name="shop/kafka")
+    + key = kms.Key(self, "Key")
+    + secret = secretsmanager.Secret(self, "Secret", secret_name="AmazonMSK_shop", encryption_key=key)
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          topic="orders",
+          authentication=esm.MskAuthentication.scram(secret),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+      )
 """
 
 from collections.abc import Iterator

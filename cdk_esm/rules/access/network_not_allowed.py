@@ -12,6 +12,100 @@ Bad:
 Good:
     >>> ids(with_permission(mapping("rabbitmq"), "ec2:CreateNetworkInterface", on="network", held=True))
     []
+
+Template:
+      Resources:
+        OrdersRole:
+          Type: AWS::IAM::Role
+          Properties:
+            Policies:
+              - PolicyName: orders
+                PolicyDocument:
+                  Statement:
+                    - Effect: Allow
+                      Action: mq:DescribeBroker
+                      Resource: arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d
+                    - Effect: Allow
+                      Action: secretsmanager:GetSecretValue
+                      Resource: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+                    - Effect: Allow
+                      Action:
+    +                   - ec2:CreateNetworkInterface
+    +                   - ec2:DeleteNetworkInterface
+                        - ec2:DescribeNetworkInterfaces
+                        - ec2:DescribeVpcs
+                        - ec2:DescribeSubnets
+                        - ec2:DescribeSecurityGroups
+                      Resource: '*'
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Role: !GetAtt OrdersRole.Arn
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d
+            Queues: [orders]
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+
+Python:
+      role = iam.Role(
+          self,
+          "Role",
+          assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+          inline_policies={
+              "Reads": iam.PolicyDocument(
+                  statements=[
+                      iam.PolicyStatement(
+                          actions=["mq:DescribeBroker"],
+                          resources=["arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d"],
+                      ),
+                      iam.PolicyStatement(
+                          actions=["secretsmanager:GetSecretValue"],
+                          resources=["arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"],
+                      ),
+                      iam.PolicyStatement(
+                          actions=[
+                              "ec2:DescribeNetworkInterfaces",
+                              "ec2:DescribeVpcs",
+                              "ec2:DescribeSubnets",
+                              "ec2:DescribeSecurityGroups",
+                          ],
+                          resources=["*"],
+                      ),
+    +                 iam.PolicyStatement(
+    +                     actions=["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
+    +                     resources=["*"],
+    +                 ),
+                  ]
+              )
+          },
+      )
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+          role=role,
+      )
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name=mine.function_name,
+          event_source_arn="arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d",
+          queues=["orders"],
+          source_access_configurations=[
+              Mapping.SourceAccessConfigurationProperty(
+                  type="BASIC_AUTH",
+                  uri="arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf",
+              )
+          ],
+      )
 """
 
 from collections.abc import Iterator

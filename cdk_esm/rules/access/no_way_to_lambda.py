@@ -10,6 +10,67 @@ Bad:
 Good:
     >>> ids(with_source(mapping("msk-serverless"), reaches_lambda=False))
     []
+
+Template:
+      Resources:
+        Vpc:
+          Type: AWS::EC2::VPC
+          Properties:
+            CidrBlock: 10.0.0.0/16
+        Subnet:
+          Type: AWS::EC2::Subnet
+          Properties:
+            VpcId: !Ref Vpc
+            CidrBlock: 10.0.0.0/24
+        ShopCluster:
+          Type: AWS::MSK::Cluster
+          Properties:
+            BrokerNodeGroupInfo:
+              ClientSubnets: [!Ref Subnet]
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !Ref ShopCluster
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    +       ProvisionedPollerConfig:
+    +         MinimumPollers: 1
+    +         MaximumPollers: 4
+
+Python:
+      isolated = ec2.SubnetConfiguration(name="Brokers", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
+      vpc = ec2.Vpc(self, "Vpc", max_azs=2, nat_gateways=0, subnet_configuration=[isolated])
+      subnets = vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED).subnet_ids
+      cluster = msk.CfnCluster(
+          self,
+          "Cluster",
+          cluster_name="shop",
+          kafka_version="3.8.x",
+          number_of_broker_nodes=2,
+          broker_node_group_info=msk.CfnCluster.BrokerNodeGroupInfoProperty(
+              client_subnets=subnets, instance_type="kafka.m7g.large"
+          ),
+          client_authentication=msk.CfnCluster.ClientAuthenticationProperty(
+              sasl=msk.CfnCluster.SaslProperty(iam=msk.CfnCluster.IamProperty(enabled=True))
+          ),
+      )
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster=cluster,
+          topic="orders",
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+    +     provisioned_poller_config=esm.ProvisionedPollers(1, 4),
+      )
 """
 
 from collections.abc import Iterator

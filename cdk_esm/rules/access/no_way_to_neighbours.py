@@ -13,6 +13,96 @@ Good:
     >>> enough = frozenset({"lambda", "sts", "secretsmanager", "s3"})
     >>> ids(with_source(mapping("msk", ProvisionedPollerConfig=None), endpoints=enough), select=["ESM432"])
     []
+
+Template:
+      Resources:
+        Vpc:
+          Type: AWS::EC2::VPC
+          Properties:
+            CidrBlock: 10.0.0.0/16
+        Subnet:
+          Type: AWS::EC2::Subnet
+          Properties:
+            VpcId: !Ref Vpc
+            CidrBlock: 10.0.0.0/24
+        Routes:
+          Type: AWS::EC2::RouteTable
+          Properties:
+            VpcId: !Ref Vpc
+        RoutesOfSubnet:
+          Type: AWS::EC2::SubnetRouteTableAssociation
+          Properties:
+            RouteTableId: !Ref Routes
+            SubnetId: !Ref Subnet
+        ToLambda:
+          Type: AWS::EC2::VPCEndpoint
+          Properties:
+            VpcId: !Ref Vpc
+            VpcEndpointType: Interface
+            ServiceName: !Sub com.amazonaws.${AWS::Region}.lambda
+            SubnetIds: [!Ref Subnet]
+        ToSts:
+          Type: AWS::EC2::VPCEndpoint
+          Properties:
+            VpcId: !Ref Vpc
+            VpcEndpointType: Interface
+            ServiceName: !Sub com.amazonaws.${AWS::Region}.sts
+            SubnetIds: [!Ref Subnet]
+    +   ToS3:
+    +     Type: AWS::EC2::VPCEndpoint
+    +     Properties:
+    +       VpcId: !Ref Vpc
+    +       VpcEndpointType: Gateway
+    +       ServiceName: !Sub com.amazonaws.${AWS::Region}.s3
+    +       RouteTableIds: [!Ref Routes]
+        ShopCluster:
+          Type: AWS::MSK::Cluster
+          Properties:
+            BrokerNodeGroupInfo:
+              ClientSubnets: [!Ref Subnet]
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !Ref ShopCluster
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+
+Python:
+      isolated = ec2.SubnetConfiguration(name="Brokers", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
+      vpc = ec2.Vpc(self, "Vpc", max_azs=2, nat_gateways=0, subnet_configuration=[isolated])
+      vpc.add_interface_endpoint("ToLambda", service=ec2.InterfaceVpcEndpointAwsService.LAMBDA_)
+      vpc.add_interface_endpoint("ToSts", service=ec2.InterfaceVpcEndpointAwsService.STS)
+    + vpc.add_gateway_endpoint("ToS3", service=ec2.GatewayVpcEndpointAwsService.S3)
+      subnets = vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED).subnet_ids
+      cluster = msk.CfnCluster(
+          self,
+          "Cluster",
+          cluster_name="shop",
+          kafka_version="3.8.x",
+          number_of_broker_nodes=2,
+          broker_node_group_info=msk.CfnCluster.BrokerNodeGroupInfoProperty(
+              client_subnets=subnets, instance_type="kafka.m7g.large"
+          ),
+          client_authentication=msk.CfnCluster.ClientAuthenticationProperty(
+              sasl=msk.CfnCluster.SaslProperty(iam=msk.CfnCluster.IamProperty(enabled=True))
+          ),
+      )
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster=cluster,
+          topic="orders",
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+      )
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,115 @@ Bad:
 Good:
     >>> ids(with_permission(mapping("msk-serverless"), "kafka-cluster:ReadData", on="kafka-topic", held=True))
     []
+
+Template:
+      Resources:
+        Fulfil:
+          Type: AWS::Kinesis::StreamConsumer
+          Properties:
+            ConsumerName: fulfil
+            StreamARN: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+        OrdersRole:
+          Type: AWS::IAM::Role
+          Properties:
+            Policies:
+              - PolicyName: orders
+                PolicyDocument:
+                  Statement:
+                    - Effect: Allow
+    -                 Action: kinesis:DescribeStreamConsumer
+    +                 Action: [kinesis:DescribeStreamConsumer, kinesis:SubscribeToShard]
+                      Resource: !Ref Fulfil
+                    - Effect: Allow
+                      Action:
+                        - kinesis:DescribeStream
+                        - kinesis:DescribeStreamSummary
+                        - kinesis:GetShardIterator
+                        - kinesis:ListShards
+                      Resource: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+                    - Effect: Allow
+                      Action: s3:ListBucket
+                      Resource: arn:aws:s3:::orders-failed
+                      Condition: {StringEquals: {s3:ResourceAccount: !Ref AWS::AccountId}}
+                    - Effect: Allow
+                      Action: s3:PutObject
+                      Resource: arn:aws:s3:::orders-failed/*
+                      Condition: {StringEquals: {s3:ResourceAccount: !Ref AWS::AccountId}}
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Role: !GetAtt OrdersRole.Arn
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: !Ref Fulfil
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+
+Python:
+      stream_arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/orders"
+      consumer = kinesis.CfnStreamConsumer(self, "Fulfil", consumer_name="fulfil", stream_arn=stream_arn)
+      role = iam.Role(
+          self,
+          "Role",
+          assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+          inline_policies={
+              "Reads": iam.PolicyDocument(
+                  statements=[
+                      iam.PolicyStatement(
+    -                     actions=["kinesis:DescribeStreamConsumer"],
+    +                     actions=["kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"],
+                          resources=[consumer.ref],
+                      ),
+                      iam.PolicyStatement(
+                          actions=[
+                              "kinesis:DescribeStream",
+                              "kinesis:DescribeStreamSummary",
+                              "kinesis:GetShardIterator",
+                              "kinesis:ListShards",
+                          ],
+                          resources=[stream_arn],
+                      ),
+                      iam.PolicyStatement(
+                          actions=["s3:ListBucket"],
+                          resources=["arn:aws:s3:::orders-failed"],
+                          conditions={"StringEquals": {"s3:ResourceAccount": self.account}},
+                      ),
+                      iam.PolicyStatement(
+                          actions=["s3:PutObject"],
+                          resources=["arn:aws:s3:::orders-failed/*"],
+                          conditions={"StringEquals": {"s3:ResourceAccount": self.account}},
+                      ),
+                  ]
+              )
+          },
+      )
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+          role=role,
+      )
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name=mine.function_name,
+          event_source_arn=consumer.ref,
+          starting_position="TRIM_HORIZON",
+          maximum_retry_attempts=10,
+          function_response_types=["ReportBatchItemFailures"],
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,22 @@ Bad:
 Good:
     >>> ids(with_queue(mapping(), account="111122223333"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: arn:aws:lambda:eu-west-1:111122223333:function:orders
+    -       EventSourceArn: arn:aws:sqs:eu-west-1:444455556666:orders
+    +       EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+    - queue = sqs.Queue.from_queue_arn(self, "Queue", "arn:aws:sqs:eu-west-1:444455556666:orders")
+    + queue = sqs.Queue.from_queue_arn(self, "Queue", "arn:aws:sqs:eu-west-1:111122223333:orders")
+      nothing = esm.NoDeadLetterQueue("the owner of the queue sees to it")
+      esm.SqsToLambda(self, "Orders", function=function, queue=queue, dead_letter_queue=nothing)
 """
 
 from collections.abc import Iterator

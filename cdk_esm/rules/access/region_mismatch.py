@@ -10,6 +10,24 @@ Bad:
 Good:
     >>> ids(with_function(mapping(), region="eu-west-1"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+    -       FunctionName: arn:aws:lambda:us-east-1:111122223333:function:orders
+    +       FunctionName: arn:aws:lambda:eu-west-1:111122223333:function:orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+    - function_arn = "arn:aws:lambda:us-east-1:111122223333:function:orders"
+    + function_arn = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+      function = lambda_.Function.from_function_arn(self, "Function", function_arn)
+      queue = sqs.Queue.from_queue_arn(self, "Queue", "arn:aws:sqs:eu-west-1:111122223333:orders")
+      nothing = esm.NoDeadLetterQueue("the owner of the queue sees to it")
+      esm.SqsToLambda(self, "Orders", function=function, queue=queue, dead_letter_queue=nothing)
 """
 
 from collections.abc import Iterator

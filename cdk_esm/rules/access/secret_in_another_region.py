@@ -12,6 +12,34 @@ Good:
     >>> secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"
     >>> ids(mapping("rabbitmq", SourceAccessConfigurations=[{"Type": "BASIC_AUTH", "URI": secret}]))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: arn:aws:lambda:eu-west-1:111122223333:function:orders
+            EventSourceArn: arn:aws:rds:eu-west-1:111122223333:cluster:shop
+            StartingPosition: TRIM_HORIZON
+            DocumentDBEventSourceConfig:
+              DatabaseName: shop
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+    -           URI: arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-AbCdEf
+    +           URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+
+Python:
+    - login = esm.SecretArn("arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-AbCdEf")
+    + login = esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf")
+      esm.RabbitMqToLambda(
+          self,
+          "Orders",
+          function=function,
+          broker="arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d",
+          queue_name="orders",
+          credentials=login,
+          alarms=esm.Alarms(thresholds={"backlog": 1000}),
+      )
 """
 
 import re

@@ -11,6 +11,47 @@ Bad:
 Good:
     >>> ids(mapping("msk-serverless"))
     []
+
+Template:
+      Resources:
+        Connection:
+          Type: AWS::MSK::VpcConnection
+          Properties:
+            TargetClusterArn: arn:aws:kafka:eu-west-1:444455556666:cluster/shop/0a1b2c3d-s1
+            Authentication: SASL_IAM
+            VpcId: vpc-1
+            ClientSubnets: [subnet-1]
+            SecurityGroups: [sg-1]
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+    -       EventSourceArn: !Ref Connection
+    +       EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-s1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+
+Python:
+    - cluster = esm.ClusterConnection(
+    -     arn="arn:aws:kafka:eu-west-1:111122223333:vpc-connection/444455556666/shop/0a1b2c3d-s1",
+    -     cluster_arn="arn:aws:kafka:eu-west-1:444455556666:cluster/shop/0a1b2c3d-s1",
+    - )
+    + cluster = "arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-s1"
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster=cluster,
+          topic="orders",
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+      )
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,33 @@ Bad:
 Good:
     >>> ids(with_source(mapping("kinesis"), account="111122223333"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: arn:aws:lambda:eu-west-1:111122223333:function:orders
+    -       EventSourceArn: arn:aws:kinesis:eu-west-1:444455556666:stream/orders
+    +       EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+
+Python:
+    - stream_arn = "arn:aws:kinesis:eu-west-1:444455556666:stream/orders"
+    + stream_arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/orders"
+      stream = kinesis.Stream.from_stream_arn(self, "Stream", stream_arn)
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=function,
+          stream=stream,
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+      )
 """
 
 from collections.abc import Iterable, Iterator

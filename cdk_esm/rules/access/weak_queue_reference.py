@@ -10,6 +10,31 @@ Bad:
 Good:
     >>> ids(with_queue(mapping(), weakly_referenced=False))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+    -       EventSourceArn:
+    -         Fn::GetStackOutput:
+    -           StackName: shop-queues
+    -           OutputName: OrdersQueueArn
+    +       EventSourceArn: !ImportValue OrdersQueueArn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            BatchSize: 10
+            ScalingConfig:
+              MaximumConcurrency: 10
+
+Python:
+    - self.node.set_context("@aws-cdk/core:defaultCrossStackReferences", "weak")
+    + self.node.set_context("@aws-cdk/core:defaultCrossStackReferences", "strong")
+      theirs = Stack(self, "Theirs", env=Environment(account="111122223333", region="eu-west-1"))
+      dead_letters = sqs.Queue(theirs, "DeadLetters", retention_period=Duration.days(14))
+      redrive = sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=5)
+      queue = sqs.Queue(theirs, "Queue", visibility_timeout=Duration.minutes(3), dead_letter_queue=redrive)
+      esm.SqsToLambda(self, "Orders", function=function, queue=queue)
 """
 
 from collections.abc import Iterator

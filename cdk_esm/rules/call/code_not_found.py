@@ -10,6 +10,14 @@ Bad:
 Good:
     >>> ids(with_function(mapping(), code=Code(path="handlers/orders", exists=True)))
     []
+
+Template:
+    none: the code is not in a template.
+
+Python:
+    - function = esm.NewFunction(code="handlers/ordres", handler="app.handler")
+    + function = esm.NewFunction(code="handlers/orders", handler="app.handler")
+      esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

@@ -13,6 +13,13 @@ Bad:
 Good:
     >>> ids(mapping("sqs", FunctionName="fulfil"))
     []
+
+Template:
+    none: keywords are not in a template.
+
+Python:
+    - esm.SqsToLambda(self, "Orders", batch_size=5)
+    + esm.SqsToLambda(self, "Orders", function=function, batch_size=5)
 """
 
 from collections.abc import Iterator

@@ -13,6 +13,18 @@ Bad:
 Good:
     >>> ids(replace(mapping(), malformed=()))
     []
+
+Template:
+    none: keywords are not in a template.
+
+Python:
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     dead_letter_queue=esm.NoDeadLetterQueue(""),
+    +     dead_letter_queue=esm.NoDeadLetterQueue("readings are worthless after a minute"),
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,18 @@ Bad:
 Good:
     >>> ids(replace(mapping(), door="construct", acknowledged={"ESM101": "AWS raised our quota, see ticket 12"}))
     []
+
+Template:
+    none: keywords are not in a template.
+
+Python:
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     acknowledge={"ESM999": "accepted by the team"},
+    +     acknowledge={"ESM101": "AWS raised our quota, see ticket 12"},
+      )
 """
 
 from collections.abc import Iterator

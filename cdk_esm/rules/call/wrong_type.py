@@ -13,6 +13,21 @@ Bad:
 Good:
     >>> ids(replace(mapping(), malformed=()))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    -       BatchSize: ten
+    +       BatchSize: 10
+
+Python:
+    - esm.SqsToLambda(self, "Orders", function=function, max_batching_window=5)
+    + esm.SqsToLambda(self, "Orders", function=function, max_batching_window=Duration.seconds(5))
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,51 @@ Good:
     >>> secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_shop-AbCdEf"
     >>> ids(mapping("msk", SourceAccessConfigurations=[{"Type": "SASL_SCRAM_512_AUTH", "URI": secret}]))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            SourceAccessConfigurations:
+    -         - Type: VPC_SUBNET
+    -           URI: subnet:subnet-1
+    +         - Type: SASL_SCRAM_512_AUTH
+    +           URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_shop-AbCdEf
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          topics=["orders"],
+          starting_position="TRIM_HORIZON",
+          amazon_managed_kafka_event_source_config=Mapping.AmazonManagedKafkaEventSourceConfigProperty(
+              consumer_group_id="shop-orders"
+          ),
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+          source_access_configurations=[
+              Mapping.SourceAccessConfigurationProperty(
+    -             type="VPC_SUBNET",
+    -             uri="subnet:subnet-1",
+    +             type="SASL_SCRAM_512_AUTH",
+    +             uri="arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_shop-AbCdEf",
+              )
+          ],
+      )
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,18 @@ Good:
     >>> code = Code(path="handlers/orders", exists=True, arm_files=("bootstrap",))
     >>> ids(with_function(mapping(), architecture="arm64", code=code), select=["ESM255"])
     []
+
+Template:
+    none: a template says where the code is, and not what is in it.
+
+Python:
+      function = esm.NewFunction(
+          code="handlers/arm",
+          handler="app.handler",
+    -     architecture=lambda_.Architecture.X86_64,
+    +     architecture=lambda_.Architecture.ARM_64,
+      )
+      esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,64 @@ Bad:
 Good:
     >>> ids(with_source(mapping("msk"), authentications=frozenset({"Iam", "Scram"})), select=["ESM243"])
     []
+
+Template:
+      Resources:
+        ShopCluster:
+          Type: AWS::MSK::Cluster
+          Properties:
+            ClientAuthentication:
+              Sasl:
+                Iam:
+                  Enabled: true
+    +           Scram:
+    +             Enabled: true
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !Ref ShopCluster
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            SourceAccessConfigurations:
+              - Type: SASL_SCRAM_512_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_shop-AbCdEf
+
+Python:
+      sasl = msk.CfnCluster.SaslProperty(
+          iam=msk.CfnCluster.IamProperty(enabled=True),
+    +     scram=msk.CfnCluster.ScramProperty(enabled=True),
+      )
+      cluster = msk.CfnCluster(
+          self,
+          "Cluster",
+          cluster_name="shop",
+          kafka_version="3.8.x",
+          number_of_broker_nodes=2,
+          broker_node_group_info=msk.CfnCluster.BrokerNodeGroupInfoProperty(
+              client_subnets=["subnet-1", "subnet-2"], instance_type="kafka.m7g.large"
+          ),
+          client_authentication=msk.CfnCluster.ClientAuthenticationProperty(sasl=sasl),
+      )
+      secret = esm.SecretArn(
+          "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_shop-AbCdEf",
+          encryption_key="arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      )
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster=cluster,
+          topic="orders",
+          authentication=esm.MskAuthentication.scram(secret),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,27 @@ Bad:
 Good:
     >>> ids(mapping("sqs", BatchSize=100, MaximumBatchingWindowInSeconds=1))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            BatchSize: 100
+    +       MaximumBatchingWindowInSeconds: 1
+
+Python:
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     batch_size=100,
+    +     batch_size=100,
+    +     max_batching_window=Duration.seconds(1),
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,30 @@ Bad:
 Good:
     >>> ids(with_source(mapping("rabbitmq"), engine="RABBITMQ"))
     []
+
+Template:
+    none: a template has no construct, and its broker says which engine it has.
+
+Python:
+      broker = amazonmq.CfnBroker(
+          self,
+          "Broker",
+          broker_name="shop",
+          engine_type="ACTIVEMQ",
+          deployment_mode="SINGLE_INSTANCE",
+          host_instance_type="mq.m5.large",
+          publicly_accessible=True,
+      )
+    - esm.RabbitMqToLambda(
+    + esm.ActiveMqToLambda(
+          self,
+          "Orders",
+          function=function,
+          broker=broker,
+          queue_name="orders",
+          credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
+          alarms=esm.Alarms(thresholds={"backlog": 1000}),
+      )
 """
 
 from collections.abc import Iterator

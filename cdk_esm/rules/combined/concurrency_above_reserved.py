@@ -12,6 +12,31 @@ Good:
     >>> limited = mapping("sqs", ScalingConfig={"MaximumConcurrency": 100})
     >>> ids(with_function(limited, reserved_concurrency=100), select=["ESM206"])
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+    -       ReservedConcurrentExecutions: 50
+    +       ReservedConcurrentExecutions: 100
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            ScalingConfig:
+              MaximumConcurrency: 100
+
+Python:
+      function = esm.NewFunction(
+          code="handlers/orders",
+          handler="app.handler",
+    -     reserved_concurrency=50,
+    +     reserved_concurrency=100,
+      )
+      esm.SqsToLambda(self, "Orders", function=function, max_concurrency=100)
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,29 @@ Bad:
 Good:
     >>> ids(mapping("sqs", ProvisionedPollerConfig={"MaximumPollers": 5}), select=["ESM203"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            ProvisionedPollerConfig:
+              MaximumPollers: 5
+    -       ScalingConfig:
+    -         MaximumConcurrency: 10
+
+Python:
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     provisioned_poller_config=esm.ProvisionedPollers(2, 5),
+    -     max_concurrency=10,
+    +     provisioned_poller_config=esm.ProvisionedPollers(2, 5),
+      )
 """
 
 from collections.abc import Iterator, Mapping

@@ -15,6 +15,118 @@ Good:
     >>> new = [with_source(mapping("kinesis-efo"), consumer=consumer(n), consumer_is_new=True) for n in range(5)]
     >>> ids(*new, select=["ESM223"])
     []
+
+Template:
+      Resources:
+        AuditReader:
+          Type: AWS::Kinesis::StreamConsumer
+          Properties:
+            ConsumerName: audit
+            StreamARN: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+        Audit:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: audit
+            EventSourceArn: !Ref AuditReader
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+        BillingReader:
+          Type: AWS::Kinesis::StreamConsumer
+          Properties:
+            ConsumerName: billing
+            StreamARN: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+        Billing:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: billing
+            EventSourceArn: !Ref BillingReader
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+        FraudReader:
+          Type: AWS::Kinesis::StreamConsumer
+          Properties:
+            ConsumerName: fraud
+            StreamARN: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+        Fraud:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: fraud
+            EventSourceArn: !Ref FraudReader
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+        MailReader:
+          Type: AWS::Kinesis::StreamConsumer
+          Properties:
+            ConsumerName: mail
+            StreamARN: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+        Mail:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: mail
+            EventSourceArn: !Ref MailReader
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+        SearchReader:
+          Type: AWS::Kinesis::StreamConsumer
+          Properties:
+            ConsumerName: search
+            StreamARN: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+        Search:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: search
+            EventSourceArn: !Ref SearchReader
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -   StockReader:
+    -     Type: AWS::Kinesis::StreamConsumer
+    -     Properties:
+    -       ConsumerName: stock
+    -       StreamARN: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+    -   Stock:
+    -     Type: AWS::Lambda::EventSourceMapping
+    -     Properties:
+    -       FunctionName: stock
+    -       EventSourceArn: !Ref StockReader
+    -       StartingPosition: TRIM_HORIZON
+    -       MaximumRetryAttempts: 10
+    -       DestinationConfig:
+    -         OnFailure:
+    -           Destination: arn:aws:s3:::orders-failed
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      stream_arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/orders"
+    - names = [f"reader{number}" for number in range(6)]
+    + names = [f"reader{number}" for number in range(5)]
+      for name in names:
+          consumer = kinesis.CfnStreamConsumer(self, name, consumer_name=name, stream_arn=stream_arn)
+          Mapping(
+              self,
+              f"{name}Mapping",
+              function_name=name,
+              event_source_arn=consumer.ref,
+              starting_position="TRIM_HORIZON",
+              maximum_retry_attempts=10,
+              destination_config=Mapping.DestinationConfigProperty(
+                  on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+              ),
+          )
 """
 
 from collections.abc import Iterator, Sequence

@@ -10,6 +10,51 @@ Bad:
 Good:
     >>> ids(with_failure(mapping(), admitted=True))
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+            RedriveAllowPolicy:
+              redrivePermission: byQueue
+    -         sourceQueueArns: [arn:aws:sqs:eu-west-1:111122223333:refunds]
+    +         sourceQueueArns: [arn:aws:sqs:eu-west-1:111122223333:orders]
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            QueueName: orders
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      refunds = sqs.Queue.from_queue_arn(self, "Refunds", "arn:aws:sqs:eu-west-1:111122223333:refunds")
+      orders = sqs.Queue.from_queue_arn(self, "Known", "arn:aws:sqs:eu-west-1:111122223333:orders")
+      failed = sqs.Queue(
+          self,
+          "Failed",
+          retention_period=Duration.days(14),
+          redrive_allow_policy=sqs.RedriveAllowPolicy(
+    -         source_queues=[refunds],
+    +         source_queues=[orders],
+          ),
+      )
+      queue = sqs.Queue(
+          self,
+          "Queue",
+          queue_name="orders",
+          visibility_timeout=Duration.minutes(3),
+          dead_letter_queue=sqs.DeadLetterQueue(queue=failed, max_receive_count=5),
+      )
+      esm.SqsToLambda(self, "Orders", function=function, queue=queue)
 """
 
 from collections.abc import Iterator

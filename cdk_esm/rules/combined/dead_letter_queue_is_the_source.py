@@ -10,6 +10,40 @@ Bad:
 Good:
     >>> ids(with_dead_letter_queue(mapping(), identity="arn:aws:sqs:eu-west-1:111122223333:orders-dead"))
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            RedrivePolicy:
+    -         deadLetterTargetArn: !Sub arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:orders
+    +         deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+            QueueName: orders
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      queue = sqs.CfnQueue(self, "Queue", queue_name="orders", visibility_timeout=180)
+    - failed = "arn:aws:sqs:eu-west-1:111122223333:orders"
+    + failed = "arn:aws:sqs:eu-west-1:111122223333:orders-failed"
+      queue.redrive_policy = {"deadLetterTargetArn": failed, "maxReceiveCount": 5}
+      lambda_.CfnEventSourceMapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn=queue.attr_arn,
+          function_response_types=["ReportBatchItemFailures"],
+      )
 """
 
 from collections.abc import Iterator

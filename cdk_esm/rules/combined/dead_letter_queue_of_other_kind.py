@@ -10,6 +10,32 @@ Bad:
 Good:
     >>> ids(with_dead_letter_queue(mapping("sqs-fifo"), fifo=True))
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+    +       FifoQueue: true
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            FifoQueue: true
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+    - failed = sqs.Queue(self, "Failed", retention_period=Duration.days(14))
+    + failed = sqs.Queue(self, "Failed", retention_period=Duration.days(14), fifo=True)
+      esm.SqsFifoToLambda(self, "Orders", function=function, dead_letter_queue=failed)
 """
 
 from collections.abc import Iterator

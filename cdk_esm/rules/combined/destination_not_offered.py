@@ -11,6 +11,39 @@ Bad:
 Good:
     >>> ids(mapping("kinesis", DestinationConfig={"OnFailure": {"Destination": "arn:aws:s3:::orders-failed"}}))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+    -           Destination: arn:aws:events:eu-west-1:111122223333:event-bus/failed
+    +           Destination: arn:aws:s3:::orders-failed
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:kinesis:eu-west-1:111122223333:stream/orders",
+          starting_position="TRIM_HORIZON",
+          maximum_retry_attempts=10,
+          function_response_types=["ReportBatchItemFailures"],
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(
+    -             destination="arn:aws:events:eu-west-1:111122223333:event-bus/failed"
+    +             destination="arn:aws:s3:::orders-failed"
+              )
+          ),
+      )
 """
 
 from collections.abc import Iterator

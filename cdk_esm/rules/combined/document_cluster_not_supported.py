@@ -10,6 +10,37 @@ Bad:
 Good:
     >>> ids(with_source(mapping("documentdb"), engine_version="5.0.0"))
     []
+
+Template:
+      Resources:
+        ShopCluster:
+          Type: AWS::DocDB::DBCluster
+          Properties:
+    -       EngineVersion: 3.6.0
+    +       EngineVersion: 5.0.0
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !Sub arn:aws:rds:${AWS::Region}:${AWS::AccountId}:cluster:${ShopCluster}
+            StartingPosition: TRIM_HORIZON
+            DocumentDBEventSourceConfig:
+              DatabaseName: shop
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+
+Python:
+    - cluster = docdb.CfnDBCluster(self, "Cluster", engine_version="3.6.0")
+    + cluster = docdb.CfnDBCluster(self, "Cluster", engine_version="5.0.0")
+      esm.DocumentDbToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster=cluster,
+          database="shop",
+          credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,39 @@ Bad:
 Good:
     >>> ids(with_function(mapping(), durable_timeout_seconds=600, qualified=True), select=["ESM210"])
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            DurableConfig:
+              ExecutionTimeout: 600
+    +   LiveAlias:
+    +     Type: AWS::Lambda::Alias
+    +     Properties:
+    +       FunctionName: !Ref OrdersFunction
+    +       Name: live
+    +       FunctionVersion: '7'
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+    -       FunctionName: !Ref OrdersFunction
+    +       FunctionName: !Ref LiveAlias
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      function = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+          durable_config=lambda_.DurableConfig(execution_timeout=Duration.minutes(10)),
+      )
+    - esm.SqsToLambda(self, "Orders", function=function)
+    + esm.SqsToLambda(self, "Orders", function=function.add_alias("live"))
 """
 
 from collections.abc import Iterator

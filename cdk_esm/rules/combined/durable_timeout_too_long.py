@@ -10,6 +10,39 @@ Bad:
 Good:
     >>> ids(with_function(mapping(), qualified=True, durable_timeout_seconds=900), select=["ESM211"])
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            DurableConfig:
+    -         ExecutionTimeout: 3600
+    +         ExecutionTimeout: 900
+        LiveAlias:
+          Type: AWS::Lambda::Alias
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            Name: live
+            FunctionVersion: '7'
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref LiveAlias
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      function = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+    -     durable_config=lambda_.DurableConfig(execution_timeout=Duration.hours(1)),
+    +     durable_config=lambda_.DurableConfig(execution_timeout=Duration.minutes(15)),
+      )
+      esm.SqsToLambda(self, "Orders", function=function.add_alias("live"))
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,30 @@ Bad:
 Good:
     >>> ids(mapping("sqs", ProvisionedPollerConfig={"MinimumPollers": 2}), select=["ESM205"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    -       ProvisionedPollerConfig: {}
+    +       ProvisionedPollerConfig:
+    +         MinimumPollers: 2
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:sqs:eu-west-1:111122223333:orders",
+          function_response_types=["ReportBatchItemFailures"],
+    -     provisioned_poller_config=Mapping.ProvisionedPollerConfigProperty(),
+    +     provisioned_poller_config=Mapping.ProvisionedPollerConfigProperty(minimum_pollers=2),
+      )
 """
 
 from collections.abc import Iterator, Mapping

@@ -10,6 +10,30 @@ Bad:
 Good:
     >>> ids(with_destination(mapping("kinesis"), fifo=False))
     []
+
+Template:
+      Resources:
+        FailedOrders:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+    -       FifoQueue: true
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: !GetAtt FailedOrders.Arn
+
+Python:
+    - failed = sqs.Queue(self, "Failed", retention_period=Duration.days(14), fifo=True)
+    + failed = sqs.Queue(self, "Failed", retention_period=Duration.days(14))
+      esm.KinesisToLambda(self, "Orders", function=function, on_failure=esm.OnFailure.queue(failed))
 """
 
 from collections.abc import Iterator

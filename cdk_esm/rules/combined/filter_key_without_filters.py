@@ -11,6 +11,32 @@ Good:
     >>> with_key = mapping("sqs", KmsKeyArn="arn:aws:kms:eu-west-1:111122223333:key/1234")
     >>> ids(replace(with_key, filters=('{"body": {"type": ["paid"]}}',)), select=["ESM207"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            KmsKeyArn: arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
+    +       FilterCriteria:
+    +         Filters:
+    +           - Pattern: '{"body": {"type": ["paid"]}}'
+    +       MetricsConfig:
+    +         Metrics: [EventCount]
+
+Python:
+      key = kms.Key(self, "Key")
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     filter_encryption=key,
+    +     filter_encryption=key,
+    +     filters=[{"body": {"type": ["paid"]}}],
+      )
 """
 
 from collections.abc import Iterator

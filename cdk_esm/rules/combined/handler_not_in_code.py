@@ -15,6 +15,14 @@ Good:
     >>> found = Code(path="handlers/orders", exists=True, handler_found=True)
     >>> ids(with_function(mapping(), handler="app.handler", code=found), select=["ESM215"])
     []
+
+Template:
+    none: a template says where the code is, and not what is in it.
+
+Python:
+    - function = esm.NewFunction(code="handlers/orders", handler="ap.handler")
+    + function = esm.NewFunction(code="handlers/orders", handler="app.handler")
+      esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,34 @@ Bad:
 Good:
     >>> ids(with_function(mapping(), inline=True, handler="index.handler"))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Code:
+              ZipFile: |
+                def handler(event, context): ...
+    -       Handler: app.handler
+    +       Handler: index.handler
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      function = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("def handler(event, context): ..."),
+    -     handler="app.handler",
+    +     handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+      )
+      esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

@@ -13,6 +13,14 @@ Good:
     >>> code = Code(path="handlers/orders", exists=True, function_found=True)
     >>> ids(with_function(mapping(), handler="app.handler", code=code), select=["ESM256"])
     []
+
+Template:
+    none: a template says where the code is, and not what is in it.
+
+Python:
+    - function = esm.NewFunction(code="handlers/orders", handler="app.handle")
+    + function = esm.NewFunction(code="handlers/orders", handler="app.handler")
+      esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

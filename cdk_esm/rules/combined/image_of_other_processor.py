@@ -12,6 +12,19 @@ Good:
     >>> image = Image(path="images/orders", processor="arm64")
     >>> ids(with_function(mapping(), architecture="arm64", image=image), select=["ESM257"])
     []
+
+Template:
+    none: a template has the name of an image, and not the processor that it was built for.
+
+Python:
+      function = lambda_.DockerImageFunction(
+          self,
+          "Function",
+          architecture=lambda_.Architecture.ARM_64,
+    -     code=lambda_.DockerImageCode.from_image_asset("images/orders", platform=ecr_assets.Platform.LINUX_AMD64),
+    +     code=lambda_.DockerImageCode.from_image_asset("images/orders", platform=ecr_assets.Platform.LINUX_ARM64),
+      )
+      esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

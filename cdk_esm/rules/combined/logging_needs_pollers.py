@@ -10,6 +10,40 @@ Bad:
 Good:
     >>> ids(mapping("msk", LoggingConfig={"SystemLogLevel": "INFO"}))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            LoggingConfig:
+              SystemLogLevel: INFO
+    +       ProvisionedPollerConfig:
+    +         MinimumPollers: 1
+    +         MaximumPollers: 4
+
+Python:
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          topic="orders",
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+          log_level=lambda_.EventSourceMappingLogLevel.INFO,
+    +     provisioned_poller_config=esm.ProvisionedPollers(1, 4),
+      )
 """
 
 from collections.abc import Iterator

@@ -13,6 +13,46 @@ Good:
     >>> plan = mapping("self-managed-kafka", SelfManagedKafkaEventSourceConfig=queue, StartingPosition=None)
     >>> ids(plan, select=["ESM232"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            SelfManagedEventSource:
+              Endpoints:
+                KafkaBootstrapServers: [kafka.example.com:9092]
+            Topics: [orders]
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            SelfManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+              ConsumptionMode: Queue
+    -       StartingPosition: TRIM_HORIZON
+            ProvisionedPollerConfig:
+              MinimumPollers: 1
+              MaximumPollers: 4
+
+Python:
+      secret = esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf")
+      esm.SelfManagedKafkaToLambda(
+          self,
+          "Orders",
+          function=function,
+          bootstrap_servers=["kafka.example.com:9092"],
+          topic="orders",
+          network=esm.PublicEndpoint(),
+          authentication=esm.KafkaAuthentication.basic(secret),
+          consumption_mode="Queue",
+          provisioned_poller_config=esm.ProvisionedPollers(1, 4),
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+    -     starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+      )
 """
 
 from collections.abc import Iterator

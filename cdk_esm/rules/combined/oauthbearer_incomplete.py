@@ -11,6 +11,52 @@ Good:
     >>> audience = {"Type": "OAUTHBEARER_AUDIENCE", "URI": "https://kafka.example.com"}
     >>> ids(mapping("self-managed-kafka", SourceAccessConfigurations=[{"Type": "IAM_OAUTHBEARER_AUTH"}, audience]))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            SelfManagedEventSource:
+              Endpoints:
+                KafkaBootstrapServers: [kafka.example.com:9092]
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            SelfManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            SourceAccessConfigurations:
+              - Type: IAM_OAUTHBEARER_AUTH
+    +         - Type: OAUTHBEARER_AUDIENCE
+    +           URI: https://kafka.example.com
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          topics=["orders"],
+          starting_position="TRIM_HORIZON",
+          self_managed_event_source=Mapping.SelfManagedEventSourceProperty(
+              endpoints=Mapping.EndpointsProperty(kafka_bootstrap_servers=["kafka.example.com:9092"])
+          ),
+          self_managed_kafka_event_source_config=Mapping.SelfManagedKafkaEventSourceConfigProperty(
+              consumer_group_id="shop-orders"
+          ),
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+          source_access_configurations=[
+              Mapping.SourceAccessConfigurationProperty(type="IAM_OAUTHBEARER_AUTH"),
+    +         Mapping.SourceAccessConfigurationProperty(
+    +             type="OAUTHBEARER_AUDIENCE", uri="https://kafka.example.com"
+    +         ),
+          ],
+      )
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,37 @@ Good:
     >>> login = [{"Type": "BASIC_AUTH", "URI": secret}, {"Type": "VIRTUAL_HOST", "URI": "/shop"}]
     >>> ids(mapping("rabbitmq", SourceAccessConfigurations=login))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d
+            Queues: [orders]
+            SourceAccessConfigurations:
+    +         - Type: BASIC_AUTH
+    +           URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+              - Type: VIRTUAL_HOST
+                URI: /shop
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d",
+          queues=["orders"],
+          source_access_configurations=[
+    +         Mapping.SourceAccessConfigurationProperty(
+    +             type="BASIC_AUTH",
+    +             uri="arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf",
+    +         ),
+              Mapping.SourceAccessConfigurationProperty(type="VIRTUAL_HOST", uri="/shop"),
+          ],
+      )
 """
 
 from collections.abc import Iterator

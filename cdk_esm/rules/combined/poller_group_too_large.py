@@ -14,6 +14,56 @@ Good:
     >>> more = replace(mapping("msk", ProvisionedPollerConfig=group(1000)), path="Shop/Returns")
     >>> ids(mapping("msk", ProvisionedPollerConfig=group(1000)), more, select=["ESM231"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            ProvisionedPollerConfig:
+              PollerGroupName: shop
+    -         MaximumPollers: 1001
+    +         MaximumPollers: 1000
+        Refunds:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: refunds
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            StartingPosition: TRIM_HORIZON
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            Topics: [refunds]
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-refunds
+            ProvisionedPollerConfig:
+              PollerGroupName: shop
+              MaximumPollers: 1000
+
+Python:
+      cluster = "arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1"
+      for topic in ("orders", "refunds"):
+          esm.MskToLambda(
+              self,
+              topic,
+              function=function,
+              cluster=cluster,
+              topic=topic,
+              authentication=esm.MskAuthentication.iam(),
+              starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+              alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+    -         provisioned_poller_config=esm.ProvisionedPollers(1, 1500, group="shop"),
+    +         provisioned_poller_config=esm.ProvisionedPollers(1, 1000, group="shop"),
+          )
 """
 
 from collections.abc import Iterator, Sequence

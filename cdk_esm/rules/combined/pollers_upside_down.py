@@ -10,6 +10,29 @@ Bad:
 Good:
     >>> ids(mapping("sqs", ProvisionedPollerConfig={"MinimumPollers": 10, "MaximumPollers": 20}), select=["ESM204"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            ProvisionedPollerConfig:
+    -         MinimumPollers: 20
+    -         MaximumPollers: 10
+    +         MinimumPollers: 10
+    +         MaximumPollers: 20
+
+Python:
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     provisioned_poller_config=esm.ProvisionedPollers(20, 10),
+    +     provisioned_poller_config=esm.ProvisionedPollers(10, 20),
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,51 @@ Bad:
 Good:
     >>> ids(mapping("self-managed-kafka", StartingPosition="TRIM_HORIZON"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            SelfManagedEventSource:
+              Endpoints:
+                KafkaBootstrapServers: [kafka.example.com:9092]
+            Topics: [orders]
+            SelfManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    +       StartingPosition: TRIM_HORIZON
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          topics=["orders"],
+          self_managed_event_source=Mapping.SelfManagedEventSourceProperty(
+              endpoints=Mapping.EndpointsProperty(kafka_bootstrap_servers=["kafka.example.com:9092"])
+          ),
+          self_managed_kafka_event_source_config=Mapping.SelfManagedKafkaEventSourceConfigProperty(
+              consumer_group_id="shop-orders"
+          ),
+          source_access_configurations=[
+              Mapping.SourceAccessConfigurationProperty(
+                  type="BASIC_AUTH",
+                  uri="arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf",
+              )
+          ],
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+    +     starting_position="TRIM_HORIZON",
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,22 @@ Bad:
 Good:
     >>> ids(with_queue(mapping("sqs-fifo"), fifo=True))
     []
+
+Template:
+    none: a template has no construct, and its queue says of which kind it is.
+
+Python:
+      queue = sqs.Queue(
+          self,
+          "Queue",
+          fifo=True,
+          visibility_timeout=Duration.minutes(3),
+          dead_letter_queue=sqs.DeadLetterQueue(
+              queue=sqs.Queue(self, "DeadLetters", fifo=True, retention_period=Duration.days(14)), max_receive_count=5
+          ),
+      )
+    - esm.SqsToLambda(self, "Orders", function=function, queue=queue)
+    + esm.SqsFifoToLambda(self, "Orders", function=function, queue=queue)
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,44 @@ Bad:
 Good:
     >>> ids(mapping("msk", ProvisionedPollerConfig={"MinimumPollers": 1}), select=["ESM226"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            MaximumRetryAttempts: 10
+    +       ProvisionedPollerConfig:
+    +         MinimumPollers: 1
+    +         MaximumPollers: 4
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          topics=["orders"],
+          starting_position="TRIM_HORIZON",
+          amazon_managed_kafka_event_source_config=Mapping.AmazonManagedKafkaEventSourceConfigProperty(
+              consumer_group_id="shop-orders"
+          ),
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+          maximum_retry_attempts=10,
+    +     provisioned_poller_config=Mapping.ProvisionedPollerConfigProperty(minimum_pollers=1),
+      )
 """
 
 from collections.abc import Iterator

@@ -15,6 +15,43 @@ Good:
     >>> group = {"ConsumerGroupId": "shop", "SchemaRegistryConfig": registry}
     >>> ids(mapping("msk", AmazonManagedKafkaEventSourceConfig=group))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+              SchemaRegistryConfig:
+                SchemaRegistryURI: https://registry.example.com
+                EventRecordFormat: JSON
+                SchemaValidationConfigs:
+                  - Attribute: VALUE
+    +       ProvisionedPollerConfig:
+    +         MinimumPollers: 1
+    +         MaximumPollers: 4
+
+Python:
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          topic="orders",
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+          schema_registry=esm.SchemaRegistry.confluent("https://registry.example.com"),
+    +     provisioned_poller_config=esm.ProvisionedPollers(1, 4),
+      )
 """
 
 from collections.abc import Iterator

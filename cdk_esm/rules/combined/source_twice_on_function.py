@@ -11,6 +11,29 @@ Bad:
 Good:
     >>> ids(mapping(), with_function(replace(mapping(), path="Shop/Bill"), identity="bill"), select=["ESM208"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    -   Again:
+    -     Type: AWS::Lambda::EventSourceMapping
+    -     Properties:
+    -       FunctionName: orders
+    -       EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+    -       FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      queue = sqs.Queue.from_queue_arn(self, "Queue", "arn:aws:sqs:eu-west-1:111122223333:orders")
+      mine = lambda_.Function.from_function_arn(
+          self, "Mine", "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+      )
+      mine.add_event_source_mapping("Orders", event_source_arn=queue.queue_arn, report_batch_item_failures=True)
+    - mine.add_event_source_mapping("Again", event_source_arn=queue.queue_arn, report_batch_item_failures=True)
 """
 
 from collections.abc import Iterator, Sequence

@@ -15,6 +15,59 @@ Good:
     >>> whole = [*half, {"Type": "VPC_SECURITY_GROUP", "URI": "security_group:sg-1"}]
     >>> ids(mapping("self-managed-kafka", SourceAccessConfigurations=whole))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            SelfManagedEventSource:
+              Endpoints:
+                KafkaBootstrapServers: [kafka.example.com:9092]
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            SelfManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+              - Type: VPC_SUBNET
+                URI: subnet:subnet-1
+    +         - Type: VPC_SECURITY_GROUP
+    +           URI: security_group:sg-1
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          topics=["orders"],
+          starting_position="TRIM_HORIZON",
+          self_managed_event_source=Mapping.SelfManagedEventSourceProperty(
+              endpoints=Mapping.EndpointsProperty(kafka_bootstrap_servers=["kafka.example.com:9092"])
+          ),
+          self_managed_kafka_event_source_config=Mapping.SelfManagedKafkaEventSourceConfigProperty(
+              consumer_group_id="shop-orders"
+          ),
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+          source_access_configurations=[
+              Mapping.SourceAccessConfigurationProperty(
+                  type="BASIC_AUTH",
+                  uri="arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf",
+              ),
+              Mapping.SourceAccessConfigurationProperty(type="VPC_SUBNET", uri="subnet:subnet-1"),
+    +         Mapping.SourceAccessConfigurationProperty(
+    +             type="VPC_SECURITY_GROUP", uri="security_group:sg-1"
+    +         ),
+          ],
+      )
 """
 
 from collections.abc import Iterator

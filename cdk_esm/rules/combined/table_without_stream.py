@@ -10,6 +10,38 @@ Bad:
 Good:
     >>> ids(with_source(mapping("dynamodb"), has_stream=True))
     []
+
+Template:
+      Resources:
+        OrdersTable:
+          Type: AWS::DynamoDB::Table
+          Properties:
+            KeySchema:
+              - AttributeName: id
+                KeyType: HASH
+    +       StreamSpecification:
+    +         StreamViewType: NEW_AND_OLD_IMAGES
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+    -       EventSourceArn: !GetAtt OrdersTable.Arn
+    +       EventSourceArn: !GetAtt OrdersTable.StreamArn
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+
+Python:
+      table = dynamodb.Table(
+          self,
+          "Table",
+          partition_key=dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING),
+    +     stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+      )
+      esm.DynamoDbToLambda(self, "Orders", function=function, table=table)
 """
 
 from collections.abc import Iterator

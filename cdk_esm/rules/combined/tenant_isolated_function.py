@@ -10,6 +10,31 @@ Bad:
 Good:
     >>> ids(with_function(mapping(), tenant_isolated=False))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+    -     Properties:
+    -       TenancyConfig:
+    -         TenantIsolationMode: PER_TENANT
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      function = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+    -     tenancy_config=lambda_.TenancyConfig.PER_TENANT,
+      )
+      esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

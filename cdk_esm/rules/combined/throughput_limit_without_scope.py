@@ -11,6 +11,42 @@ Good:
     >>> both = {"FifoThroughputLimit": "perMessageGroupId", "DeduplicationScope": "messageGroup"}
     >>> ids(with_queue(mapping("sqs-fifo"), fifo_attributes=both))
     []
+
+Template:
+      Resources:
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            FifoQueue: true
+            FifoThroughputLimit: perMessageGroupId
+    +       DeduplicationScope: messageGroup
+            RedrivePolicy:
+              deadLetterTargetArn: arn:aws:sqs:eu-west-1:111122223333:orders-dead-letters.fifo
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      queue = sqs.CfnQueue(
+          self,
+          "Queue",
+          fifo_queue=True,
+          redrive_policy={"deadLetterTargetArn": "arn:aws:sqs:eu-west-1:111122223333:lost.fifo", "maxReceiveCount": 5},
+          fifo_throughput_limit="perMessageGroupId",
+    +     deduplication_scope="messageGroup",
+      )
+      lambda_.CfnEventSourceMapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn=queue.attr_arn,
+          function_response_types=["ReportBatchItemFailures"],
+          batch_size=1,
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,40 @@ Bad:
 Good:
     >>> ids(with_function(mapping("activemq"), timeout_seconds=840))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+    -       Timeout: 900
+    +       Timeout: 840
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d
+            Queues: [orders]
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+
+Python:
+      function = esm.NewFunction(
+          code="handlers/orders",
+          handler="app.handler",
+    -     timeout=Duration.minutes(15),
+    +     timeout=Duration.minutes(14),
+      )
+      esm.RabbitMqToLambda(
+          self,
+          "Orders",
+          function=function,
+          broker="arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d",
+          queue_name="orders",
+          credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
+          alarms=esm.Alarms(thresholds={"backlog": 1000}),
+      )
 """
 
 from collections.abc import Iterator

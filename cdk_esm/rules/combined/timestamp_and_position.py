@@ -10,6 +10,32 @@ Bad:
 Good:
     >>> ids(mapping("kinesis", StartingPosition="AT_TIMESTAMP", StartingPositionTimestamp=1_700_000_000))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -       StartingPosition: TRIM_HORIZON
+    +       StartingPosition: AT_TIMESTAMP
+            StartingPositionTimestamp: 1790000000
+
+Python:
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+    +     starting_position=lambda_.StartingPosition.AT_TIMESTAMP,
+          starting_position_timestamp=1790000000,
+      )
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,27 @@ Good:
     >>> consumer = lambda n: f"arn:aws:kinesis:eu-west-1:111122223333:stream/orders/consumer/{n}:1700000000"
     >>> ids(*[with_source(mapping("kinesis-efo"), consumer=consumer(n)) for n in range(20)], select=["ESM224"])
     []
+
+Template:
+    none: it takes twenty-one consumers, and the Python beside it writes them in a loop.
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+    - readers = range(21)
+    + readers = range(20)
+      stream_arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/orders"
+      for reader in readers:
+          Mapping(
+              self,
+              f"Reader{reader}",
+              function_name=f"reader{reader}",
+              event_source_arn=f"{stream_arn}/consumer/reader{reader}:1700000000",
+              starting_position="TRIM_HORIZON",
+              maximum_retry_attempts=10,
+              destination_config=Mapping.DestinationConfigProperty(
+                  on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+              ),
+          )
 """
 
 from collections.abc import Iterator, Sequence

@@ -12,6 +12,40 @@ Good:
     >>> failed = {"OnFailure": {"Destination": "kafka://orders-failed"}}
     >>> ids(mapping("msk", Topics=["orders"], DestinationConfig=failed))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+    -           Destination: kafka://orders
+    +           Destination: kafka://orders-failed
+            ProvisionedPollerConfig:
+              MinimumPollers: 1
+              MaximumPollers: 4
+
+Python:
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          topic="orders",
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+          provisioned_poller_config=esm.ProvisionedPollers(1, 4),
+    -     on_failure=esm.OnFailure.kafka_topic("orders"),
+    +     on_failure=esm.OnFailure.kafka_topic("orders-failed"),
+      )
 """
 
 from collections.abc import Iterator

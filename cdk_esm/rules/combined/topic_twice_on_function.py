@@ -12,6 +12,73 @@ Good:
     >>> kafka = mapping("self-managed-kafka")
     >>> ids(kafka, mapping("self-managed-kafka", Topics=["returns"]), select=["ESM239"])
     []
+
+Template:
+      Resources:
+        First:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            SelfManagedEventSource:
+              Endpoints:
+                KafkaBootstrapServers: [kafka.example.com:9092]
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            SelfManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+        Second:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            SelfManagedEventSource:
+              Endpoints:
+                KafkaBootstrapServers: [kafka.example.com:9092]
+            StartingPosition: TRIM_HORIZON
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -       Topics: [orders]
+    +       Topics: [refunds]
+            SelfManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-second
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+    - topics = {"First": "orders", "Second": "orders"}
+    + topics = {"First": "orders", "Second": "refunds"}
+      servers = ["kafka.example.com:9092"]
+      for name, topic in topics.items():
+          Mapping(
+              self,
+              name,
+              function_name="orders",
+              topics=[topic],
+              starting_position="TRIM_HORIZON",
+              source_access_configurations=[
+                  Mapping.SourceAccessConfigurationProperty(
+                      type="BASIC_AUTH",
+                      uri="arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf",
+                  )
+              ],
+              self_managed_event_source=Mapping.SelfManagedEventSourceProperty(
+                  endpoints=Mapping.EndpointsProperty(kafka_bootstrap_servers=servers)
+              ),
+              self_managed_kafka_event_source_config=(
+                  Mapping.SelfManagedKafkaEventSourceConfigProperty(consumer_group_id=name)
+              ),
+              destination_config=Mapping.DestinationConfigProperty(
+                  on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+              ),
+          )
 """
 
 from collections.abc import Iterator, Sequence

@@ -10,6 +10,33 @@ Bad:
 Good:
     >>> ids(mapping("kinesis", TumblingWindowInSeconds=60, ParallelizationFactor=1))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            TumblingWindowInSeconds: 60
+    -       ParallelizationFactor: 2
+    +       ParallelizationFactor: 1
+
+Python:
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=function,
+          tumbling_window=Duration.minutes(1),
+    -     parallelization_factor=2,
+    +     parallelization_factor=1,
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,28 @@ Bad:
 Good:
     >>> ids(mapping("sqs-fifo", MaximumBatchingWindowInSeconds=0))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders.fifo
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    -       MaximumBatchingWindowInSeconds: 5
+            BatchSize: 1
+
+Python:
+      lambda_.CfnEventSourceMapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:sqs:eu-west-1:111122223333:orders.fifo",
+          function_response_types=["ReportBatchItemFailures"],
+          batch_size=1,
+    -     maximum_batching_window_in_seconds=5,
+      )
 """
 
 from collections.abc import Iterator

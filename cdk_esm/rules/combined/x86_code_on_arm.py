@@ -14,6 +14,18 @@ Good:
     >>> code = Code(path="handlers/orders", exists=True, x86_files=("numpy/core/_multiarray.so",))
     >>> ids(with_function(mapping(), architecture="x86_64", code=code), select=["ESM214"])
     []
+
+Template:
+    none: a template says where the code is, and not what is in it.
+
+Python:
+      function = esm.NewFunction(
+          code="handlers/x86",
+          handler="app.handler",
+    -     architecture=lambda_.Architecture.ARM_64,
+    +     architecture=lambda_.Architecture.X86_64,
+      )
+      esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

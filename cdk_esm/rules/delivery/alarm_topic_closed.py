@@ -14,6 +14,54 @@ Bad:
 Good:
     >>> ids(replace(mapping(), deaf=()))
     []
+
+Template:
+      Resources:
+        Pager:
+          Type: AWS::SNS::Topic
+        Door:
+          Type: AWS::SNS::TopicPolicy
+          Properties:
+            Topics: [!Ref Pager]
+            PolicyDocument:
+              Statement:
+                - Effect: Allow
+                  Principal:
+    -               Service: events.amazonaws.com
+    +               Service: cloudwatch.amazonaws.com
+                  Action: sns:Publish
+                  Resource: !Ref Pager
+        Late:
+          Type: AWS::CloudWatch::Alarm
+          Properties:
+            AlarmActions: [!Ref Pager]
+            Namespace: AWS/SQS
+            MetricName: ApproximateAgeOfOldestMessage
+            Dimensions:
+              - Name: QueueName
+                Value: orders
+            ComparisonOperator: GreaterThanThreshold
+            EvaluationPeriods: 1
+            Threshold: 60
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      pager = sns.Topic(self, "Pager")
+      pager.add_to_resource_policy(
+          iam.PolicyStatement(
+              actions=["sns:Publish"],
+              principals=[iam.ServicePrincipal("events.amazonaws.com")],
+              resources=[pager.topic_arn],
+          )
+      )
+    - alarms = esm.Alarms(notify=[pager], grant=False)
+    + alarms = esm.Alarms(notify=[pager])
+      esm.SqsToLambda(self, "Orders", function=function, alarms=alarms)
 """
 
 from collections.abc import Iterator, Sequence

@@ -14,6 +14,52 @@ Bad:
 Good:
     >>> ids(replace(mapping(), deaf=()))
     []
+
+Template:
+      Resources:
+        Seal:
+          Type: AWS::KMS::Key
+          Properties:
+            KeyPolicy:
+              Statement:
+                - Effect: Allow
+                  Principal:
+                    AWS: !Sub arn:aws:iam::${AWS::AccountId}:root
+                  Action: kms:*
+                  Resource: '*'
+    +           - Effect: Allow
+    +             Principal:
+    +               Service: cloudwatch.amazonaws.com
+    +             Action: [kms:Decrypt, kms:GenerateDataKey]
+    +             Resource: '*'
+        Pager:
+          Type: AWS::SNS::Topic
+          Properties:
+            KmsMasterKeyId: !Ref Seal
+        Late:
+          Type: AWS::CloudWatch::Alarm
+          Properties:
+            AlarmActions: [!Ref Pager]
+            Namespace: AWS/SQS
+            MetricName: ApproximateAgeOfOldestMessage
+            Dimensions:
+              - Name: QueueName
+                Value: orders
+            ComparisonOperator: GreaterThanThreshold
+            EvaluationPeriods: 1
+            Threshold: 60
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      pager = sns.Topic(self, "Pager", master_key=kms.Key(self, "Seal"))
+    - alarms = esm.Alarms(notify=[pager], grant=False)
+    + alarms = esm.Alarms(notify=[pager])
+      esm.SqsToLambda(self, "Orders", function=function, alarms=alarms)
 """
 
 from collections.abc import Iterator, Sequence

@@ -10,6 +10,14 @@ Bad:
 Good:
     >>> ids(replace(mapping(), alarms=AlarmState(stack="Shop")))
     []
+
+Template:
+    none: whether an alarm was wanted is not in a template.
+
+Python:
+      pager = sns.Topic(self, "Pager")
+    - esm.SqsToLambda(self, "Orders", function=function)
+    + esm.SqsToLambda(self, "Orders", function=function, alarms=esm.Alarms(notify=[pager]))
 """
 
 from collections.abc import Iterator, Sequence

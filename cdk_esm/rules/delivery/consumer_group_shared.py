@@ -12,6 +12,50 @@ Good:
     >>> bill = mapping("msk", AmazonManagedKafkaEventSourceConfig={"ConsumerGroupId": "shop-bill"})
     >>> ids(mapping("msk"), with_function(replace(bill, path="Shop/Bill"), identity="bill"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+        Audit:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: audit
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            AmazonManagedKafkaEventSourceConfig:
+    -         ConsumerGroupId: shop-orders
+    +         ConsumerGroupId: shop-audit
+
+Python:
+    - groups = {"Orders": "shop", "Audit": "shop"}
+    + groups = {"Orders": "shop-orders", "Audit": "shop-audit"}
+      for name, group in groups.items():
+          esm.MskToLambda(
+              self,
+              name,
+              function=function,
+              cluster="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+              topic="orders",
+              authentication=esm.MskAuthentication.iam(),
+              starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+              consumer_group_id=group,
+              alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+          )
 """
 
 from collections.abc import Iterator, Sequence

@@ -10,6 +10,38 @@ Bad:
 Good:
     >>> ids(mapping("msk", AmazonManagedKafkaEventSourceConfig={"ConsumerGroupId": "shop-orders"}))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    +       AmazonManagedKafkaEventSourceConfig:
+    +         ConsumerGroupId: shop-orders
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          topics=["orders"],
+          starting_position="TRIM_HORIZON",
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+    +     amazon_managed_kafka_event_source_config=Mapping.AmazonManagedKafkaEventSourceConfigProperty(
+    +         consumer_group_id="shop-orders"
+    +     ),
+      )
 """
 
 from collections.abc import Iterator

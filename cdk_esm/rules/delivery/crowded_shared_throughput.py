@@ -10,6 +10,50 @@ Bad:
 Good:
     >>> ids(*[replace(mapping("kinesis"), path=path) for path in "AB"], select=["ESM322"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+        Audit:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: audit
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -   Fraud:
+    -     Type: AWS::Lambda::EventSourceMapping
+    -     Properties:
+    -       FunctionName: fraud
+    -       EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+    -       StartingPosition: TRIM_HORIZON
+    -       MaximumRetryAttempts: 10
+    -       FunctionResponseTypes: [ReportBatchItemFailures]
+    -       DestinationConfig:
+    -         OnFailure:
+    -           Destination: arn:aws:s3:::orders-failed
+
+Python:
+      audit = esm.NewFunction(code="handlers/orders", handler="app.handler")
+      fraud = esm.NewFunction(code="handlers/orders", handler="app.handler")
+      orders = esm.KinesisToLambda(self, "Orders", function=function)
+      start = lambda_.StartingPosition.TRIM_HORIZON
+      esm.KinesisToLambda(self, "Audit", function=audit, stream=orders.stream, starting_position=start)
+    - esm.KinesisToLambda(self, "Fraud", function=fraud, stream=orders.stream, starting_position=start)
 """
 
 from collections.abc import Iterator, Sequence

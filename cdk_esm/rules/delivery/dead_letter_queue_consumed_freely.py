@@ -14,6 +14,51 @@ Good:
     >>> retry = with_queue(limited, identity="arn:aws:sqs:eu-west-1:111122223333:orders-dead")
     >>> ids(mapping(), replace(retry, path="Shop/Retry"), select=["ESM325"])
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+            RedrivePolicy:
+              deadLetterTargetArn: arn:aws:sqs:eu-west-1:111122223333:orders-lost
+              maxReceiveCount: 5
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+            VisibilityTimeout: 180
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+        Retry:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: retry
+            EventSourceArn: !GetAtt OrdersDeadLetters.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    +       ScalingConfig:
+    +         MaximumConcurrency: 2
+
+Python:
+      retry = esm.NewFunction(code="handlers/orders", handler="app.handler")
+      orders = esm.SqsToLambda(self, "Orders", function=function)
+      nothing = esm.NoDeadLetterQueue("what fails here stays until somebody looks at it")
+    - esm.SqsToLambda(self, "Retry", function=retry, queue=orders.dead_letter_queue, dead_letter_queue=nothing)
+    + esm.SqsToLambda(
+    +     self,
+    +     "Retry",
+    +     function=retry,
+    +     queue=orders.dead_letter_queue,
+    +     dead_letter_queue=nothing,
+    +     max_concurrency=2,
+    + )
 """
 
 from collections.abc import Iterator, Sequence

@@ -11,6 +11,38 @@ Bad:
 Good:
     >>> ids(with_dead_letter_queue(mapping(), retention_seconds=1_209_600))
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+    -       MessageRetentionPeriod: 345600
+    +       MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 345600
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+    - failed = sqs.Queue(self, "Failed", retention_period=Duration.days(4))
+    + failed = sqs.Queue(self, "Failed", retention_period=Duration.days(14))
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+          queue=esm.NewQueue(retention=Duration.days(4)),
+          dead_letter_queue=failed,
+      )
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,41 @@ Good:
     >>> given_up = FailurePath(kind=FailureKind.DISCARD, reason="readings are worthless after a minute")
     >>> ids(replace(mapping("kinesis", DestinationConfig=None), failure=given_up))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    +       DestinationConfig:
+    +         OnFailure:
+    +           Destination: arn:aws:s3:::orders-failed
+
+Python:
+      stream = kinesis.Stream(self, "Stream")
+    - failed = None
+    + failed = event_sources.S3OnFailureDestination(s3.Bucket(self, "Failed"))
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+      )
+      mine.add_event_source(
+          event_sources.KinesisEventSource(
+              stream,
+              starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+              report_batch_item_failures=True,
+              retry_attempts=10,
+              on_failure=failed,
+          )
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,37 @@ Bad:
 Good:
     >>> ids(with_queue(mapping(), retention_seconds=3600), select=["ESM310"])
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+    -       MessageRetentionPeriod: 600
+    +       MessageRetentionPeriod: 3600
+            VisibilityTimeout: 180
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     queue=esm.NewQueue(retention=Duration.minutes(10)),
+    +     queue=esm.NewQueue(retention=Duration.hours(1)),
+      )
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,28 @@ Bad:
 Good:
     >>> ids(mapping("sqs-fifo", BatchSize=1))
     []
+
+Template:
+      Resources:
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            FifoQueue: true
+            RedrivePolicy:
+              deadLetterTargetArn: arn:aws:sqs:eu-west-1:111122223333:orders-dead-letters.fifo
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    -       BatchSize: 10
+    +       BatchSize: 1
+
+Python:
+    - esm.SqsFifoToLambda(self, "Orders", function=function, batch_size=10)
+    + esm.SqsFifoToLambda(self, "Orders", function=function, batch_size=1)
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,61 @@ Good:
     >>> narrow = Loop(through=Way.TOPIC, place="Shop/Events", by="Feed", narrowed="the filter policy")
     >>> ids(replace(mapping(), loops=(narrow,)))
     []
+
+Template:
+      Resources:
+        OrdersRole:
+          Type: AWS::IAM::Role
+          Properties:
+            Policies:
+              - PolicyName: orders
+                PolicyDocument:
+                  Statement:
+                    - Effect: Allow
+                      Action: [sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes]
+                      Resource: !GetAtt OrdersQueue.Arn
+                    - Effect: Allow
+                      Action: sns:Publish
+                      Resource: !Ref Events
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Role: !GetAtt OrdersRole.Arn
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            VisibilityTimeout: 180
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        Events:
+          Type: AWS::SNS::Topic
+        Feed:
+          Type: AWS::SNS::Subscription
+          Properties:
+            TopicArn: !Ref Events
+            Protocol: sqs
+            Endpoint: !GetAtt OrdersQueue.Arn
+    +       FilterPolicy: {kind: [order]}
+    +       FilterPolicyScope: MessageAttributes
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      events = sns.Topic(self, "Events")
+      orders = esm.SqsToLambda(self, "Orders", function=function)
+    - events.add_subscription(subscriptions.SqsSubscription(orders.queue))
+    + only = {"kind": sns.SubscriptionFilter.string_filter(allowlist=["order"])}
+    + events.add_subscription(subscriptions.SqsSubscription(orders.queue, filter_policy=only))
+      events.grant_publish(orders.function)
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,50 @@ Bad:
 Good:
     >>> ids(with_function(mapping(), writes_to=frozenset({"arn:aws:sqs:eu-west-1:111122223333:invoices"})))
     []
+
+Template:
+      Resources:
+        OrdersRole:
+          Type: AWS::IAM::Role
+          Properties:
+            Policies:
+              - PolicyName: orders
+                PolicyDocument:
+                  Statement:
+                    - Effect: Allow
+                      Action: [sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes]
+                      Resource: !GetAtt OrdersQueue.Arn
+    -               - Effect: Allow
+    -                 Action: sqs:SendMessage
+    -                 Resource: !GetAtt OrdersQueue.Arn
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Role: !GetAtt OrdersRole.Arn
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            VisibilityTimeout: 180
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+    - orders = esm.SqsToLambda(self, "Orders", function=function)
+    - orders.queue.grant_send_messages(orders.function)
+    + invoices = sqs.Queue(self, "Invoices")
+    + orders = esm.SqsToLambda(self, "Orders", function=function)
+    + invoices.grant_send_messages(orders.function)
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,23 @@ Bad:
 Good:
     >>> ids(replace(mapping("rabbitmq", Queues=["orders"]), door=Door.CONSTRUCT), select=["ESM346"])
     []
+
+Template:
+    none: who writes a template chooses the logical id of a mapping.
+
+Python:
+    - topic = CfnParameter(self, "Topic").value_as_string
+    + topic = "orders"
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          topic=topic,
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+      )
 """
 
 from collections.abc import Iterator

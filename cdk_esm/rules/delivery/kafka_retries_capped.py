@@ -10,6 +10,41 @@ Bad:
 Good:
     >>> ids(mapping("msk", MaximumRetryAttempts=10))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            ProvisionedPollerConfig:
+              MinimumPollers: 1
+              MaximumPollers: 4
+    -       MaximumRetryAttempts: -1
+    +       MaximumRetryAttempts: 10
+
+Python:
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          topic="orders",
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+          provisioned_poller_config=esm.ProvisionedPollers(1, 4),
+    -     retry_attempts=-1,
+    +     retry_attempts=10,
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,32 @@ Bad:
 Good:
     >>> ids(with_source(mapping("kinesis", StartingPosition="TRIM_HORIZON"), existing=True))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -       StartingPosition: LATEST
+    +       StartingPosition: TRIM_HORIZON
+
+Python:
+      stream = kinesis.Stream.from_stream_arn(self, "Stream", "arn:aws:kinesis:eu-west-1:111122223333:stream/orders")
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=function,
+          stream=stream,
+    -     starting_position=lambda_.StartingPosition.LATEST,
+    +     starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+      )
 """
 
 from collections.abc import Iterator

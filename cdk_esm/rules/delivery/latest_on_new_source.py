@@ -10,6 +10,34 @@ Bad:
 Good:
     >>> ids(mapping("kinesis", StartingPosition="TRIM_HORIZON"))
     []
+
+Template:
+      Resources:
+        OrdersStream:
+          Type: AWS::Kinesis::Stream
+          Properties:
+            ShardCount: 1
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersStream.Arn
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -       StartingPosition: LATEST
+    +       StartingPosition: TRIM_HORIZON
+
+Python:
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     starting_position=lambda_.StartingPosition.LATEST,
+    +     starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+      )
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,37 @@ Good:
     >>> given_up = FailurePath(kind=FailureKind.NONE, reason="readings are worthless after a minute")
     >>> ids(replace(mapping(), failure=given_up))
     []
+
+Template:
+      Resources:
+    +   OrdersDeadLetters:
+    +     Type: AWS::SQS::Queue
+    +     Properties:
+    +       MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            VisibilityTimeout: 180
+    +       RedrivePolicy:
+    +         deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+    +         maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+    - queue = sqs.Queue(self, "Queue", visibility_timeout=Duration.minutes(3))
+    + dead_letters = sqs.Queue(self, "DeadLetters", retention_period=Duration.days(14))
+    + queue = sqs.Queue(
+    +     self,
+    +     "Queue",
+    +     visibility_timeout=Duration.minutes(3),
+    +     dead_letter_queue=sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=5),
+    + )
+      esm.SqsToLambda(self, "Orders", function=function, queue=queue)
 """
 
 from collections.abc import Iterator

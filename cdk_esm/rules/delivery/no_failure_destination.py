@@ -13,6 +13,31 @@ Good:
     >>> by_broker = FailurePath(kind=FailureKind.NONE, reason="the broker dead-letters them")
     >>> ids(replace(mapping("rabbitmq"), failure=by_broker))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+    +     Metadata: {cdk-esm: {acknowledged: {ESM333: the broker moves them to its own dead-letter queue}}}
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+            Queues: [orders]
+
+Python:
+      esm.RabbitMqToLambda(
+          self,
+          "Orders",
+          function=function,
+          broker="arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d",
+          queue_name="orders",
+          credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
+          alarms=esm.Alarms(thresholds={"backlog": 1000}),
+    +     acknowledge={"ESM333": "the broker moves them to its own dead-letter queue"},
+      )
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,36 @@ Bad:
 Good:
     >>> ids(with_source(with_failure(mapping("kinesis"), kind="queue"), retention_hours=48))
     []
+
+Template:
+      Resources:
+        OrdersStream:
+          Type: AWS::Kinesis::Stream
+          Properties:
+    -       RetentionPeriodHours: 24
+    +       RetentionPeriodHours: 72
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersStream.Arn
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            MaximumRecordAgeInSeconds: 43200
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:sqs:eu-west-1:111122223333:orders-failed
+
+Python:
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=function,
+          on_failure=esm.OnFailure.queue(),
+    -     stream=esm.NewStream(retention=Duration.days(1)),
+    +     stream=esm.NewStream(retention=Duration.days(3)),
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,40 @@ Bad:
 Good:
     >>> ids(with_function(mapping(), qualified=True))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Timeout: 30
+        LiveAlias:
+          Type: AWS::Lambda::Alias
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            FunctionVersion: '7'
+            Name: live
+            ProvisionedConcurrencyConfig:
+              ProvisionedConcurrentExecutions: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+    -       FunctionName: !Ref OrdersFunction
+    +       FunctionName: !Ref LiveAlias
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      function = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+      )
+      live = function.add_alias("live", provisioned_concurrent_executions=5)
+    - esm.SqsToLambda(self, "Orders", function=function)
+    + esm.SqsToLambda(self, "Orders", function=live)
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,28 @@ Good:
     >>> audit = with_function(replace(mapping(), path="Shop/Audit"), identity="audit")
     >>> ids(mapping(), with_queue(audit, identity="arn:aws:sqs:eu-west-1:111122223333:audit"), select=["ESM315"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+        Audit:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: audit
+    -       EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+    +       EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:audit
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      audit = esm.NewFunction(code="handlers/orders", handler="app.handler")
+      orders = esm.SqsToLambda(self, "Orders", function=function)
+    - esm.SqsToLambda(self, "Audit", function=audit, queue=orders.queue)
+    + esm.SqsToLambda(self, "Audit", function=audit)
 """
 
 from collections import Counter

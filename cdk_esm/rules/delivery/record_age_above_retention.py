@@ -11,6 +11,37 @@ Bad:
 Good:
     >>> ids(mapping("kinesis", MaximumRetryAttempts=-1, MaximumRecordAgeInSeconds=43_200))
     []
+
+Template:
+      Resources:
+        OrdersStream:
+          Type: AWS::Kinesis::Stream
+          Properties:
+            RetentionPeriodHours: 24
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersStream.Arn
+            StartingPosition: TRIM_HORIZON
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            MaximumRetryAttempts: -1
+    -       MaximumRecordAgeInSeconds: 86400
+    +       MaximumRecordAgeInSeconds: 43200
+
+Python:
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=function,
+          stream=esm.NewStream(retention=Duration.days(1)),
+          retry_attempts=-1,
+    -     max_record_age=Duration.days(1),
+    +     max_record_age=Duration.hours(12),
+      )
 """
 
 from collections.abc import Iterator

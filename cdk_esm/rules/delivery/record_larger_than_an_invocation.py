@@ -10,6 +10,37 @@ Bad:
 Good:
     >>> ids(with_source(mapping("kinesis"), largest_record_kib=4_096))
     []
+
+Template:
+      Resources:
+        OrdersStream:
+          Type: AWS::Kinesis::Stream
+          Properties:
+    -       MaxRecordSizeInKiB: 10240
+    +       MaxRecordSizeInKiB: 4096
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersStream.Arn
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+
+Python:
+      stream = kinesis.Stream(self, "Stream")
+    - stream.node.default_child.max_record_size_in_kib = 10240
+    + stream.node.default_child.max_record_size_in_kib = 4096
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=function,
+          stream=stream,
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,38 @@ Bad:
 Good:
     >>> ids(with_source(mapping("dynamodb"), replicated=False))
     []
+
+Template:
+      Resources:
+        OrdersTable:
+          Type: AWS::DynamoDB::GlobalTable
+          Properties:
+            StreamSpecification:
+              StreamViewType: NEW_AND_OLD_IMAGES
+            Replicas:
+              - Region: eu-west-1
+    -         - Region: us-east-1
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersTable.StreamArn
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+
+Python:
+      table = dynamodb.TableV2(
+          self,
+          "Table",
+          partition_key=dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING),
+          dynamo_stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+    -     replicas=[dynamodb.ReplicaTableProps(region="us-east-1")],
+      )
+      esm.DynamoDbToLambda(self, "Orders", function=function, table=table)
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,26 @@ Bad:
 Good:
     >>> ids(with_function(mapping(ScalingConfig={"MaximumConcurrency": 2}), reserved_concurrency=2))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            ReservedConcurrentExecutions: 2
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    +       ScalingConfig:
+    +         MaximumConcurrency: 2
+
+Python:
+      function = esm.NewFunction(code="handlers/orders", handler="app.handler", reserved_concurrency=2)
+    - esm.SqsToLambda(self, "Orders", function=function)
+    + esm.SqsToLambda(self, "Orders", function=function, max_concurrency=2)
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,38 @@ Good:
     >>> first = with_function(mapping(ScalingConfig={"MaximumConcurrency": 5}), reserved_concurrency=10)
     >>> ids(first, replace(first, path="Shop/Returns"), select=["ESM304"])
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            ReservedConcurrentExecutions: 10
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            ScalingConfig:
+    -         MaximumConcurrency: 6
+    +         MaximumConcurrency: 5
+        Refunds:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:refunds
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            ScalingConfig:
+    -         MaximumConcurrency: 6
+    +         MaximumConcurrency: 5
+
+Python:
+      shop = esm.NewFunction(code="handlers/orders", handler="app.handler", reserved_concurrency=10)
+    - orders = esm.SqsToLambda(self, "Orders", function=shop, max_concurrency=6)
+    - esm.SqsToLambda(self, "Refunds", function=orders.function, max_concurrency=6)
+    + orders = esm.SqsToLambda(self, "Orders", function=shop, max_concurrency=5)
+    + esm.SqsToLambda(self, "Refunds", function=orders.function, max_concurrency=5)
 """
 
 from collections.abc import Iterator, Sequence

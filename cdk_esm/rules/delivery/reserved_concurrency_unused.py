@@ -10,6 +10,53 @@ Bad:
 Good:
     >>> ids(with_function(mapping("rabbitmq"), reserved_concurrency=1))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+    -       ReservedConcurrentExecutions: 10
+    +       ReservedConcurrentExecutions: 1
+        ShopBroker:
+          Type: AWS::AmazonMQ::Broker
+          Properties:
+            EngineType: RABBITMQ
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: !GetAtt ShopBroker.Arn
+            Queues: [orders]
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+
+Python:
+      function = esm.NewFunction(
+          code="handlers/orders",
+          handler="app.handler",
+    -     reserved_concurrency=10,
+    +     reserved_concurrency=1,
+      )
+      broker = amazonmq.CfnBroker(
+          self,
+          "Broker",
+          broker_name="shop",
+          engine_type="RABBITMQ",
+          deployment_mode="SINGLE_INSTANCE",
+          host_instance_type="mq.m7g.medium",
+          publicly_accessible=True,
+      )
+      esm.RabbitMqToLambda(
+          self,
+          "Orders",
+          function=function,
+          broker=broker,
+          queue_name="orders",
+          credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
+          alarms=esm.Alarms(thresholds={"backlog": 1000}),
+      )
 """
 
 from collections.abc import Iterator, Sequence

@@ -13,6 +13,37 @@ Bad:
 Good:
     >>> ids(with_function(mapping(ScalingConfig={"MaximumConcurrency": 10}), reserved_concurrency=10))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            ReservedConcurrentExecutions: 10
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            VisibilityTimeout: 180
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    +       ScalingConfig:
+    +         MaximumConcurrency: 10
+
+Python:
+      function = esm.NewFunction(code="handlers/orders", handler="app.handler", reserved_concurrency=10)
+    - esm.SqsToLambda(self, "Orders", function=function)
+    + esm.SqsToLambda(self, "Orders", function=function, max_concurrency=10)
 """
 
 from collections.abc import Iterator, Sequence

@@ -11,6 +11,26 @@ Bad:
 Good:
     >>> ids(with_function(mapping(Enabled=False), reserved_concurrency=0), select=["ESM302"])
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            ReservedConcurrentExecutions: 0
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    -       Enabled: true
+    +       Enabled: false
+
+Python:
+      function = esm.NewFunction(code="handlers/orders", handler="app.handler", reserved_concurrency=0)
+    - esm.SqsToLambda(self, "Orders", function=function, enabled=True)
+    + esm.SqsToLambda(self, "Orders", function=function, enabled=False)
 """
 
 from collections.abc import Iterator

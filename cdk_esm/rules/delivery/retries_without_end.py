@@ -11,6 +11,37 @@ Bad:
 Good:
     >>> ids(mapping("kinesis", MaximumRetryAttempts=10, MaximumRecordAgeInSeconds=-1))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -       MaximumRetryAttempts: -1
+    +       MaximumRetryAttempts: 10
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:kinesis:eu-west-1:111122223333:stream/orders",
+          starting_position="TRIM_HORIZON",
+          function_response_types=["ReportBatchItemFailures"],
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+    -     maximum_retry_attempts=-1,
+    +     maximum_retry_attempts=10,
+      )
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,45 @@ Good:
     >>> plan = mapping("kinesis", ParallelizationFactor=2)
     >>> ids(with_function(with_source(plan, shard_count=4), reserved_concurrency=8))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+    -       ReservedConcurrentExecutions: 5
+    +       ReservedConcurrentExecutions: 8
+        OrdersStream:
+          Type: AWS::Kinesis::Stream
+          Properties:
+            ShardCount: 4
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: !GetAtt OrdersStream.Arn
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            ParallelizationFactor: 2
+
+Python:
+      function = esm.NewFunction(
+          code="handlers/orders",
+          handler="app.handler",
+    -     reserved_concurrency=5,
+    +     reserved_concurrency=8,
+      )
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=function,
+          stream=esm.NewStream(shard_count=4),
+          parallelization_factor=2,
+      )
 """
 
 from collections.abc import Iterator

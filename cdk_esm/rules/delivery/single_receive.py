@@ -10,6 +10,30 @@ Bad:
 Good:
     >>> ids(with_failure(mapping(), max_receive_count=5))
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+    -         maxReceiveCount: 1
+    +         maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+    - esm.SqsToLambda(self, "Orders", function=function, max_receive_count=1)
+    + esm.SqsToLambda(self, "Orders", function=function, max_receive_count=5)
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,39 @@ Bad:
 Good:
     >>> ids(with_function(mapping(), snap_start=True, qualified=True))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            SnapStart:
+              ApplyOn: PublishedVersions
+    +   LiveAlias:
+    +     Type: AWS::Lambda::Alias
+    +     Properties:
+    +       FunctionName: !Ref OrdersFunction
+    +       FunctionVersion: '7'
+    +       Name: live
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+    -       FunctionName: !Ref OrdersFunction
+    +       FunctionName: !Ref LiveAlias
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      function = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+          snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS,
+      )
+    - esm.SqsToLambda(self, "Orders", function=function)
+    + esm.SqsToLambda(self, "Orders", function=function.current_version)
 """
 
 from collections.abc import Iterator

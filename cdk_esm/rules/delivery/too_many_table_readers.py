@@ -10,6 +10,55 @@ Bad:
 Good:
     >>> ids(*[replace(mapping("dynamodb"), path=path) for path in "AB"], select=["ESM323"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+        Audit:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: audit
+            EventSourceArn: arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -   Fraud:
+    -     Type: AWS::Lambda::EventSourceMapping
+    -     Properties:
+    -       FunctionName: fraud
+    -       EventSourceArn: arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000
+    -       StartingPosition: TRIM_HORIZON
+    -       MaximumRetryAttempts: 10
+    -       FunctionResponseTypes: [ReportBatchItemFailures]
+    -       DestinationConfig:
+    -         OnFailure:
+    -           Destination: arn:aws:s3:::orders-failed
+
+Python:
+      table = dynamodb.Table(
+          self,
+          "Table",
+          partition_key=dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING),
+          stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+      )
+    - names = ["Orders", "Audit", "Fraud"]
+    + names = ["Orders", "Audit"]
+      start = lambda_.StartingPosition.TRIM_HORIZON
+      for name in names:
+          esm.DynamoDbToLambda(self, name, function=function, table=table, starting_position=start)
 """
 
 from collections.abc import Iterator, Sequence

@@ -11,6 +11,43 @@ Bad:
 Good:
     >>> ids(with_queue(mapping("sqs"), visibility_timeout_seconds=180))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Timeout: 60
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+    -       VisibilityTimeout: 30
+    +       VisibilityTimeout: 360
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      function = esm.NewFunction(code="handlers/orders", handler="app.handler", timeout=Duration.minutes(1))
+      dead_letters = sqs.Queue(self, "DeadLetters", retention_period=Duration.days(14))
+      queue = sqs.Queue(
+          self,
+          "Queue",
+    -     visibility_timeout=Duration.seconds(30),
+    +     visibility_timeout=Duration.minutes(6),
+          dead_letter_queue=sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=5),
+      )
+      esm.SqsToLambda(self, "Orders", function=function, queue=queue)
 """
 
 from collections.abc import Iterator

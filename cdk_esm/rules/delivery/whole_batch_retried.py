@@ -11,6 +11,32 @@ Bad:
 Good:
     >>> ids(mapping(FunctionResponseTypes=["ReportBatchItemFailures"]))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+    +       FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      dead_letters = sqs.Queue(self, "DeadLetters", retention_period=Duration.days(14))
+      queue = sqs.Queue(
+          self,
+          "Queue",
+          dead_letter_queue=sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=5),
+      )
+      mine = lambda_.Function(
+          self,
+          "Function",
+          code=lambda_.Code.from_inline("handler = print"),
+          handler="index.handler",
+          runtime=lambda_.Runtime.PYTHON_3_14,
+      )
+    - mine.add_event_source(event_sources.SqsEventSource(queue))
+    + mine.add_event_source(event_sources.SqsEventSource(queue, report_batch_item_failures=True))
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,35 @@ Bad:
 Good:
     >>> ids(replace(mapping("rabbitmq"), filters=()))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+    +     Metadata: {cdk-esm: {acknowledged: {ESM516: 'the handler counts what it gets'}}}
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d
+            Queues: [orders]
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+            FilterCriteria:
+              Filters:
+                - Pattern: '{"data": {"type": ["paid"]}}'
+
+Python:
+      esm.RabbitMqToLambda(
+          self,
+          "Orders",
+          function=function,
+          broker="arn:aws:mq:eu-west-1:111122223333:broker:shop:b-0a1b2c3d",
+          queue_name="orders",
+          credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
+          alarms=esm.Alarms(thresholds={"backlog": 1000}),
+          filters=[{"data": {"type": ["paid"]}}],
+    +     acknowledge={"ESM516": "the handler counts what it gets"},
+      )
 """
 
 from collections.abc import Iterator

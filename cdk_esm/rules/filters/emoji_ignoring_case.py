@@ -10,6 +10,26 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"type": ["paid 😀"]}}',)), select=["ESM530"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"type": [{"equals-ignore-case": "paid 😀"}]}}'
+    +           - Pattern: '{"body": {"type": ["paid 😀"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"body": {"type": [{"equals-ignore-case": "paid 😀"}]}}]
+    + patterns = [{"body": {"type": ["paid 😀"]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,27 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"customer": {"id": [{"exists": true}]}}}',)), select=["ESM520"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"customer": [{"exists": true}]}}'
+    -           - Pattern: '{"body": {"customer": {"id": ["7"]}}}'
+    +           - Pattern: '{"body": {"customer": {"id": [{"exists": true}]}}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"body": {"customer": [{"exists": True}]}}, {"body": {"customer": {"id": ["7"]}}}]
+    + patterns = [{"body": {"customer": {"id": [{"exists": True}]}}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

@@ -13,6 +13,60 @@ Good:
     >>> paid = replace(mapping(), filters=('{"body": {"Subject": ["paid"]}}',))
     >>> ids(with_feeders(paid, "sns"), select=["ESM53"])
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            VisibilityTimeout: 180
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        OrdersQueuePolicy:
+          Type: AWS::SQS::QueuePolicy
+          Properties:
+            Queues: [!Ref OrdersQueue]
+            PolicyDocument:
+              Statement:
+                - Effect: Allow
+                  Principal:
+                    Service: sns.amazonaws.com
+                  Action: sqs:SendMessage
+                  Resource: !GetAtt OrdersQueue.Arn
+                  Condition:
+                    ArnEquals:
+                      aws:SourceArn: !Ref Events
+        Events:
+          Type: AWS::SNS::Topic
+        Feed:
+          Type: AWS::SNS::Subscription
+          Properties:
+            TopicArn: !Ref Events
+            Protocol: sqs
+            Endpoint: !GetAtt OrdersQueue.Arn
+    +       RawMessageDelivery: true
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+                - Pattern: '{"body": {"status": ["paid"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+      orders = esm.SqsToLambda(self, "Orders", function=function, filters=[{"body": {"status": ["paid"]}}])
+      events = sns.Topic(self, "Events")
+    - events.add_subscription(subscriptions.SqsSubscription(orders.queue))
+    + events.add_subscription(subscriptions.SqsSubscription(orders.queue, raw_message_delivery=True))
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,58 @@ Good:
     >>> paid = replace(mapping(), filters=('{"body": {"Subject": ["paid"]}}',))
     >>> ids(with_feeders(paid, "sns", others=True), select=["ESM53"])
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            VisibilityTimeout: 180
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        OrdersQueuePolicy:
+          Type: AWS::SQS::QueuePolicy
+          Properties:
+            Queues: [!Ref OrdersQueue]
+            PolicyDocument:
+              Statement:
+                - Effect: Allow
+                  Principal:
+                    AWS: arn:aws:iam::444455556666:root
+                  Action: sqs:SendMessage
+                  Resource: !GetAtt OrdersQueue.Arn
+        Events:
+          Type: AWS::SNS::Topic
+        Feed:
+          Type: AWS::SNS::Subscription
+          Properties:
+            TopicArn: !Ref Events
+            Protocol: sqs
+            Endpoint: !GetAtt OrdersQueue.Arn
+    +       RawMessageDelivery: true
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+                - Pattern: '{"body": {"status": ["paid"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+      orders = esm.SqsToLambda(self, "Orders", function=function, filters=[{"body": {"status": ["paid"]}}])
+      orders.queue.grant_send_messages(iam.AccountRootPrincipal())
+      events = sns.Topic(self, "Events")
+    - events.add_subscription(subscriptions.SqsSubscription(orders.queue))
+    + events.add_subscription(subscriptions.SqsSubscription(orders.queue, raw_message_delivery=True))
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,26 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"type": ["created"]}}',)), select=["ESM502"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"data": {"type": ["created"]}}'
+    +           - Pattern: '{"body": {"type": ["created"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"data": {"type": ["created"]}}]
+    + patterns = [{"body": {"type": ["created"]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,26 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"total": [{"numeric": [">", 6000]}]}}',)), select=["ESM526"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"total": [{"numeric": [">", 6000000000]}]}}'
+    +           - Pattern: '{"body": {"total": [{"numeric": [">", 6000]}]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"body": {"total": [{"numeric": [">", 6000000000]}]}}]
+    + patterns = [{"body": {"total": [{"numeric": [">", 6000]}]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

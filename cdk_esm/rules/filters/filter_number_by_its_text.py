@@ -11,6 +11,26 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"total": [{"numeric": ["=", 300.0]}]}}',)), select=["ESM527"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"total": [300.0]}}'
+    +           - Pattern: '{"body": {"total": [{"numeric": ["=", 300.0]}]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"body": {"total": [300.0]}}]
+    + patterns = [{"body": {"total": [{"numeric": ["=", 300.0]}]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

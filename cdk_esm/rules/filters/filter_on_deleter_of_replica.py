@@ -13,6 +13,51 @@ Good:
     >>> ttl = '{"userIdentity": {"principalId": ["dynamodb.amazonaws.com"]}}'
     >>> ids(with_source(replace(mapping("dynamodb"), filters=(ttl,)), replicated=False), select=["ESM5"])
     []
+
+Template:
+      Resources:
+        OrdersTable:
+          Type: AWS::DynamoDB::GlobalTable
+          Properties:
+            StreamSpecification:
+              StreamViewType: NEW_AND_OLD_IMAGES
+            Replicas:
+              - Region: eu-west-1
+    -         - Region: us-east-1
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersTable.StreamArn
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            FilterCriteria:
+              Filters:
+                - Pattern: '{"userIdentity": {"principalId": ["dynamodb.amazonaws.com"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+      table = dynamodb.TableV2(
+          self,
+          "Table",
+          partition_key=dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING),
+          dynamo_stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+    -     replicas=[dynamodb.ReplicaTableProps(region="us-east-1")],
+      )
+      expired = {"userIdentity": {"principalId": ["dynamodb.amazonaws.com"]}}
+      esm.DynamoDbToLambda(
+          self,
+          "Orders",
+          function=function,
+          table=table,
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          filters=[expired],
+      )
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,55 @@ Good:
     >>> late = replace(mapping("dynamodb"), filters=('{"dynamodb": {"Keys": {"due": {"N": ["20261128"]}}}}',))
     >>> ids(with_source(late, keys=(("due", "N"),)))
     []
+
+Template:
+      Resources:
+        OrdersTable:
+          Type: AWS::DynamoDB::Table
+          Properties:
+            AttributeDefinitions:
+              - AttributeName: due
+                AttributeType: N
+            KeySchema:
+              - AttributeName: due
+                KeyType: HASH
+            StreamSpecification:
+              StreamViewType: NEW_AND_OLD_IMAGES
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersTable.StreamArn
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"dynamodb": {"Keys": {"due": {"S": ["20261128"]}}}}'
+    +           - Pattern: '{"dynamodb": {"Keys": {"due": {"N": ["20261128"]}}}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+      table = dynamodb.Table(
+          self,
+          "Table",
+          partition_key=dynamodb.Attribute(name="due", type=dynamodb.AttributeType.NUMBER),
+          stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+      )
+    - patterns = [{"dynamodb": {"Keys": {"due": {"S": ["20261128"]}}}}]
+    + patterns = [{"dynamodb": {"Keys": {"due": {"N": ["20261128"]}}}}]
+      esm.DynamoDbToLambda(
+          self,
+          "Orders",
+          function=function,
+          table=table,
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          filters=patterns,
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,31 @@ Bad:
 Good:
     >>> ids(replace(mapping("kinesis"), filters=('{"data": {"a": ["1"]}}',)), select=["ESM525"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"partitionKey": ["7"], "data": {"customer": ["7"]}}'
+    +           - Pattern: '{"data": {"customer": ["7"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"partitionKey": ["7"], "data": {"customer": ["7"]}}]
+    + patterns = [{"data": {"customer": ["7"]}}]
+      esm.KinesisToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

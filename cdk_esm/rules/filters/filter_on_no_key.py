@@ -12,6 +12,55 @@ Good:
     >>> ours = replace(mapping("dynamodb"), filters=('{"dynamodb": {"Keys": {"account": {"S": ["7"]}}}}',))
     >>> ids(with_source(ours, keys=(("account", "S"),)))
     []
+
+Template:
+      Resources:
+        OrdersTable:
+          Type: AWS::DynamoDB::Table
+          Properties:
+            AttributeDefinitions:
+              - AttributeName: account
+                AttributeType: S
+            KeySchema:
+              - AttributeName: account
+                KeyType: HASH
+            StreamSpecification:
+              StreamViewType: NEW_AND_OLD_IMAGES
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersTable.StreamArn
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"dynamodb": {"Keys": {"state": {"S": ["due"]}}}}'
+    +           - Pattern: '{"dynamodb": {"Keys": {"account": {"S": ["7"]}}}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+      table = dynamodb.Table(
+          self,
+          "Table",
+          partition_key=dynamodb.Attribute(name="account", type=dynamodb.AttributeType.STRING),
+          stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+      )
+    - patterns = [{"dynamodb": {"Keys": {"state": {"S": ["due"]}}}}]
+    + patterns = [{"dynamodb": {"Keys": {"account": {"S": ["7"]}}}}]
+      esm.DynamoDbToLambda(
+          self,
+          "Orders",
+          function=function,
+          table=table,
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          filters=patterns,
+      )
 """
 
 from collections.abc import Iterator

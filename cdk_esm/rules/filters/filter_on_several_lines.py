@@ -10,6 +10,28 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"total": [100]}}',)), select=["ESM507"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: |
+    -               {"body":
+    -                 {"total": [100]}}
+    +           - Pattern: '{"body": {"total": [100]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = ['{"body":\n  {"total": [100]}}']
+    + patterns = ['{"body": {"total": [100]}}']
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,26 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"state": [{"anything-but": ["paid"]}]}}',)), select=["ESM522"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"state": ["paid", {"anything-but": ["paid"]}]}}'
+    +           - Pattern: '{"body": {"state": [{"anything-but": ["paid"]}]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"body": {"state": ["paid", {"anything-but": ["paid"]}]}}]
+    + patterns = [{"body": {"state": [{"anything-but": ["paid"]}]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,15 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"total": [100]}}',)), select=["ESM505"])
     []
+
+Template:
+    none: it takes a pattern of more than 4096 characters, and the Python beside it makes one.
+
+Python:
+    - numbers = range(1000, 1600)
+    + numbers = range(1000, 1100)
+      orders = [str(number) for number in numbers]
+      esm.SqsToLambda(self, "Orders", function=function, filters=[{"body": {"order": orders}}])
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,34 @@ Good:
     >>> watched = mapping(MetricsConfig={"Metrics": ["EventCount"]})
     >>> ids(replace(watched, filters=('{"body": {"total": [100]}}',)))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+                - Pattern: '{"body": {"total": [100]}}'
+    +       MetricsConfig:
+    +         Metrics: [EventCount]
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:sqs:eu-west-1:111122223333:orders",
+          function_response_types=["ReportBatchItemFailures"],
+          filter_criteria=Mapping.FilterCriteriaProperty(
+              filters=[Mapping.FilterProperty(pattern='{"body": {"total": [100]}}')]
+          ),
+    +     metrics_config=Mapping.MetricsConfigProperty(metrics=["EventCount"]),
+      )
 """
 
 from collections.abc import Iterator

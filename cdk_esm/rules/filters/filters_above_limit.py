@@ -10,6 +10,48 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"total": [100]}}',) * 10), select=["ESM504"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"type": ["a"]}}'
+    -           - Pattern: '{"body": {"type": ["b"]}}'
+    -           - Pattern: '{"body": {"type": ["c"]}}'
+    -           - Pattern: '{"body": {"type": ["d"]}}'
+    -           - Pattern: '{"body": {"type": ["e"]}}'
+    -           - Pattern: '{"body": {"type": ["f"]}}'
+    -           - Pattern: '{"body": {"type": ["g"]}}'
+    -           - Pattern: '{"body": {"type": ["h"]}}'
+    -           - Pattern: '{"body": {"type": ["i"]}}'
+    -           - Pattern: '{"body": {"type": ["j"]}}'
+    -           - Pattern: '{"body": {"type": ["k"]}}'
+    +           - Pattern: '{"body": {"type": ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [
+    -     {"body": {"type": ["a"]}},
+    -     {"body": {"type": ["b"]}},
+    -     {"body": {"type": ["c"]}},
+    -     {"body": {"type": ["d"]}},
+    -     {"body": {"type": ["e"]}},
+    -     {"body": {"type": ["f"]}},
+    -     {"body": {"type": ["g"]}},
+    -     {"body": {"type": ["h"]}},
+    -     {"body": {"type": ["i"]}},
+    -     {"body": {"type": ["j"]}},
+    -     {"body": {"type": ["k"]}},
+    - ]
+    + patterns = [{"body": {"type": ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

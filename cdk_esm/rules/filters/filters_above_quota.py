@@ -10,6 +10,38 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"total": [100]}}',) * 5), select=["ESM503"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"type": ["paid"]}}'
+    -           - Pattern: '{"body": {"type": ["sent"]}}'
+    -           - Pattern: '{"body": {"type": ["lost"]}}'
+    -           - Pattern: '{"body": {"type": ["back"]}}'
+    -           - Pattern: '{"body": {"type": ["late"]}}'
+    -           - Pattern: '{"body": {"type": ["void"]}}'
+    +           - Pattern: '{"body": {"type": ["paid", "sent", "lost", "back", "late", "void"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [
+    -     {"body": {"type": ["paid"]}},
+    -     {"body": {"type": ["sent"]}},
+    -     {"body": {"type": ["lost"]}},
+    -     {"body": {"type": ["back"]}},
+    -     {"body": {"type": ["late"]}},
+    -     {"body": {"type": ["void"]}},
+    - ]
+    + patterns = [{"body": {"type": ["paid", "sent", "lost", "back", "late", "void"]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

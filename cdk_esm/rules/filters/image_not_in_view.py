@@ -12,6 +12,49 @@ Good:
     >>> paid = replace(mapping("dynamodb"), filters=('{"dynamodb": {"OldImage": {"state": {"S": ["paid"]}}}}',))
     >>> ids(with_source(paid, view_type="NEW_AND_OLD_IMAGES"))
     []
+
+Template:
+      Resources:
+        OrdersTable:
+          Type: AWS::DynamoDB::Table
+          Properties:
+            StreamSpecification:
+    -         StreamViewType: NEW_IMAGE
+    +         StreamViewType: NEW_AND_OLD_IMAGES
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersTable.StreamArn
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            FilterCriteria:
+              Filters:
+                - Pattern: '{"dynamodb": {"OldImage": {"state": {"S": ["paid"]}}}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+      table = dynamodb.Table(
+          self,
+          "Table",
+          partition_key=dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING),
+    -     stream=dynamodb.StreamViewType.NEW_IMAGE,
+    +     stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+      )
+      was_paid = {"dynamodb": {"OldImage": {"state": {"S": ["paid"]}}}}
+      esm.DynamoDbToLambda(
+          self,
+          "Orders",
+          function=function,
+          table=table,
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          filters=[was_paid],
+      )
 """
 
 from collections.abc import Iterator

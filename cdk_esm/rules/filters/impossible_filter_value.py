@@ -10,6 +10,44 @@ Bad:
 Good:
     >>> ids(replace(mapping("dynamodb"), filters=('{"eventName": ["INSERT"]}',)), select=["ESM521"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"eventName": ["insert"]}'
+    +           - Pattern: '{"eventName": ["INSERT"]}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+      table = dynamodb.Table(
+          self,
+          "Table",
+          partition_key=dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING),
+          stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+      )
+    - patterns = [{"eventName": ["insert"]}]
+    + patterns = [{"eventName": ["INSERT"]}]
+      esm.DynamoDbToLambda(
+          self,
+          "Orders",
+          function=function,
+          table=table,
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          filters=patterns,
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,26 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"name": [{"prefix": "a"}]}}',)), select=["ESM524"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"name": [{"wildcard": "a*b"}]}}'
+    +           - Pattern: '{"body": {"name": [{"prefix": "a"}]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"body": {"name": [{"wildcard": "a*b"}]}}]
+    + patterns = [{"body": {"name": [{"prefix": "a"}]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

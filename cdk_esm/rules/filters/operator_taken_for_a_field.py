@@ -12,6 +12,26 @@ Good:
     >>> good = '{"body": {"total": [{"numeric": [">=", 100]}]}}'
     >>> ids(replace(mapping(), filters=(good,)), select=["ESM528"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"total": {"numeric": [">=", 100]}}}'
+    +           - Pattern: '{"body": {"total": [{"numeric": [">=", 100]}]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"body": {"total": {"numeric": [">=", 100]}}}]
+    + patterns = [{"body": {"total": [{"numeric": [">=", 100]}]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

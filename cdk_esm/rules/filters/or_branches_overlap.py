@@ -12,6 +12,26 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"type": ["a", "b", "c"]}}',)), select=["ESM529"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"$or": [{"type": ["a", "b"]}, {"type": ["b", "c"]}]}}'
+    +           - Pattern: '{"body": {"type": ["a", "b", "c"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"body": {"$or": [{"type": ["a", "b"]}, {"type": ["b", "c"]}]}}]
+    + patterns = [{"body": {"type": ["a", "b", "c"]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

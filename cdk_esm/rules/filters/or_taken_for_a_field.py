@@ -10,6 +10,26 @@ Bad:
 Good:
     >>> ids(replace(mapping(), filters=('{"body": {"$or": [{"a": ["1"]}, {"b": ["2"]}]}}',)), select=["ESM523"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"body": {"$or": ["a"]}}'
+    +           - Pattern: '{"body": {"$or": [{"a": ["1"]}, {"b": ["2"]}]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"body": {"$or": ["a"]}}]
+    + patterns = [{"body": {"$or": [{"a": ["1"]}, {"b": ["2"]}]}}]
+      esm.SqsToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,42 @@ Bad:
 Good:
     >>> ids(replace(mapping("msk"), filters=('{"value": {"type": ["created"]}}',)))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            Topics: [orders]
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"value": ["created"]}'
+    +           - Pattern: '{"value": {"type": ["created"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"value": ["created"]}]
+    + patterns = [{"value": {"type": ["created"]}}]
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          topic="orders",
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+          filters=patterns,
+      )
 """
 
 from collections.abc import Iterator

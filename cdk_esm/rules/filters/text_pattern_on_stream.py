@@ -10,6 +10,31 @@ Bad:
 Good:
     >>> ids(replace(mapping("kinesis"), filters=('{"data": {"type": ["created"]}}',)))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+            FilterCriteria:
+              Filters:
+    -           - Pattern: '{"data": ["created"]}'
+    +           - Pattern: '{"data": {"type": ["created"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+    - patterns = [{"data": ["created"]}]
+    + patterns = [{"data": {"type": ["created"]}}]
+      esm.KinesisToLambda(self, "Orders", function=function, filters=patterns)
 """
 
 from collections.abc import Iterator

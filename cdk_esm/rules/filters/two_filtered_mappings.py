@@ -12,6 +12,39 @@ Bad:
 Good:
     >>> ids(mapping(), replace(mapping(), path="Shop/Returns"), select=["ESM509"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+                - Pattern: '{"body": {"type": ["paid"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+        Refunds:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: refunds
+    -       EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+    +       EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:refunds
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria:
+              Filters:
+                - Pattern: '{"body": {"type": ["lost"]}}'
+            MetricsConfig:
+              Metrics: [EventCount]
+
+Python:
+      refunds = esm.NewFunction(code="handlers/orders", handler="app.handler")
+      paid, lost = {"body": {"type": ["paid"]}}, {"body": {"type": ["lost"]}}
+      orders = esm.SqsToLambda(self, "Orders", function=function, filters=[paid])
+    - esm.SqsToLambda(self, "Refunds", function=refunds, filters=[lost], queue=orders.queue)
+    + esm.SqsToLambda(self, "Refunds", function=refunds, filters=[lost])
 """
 
 from collections.abc import Iterator, Sequence

@@ -18,6 +18,40 @@ Bad:
 Good:
     >>> ids(replace(mapping(), misplaced=()))
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            RedrivePolicy:
+    -         deadLetterTargetArn: !Ref OrdersDeadLetters
+    +         deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      dead_letters = sqs.Queue(self, "DeadLetters", retention_period=Duration.days(14))
+    - target = dead_letters.queue_url
+    + target = dead_letters.queue_arn
+      redrive = {"deadLetterTargetArn": target, "maxReceiveCount": 5}
+      queue = sqs.CfnQueue(self, "Queue", visibility_timeout=180, redrive_policy=redrive)
+      lambda_.CfnEventSourceMapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn=queue.attr_arn,
+          function_response_types=["ReportBatchItemFailures"],
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,26 @@ Bad:
 Good:
     >>> ids(mapping("sqs", MetricsConfig={"Metrics": ["EventCount"]}))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+    -       FunctionResponseTypes: [ReportBatchItemFailure]
+    +       FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      lambda_.CfnEventSourceMapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:sqs:eu-west-1:111122223333:orders",
+    -     function_response_types=["ReportBatchItemFailure"],
+    +     function_response_types=["ReportBatchItemFailures"],
+      )
 """
 
 from collections.abc import Iterator, Mapping

@@ -11,6 +11,33 @@ Bad:
 Good:
     >>> ids(mapping("kinesis", DestinationConfig={"OnFailure": {"Destination": "arn:aws:s3:::orders-failed"}}))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+    -           Destination: !Join
+    -             - ''
+    -             - - 'arn:aws:sqs:eu-west-1:111122223333:'
+    -               - orders-that-failed-orders-that-failed-orders-that-failed-orders-that-failed
+    -               - orders-that-failed-orders-that-failed-orders-that-failed-orders-that-failed
+    -               - orders-that-failed-orders-that-failed-orders-that-failed-orders-that-failed
+    -               - orders-that-failed-orders-that-failed-orders-that-failed-orders-that-failed
+    -               - orders-that-failed-orders-that-failed-orders-that-failed-orders-that-failed
+    +           Destination: arn:aws:s3:::orders-failed
+
+Python:
+    - failed = sqs.Queue.from_queue_arn(self, "Failed", "arn:aws:sqs:eu-west-1:111122223333:" + "x" * 320)
+    + failed = sqs.Queue.from_queue_arn(self, "Failed", "arn:aws:sqs:eu-west-1:111122223333:orders-failed")
+      esm.KinesisToLambda(self, "Orders", function=function, on_failure=esm.OnFailure.queue(failed))
 """
 
 from collections.abc import Iterator

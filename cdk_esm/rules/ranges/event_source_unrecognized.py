@@ -10,6 +10,27 @@ Bad:
 Good:
     >>> ids(mapping("sqs", EventSourceArn="arn:aws:sqs:eu-west-1:111122223333:orders"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+    -       EventSourceArn: arn:aws:sns:eu-west-1:111122223333:orders
+    +       EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+    - queue = sqs.Queue.from_queue_arn(self, "Queue", "arn:aws:sns:eu-west-1:111122223333:orders")
+    + queue = sqs.Queue.from_queue_arn(self, "Queue", "arn:aws:sqs:eu-west-1:111122223333:orders")
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+          queue=queue,
+          dead_letter_queue=esm.NoDeadLetterQueue("the queue's owner sees to it"),
+      )
 """
 
 import re

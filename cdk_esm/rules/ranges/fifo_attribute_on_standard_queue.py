@@ -10,6 +10,35 @@ Bad:
 Good:
     >>> ids(with_queue(mapping("sqs-fifo"), fifo_attributes={"ContentBasedDeduplication": True}))
     []
+
+Template:
+      Resources:
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+    -       ContentBasedDeduplication: true
+            MessageRetentionPeriod: 345600
+            RedrivePolicy:
+              deadLetterTargetArn: arn:aws:sqs:eu-west-1:111122223333:orders-dead-letters
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      redrive = {"deadLetterTargetArn": "arn:aws:sqs:eu-west-1:111122223333:failed", "maxReceiveCount": 5}
+    - queue = sqs.CfnQueue(self, "Queue", redrive_policy=redrive, content_based_deduplication=True)
+    + queue = sqs.CfnQueue(self, "Queue", redrive_policy=redrive)
+      lambda_.CfnEventSourceMapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn=queue.attr_arn,
+          function_response_types=["ReportBatchItemFailures"],
+      )
 """
 
 from collections.abc import Iterator

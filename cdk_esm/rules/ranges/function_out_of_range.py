@@ -10,6 +10,29 @@ Bad:
 Good:
     >>> ids(with_function(mapping(), timeout_seconds=1_801, managed_instances=True), select=["ESM106"])
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+    -       Timeout: 1801
+    +       Timeout: 900
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      function = esm.NewFunction(
+          code="handlers/orders",
+          handler="app.handler",
+    -     timeout=Duration.minutes(31),
+    +     timeout=Duration.minutes(15),
+      )
+      esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

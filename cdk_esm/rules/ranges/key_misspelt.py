@@ -11,6 +11,39 @@ Bad:
 Good:
     >>> ids(replace(mapping(), misspelt=()))
     []
+
+Template:
+      Resources:
+        OrdersDeadLetters:
+          Type: AWS::SQS::Queue
+          Properties:
+            MessageRetentionPeriod: 1209600
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            RedrivePolicy:
+              deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+    -         MaxReceiveCount: 5
+    +         maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      dead_letters = sqs.Queue(self, "DeadLetters", retention_period=Duration.days(14))
+    - redrive = {"deadLetterTargetArn": dead_letters.queue_arn, "MaxReceiveCount": 5}
+    + redrive = {"deadLetterTargetArn": dead_letters.queue_arn, "maxReceiveCount": 5}
+      queue = sqs.CfnQueue(self, "Queue", visibility_timeout=180, redrive_policy=redrive)
+      lambda_.CfnEventSourceMapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn=queue.attr_arn,
+          function_response_types=["ReportBatchItemFailures"],
+      )
 """
 
 from collections.abc import Iterator

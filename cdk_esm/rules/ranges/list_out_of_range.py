@@ -10,6 +10,40 @@ Bad:
 Good:
     >>> ids(mapping("msk", Topics=["orders"]))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -       Topics: [orders, refunds]
+    +       Topics: [orders]
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          starting_position="TRIM_HORIZON",
+          amazon_managed_kafka_event_source_config=Mapping.AmazonManagedKafkaEventSourceConfigProperty(
+              consumer_group_id="shop-orders"
+          ),
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+    -     topics=["orders", "refunds"],
+    +     topics=["orders"],
+      )
 """
 
 from collections.abc import Iterator

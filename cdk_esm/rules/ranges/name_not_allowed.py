@@ -11,6 +11,35 @@ Bad:
 Good:
     >>> ids(mapping("msk", Topics=["orders.new"]))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1
+            StartingPosition: TRIM_HORIZON
+            AmazonManagedKafkaEventSourceConfig:
+              ConsumerGroupId: shop-orders
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -       Topics: [orders/new]
+    +       Topics: [orders.new]
+
+Python:
+      esm.MskToLambda(
+          self,
+          "Orders",
+          function=function,
+          cluster="arn:aws:kafka:eu-west-1:111122223333:cluster/shop/0a1b2c3d-1",
+          authentication=esm.MskAuthentication.iam(),
+          starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+    -     topic="orders/new",
+    +     topic="orders.new",
+          alarms=esm.Alarms(thresholds={"offset_lag": 1000}),
+      )
 """
 
 import re

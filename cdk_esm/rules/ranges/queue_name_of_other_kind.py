@@ -10,6 +10,36 @@ Bad:
 Good:
     >>> ids(with_queue(mapping("sqs-fifo"), name="orders.fifo"))
     []
+
+Template:
+      Resources:
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            FifoQueue: true
+    -       QueueName: orders
+    +       QueueName: orders.fifo
+            RedrivePolicy:
+              deadLetterTargetArn: arn:aws:sqs:eu-west-1:111122223333:orders-dead-letters.fifo
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      redrive = {"deadLetterTargetArn": "arn:aws:sqs:eu-west-1:111122223333:failed.fifo", "maxReceiveCount": 5}
+    - queue = sqs.CfnQueue(self, "Queue", fifo_queue=True, queue_name="orders", redrive_policy=redrive)
+    + queue = sqs.CfnQueue(self, "Queue", fifo_queue=True, queue_name="orders.fifo", redrive_policy=redrive)
+      lambda_.CfnEventSourceMapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn=queue.attr_arn,
+          function_response_types=["ReportBatchItemFailures"],
+      )
 """
 
 from collections.abc import Iterator

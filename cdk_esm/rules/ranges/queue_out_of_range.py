@@ -10,6 +10,32 @@ Bad:
 Good:
     >>> ids(with_queue(mapping("sqs"), visibility_timeout_seconds=43_200), select=["ESM104"])
     []
+
+Template:
+      Resources:
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+    -       VisibilityTimeout: 50000
+    +       VisibilityTimeout: 43200
+            RedrivePolicy:
+              deadLetterTargetArn: arn:aws:sqs:eu-west-1:111122223333:orders-dead-letters
+              maxReceiveCount: 5
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     queue=esm.NewQueue(visibility_timeout=Duration.hours(13)),
+    +     queue=esm.NewQueue(visibility_timeout=Duration.hours(12)),
+      )
 """
 
 from collections.abc import Iterator

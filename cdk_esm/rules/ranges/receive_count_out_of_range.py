@@ -10,6 +10,26 @@ Bad:
 Good:
     >>> ids(with_failure(mapping("sqs"), max_receive_count=1_000), select=["ESM105"])
     []
+
+Template:
+      Resources:
+        OrdersQueue:
+          Type: AWS::SQS::Queue
+          Properties:
+            RedrivePolicy:
+              deadLetterTargetArn: arn:aws:sqs:eu-west-1:111122223333:orders-dead-letters
+    -         maxReceiveCount: 1001
+    +         maxReceiveCount: 1000
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersQueue.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+    - esm.SqsToLambda(self, "Orders", function=function, max_receive_count=1001)
+    + esm.SqsToLambda(self, "Orders", function=function, max_receive_count=1000)
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,26 @@ Bad:
 Good:
     >>> ids(mapping("kinesis", MaximumRecordAgeInSeconds=60))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    -       MaximumRecordAgeInSeconds: 30
+    +       MaximumRecordAgeInSeconds: 60
+
+Python:
+    - esm.KinesisToLambda(self, "Orders", function=function, max_record_age=Duration.seconds(30))
+    + esm.KinesisToLambda(self, "Orders", function=function, max_record_age=Duration.minutes(1))
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,35 @@ Bad:
 Good:
     >>> ids(mapping("sqs", FunctionName="fulfil"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+    +       StartingPosition: TRIM_HORIZON
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:kinesis:eu-west-1:111122223333:stream/orders",
+          maximum_retry_attempts=10,
+          function_response_types=["ReportBatchItemFailures"],
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+    +     starting_position="TRIM_HORIZON",
+      )
 """
 
 from collections.abc import Iterator

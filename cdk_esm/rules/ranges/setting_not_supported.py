@@ -10,6 +10,30 @@ Bad:
 Good:
     >>> ids(mapping("sqs", BatchSize=5))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    -       ParallelizationFactor: 10
+    +       ScalingConfig:
+    +         MaximumConcurrency: 10
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:sqs:eu-west-1:111122223333:orders",
+          function_response_types=["ReportBatchItemFailures"],
+    -     parallelization_factor=10,
+    +     scaling_config=Mapping.ScalingConfigProperty(maximum_concurrency=10),
+      )
 """
 
 from collections.abc import Iterator, Mapping

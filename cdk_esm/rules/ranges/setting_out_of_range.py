@@ -10,6 +10,21 @@ Bad:
 Good:
     >>> ids(mapping("sqs-fifo", BatchSize=10), select=["ESM101"])
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders.fifo
+            FunctionResponseTypes: [ReportBatchItemFailures]
+    -       BatchSize: 11
+    +       BatchSize: 10
+
+Python:
+    - esm.SqsFifoToLambda(self, "Orders", function=function, batch_size=11)
+    + esm.SqsFifoToLambda(self, "Orders", function=function, batch_size=10)
 """
 
 from collections.abc import Iterator

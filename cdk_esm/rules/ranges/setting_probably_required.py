@@ -10,6 +10,39 @@ Bad:
 Good:
     >>> ids(mapping("documentdb", StartingPosition="TRIM_HORIZON"))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:rds:eu-west-1:111122223333:cluster:shop
+            DocumentDBEventSourceConfig:
+              DatabaseName: shop
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf
+    +       StartingPosition: TRIM_HORIZON
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      Mapping(
+          self,
+          "Orders",
+          function_name="orders",
+          event_source_arn="arn:aws:rds:eu-west-1:111122223333:cluster:shop",
+          document_db_event_source_config=Mapping.DocumentDBEventSourceConfigProperty(
+              database_name="shop"
+          ),
+          source_access_configurations=[
+              Mapping.SourceAccessConfigurationProperty(
+                  type="BASIC_AUTH",
+                  uri="arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf",
+              )
+          ],
+    +     starting_position="TRIM_HORIZON",
+      )
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,34 @@ Bad:
 Good:
     >>> ids(with_source(mapping("kinesis"), retention_hours=8760), select=["ESM111"])
     []
+
+Template:
+      Resources:
+        OrdersStream:
+          Type: AWS::Kinesis::Stream
+          Properties:
+    -       RetentionPeriodHours: 8784
+    +       RetentionPeriodHours: 8760
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt OrdersStream.Arn
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+
+Python:
+      esm.KinesisToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     stream=esm.NewStream(retention=Duration.days(366)),
+    +     stream=esm.NewStream(retention=Duration.days(365)),
+      )
 """
 
 from collections.abc import Iterator

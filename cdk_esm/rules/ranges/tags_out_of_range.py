@@ -10,6 +10,23 @@ Bad:
 Good:
     >>> ids(mapping("sqs", Tags=[{"Key": "team", "Value": "orders"}]))
     []
+
+Template:
+      Resources:
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            Tags:
+    -         - Key: aws:team
+    +         - Key: team
+                Value: shop
+
+Python:
+    - esm.SqsToLambda(self, "Orders", function=function, tags={"aws:team": "shop"})
+    + esm.SqsToLambda(self, "Orders", function=function, tags={"team": "shop"})
 """
 
 from collections.abc import Iterator, Mapping

@@ -13,6 +13,50 @@ Bad:
 Good:
     >>> ids(with_function(mapping("kinesis"), timeout_seconds=900))
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+    -       Timeout: 1200
+    +       Timeout: 900
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:kinesis:eu-west-1:111122223333:stream/orders
+            StartingPosition: TRIM_HORIZON
+            MaximumRetryAttempts: 10
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            DestinationConfig:
+              OnFailure:
+                Destination: arn:aws:s3:::orders-failed
+
+Python:
+      Mapping = lambda_.CfnEventSourceMapping
+      function = lambda_.CfnFunction(
+          self,
+          "Function",
+          role="arn:aws:iam::111122223333:role/orders",
+          runtime="python3.14",
+          handler="index.handler",
+          code=lambda_.CfnFunction.CodeProperty(zip_file="handler = print"),
+    -     timeout=1200,
+    +     timeout=900,
+      )
+      Mapping(
+          self,
+          "Orders",
+          function_name=function.ref,
+          event_source_arn="arn:aws:kinesis:eu-west-1:111122223333:stream/orders",
+          starting_position="TRIM_HORIZON",
+          maximum_retry_attempts=10,
+          function_response_types=["ReportBatchItemFailures"],
+          destination_config=Mapping.DestinationConfigProperty(
+              on_failure=Mapping.OnFailureProperty(destination="arn:aws:s3:::orders-failed")
+          ),
+      )
 """
 
 from collections.abc import Iterator

@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from cdk_esm.rules.engine import rules
+from cdk_esm.rules.explain import rule_text
 from tests.core.generated.corruption import CORRUPTIONS
 from tests.core.generated.legal import legal
 from tools import new_rule as tool
@@ -106,6 +107,9 @@ def test_a_skeleton_fails_its_own_tests_until_it_is_filled_in(tmp_path: Path) ->
 
     assert (module.RULE.id, module.RULE.name) == (identity, "late-records")
     assert "Expected" in run_example(module, "bad").failures
+    shown = rule_text(module)
+    assert all("write here" in code for code in (shown.template.bad, shown.template.good))
+    assert all("write here" in code for code in (shown.python.bad, shown.python.good))
     for name, test in vars(loaded(tests)).items():
         if name.startswith("test_"):
             with pytest.raises(pytest.fail.Exception, match="write here"):
