@@ -62,7 +62,7 @@ class LanguageServer:
     def signature(self, name: str, line: int, character: int) -> Mapping[str, Any]:
         """What is shown while a call is being written: its signature, as the protocol has it."""
         found: Mapping[str, Any] = self._ask("textDocument/signatureHelp", **self._place(name, line, character))
-        return found["signatures"][0] | {"active": found["activeParameter"]}
+        return {**found["signatures"][0], "active": found["activeParameter"]}
 
     def _place(self, name: str, line: int, character: int) -> dict[str, Any]:
         return {
