@@ -22,7 +22,8 @@ from cdk_esm.replay.objects import (
 from cdk_esm.replay.objects import only as only_these
 from cdk_esm.replay.planning import S3, Lambda, ReplayPlan, asked, code_of
 from cdk_esm.replay.progress import AGAIN, DONE, KEPT, STARTED, Progress
-from cdk_esm.simulator.responses import HOLDER, judge
+from cdk_esm.simulator.responses import judge
+from cdk_esm.sources.answers import HOLDER
 
 THROTTLES: Final = ("TooManyRequestsException", "ThrottlingException", "Throttling")
 TRIES: Final = 6

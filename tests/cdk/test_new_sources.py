@@ -155,7 +155,7 @@ def test_a_new_bucket_is_the_mappings_own_and_the_role_may_use_its_key(
     second = esm.KinesisToLambda(stack, "Second", function=function)
 
     assert first.on_failure is not second.on_failure
-    assert [*resources(stack, "AWS::S3::Bucket")] == [logical_id(one.on_failure) for one in (first, second)]  # type: ignore[arg-type]
+    assert [*resources(stack, "AWS::S3::Bucket")] == [logical_id(one.on_failure) for one in (first, second)]
     assert arn_of(key) in [one["Resource"] for one in statements(stack, "FirstPolicy")]
     assert "kms:GenerateDataKey" in actions(stack, "FirstPolicy")
     assert "kms:GenerateDataKey" not in actions(stack, "SecondPolicy")

@@ -244,6 +244,7 @@ def test_aspects_and_mixins_reach_the_parts_of_a_bundle(app: cdk.App, function: 
             return isinstance(construct, cloudwatch.CfnAlarm)
 
         def apply_to(self, construct: IConstruct) -> None:
+            assert isinstance(construct, cloudwatch.CfnAlarm)
             construct.actions_enabled = False
 
     stack = cdk.Stack(app, "Shop")
