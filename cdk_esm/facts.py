@@ -182,6 +182,8 @@ class SourceFacts:
         label: the service's own name for it.
         shape: what it is for its poller.
         construct: our construct for it; ``None`` if there is none yet.
+        cdk_event_source: the class of CDK's own event source; empty if it has none.
+        ports: the ports of brokers or a cluster, of which one is enough for a poller; empty for all else.
         arn_service: the service part of the source's ARN; ``None`` for a source without an ARN.
         settings: every setting that the service takes; any other is refused.
         grants: what the execution role needs.
@@ -250,6 +252,8 @@ class SourceFacts:
     told_apart_by: tuple[str, ...] = ()
     pages_on: Mapping[str, str] = field(default_factory=dict)
     stand_in: tuple[str, ...] = ()
+    cdk_event_source: str = ""
+    ports: tuple[int, ...] = ()
     sam_event: str | None = None
     by_name: Mapping[str, Setting] = field(init=False, repr=False, compare=False)
 

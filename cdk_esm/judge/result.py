@@ -173,7 +173,7 @@ def _other_fix(one: Reported, fixes: Mapping[Key, str]) -> str | None:
         return None
     if made_by is None:
         return fix
-    return None if _OURS.search(fix) else f"{fix} (at {called(made_by, one.plan.source)})"
+    return None if _OURS.search(fix) else f"{fix} (at {called(made_by, one.plan.facts)})"
 
 
 def _is_from_cdk(plan: MappingPlan, concerned: set[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final
 
-from cdk_esm.facts import Form, Setting, Unknowable
+from cdk_esm.facts import Form, Setting, SourceFacts, Unknowable
 
 _WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _L1: Final = "lambda_.CfnEventSourceMapping"
@@ -58,28 +58,16 @@ WORDS: Final[Mapping[MadeBy, Mapping[str, str]]] = {
 }
 """The keyword of CDK's for one of ours; what is not here, such a construct does not take."""
 
-_CLASSES: Final[Mapping[str, str]] = {
-    "sqs": "SqsEventSource",
-    "sqs-fifo": "SqsEventSource",
-    "kinesis": "KinesisEventSource",
-    "kinesis-efo": "KinesisConsumerEventSource",
-    "dynamodb": "DynamoEventSource",
-    "msk": "ManagedKafkaEventSource",
-    "msk-serverless": "ManagedKafkaEventSource",
-    "self-managed-kafka": "SelfManagedKafkaEventSource",
-}
-"""The event source of CDK for each kind of source that has one."""
-
 
 def python_name(name: str) -> str:
     """A name of CloudFormation's as CDK has it in Python: ``KmsKeyArn`` is ``kms_key_arn``."""
     return _WORD.sub("_", name).lower()
 
 
-def called(made_by: MadeBy, source: str) -> str:
+def called(made_by: MadeBy, sheet: SourceFacts) -> str:
     """The class that made a mapping, as an app names it."""
     if made_by is MadeBy.EVENT_SOURCE:
-        return f"event_sources.{_CLASSES.get(source, 'IEventSource')}"
+        return f"event_sources.{sheet.cdk_event_source or 'IEventSource'}"
     return f"lambda_.{made_by.value}"
 
 

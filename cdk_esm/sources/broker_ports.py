@@ -5,7 +5,6 @@ on the port, and out to itself; without provisioned pollers, out on 443 to Lambd
 developer guide (with-msk-cluster-network, process-mq-messages-with-lambda, with-documentdb) on 2026-11-28.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 from cdk_esm.facts import Figure
@@ -20,11 +19,5 @@ RABBITMQ: Final = Figure(5671, "port of RabbitMQ", pages.MQ_PROCESS)
 DOCUMENTDB: Final = Figure(27017, "port of Amazon DocumentDB, unless the cluster has another", pages.DOCUMENTDB)
 HTTPS: Final = Figure(443, "port of Lambda, AWS STS and AWS Secrets Manager", pages.MSK_NETWORK)
 
-PORTS: Final[Mapping[str, tuple[int, ...]]] = {
-    "msk": (MSK_PLAIN.value, MSK_TLS.value, MSK_SCRAM.value, MSK_IAM.value),
-    "msk-serverless": (MSK_IAM.value,),
-    "activemq": (ACTIVEMQ.value,),
-    "rabbitmq": (RABBITMQ.value,),
-    "documentdb": (DOCUMENTDB.value,),
-}
-"""The ports by the kind of source: one of them is enough for a poller."""
+OF_MSK: Final = (MSK_PLAIN.value, MSK_TLS.value, MSK_SCRAM.value, MSK_IAM.value)
+"""The ports of a provisioned cluster, by the way to sign in."""

@@ -13,7 +13,7 @@ from typing import Final
 
 from cdk_esm.facts import Example, Figure, Form, Grant, Neighbour, Setting, Shape, SourceFacts, When
 from cdk_esm.record_shape import RecordShape
-from cdk_esm.sources import broker_settings, document_cluster, mq_settings, pages
+from cdk_esm.sources import broker_ports, broker_settings, document_cluster, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 
 ENGINE_VERSIONS: Final = ("4.0", "5.0")
@@ -50,6 +50,7 @@ DOCUMENTDB: Final = SourceFacts(
     shape=Shape.DOCUMENT_CLUSTER,
     construct="DocumentDbToLambda",
     arn_service="rds",
+    ports=(broker_ports.DOCUMENTDB.value,),
     settings=(
         broker_settings.FUNCTION_NAME,
         Setting("EventSourceArn", Form.TEXT, pages.DOCUMENTDB, keyword="cluster", required=True, create_only=True),

@@ -19,6 +19,7 @@ DYNAMODB: Final = SourceFacts(
     shape=Shape.TABLE,
     construct="DynamoDbToLambda",
     arn_service="dynamodb",
+    cdk_event_source="DynamoEventSource",
     settings=(
         common.FUNCTION_NAME,
         Setting("EventSourceArn", Form.TEXT, pages.DYNAMODB_MAPPING, keyword="table", required=True, create_only=True),

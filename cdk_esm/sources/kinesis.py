@@ -17,6 +17,7 @@ KINESIS: Final = SourceFacts(
     shape=Shape.STREAM,
     construct="KinesisToLambda",
     arn_service="kinesis",
+    cdk_event_source="KinesisEventSource",
     settings=(
         common.FUNCTION_NAME,
         Setting("EventSourceArn", Form.TEXT, pages.KINESIS_CREATE, keyword="stream", required=True, create_only=True),

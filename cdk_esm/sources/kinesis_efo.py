@@ -18,6 +18,7 @@ KINESIS_EFO: Final = SourceFacts(
     shape=Shape.CONSUMER,
     construct="KinesisToLambda",
     arn_service="kinesis",
+    cdk_event_source="KinesisConsumerEventSource",
     settings=(
         common.FUNCTION_NAME,
         Setting(

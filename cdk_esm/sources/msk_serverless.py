@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from cdk_esm.facts import Example, Shape, SourceFacts, When
-from cdk_esm.sources import broker_settings, kafka_settings, msk_settings, pages
+from cdk_esm.sources import broker_ports, broker_settings, kafka_settings, msk_settings, pages
 from cdk_esm.sources.destinations import KAFKA_DESTINATIONS
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 
@@ -19,6 +19,8 @@ MSK_SERVERLESS: Final = SourceFacts(
     shape=Shape.CLUSTER,
     construct="MskToLambda",
     arn_service="kafka",
+    cdk_event_source="ManagedKafkaEventSource",
+    ports=(broker_ports.MSK_IAM.value,),
     settings=(
         msk_settings.CLUSTER_ARN,
         msk_settings.POSITION,

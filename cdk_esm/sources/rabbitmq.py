@@ -11,7 +11,7 @@ from typing import Final
 
 from cdk_esm.facts import Example, Figure, Shape, SourceFacts
 from cdk_esm.record_shape import RecordShape
-from cdk_esm.sources import broker_settings, mq_settings, pages
+from cdk_esm.sources import broker_ports, broker_settings, mq_settings, pages
 from cdk_esm.sources.lambda_function import LONGEST_TIMEOUT_BEHIND_BROKER
 
 _CONCURRENCY: Final = Figure(1, "invocation of one mapping at the same time, unless AWS raises it", pages.MQ)
@@ -22,6 +22,7 @@ RABBITMQ: Final = SourceFacts(
     shape=Shape.BROKER,
     construct="RabbitMqToLambda",
     arn_service="mq",
+    ports=(broker_ports.RABBITMQ.value,),
     settings=(
         *mq_settings.SETTINGS,
         replace(

@@ -72,6 +72,7 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     shape=Shape.CLUSTER,
     construct="SelfManagedKafkaToLambda",
     arn_service=None,
+    cdk_event_source="SelfManagedKafkaEventSource",
     settings=(
         SERVERS,
         replace(SERVERS, name=f"{SERVERS.name}.Endpoints", required=False),

@@ -16,6 +16,7 @@ SQS: Final = SourceFacts(
     shape=Shape.QUEUE,
     construct="SqsToLambda",
     arn_service="sqs",
+    cdk_event_source="SqsEventSource",
     settings=(
         common.FUNCTION_NAME,
         sqs_settings.QUEUE_ARN,

@@ -17,6 +17,7 @@ SQS_FIFO: Final = SourceFacts(
     shape=Shape.QUEUE,
     construct="SqsFifoToLambda",
     arn_service="sqs",
+    cdk_event_source="SqsEventSource",
     settings=(
         common.FUNCTION_NAME,
         sqs_settings.QUEUE_ARN,

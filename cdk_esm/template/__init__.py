@@ -12,8 +12,9 @@ steps below it and the wings:
    sheet gives it. ``defaults.py`` takes away the defaults of parameters that are there to be replaced,
    ``arn_places.py`` notes anything that is not an ARN where an ARN belongs, and ``misspelt.py`` the keys that nobody
    knows.
-5. ``consent.py`` reads the metadata of the mapping, and CDK's beside the template: the rules that somebody
-   acknowledged, and the knobs that a construct was given.
+5. ``made_by.py`` tells which construct of CDK made the mapping. ``consent.py`` reads the metadata of
+   the mapping, and CDK's beside the template: the rules that somebody acknowledged, and the knobs that a construct was
+   given.
 6. ``permissions.py`` compares what the execution role may do with what the poller needs. ``needs.py`` takes that from
    the plan, ``mapped.py`` knows what the properties of the mapping name, and ``targets.py`` what a policy calls it.
 

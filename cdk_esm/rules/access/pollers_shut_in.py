@@ -1,6 +1,6 @@
 """The security group of a poller must let it out: to the brokers, and without provisioned pollers to AWS.
 
-A security group lets everything out until it has rules of its own for that. If none of them leads to the port of the
+A security group lets everything out until it has rules for that. If none of them leads to the port of the
 brokers, or to Lambda and AWS STS on 443, the mapping is made, stays in a connection problem, and reads nothing.
 
 Bad:

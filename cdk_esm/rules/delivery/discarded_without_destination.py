@@ -92,7 +92,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
 
 
 def _a_destination(plan: MappingPlan) -> str:
-    """A destination, as it is given; event sources of CDK, and its mapping, take one in an object of its own."""
+    """A destination, as it is given; event sources of CDK, and its mapping, take one as an object."""
     name = plan.say(ON_FAILURE)
     if plan.door == Door.CONSTRUCT and plan.made_by in (MadeBy.EVENT_SOURCE, MadeBy.MAPPING):
         return f'{name}=event_sources.S3OnFailureDestination(s3.Bucket(self, "Failed"))'

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from cdk_esm.facts import UNKNOWN, SourceFacts, Unknowable, Value
+from cdk_esm.facts import UNKNOWN, Shape, SourceFacts, Unknowable, Value
 from cdk_esm.plan import Broker, Cluster, DocumentCluster, PollerNetwork
-from cdk_esm.sources.broker_ports import PORTS
+from cdk_esm.sources import SOURCES
 from cdk_esm.sources.document_cluster import RETENTION_PARAMETER
 from cdk_esm.sources.mq_settings import WITH_STANDBY
 from cdk_esm.sources.resource_facts import Kind
@@ -31,7 +31,7 @@ _WAYS: Final = {
     "Tls": ("Tls", "Enabled"),
     "Unauthenticated": ("Unauthenticated", "Enabled"),
 }
-_PORTS_OF_ENGINES: Final = {kind.upper(): PORTS[kind] for kind in ("activemq", "rabbitmq")}
+_PORTS_OF_ENGINES: Final = {one.kind.upper(): one.ports for one in SOURCES.values() if one.shape is Shape.BROKER}
 _CLUSTER_IN_ARN: Final = "cluster/"
 _CONNECTION_IN_ARN: Final = "vpc-connection/"
 
@@ -50,7 +50,7 @@ def read_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack, sheet: So
         authentications=frozenset(sheet.authentications) or _authentications(evaluator, cluster),
         reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
         endpoints=endpoints_alone(evaluator, subnets, cluster.stack),
-        pollers=_pollers(evaluator, cluster, PORTS[sheet.kind]),
+        pollers=_pollers(evaluator, cluster, sheet.ports),
     )
 
 
@@ -264,7 +264,8 @@ def _pollers(evaluator: Evaluator, source: Resource, ports: tuple[int, ...]) -> 
 
 def _ports_of_documents(evaluator: Evaluator, cluster: Resource) -> tuple[int, ...]:
     written = number(evaluator.property(cluster, "Port"))
-    return PORTS["documentdb"] if written is None else () if isinstance(written, Unknowable) else (written,)
+    by_default = next(one.ports for one in SOURCES.values() if one.shape is Shape.DOCUMENT_CLUSTER)
+    return by_default if written is None else () if isinstance(written, Unknowable) else (written,)
 
 
 def _pollers_of_ones_own(
