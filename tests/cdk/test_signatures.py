@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import pydoc
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import pytest
 from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
 
 import cdk_esm as esm
 from cdk_esm.constructs.activemq import ActiveMqToLambda
@@ -187,6 +189,24 @@ def test_a_keyword_is_a_setting_or_a_named_knob(public: Any) -> None:
 @pytest.mark.parametrize("public", PUBLIC)
 def test_the_docstring_explains_each_keyword_of_the_signature(public: Any) -> None:
     assert list(arguments(public)) == list(parameters(public))
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+def test_help_begins_with_the_signature_and_what_the_construct_is(construct: type) -> None:
+    name = construct.__name__
+    _, _, text = pydoc.plain(pydoc.render_doc(construct)).partition(f"\nclass {name}(")
+    signature, summary = (line.removeprefix(" |").strip() for line in text.splitlines()[1:4:2])
+
+    assert signature.startswith(f"{name}(scope: 'Construct', id: 'str', *, function: 'GivenFunction', ")
+    assert summary == construct.__doc__
+
+
+def test_a_construct_on_top_of_ours_has_its_own_signature() -> None:
+    class Orders(SqsToLambda):
+        def __init__(self, scope: Construct, *, urgent: bool) -> None:
+            super().__init__(scope, "Orders" + "Urgent" * urgent, function=esm.NewFunction("orders", "app.handler"))
+
+    assert list(inspect.signature(Orders).parameters) == ["scope", "urgent"]
 
 
 @pytest.mark.parametrize("kind", SOURCES)

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, Final
 
-PATIENCE_SECONDS: Final = 300
+PATIENCE_SECONDS: Final = 600
 """After this long the server is ended, and whoever waits for it hears of it."""
 ERROR: Final = 1
 

@@ -76,7 +76,8 @@ LINES: Final = WRITTEN.splitlines()
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
     with language_server(tmp_path_factory.mktemp("editor"), ROOT) as server:
-        server.open("users_app.py", APP.read_text(encoding="utf-8"))
+        for file in APP:
+            server.open(file.name, file.read_text(encoding="utf-8"))
         server.open("mistakes.py", MISTAKES)
         server.open("written.py", WRITTEN)
         yield server
@@ -96,7 +97,7 @@ def summary(public: Any) -> str:
 def test_mypy_takes_what_users_write_and_refuses_each_mistake(tmp_path: Path) -> None:
     mistakes = tmp_path / "mistakes.py"
     mistakes.write_text(MISTAKES, encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--no-error-summary", str(APP), str(mistakes)]
+    command = [sys.executable, "-m", "mypy", "--no-error-summary", *map(str, APP), str(mistakes)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=NOTHING_BEFORE, check=False)
     errors = re.findall(r"^(.+?):(\d+): error: ", done.stdout, re.MULTILINE)
 
@@ -106,7 +107,7 @@ def test_mypy_takes_what_users_write_and_refuses_each_mistake(tmp_path: Path) ->
 
 
 def test_pyright_takes_what_users_write(editor: LanguageServer) -> None:
-    assert editor.errors("users_app.py") == {}
+    assert {file.name: errors for file in APP if (errors := editor.errors(file.name))} == {}
 
 
 def test_pyright_refuses_each_mistake(editor: LanguageServer) -> None:

@@ -14,7 +14,8 @@ import pytest
 import cdk_esm as esm
 from cdk_esm import constructs
 
-APP: Final = Path(__file__).with_name("users_app.py")
+APP: Final = sorted((Path(__file__).parent / "app").glob("*.py"))
+"""The app, in files: a new keyword goes into the call that has all of them."""
 MADE_BY_METHODS: Final = {"OnFailure", "MskAuthentication", "KafkaAuthentication", "SchemaRegistry"}
 """Records that users make by methods, and never by their own call."""
 
@@ -35,7 +36,7 @@ def callables() -> Iterator[tuple[str, Callable[..., Any]]]:
 def used() -> dict[str, set[str]]:
     """The keywords that the app uses, by what it calls."""
     found: dict[str, set[str]] = defaultdict(set)
-    for node in ast.walk(ast.parse(APP.read_text(encoding="utf-8"))):
+    for node in (one for file in APP for one in ast.walk(ast.parse(file.read_text(encoding="utf-8")))):
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
         if isinstance(node, ast.Call) and called.startswith("esm."):
             found[called.removeprefix("esm.")] |= {one.arg for one in node.keywords if one.arg is not None}
@@ -53,5 +54,5 @@ def test_the_app_calls_it_with_every_keyword(name: str, called: Callable[..., An
     offered = set(inspect.signature(called).parameters) - by_place
 
     assert name in USED
-    assert offered - USED[name] == set(), f"add these keywords to the call of esm.{name} in {APP.name}"
+    assert offered - USED[name] == set(), f"add these keywords to the call of esm.{name} in tests/typing/app"
     assert USED[name] <= offered

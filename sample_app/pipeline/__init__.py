@@ -1,0 +1,1 @@
+"""The pipeline that checks the shop and deploys it, stage by stage."""
