@@ -48,7 +48,7 @@ def sides(text: RuleText) -> Iterator[tuple[str, str, str, str]]:
         if text.template.bad:
             yield side, "in a template", "yaml", getattr(text.template, side)
         if text.python.bad:
-            yield side, "with CDK", "python", whole(getattr(text.python, side))
+            yield side, "with CDK, in a stack", "python", whole(getattr(text.python, side))
 
 
 def left_out(text: RuleText) -> Iterator[str]:

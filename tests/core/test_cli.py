@@ -39,7 +39,7 @@ Bad, in a template:
           FunctionResponseTypes: [ReportBatchItemFailures]
           BatchSize: 100
 
-Bad, with CDK:
+Bad, with CDK, in a stack:
 
     import cdk_esm as esm
 
@@ -63,7 +63,7 @@ Good, in a template:
           BatchSize: 100
           MaximumBatchingWindowInSeconds: 1
 
-Good, with CDK:
+Good, with CDK, in a stack:
 
     from aws_cdk import Duration
 

@@ -17,8 +17,8 @@ from cdk_esm.template.cloudformation.yaml_form import load_yaml
 
 MODULES: Final = {module.RULE.id: module for module in rule_modules()}
 WANTED: Final = """\
-{file}: the docstring needs a section {heading}: after Good:, as CONTRIBUTING.md shows under "Add a rule". In it, each
-line begins with "- " if only the bad example has it, with "+ " if only the good one has it, and otherwise with two
+{file}: the docstring needs a section {heading}: after Good:, as in combined/batch_needs_window.py. In it, each line
+begins with "- " if only the bad example has it, with "+ " if only the good one has it, and otherwise with two
 spaces. If there is no such example, write "none: " and the reason instead."""
 
 every_rule = pytest.mark.parametrize("module", [pytest.param(one, id=rule) for rule, one in MODULES.items()])
@@ -46,7 +46,7 @@ def test_a_rule_shows_what_a_user_writes(module: ModuleType) -> None:
 @every_rule
 def test_the_bad_template_has_the_finding_and_the_good_one_none(module: ModuleType) -> None:
     shown, rule = rule_text(module).template, module.RULE
-    if shown.none:
+    if shown.none or lacking(shown):
         return
     bad, good = found(shown.bad, f"{rule.id} bad"), found(shown.good, f"{rule.id} good")
 
