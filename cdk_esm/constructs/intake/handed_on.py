@@ -66,10 +66,13 @@ def _check(intake: Intake, keyword: str, value: Any, kinds: Sequence[Any], words
 
 def _fits(value: Any, kind: Any) -> bool:
     """Whether a value is of a kind; an interface of CDK has no type at run time, only what it offers."""
-    if kind in {int, float}:
-        return isinstance(value, int | float) and not isinstance(value, bool) and (kind is float or value % 1 == 0)
+    if kind is float:  # jsii survives neither infinity nor a number of another class
+        return type(value) in {int, float} and abs(value) <= sys.float_info.max
     if getattr(kind, "_is_protocol", False):
-        return looks_like(value, *(name for name in dir(kind) if not name.startswith("_")))
+        offers = [name for name in dir(kind) if not name.startswith("_")]
+        if offers == ["bind"]:  # which many things of CDK have, so that it alone tells nothing
+            return any(kind in one.__mro__ for one in getattr(type(value), "__jsii_ifaces__", ()))
+        return looks_like(value, *offers)
     return isinstance(value, kind) and not (kind is str and not is_token(value) and not value.strip())
 
 

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
 
 from cdk_esm.constructs.intake.calls import explains_keywords
+
+if TYPE_CHECKING:
+    from aws_cdk import aws_lambda_destinations as destinations
+
+    # CDK's classes name an argument otherwise than their interface does, and a type checker minds.
+    Destination: TypeAlias = (
+        lambda_.IDestination
+        | destinations.EventBridgeDestination
+        | destinations.LambdaDestination
+        | destinations.S3Destination
+        | destinations.SnsDestination
+        | destinations.SqsDestination
+    )
+else:
+    Destination = lambda_.IDestination
 
 
 @explains_keywords
@@ -59,7 +75,7 @@ class NewAlias:
     provisioned_concurrent_executions: int | ScaledConcurrency | None = None
     additional_versions: Sequence[lambda_.VersionWeight] | None = None
     description: str | None = None
-    on_failure: lambda_.IDestination | None = None
-    on_success: lambda_.IDestination | None = None
+    on_failure: Destination | None = None
+    on_success: Destination | None = None
     max_event_age: Duration | None = None
     retry_attempts: int | None = None

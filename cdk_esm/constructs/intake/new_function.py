@@ -18,7 +18,7 @@ from aws_cdk import aws_sqs as sqs
 from typing_extensions import TypeVar
 
 from cdk_esm.constructs.intake.calls import explains_keywords
-from cdk_esm.constructs.intake.new_alias import NewAlias
+from cdk_esm.constructs.intake.new_alias import Destination, NewAlias
 
 if TYPE_CHECKING:
     from aws_cdk import aws_codeguruprofiler as codeguru
@@ -161,8 +161,8 @@ class NewFunction(Generic[GivenAlias_co]):
     dead_letter_queue: sqs.IQueue | sqs.QueueBase | None = None
     dead_letter_queue_enabled: bool | None = None
     dead_letter_topic: sns.ITopic | sns.TopicBase | None = None
-    on_failure: lambda_.IDestination | None = None
-    on_success: lambda_.IDestination | None = None
+    on_failure: Destination | None = None
+    on_success: Destination | None = None
     max_event_age: Duration | None = None
     retry_attempts: int | None = None
     events: Sequence[lambda_.IEventSource] | None = None

@@ -37,13 +37,13 @@ def draft_table(intake: Intake, new: NewTable, where: Surroundings, path: str) -
             "the former is CDK's former name of the latter",
             "leave point_in_time_recovery out",
         )
-    view = new.dynamo_stream or dynamodb.StreamViewType.NEW_AND_OLD_IMAGES
+    view = dynamodb.StreamViewType.NEW_AND_OLD_IMAGES if new.dynamo_stream is None else new.dynamo_stream
     return TableStream(
         identity=path + "/Table",
         view_type=view.name if isinstance(view, dynamodb.StreamViewType) else UNKNOWN,
         keys=_keys_of(new),
         encryption_key=UNKNOWN if has_key else None,
-        replicated=bool(new.replicas),
+        replicated=isinstance(new.replicas, list | tuple) and len(new.replicas) > 0,
         region=where.region,
         account=where.account,
     )

@@ -13,6 +13,7 @@ from typing import Any
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_sqs as sqs
 
 import cdk_esm as esm
@@ -75,6 +76,16 @@ def test_every_keyword_refuses_what_it_cannot_take(construct: Built, keyword: st
     assert bench.paths() == ["Shop"]
 
 
+KEY = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
+FOR: dict[type, tuple[Any, Any]] = {
+    esm.NewStream: (esm.KinesisToLambda, lambda _, made: made),
+    esm.NewTable: (esm.DynamoDbToLambda, lambda _, made: made),
+    esm.NewBucket: (esm.KinesisToLambda, lambda _, made: esm.OnFailure.bucket(made)),
+    esm.NewAlias: (esm.SqsToLambda, lambda at, made: at.function(alias=made)),
+}
+"""By record: a construct that takes it, and how."""
+
+
 def members() -> Iterator[pytest.ParameterSet]:
     """Every member of every record, with a keyword that the record is for."""
     for keyword, record in (
@@ -84,6 +95,10 @@ def members() -> Iterator[pytest.ParameterSet]:
         ("dead_letter_queue", esm.NoDeadLetterQueue),
         ("provisioned_poller_config", esm.ProvisionedPollers),
         ("alarms", esm.Alarms),
+        ("stream", esm.NewStream),
+        ("table", esm.NewTable),
+        ("on_failure", esm.NewBucket),
+        ("function", esm.NewAlias),
     ):
         for one in fields(record):
             yield pytest.param(keyword, record, one.name, id=f"{keyword}-{record.__name__}-{one.name}")
@@ -93,14 +108,17 @@ def members() -> Iterator[pytest.ParameterSet]:
 def test_every_member_of_a_record_refuses_what_it_cannot_take(
     keyword: str, record: type, member: str, bench: Bench
 ) -> None:
+    construct, around = FOR.get(record, (esm.SqsToLambda, lambda _, made: made))
     needed: dict[type, dict[str, Any]] = {
         esm.NewFunction: {"code": bench.code, "handler": "app.handler"},
         esm.NoDeadLetterQueue: {"reason": "none"},
         esm.ProvisionedPollers: {"minimum": 2, "maximum": 10},
+        esm.NewTable: {"partition_key": KEY},
+        esm.NewAlias: {"alias_name": "live"},
     }
     for value in ANYTHING:
         made = record(**{**needed.get(record, {}), member: value})
-        refuse(bench, esm.SqsToLambda, {keyword: made}, value)
+        refuse(bench, construct, {keyword: around(bench, made)}, value)
     assert bench.paths() == ["Shop"]
 
 

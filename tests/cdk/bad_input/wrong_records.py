@@ -83,6 +83,7 @@ NEW_FUNCTION = [
     _function("subnets-as-a-list-of-ids", "vpc_subnets", ["subnet-12345"]),
     _function("security-groups-as-an-id", "security_groups", "sg-12345"),
     _function("an-environment-key-as-an-alias", "environment_encryption", "alias/orders"),
+    _function("code-as-a-destination", "on_failure", lambda_.InlineCode("pass")),  # it too has a bind
     _function("an-empty-alias", "alias", ""),
     _function("an-alias-as-a-bool", "alias", value=True),
 ]

@@ -6,7 +6,8 @@ import pytest
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.engine import check
-from cdk_esm.sources.sqs_queue import QUEUE
+from cdk_esm.sources.sqs_queue import OTHER_NUMBERS, QUEUE
+from cdk_esm.template.read import read_template
 from cdk_esm.testing.plans import ids, mapping, with_dead_letter_queue, with_failure, with_queue
 
 Change = Callable[..., MappingPlan]
@@ -63,3 +64,29 @@ def test_the_breach_of_a_number_that_aws_may_raise_can_be_acknowledged() -> None
     plan = replace(with_queue(mapping(), delay_seconds=1_000), acknowledged={"ESM104": "raised, ticket 12"})
 
     assert ids(plan, select=["ESM104"]) == []
+
+
+@each_queue
+@pytest.mark.parametrize("name", OTHER_NUMBERS)
+def test_a_number_that_only_has_a_range_fires_outside_of_it(change: Change, role: str, name: str) -> None:
+    setting = QUEUE.by_name[name]
+    assert setting.minimum is not None
+    assert setting.maximum is not None
+    for value in (setting.minimum, setting.maximum, UNRESOLVED, UNKNOWN):
+        assert ids(change(mapping(), other_numbers={name: value}), select=["ESM104"]) == []
+    for value in (setting.minimum - 1, setting.maximum + 1):
+        (finding,) = check([change(mapping(), other_numbers={name: value})], select=["ESM104"])
+        assert (finding.setting, finding.got, finding.allowed) == (name, value, setting.range_text)
+        assert role in finding.message
+
+
+def test_a_template_tells_the_numbers_of_a_queue() -> None:
+    queue = {"Type": "AWS::SQS::Queue", "Properties": {"MaximumMessageSize": 100, "ReceiveMessageWaitTimeSeconds": 20}}
+    mapped = {
+        "Type": "AWS::Lambda::EventSourceMapping",
+        "Properties": {"EventSourceArn": {"Fn::GetAtt": ["Orders", "Arn"]}, "FunctionName": "fulfil"},
+    }
+    plans = read_template({"Resources": {"Orders": queue, "Mapping": mapped}})
+
+    (finding,) = check(plans, select=["ESM104"])
+    assert (finding.setting, finding.got) == ("MaximumMessageSize", 100)
