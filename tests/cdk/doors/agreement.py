@@ -31,6 +31,7 @@ NOT_IN_A_TEMPLATE: Final[Mapping[str, str]] = {
     "ESM215": "likewise",
     "ESM255": "likewise",
     "ESM256": "likewise",
+    **dict.fromkeys(("ESM260", "ESM261", "ESM262", "ESM263"), "likewise, unless the code is in the template"),
     "ESM401": "the construct says that it could attach no policy; of a role elsewhere a template says nothing",
     "ESM407": "the construct says that it could change no key's policy; of a key elsewhere a template says nothing",
 }
