@@ -8,8 +8,10 @@ from cdk_esm.facts import NotApplicable, known
 from cdk_esm.plan.answers import Answers
 from cdk_esm.plan.mapping import MappingPlan
 from cdk_esm.sources.answers import HOLDER, KEY
+from cdk_esm.sources.lambda_function import FUNCTION
 
 REPORTS: Final = "ReportBatchItemFailures"
+HANDLER: Final = FUNCTION.by_name["Handler"]
 _NAME: Final = "FunctionResponseTypes"
 
 
@@ -23,6 +25,13 @@ def answers_of(plan: MappingPlan) -> Answers:
     if answers is None:
         raise NotApplicable
     return answers
+
+
+def place(plan: MappingPlan, line: int) -> str:
+    """A line of the handler's code, after the handler as the reader's file names it."""
+    handler = plan.function.handler
+    said = plan.say(HANDLER, handler) if isinstance(handler, str) else "the handler"
+    return f"{said}: {answers_of(plan).at(line)}"
 
 
 def can_listen(plan: MappingPlan) -> bool:

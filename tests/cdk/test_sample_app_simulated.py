@@ -11,17 +11,27 @@ from cdk_esm.plan import MappingPlan
 from cdk_esm.testing import assert_no_duplicates_beyond, assert_nothing_lost, check_handler, mapping_of
 from cdk_esm.testing.plans import with_settings
 from sample_app.app import build_app
+from sample_app.bank.handler.bank import app as bank
 from sample_app.clicks.handler.clicks import app as clicks
+from sample_app.erp.handler.erp import app as erp
 from sample_app.orders.handler.orders import app as orders
+from sample_app.partners.handler.partners import app as partners
 from sample_app.payments.handler.payments import app as payments
 from sample_app.products.handler.products import app as products
+from sample_app.reviews.handler.reviews import app as reviews
 from sample_app.tests.memory import InMemory
+from sample_app.tests.test_bank_handler import FakeTransfers, transfer
 from sample_app.tests.test_clicks_handler import FakeSessions
 from sample_app.tests.test_clicks_handler import click as of_click
+from sample_app.tests.test_erp_handler import FakeAside, movement
+from sample_app.tests.test_erp_handler import FakeStock as FakeErpStock
 from sample_app.tests.test_orders_handler import FakeShop, order
+from sample_app.tests.test_partners_handler import FakeStock, count
 from sample_app.tests.test_payments_handler import FakeLedger
 from sample_app.tests.test_payments_handler import payment as of_payment
 from sample_app.tests.test_products_handler import FakeOffers, product
+from sample_app.tests.test_reviews_handler import FakeShown
+from sample_app.tests.test_reviews_handler import document as review
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +152,66 @@ def test_a_sale_is_worked_through_within_the_concurrency_of_the_mapping(template
 
     assert trace.summary.most_concurrent <= 20
     assert len(shop.placed) == 2000
+
+
+def test_a_movement_of_the_erp_system_comes_again_until_its_stock_answers(templates: Path) -> None:
+    stock, aside = FakeErpStock(), FakeAside()
+    stock.broken = {"CUP"}
+    first, mended = erp.create_handler(stock, aside), FakeErpStock()
+    later = erp.create_handler(mended, aside)
+    records = [movement("M-1", "TEAPOT", 10), movement("M-2", "CUP", 4), "no movement"]
+    plan = plan_of(templates, "ShopErp")
+    trace = simulate(plan, first, records, changes=[Change.version(60, later)], assume={"Engine": "rabbitmq"})
+
+    assert_nothing_lost(trace)
+    assert trace.summary.ends == {"processed": 3}
+    assert (stock.pieces, mended.pieces) == ({"TEAPOT": 10}, {"TEAPOT": 10, "CUP": 4})
+    assert {payload for payload, _ in aside} == {b"no movement"}
+
+
+def test_reviews_are_shown_in_order_and_after_an_outage(templates: Path) -> None:
+    shown = FakeShown()
+    handler = reviews.create_handler(shown)
+
+    def down(_: Any, __: Any) -> None:
+        raise ConnectionError("the table does not answer")
+
+    plan = plan_of(templates, "ShopReviews")
+    records = [
+        {"_id": {"$oid": f"63eeb6e7d418cd98afb1c1{number}"}, **review(number % 5 + 1)} for number in (10, 11, 12)
+    ]
+    trace = simulate(
+        plan, down, records, changes=[Change.version(120, handler)], assume={"ChangeStreamSeconds": 10_800}
+    )
+
+    assert_nothing_lost(trace)
+    assert trace.summary.ends == {"processed": 3}
+    assert list(shown.stars.values()) == [1, 2, 3]
+
+
+def test_what_is_given_up_behind_a_partners_count_that_fails_was_kept_by_then(templates: Path) -> None:
+    stock = FakeStock()
+    stock.broken = {"bob"}
+    records = [Record(value, key=key) for _, key, value in (count("ada", 5), count("bob", 7), count("eve", 3))]
+    trace = simulate(plan_of(templates, "ShopPartners"), partners.create_handler(stock), records)
+
+    assert trace.summary.lost == 0
+    assert {one.key: one.end for one in trace.records} == {
+        "ada": "processed",
+        "bob": "destination",
+        "eve": "destination",
+    }
+    assert stock.quantities() == {"ada": 5, "eve": 3}
+
+
+def test_transfers_of_the_bank_are_kept_once_though_their_batch_comes_again(templates: Path) -> None:
+    transfers = FakeTransfers()
+    transfers.broken = {"T-2"}
+    records = [
+        Record(value, key=key) for _, key, value in (transfer("T-1", 100), transfer("T-2"), transfer("T-3", 300))
+    ]
+    trace = simulate(plan_of(templates, "ShopBank"), bank.create_handler(transfers), records)
+
+    assert trace.summary.lost == 0
+    assert transfers.kept == {"T-1": 100, "T-3": 300}
+    assert "destination" in {one.end for one in trace.records}

@@ -130,7 +130,7 @@ NO_CODE: Final[dict[str, str]] = {
     **dict.fromkeys(("ESM108", "ESM209", "ESM210", "ESM211", "ESM212", "ESM213", "ESM215", "ESM216"), _ELSEWHERE),
     **dict.fromkeys(("ESM220", "ESM222", "ESM229", "ESM230", "ESM242", "ESM243", "ESM247", "ESM256"), _ELSEWHERE),
     **dict.fromkeys(("ESM308", "ESM402", "ESM403", "ESM405", "ESM409", "ESM410", "ESM411", "ESM413"), _ELSEWHERE),
-    **dict.fromkeys(("ESM430", "ESM431"), _ELSEWHERE),
+    **dict.fromkeys(("ESM430", "ESM431", "ESM260", "ESM262", "ESM263"), _ELSEWHERE),
     **dict.fromkeys(("ESM501", "ESM502", "ESM503", "ESM504", "ESM505", "ESM510", "ESM511", "ESM512"), _TEXT),
     **dict.fromkeys(("ESM513", "ESM514", "ESM533", "ESM534"), _TEXT),
 }

@@ -20,7 +20,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan, NamedBy
-from cdk_esm.plan.answering import answers_of, listens, sample
+from cdk_esm.plan.answering import HANDLER, answers_of, listens, place, sample
 from cdk_esm.record_shape import RecordShape
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import SOURCES, pages
@@ -53,10 +53,10 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         named = ".".join(one.fields) if not one.written_out else "an object of " + (", ".join(one.fields) or "nothing")
         yield RULE.finding(
             plan,
-            setting="FunctionResponseTypes",
+            setting=HANDLER.name,
             got=named,
             allowed=(" and " if records.grouped else ".").join(records.identifier),
-            message=f"{answers.at(one.line)} names a {plan.facts.unit} by {named}, by which Lambda does not know it: "
+            message=f"{place(plan, one.line)} names a {plan.facts.unit} by {named}, by which Lambda does not know it: "
             "the whole batch fails",
             fix=f"answer {sample(plan)}",
         )

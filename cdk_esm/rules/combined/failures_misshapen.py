@@ -20,7 +20,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.plan.answering import answers_of, listens, sample
+from cdk_esm.plan.answering import HANDLER, answers_of, listens, place, sample
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -41,9 +41,9 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     for one in answers.misshapen:
         yield RULE.finding(
             plan,
-            setting="FunctionResponseTypes",
+            setting=HANDLER.name,
             got=one.got,
             allowed=sample(plan),
-            message=f"{answers.at(one.line)}: {one.why}, so the answer does not say which {plan.facts.unit} failed",
+            message=f"{place(plan, one.line)}: {one.why}, so the answer does not say which {plan.facts.unit} failed",
             fix=f"answer {sample(plan)}",
         )

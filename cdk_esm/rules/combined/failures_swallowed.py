@@ -18,10 +18,9 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import MappingPlan
-from cdk_esm.plan.answering import answers_of, listens
+from cdk_esm.plan.answering import HANDLER, answers_of, listens, place
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
-from cdk_esm.sources.lambda_function import FUNCTION
 
 RULE = Rule(
     id="ESM260",
@@ -42,10 +41,10 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         fix = f"answer with the identifiers of those that failed, under batchItemFailures, or {fix}"
     yield RULE.finding(
         plan,
-        setting=FUNCTION.by_name["Handler"].name,
+        setting=HANDLER.name,
         got=answers.at(answers.swallows),
         allowed="an exception, or an answer that names what failed",
-        message=f"{answers.at(answers.swallows)} catches every exception and lets nobody know: the {plan.facts.unit} "
+        message=f"{place(plan, answers.swallows)} catches every exception and lets nobody know: the {plan.facts.unit} "
         "that failed counts as processed and is lost",
         fix=fix,
     )

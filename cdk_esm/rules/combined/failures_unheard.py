@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 
 from cdk_esm.plan import Door, MappingPlan
-from cdk_esm.plan.answering import REPORTS, answers_of, can_listen, listens
+from cdk_esm.plan.answering import REPORTS, answers_of, can_listen, listens, place
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.answers import HOLDER
@@ -45,7 +45,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting=name,
         got=plan.given(name) if name in plan.facts.by_name else None,
         allowed=REPORTS if offered else "an exception",
-        message=f"{answers.at(answers.reports)} answers with {HOLDER}, and the mapping does not listen to it: each "
+        message=f"{place(plan, answers.reports)} answers with {HOLDER}, and the mapping does not listen to it: each "
         f"{plan.facts.unit} that failed counts as processed and is lost",
         fix=f"set {plan.say(name, value)}, or {raising}" if offered else raising,
     )

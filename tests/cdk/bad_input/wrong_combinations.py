@@ -12,6 +12,7 @@ from aws_cdk import aws_lambda as lambda_
 import cdk_esm as esm
 from tests.cdk.bad_input.bench import Bench, Built
 from tests.cdk.bad_input.case import invalid
+from tests.cdk.bad_input.wrong_answers import WRONG_ANSWERS
 
 FIFO = esm.SqsFifoToLambda
 CONCURRENCY = "ScalingConfig.MaximumConcurrency"
@@ -211,4 +212,4 @@ CODE = [
     ),
 ]
 
-WRONG_COMBINATIONS = [*BATCH, *SCALING, *TIME, *CODE]
+WRONG_COMBINATIONS = [*BATCH, *SCALING, *TIME, *CODE, *WRONG_ANSWERS]
