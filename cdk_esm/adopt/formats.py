@@ -21,8 +21,6 @@ def to_text(adoption: Adoption) -> str:
     statements = adoption.statements
     if statements:
         imports = sorted({line for one in statements for line in one.imports}, key=lambda line: (" as " in line, line))
-        if any("RemovalPolicy." in one.code for one in statements):
-            imports.insert(0, "from aws_cdk import RemovalPolicy")
         parts.append("\n".join([*imports, "", "import cdk_esm as esm"]).strip())
     for stack in dict.fromkeys(one.stack for one in statements):
         of_stack = [one.text for one in statements if one.stack == stack]

@@ -11,7 +11,7 @@ from cdk_esm.adopt.marked import Marked, MarkedNames
 from cdk_esm.adopt.python import snake, without_hash
 from cdk_esm.adopt.statement import Statement, construct_id_of, fill, finished
 from cdk_esm.errors import TemplateError
-from cdk_esm.facts import UNRESOLVED
+from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.judge.inputs import assemblies_under
 from cdk_esm.plan import MappingPlan, Stream
 from cdk_esm.plan.identity import table_of_stream
@@ -53,25 +53,17 @@ def adopt(paths: Sequence[str]) -> Adoption:
         TemplateError: a path cannot be read, or there is no template under it.
     """
     adoption, names, drafts, variables = Adoption(), MarkedNames(), list[Draft](), set[str]()
+    stacks, readings = _read(paths, adoption)
     resources: dict[str, Resource] = {}
-    readings: list[Reading] = []
-    taken_names: set[str] = set()
-    stacks: list[Stack] = []
-    for path in dict.fromkeys(paths):
-        before = len(stacks), len(adoption.left)
-        for assembly in assemblies_under(named_path(path), taken_names):
-            if isinstance(assembly, Skipped):
-                adoption.left.append(assembly)
-                continue
-            stacks += assembly.stacks
-            readings.append(read(assembly))
-        if before == (len(stacks), len(adoption.left)):
-            raise TemplateError(f"{path}: there is no CloudFormation template in it")
     for stack in stacks:
         resources |= {one.identity: one for one in stack.resources.values()}
     for reading in readings:
         adoption.left += reading.skipped
-        for plan, resource in _of_each_mapping(reading):
+        for resource, ways in _of_each_mapping(reading).items():
+            plan = _as_one(ways)
+            if len({(one.source, one.event_source.identity, one.function.identity) for one in ways}) > 1:
+                adoption.left.append(_of_several(plan, resource))
+                continue
             if plan.facts.construct is None and plan.source != MQ.kind:
                 adoption.left.append(_no_construct(plan, resource))
                 continue
@@ -87,15 +79,57 @@ def adopt(paths: Sequence[str]) -> Adoption:
     return adoption
 
 
-def _of_each_mapping(reading: Reading) -> Iterable[tuple[MappingPlan, Resource]]:
-    """Each mapping once: a value that differs with a condition is one that only the deployment knows."""
+def _read(paths: Sequence[str], adoption: Adoption) -> tuple[list[Stack], list[Reading]]:
+    """Read everything under some paths; what cannot be read in a folder is left, by name."""
+    stacks: list[Stack] = []
+    readings: list[Reading] = []
+    taken: set[str] = set()
+    for path in dict.fromkeys(paths):
+        before = len(stacks), len(adoption.left)
+        for assembly in assemblies_under(named_path(path), taken):
+            if isinstance(assembly, Skipped):
+                adoption.left.append(assembly)
+                continue
+            stacks += assembly.stacks
+            readings.append(read(assembly))
+        if before == (len(stacks), len(adoption.left)):
+            raise TemplateError(f"{path}: there is no CloudFormation template in it")
+    return stacks, readings
+
+
+def _of_each_mapping(reading: Reading) -> dict[Resource, list[MappingPlan]]:
+    """Each mapping, with every way in which it may be deployed."""
     ways: dict[Resource, list[MappingPlan]] = {}
     for plan, resource in zip(reading.plans, reading.resources, strict=True):
         ways.setdefault(resource, []).append(plan)
-    for resource, plans in ways.items():
-        settings = {name: one.settings[name] for one in plans for name in one.settings}
-        open_ = {name for name in settings if any(one.settings.get(name) != settings[name] for one in plans)}
-        yield replace(plans[0], settings=settings | dict.fromkeys(open_, UNRESOLVED)), resource
+    return ways
+
+
+def _as_one(plans: list[MappingPlan]) -> MappingPlan:
+    """The mapping: what differs with a condition is something that only the deployment knows."""
+    first = plans[0]
+    settings = {name: one.settings[name] for one in plans for name in one.settings}
+    open_ = {name for name in settings if any(one.settings.get(name) != settings[name] for one in plans)}
+    return replace(
+        first,
+        settings=settings | dict.fromkeys(open_, UNRESOLVED),
+        filters=UNRESOLVED if any(one.filters != first.filters for one in plans) else first.filters,
+        failure=UNKNOWN if any(_end(one) != _end(first) for one in plans) else first.failure,
+    )
+
+
+def _end(plan: MappingPlan) -> object:
+    """Where failed records end, without what is known of that place."""
+    failure = plan.failure
+    if isinstance(failure, Unknowable):
+        return failure
+    return failure.kind, failure.destination and failure.destination.identity
+
+
+def _of_several(plan: MappingPlan, resource: Resource) -> Skipped:
+    why = "its source or its function is another one with another condition or parameter"
+    fix = "write a statement for each, and give the mapping of each its CfnCondition"
+    return Skipped(plan.path, why, fix, resource.stack.file or resource.stack.name, resource.logical_id)
 
 
 def _no_construct(plan: MappingPlan, resource: Resource) -> Skipped:
@@ -105,10 +139,10 @@ def _no_construct(plan: MappingPlan, resource: Resource) -> Skipped:
 
 
 def _children(stack: Stack) -> Iterable[str]:
-    """The ids that constructs of a stack have directly under it, as far as anybody can tell."""
-    for logical_id in stack.resources:
-        path = stack.construct_paths.get(logical_id) or construct_path_of(stack.resources[logical_id])
-        yield path.split("/")[1] if path is not None and "/" in path else without_hash(logical_id)
+    """The ids that constructs of a stack have, however deep: the new one is to have none of them."""
+    for logical_id, resource in stack.resources.items():
+        path = stack.construct_paths.get(logical_id) or construct_path_of(resource)
+        yield from [without_hash(logical_id)] if path is None else path.split("/")[1:]
 
 
 def _variable(plan: MappingPlan, resources: dict[str, Resource], taken: set[str]) -> str:

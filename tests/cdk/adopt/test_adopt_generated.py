@@ -18,7 +18,7 @@ from tests.cdk.adopt.included import UnboundError, taken_over
 from tests.cdk.adopt.pasted import REPLACED, compared, kept, printed
 from tests.core.generated.legal import legal
 
-TEMPLATES: Final = 100 if os.environ.get("CDK_ESM_THOROUGH") else 3
+TEMPLATES: Final = 100 if os.environ.get("CDK_ESM_THOROUGH") else 2
 MAPPING: Final = "Orders"
 LONGEST_DIMENSION: Final = 255
 """Characters of a queue's name that CloudWatch takes: CDK makes no alarm on a longer one."""

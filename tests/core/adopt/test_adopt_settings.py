@@ -1,0 +1,179 @@
+"""``cdk-esm adopt``: each setting is kept, in the words of CDK, and what nobody can know is marked."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import pytest
+
+from tests.core.adopt.templates import QUEUE, Resources, a_mapping, keywords, on_queue, on_stream, said
+
+
+@pytest.mark.parametrize(
+    ("resources", "wanted"),
+    [
+        pytest.param(
+            on_queue(BatchSize=25, MaximumBatchingWindowInSeconds=90),
+            {"batch_size": "25", "max_batching_window": "Duration.seconds(90)", "report_batch_item_failures": "False"},
+            id="numbers and durations",
+        ),
+        pytest.param(
+            on_queue(MaximumBatchingWindowInSeconds=120), {"max_batching_window": "Duration.minutes(2)"}, id="minutes"
+        ),
+        pytest.param(
+            on_queue(ScalingConfig={"MaximumConcurrency": 7}, Enabled=False),
+            {"max_concurrency": "7", "enabled": "False"},
+            id="concurrency",
+        ),
+        pytest.param(
+            on_queue(FilterCriteria={"Filters": [{"Pattern": '{"body": {"paid": [true, null]}}'}]}),
+            {"filters": "[{'body': {'paid': [True, None]}}]"},
+            id="filters as dicts",
+        ),
+        pytest.param(
+            on_queue(FilterCriteria={"Filters": [{"Pattern": '{"body": {"a": [1], "a": [2]}}'}]}),
+            {"filters": """['{"body": {"a": [1], "a": [2]}}']"""},
+            id="a filter that a dict cannot say",
+        ),
+        pytest.param(on_queue(Tags=[{"Key": "team", "Value": "shop"}]), {"tags": "{'team': 'shop'}"}, id="tags"),
+        pytest.param(
+            on_queue(MetricsConfig={"Metrics": ["EventCount"]}),
+            {"metrics_config": "lambda_.MetricsConfig(metrics=[lambda_.MetricType.EVENT_COUNT])"},
+            id="metrics that are not ours by default",
+        ),
+        pytest.param(
+            on_stream(MaximumRecordAgeInSeconds=3600, MaximumRetryAttempts=10),
+            {
+                "starting_position": "lambda_.StartingPosition.TRIM_HORIZON",
+                "max_record_age": "Duration.hours(1)",
+                "retry_attempts": "10",
+                "bisect_batch_on_error": "False",
+            },
+            id="a stream",
+        ),
+        pytest.param(on_stream(), {"retry_attempts": "-1"}, id="retries without an end"),
+        pytest.param(
+            on_stream(DestinationConfig={"OnFailure": {"Destination": "arn:aws:s3:::failed"}}),
+            {"on_failure": "esm.OnFailure.bucket(YOUR_failed_bucket)"},
+            id="a bucket elsewhere",
+        ),
+    ],
+)
+def test_a_setting_is_written_in_the_words_of_cdk(
+    resources: Resources, wanted: dict[str, str], written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, text = said(capsys, written(resources))
+
+    assert status == 0
+    assert {name: keywords(text).get(name) for name in wanted} == wanted
+    assert keywords(text)["logical_id"] == "'Orders'"
+
+
+@pytest.mark.parametrize(
+    ("resources", "left_out"),
+    [
+        pytest.param(on_queue(BatchSize=10, Enabled=True), {"batch_size", "enabled"}, id="defaults of the service"),
+        pytest.param(
+            on_queue(FunctionResponseTypes=["ReportBatchItemFailures"], MetricsConfig={"Metrics": ["EventCount"]}),
+            {"report_batch_item_failures", "metrics_config"},
+            id="defaults of ours",
+        ),
+        pytest.param(on_stream(BisectBatchOnFunctionError=True), {"bisect_batch_on_error"}, id="bisecting"),
+    ],
+)
+def test_what_the_construct_says_anyway_is_left_out(
+    resources: Resources, left_out: set[str], written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not left_out & keywords(said(capsys, written(resources))[1]).keys()
+
+
+def test_a_record_age_without_an_end_is_kept_by_a_line_behind_the_statement(
+    written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, text = said(capsys, written(on_stream()))
+
+    assert 'fulfil_clicks.mapping.add_property_deletion_override("MaximumRecordAgeInSeconds")' in text
+    assert "max_record_age" not in keywords(text)
+
+
+def test_a_value_of_a_parameter_is_a_marked_name_also_if_it_is_the_default(
+    written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(on_queue(BatchSize={"Ref": "Batch"}), Parameters={"Batch": {"Type": "Number", "Default": 10}})
+    _, text = said(capsys, file)
+
+    assert keywords(text)["batch_size"] == "YOUR_fulfil_jobs_batch_size"
+    assert "which the parameter Batch gives" in " ".join(text.replace("\n#     ", " ").split())
+    assert 'such as Token.as_number(Fn.ref("Batch"))' in text
+
+
+def test_a_danger_asks_for_a_reason_that_nobody_can_forget(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    _, text = said(capsys, written(on_stream()))
+    reasons = ast.literal_eval(keywords(text)["acknowledge"].replace("YOUR_reason_", "'").replace("}", "'}"))
+
+    assert [*reasons] == ["ESM318"]
+    assert "YOUR_reason_esm318_fulfil_clicks: why this is right in" in text
+
+
+def test_what_aws_refuses_is_to_be_mended_first(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    short = {**on_queue(), "Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"VisibilityTimeout": 2}}}
+    _, text = said(capsys, written(short))
+
+    assert "mend this first (ESM301)" in text
+
+
+def test_what_the_template_says_beside_the_properties_is_kept(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    resources = on_queue()
+    resources["Orders"] |= {"Condition": "InProduction", "DeletionPolicy": "Retain"}
+    _, text = said(
+        capsys,
+        written(
+            resources,
+            Parameters={"Stage": {"Type": "String"}},
+            Conditions={"InProduction": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}},
+        ),
+    )
+
+    assert "fulfil_jobs.mapping.cfn_options.condition = YOUR_in_production" in text
+    assert "fulfil_jobs.mapping.apply_removal_policy(RemovalPolicy.RETAIN)" in text
+    assert "from aws_cdk import RemovalPolicy" in text
+
+
+def test_a_setting_that_a_condition_changes_is_a_marked_name(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    file = written(
+        on_queue(ScalingConfig={"MaximumConcurrency": {"Fn::If": ["InProduction", 20, 5]}}),
+        Parameters={"Stage": {"Type": "String"}},
+        Conditions={"InProduction": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}},
+    )
+    status, text = said(capsys, file)
+
+    assert status == 0
+    assert keywords(text)["max_concurrency"] == "YOUR_fulfil_jobs_max_concurrency"
+
+
+def test_what_a_condition_makes_of_filters_and_of_the_source_is_not_guessed(
+    written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def either(one: Any, other: Any) -> Any:
+        return {"Fn::If": ["InProduction", one, other]}
+
+    more = {
+        "Parameters": {"Stage": {"Type": "String"}},
+        "Conditions": {"InProduction": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}},
+    }
+    patterns = [{"Pattern": either('{"body": {"a": [1]}}', '{"body": {"a": [2]}}')}]
+    _, filtered = said(capsys, written(on_queue(FilterCriteria={"Filters": patterns}), **more))
+    source = either({"Fn::GetAtt": ["Jobs", "Arn"]}, {"Fn::GetAtt": ["Others", "Arn"]})
+    status, text = said(capsys, written({"Jobs": QUEUE, "Others": QUEUE, **a_mapping(source)}, **more))
+
+    assert keywords(filtered)["filters"].startswith("YOUR_")
+    assert status == 1
+    assert "another condition" in text
+    assert "esm." not in text
+
+
+def test_an_id_that_the_stack_has_already_is_not_taken(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    taken = {"FulfilJobs": {"Type": "AWS::SNS::Topic"}}
+
+    assert '    "FulfilJobs2",' in said(capsys, written(on_queue() | taken))[1]
