@@ -34,7 +34,7 @@ Python:
           broker=broker,
           queue_name="orders",
           credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
-          alarms=esm.Alarms(thresholds={"backlog": 1000}),
+    +     alarms=esm.Alarms(thresholds={"backlog": 1000}),
       )
 """
 

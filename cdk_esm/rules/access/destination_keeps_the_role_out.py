@@ -11,6 +11,29 @@ Bad:
 Good:
     >>> ids(with_destination(mapping("kinesis"), account="444455556666", lets_in=True), select=["ESM442"])
     []
+
+Template:
+    none: the destination is in a template of another account, which has to be read with it.
+
+Python:
+      archive = Stack(self.node.scope, "Archive", env=Environment(account="444455556666", region="eu-west-1"))
+      failed = sqs.Queue(archive, "Failed", queue_name="orders-failed")
+      role = iam.Role(
+          self,
+          "Role",
+          role_name="orders",
+          assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+      )
+      failed.add_to_resource_policy(
+          iam.PolicyStatement(
+              actions=["sqs:SendMessage"],
+    -         principals=[iam.ArnPrincipal("arn:aws:iam::111122223333:role/refunds")],
+    +         principals=[iam.ArnPrincipal("arn:aws:iam::111122223333:role/orders")],
+              resources=[failed.queue_arn],
+          )
+      )
+      function = esm.NewFunction(code="handlers/orders", handler="app.handler", role=role)
+      esm.KinesisToLambda(self, "Orders", function=function, on_failure=esm.OnFailure.queue(failed))
 """
 
 from collections.abc import Iterator

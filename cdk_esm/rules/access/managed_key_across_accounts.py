@@ -18,9 +18,10 @@ Template:
 
 Python:
       theirs = Stack(self, "Theirs", env=Environment(account="444455556666", region="eu-west-1"))
-    - encryption = sqs.QueueEncryption.KMS_MANAGED
-    + encryption = sqs.QueueEncryption.KMS
-      queue = sqs.Queue(theirs, "Queue", queue_name="orders", encryption=encryption)
+    - queue = sqs.Queue(theirs, "Queue", queue_name="orders", encryption=sqs.QueueEncryption.KMS_MANAGED)
+    + key = kms.Key(theirs, "Key")
+    + key.grant_decrypt(iam.AccountPrincipal("111122223333"))
+    + queue = sqs.Queue(theirs, "Queue", queue_name="orders", encryption_master_key=key)
       nothing = esm.NoDeadLetterQueue("the owner of the queue sees to it")
       esm.SqsToLambda(self, "Orders", function=function, queue=queue, dead_letter_queue=nothing)
 """

@@ -15,6 +15,69 @@ Good:
     >>> broker = with_source(mapping("rabbitmq"), publicly_accessible=False, pollers=groups)
     >>> ids(broker, select=["ESM443"])
     []
+
+Template:
+      Resources:
+        Vpc:
+          Type: AWS::EC2::VPC
+          Properties:
+            CidrBlock: 10.0.0.0/16
+        Brokers:
+          Type: AWS::EC2::SecurityGroup
+          Properties:
+            GroupDescription: the broker of the shop, and its pollers
+            VpcId: !Ref Vpc
+    +   PollersIn:
+    +     Type: AWS::EC2::SecurityGroupIngress
+    +     Properties:
+    +       GroupId: !Ref Brokers
+    +       SourceSecurityGroupId: !Ref Brokers
+    +       IpProtocol: tcp
+    +       FromPort: 5671
+    +       ToPort: 5671
+        ShopBroker:
+          Type: AWS::AmazonMQ::Broker
+          Properties:
+            BrokerName: shop
+            DeploymentMode: SINGLE_INSTANCE
+            EngineType: RABBITMQ
+            HostInstanceType: mq.m7g.medium
+            PubliclyAccessible: false
+            SecurityGroups: [!Ref Brokers]
+            Users: [{Username: shop, Password: '{{resolve:secretsmanager:shop:SecretString:password}}'}]
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: orders
+            EventSourceArn: !GetAtt ShopBroker.Arn
+            Queues: [orders]
+            SourceAccessConfigurations:
+              - Type: BASIC_AUTH
+                URI: arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-a1b2c3
+
+Python:
+      vpc = ec2.Vpc(self, "Vpc", nat_gateways=1)
+      group = ec2.SecurityGroup(self, "Brokers", vpc=vpc)
+    + esm.allow_pollers(group, port=5671)
+      broker = amazonmq.CfnBroker(
+          self,
+          "ShopBroker",
+          broker_name="shop",
+          deployment_mode="SINGLE_INSTANCE",
+          engine_type="RABBITMQ",
+          host_instance_type="mq.m7g.medium",
+          publicly_accessible=False,
+          security_groups=[group.security_group_id],
+      )
+      esm.RabbitMqToLambda(
+          self,
+          "Orders",
+          function=function,
+          broker=broker,
+          queue_name="orders",
+          credentials=esm.SecretArn("arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"),
+          alarms=esm.Alarms(thresholds={"backlog": 1000}),
+      )
 """
 
 from collections.abc import Iterator

@@ -13,6 +13,19 @@ Bad:
 Good:
     >>> ids(replace(mapping(), malformed=()))
     []
+
+Template:
+    none: keywords are not in a template.
+
+Python:
+      failed = sqs.Queue(self, "Failed", retention_period=Duration.days(14), enforce_ssl=True)
+      esm.SqsToLambda(
+          self,
+          "Orders",
+          function=function,
+    -     queue=esm.NewQueue(dead_letter_queue=sqs.DeadLetterQueue(queue=failed, max_receive_count=5)),
+    +     dead_letter_queue=failed,
+      )
 """
 
 from collections.abc import Iterator

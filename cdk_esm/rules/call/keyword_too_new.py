@@ -13,6 +13,12 @@ Bad:
 Good:
     >>> ids(replace(mapping(), malformed=()))
     []
+
+Template:
+    none: keywords are not in a template.
+
+Python:
+    none: an aws-cdk-lib that lacks the property is needed to see it.
 """
 
 from collections.abc import Iterator

@@ -13,6 +13,14 @@ Bad:
 Good:
     >>> ids(replace(mapping(), malformed=()))
     []
+
+Template:
+    none: keywords are not in a template.
+
+Python:
+    - function = esm.NewFunction(code="handlers/orders", handler="app.handler", memory_size=1024, memory_mb=512)
+    + function = esm.NewFunction(code="handlers/orders", handler="app.handler", memory_size=1024)
+      esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

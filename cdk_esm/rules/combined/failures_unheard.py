@@ -12,6 +12,46 @@ Good:
     >>> code = Code(path="handlers", exists=True, answers=Answers(file="app.py", reports=9))
     >>> ids(with_function(mapping(FunctionResponseTypes=["ReportBatchItemFailures"]), code=code), select=["ESM261"])
     []
+
+Template:
+      Resources:
+        OrdersFunction:
+          Type: AWS::Lambda::Function
+          Properties:
+            Runtime: python3.14
+            Handler: index.handler
+            Role: arn:aws:iam::111122223333:role/orders
+            Code:
+              ZipFile: |
+                def handler(event, context):
+                    failed = []
+                    for record in event["Records"]:
+                        try:
+                            fulfil(record)
+                        except Exception:
+                            failed.append({"itemIdentifier": record["messageId"]})
+                    return {"batchItemFailures": failed}
+        Orders:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties:
+            FunctionName: !Ref OrdersFunction
+            EventSourceArn: arn:aws:sqs:eu-west-1:111122223333:orders
+    +       FunctionResponseTypes: [ReportBatchItemFailures]
+
+Python:
+      source = '''
+      def handler(event, context):
+          failed = []
+          for record in event["Records"]:
+              try:
+                  fulfil(record)
+              except Exception:
+                  failed.append({"itemIdentifier": record["messageId"]})
+          return {"batchItemFailures": failed}
+      '''
+      function = esm.NewFunction(code=lambda_.Code.from_inline(source), handler="index.handler")
+    - esm.SqsToLambda(self, "Orders", function=function, report_batch_item_failures=False)
+    + esm.SqsToLambda(self, "Orders", function=function)
 """
 
 from collections.abc import Iterator

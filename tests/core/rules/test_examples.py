@@ -21,6 +21,9 @@ WANTED: Final = """\
 begins with "- " if only the bad example has it, with "+ " if only the good one has it, and otherwise with two
 spaces. If there is no such example, write "none: " and the reason instead."""
 
+NEITHER: Final = ("ESM009",)
+"""What only an older aws-cdk-lib shows than the one that is installed; the tests run with that one, too."""
+
 every_rule = pytest.mark.parametrize("module", [pytest.param(one, id=rule) for rule, one in MODULES.items()])
 
 
@@ -40,7 +43,8 @@ def test_a_rule_shows_what_a_user_writes(module: ModuleType) -> None:
 
     assert not lacking(text.template), WANTED.format(file=file, heading="Template")
     assert not lacking(text.python), WANTED.format(file=file, heading="Python")
-    assert not (text.template.none and text.python.none), f"{file}: nobody can break a rule that has no example"
+    if module.RULE.id not in NEITHER:
+        assert not (text.template.none and text.python.none), f"{file}: nobody can break a rule that has no example"
 
 
 @every_rule
@@ -57,15 +61,28 @@ def test_the_bad_template_has_the_finding_and_the_good_one_none(module: ModuleTy
 
 def test_only_these_rules_show_no_template() -> None:
     assert {rule for rule, module in MODULES.items() if rule_text(module).template.none} == {
-        *("ESM002", "ESM003", "ESM004", "ESM005", "ESM006", "ESM212", "ESM247", "ESM314", "ESM346"),  # of a call
+        *(
+            "ESM002",
+            "ESM003",
+            "ESM004",
+            "ESM005",
+            "ESM006",
+            "ESM007",
+            "ESM008",
+            "ESM009",
+            "ESM212",
+            "ESM247",
+            "ESM314",
+            "ESM346",
+        ),  # of a call
         *("ESM214", "ESM215", "ESM255", "ESM256", "ESM257"),  # of code
         *("ESM224", "ESM427", "ESM428", "ESM505"),  # too long to read
-        *("ESM401", "ESM403", "ESM405", "ESM407", "ESM425", "ESM426"),  # of what lies elsewhere
+        *("ESM401", "ESM403", "ESM405", "ESM407", "ESM425", "ESM426", "ESM442"),  # of what lies elsewhere
     }
 
 
 def test_every_rule_shows_python() -> None:
-    assert [rule for rule, module in MODULES.items() if rule_text(module).python.none] == []
+    assert [rule for rule, module in MODULES.items() if rule_text(module).python.none] == [*NEITHER]
 
 
 def test_marks_take_code_apart() -> None:
