@@ -90,7 +90,8 @@ def _with(keywords: Mapping[str, Any], name: str, value: str, stack: cdk.Stack) 
         made = eval(value, {**NAMES, "self": stack})  # noqa: S307 - it is our own words
     except (NameError, TypeError, RuntimeError, esm.EsmError):
         return
-    records = [one for one, held in keywords.items() if is_dataclass(held) and hasattr(held, name)]
+    here = name in keywords  # a function has retries of its own, and so has a stream
+    records = [] if here else [one for one, held in keywords.items() if is_dataclass(held) and hasattr(held, name)]
     for one in records:
         yield {**keywords, one: replace(keywords[one], **{name: made})}
     if not records:

@@ -65,8 +65,6 @@ def _function(_: str, got: object) -> str | None:
 
 
 def _dead_letters(_: str, got: object) -> str | None:
-    if type(got).__name__ == "DeadLetterQueue":
-        return f"queue, max_receive_count={getattr(got, 'max_receive_count', 5):g}"
     return 'esm.NoDeadLetterQueue("<why>")' if got is False else "esm.NewQueue()" if got is True else None
 
 

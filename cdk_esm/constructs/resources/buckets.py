@@ -12,9 +12,9 @@ from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import duration
-from cdk_esm.constructs.intake.handed_on import check_given, given, settled
 from cdk_esm.constructs.intake.keywords import Intake, is_key
 from cdk_esm.constructs.intake.new_bucket import NewBucket
+from cdk_esm.constructs.intake.properties import check_given, given, settled
 from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.facts import UNKNOWN, Value
 from cdk_esm.plan import Destination

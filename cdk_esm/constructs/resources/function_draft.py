@@ -11,10 +11,10 @@ from aws_cdk import aws_logs as logs
 
 from cdk_esm.assets.look import look_at
 from cdk_esm.constructs.app.surroundings import Surroundings
-from cdk_esm.constructs.intake.handed_on import check_given
 from cdk_esm.constructs.intake.keywords import Intake, is_key, looks_like
 from cdk_esm.constructs.intake.new_alias import NewAlias, ScaledConcurrency
 from cdk_esm.constructs.intake.new_function import NewFunction
+from cdk_esm.constructs.intake.properties import check_given
 from cdk_esm.constructs.intake.tokens import known_or_unresolved
 from cdk_esm.constructs.resources.function_code import asked_of_code
 from cdk_esm.constructs.resources.functions import MEMORY_MB, TIMEOUT_SECONDS

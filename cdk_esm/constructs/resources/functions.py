@@ -13,9 +13,9 @@ from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import arm64, duration, lambda_service, newest_runtime
-from cdk_esm.constructs.intake.handed_on import given, settled
 from cdk_esm.constructs.intake.new_alias import NewAlias, ScaledConcurrency
 from cdk_esm.constructs.intake.new_function import NewFunction
+from cdk_esm.constructs.intake.properties import given, settled
 from cdk_esm.constructs.intake.tokens import name_in_node, number
 from cdk_esm.constructs.resources.function_code import asked_of_code, asset
 from cdk_esm.constructs.resources.roles import attach

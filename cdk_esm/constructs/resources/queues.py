@@ -11,9 +11,9 @@ from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import duration
-from cdk_esm.constructs.intake.handed_on import check_given, given, settled
 from cdk_esm.constructs.intake.keywords import Intake, is_key
 from cdk_esm.constructs.intake.options import NewQueue
+from cdk_esm.constructs.intake.properties import check_given, given, settled
 from cdk_esm.constructs.intake.tokens import number
 from cdk_esm.constructs.resources.existing import read_queue
 from cdk_esm.constructs.resources.fifo_queues import fifo_attributes, high_throughput

@@ -13,9 +13,9 @@ from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.constants import duration
-from cdk_esm.constructs.intake.handed_on import check_given, given, settled
 from cdk_esm.constructs.intake.keywords import Intake, is_key
 from cdk_esm.constructs.intake.options import NewStream
+from cdk_esm.constructs.intake.properties import check_given, given, settled
 from cdk_esm.constructs.intake.tokens import arn_part, is_token, number
 from cdk_esm.constructs.resources.existing import place
 from cdk_esm.durations import SECONDS_AN_HOUR

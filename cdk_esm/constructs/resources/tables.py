@@ -10,9 +10,9 @@ from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
 from cdk_esm.constructs.app.surroundings import Surroundings
-from cdk_esm.constructs.intake.handed_on import check_given, given, settled
 from cdk_esm.constructs.intake.keywords import Intake, is_key
 from cdk_esm.constructs.intake.options import NewTable
+from cdk_esm.constructs.intake.properties import check_given, given, settled
 from cdk_esm.constructs.intake.tokens import arn_part, is_token, text
 from cdk_esm.constructs.resources.existing import place
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
