@@ -15,6 +15,7 @@ from aws_cdk import aws_sqs as sqs
 from cdk_esm import Alarms, EsmTypeError, Imported, KinesisToLambda, NewFunction, SqsToLambda, read_template
 from tests.cdk.brokers.variants import build
 from tests.cdk.existing import a_function
+from tests.cdk.reports import violations
 from tests.cdk.templates import made, properties, ref, template
 
 MINUTES = cdk.Duration.minutes
@@ -65,8 +66,6 @@ def test_alarms_are_told_by_how_urgent_they_are(stack: cdk.Stack, function: NewF
 def test_an_empty_list_tells_nobody_and_an_advice_says_so(
     app: cdk.App, stack: cdk.Stack, function: NewFunction
 ) -> None:
-    from tests.cdk.reports import violations  # noqa: PLC0415 - here only
-
     SqsToLambda(
         stack, "Orders", function=function, alarms=Alarms(notify={"page": [sns.Topic(stack, "T")], "ticket": []})
     )
