@@ -37,6 +37,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "cdk_esm/sources/envelopes.py": ("dynamodb", "the field of the item, in what a table sends to a stream"),
     "cdk_esm/filters/language.py": ("dynamodb", "the typed language has attributes with types"),
     "cdk_esm/plan/kafka.py": ("self-managed-kafka", "only the mapping describes the cluster"),
+    "cdk_esm/report/examples.py": ("sqs kinesis dynamodb msk", "modules of CDK that examples import have these names"),
     "cdk_esm/report/summary.py": ("self-managed-kafka", "only the mapping describes the cluster"),
     "cdk_esm/sources/destinations.py": ("sqs", "a queue is a destination too"),
     "cdk_esm/sources/sqs_fifo.py": ("sqs", "the service in the ARN"),

@@ -34,16 +34,16 @@ Python:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from cdk_esm.facts import Neighbour, NotApplicable, Unknowable, known
+from cdk_esm.facts import NotApplicable, Unknowable, known
 from cdk_esm.plan import FailurePath, MappingPlan
+from cdk_esm.rules.destination_statements import needed
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.owners import of_another_owner
 from cdk_esm.rules.paste import statement
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
-from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
+from cdk_esm.sources.destinations import DESTINATIONS
 
 FACTS = (
     Fact(
@@ -94,17 +94,3 @@ def _denied_by_owner(plan: MappingPlan) -> bool:
         return any(True for _ in of_another_owner(plan))
     except NotApplicable:
         return False
-
-
-def needed(plan: MappingPlan, failure: FailurePath, arn: str) -> Iterator[dict[str, Any]]:
-    """What the policy of the destination has to allow: what the role needs of it."""
-    principal = {"AWS": plan.role.identity or "<ARN of the function's execution role>"}
-    places = {Neighbour.DESTINATION: arn, Neighbour.DESTINATION_OBJECTS: f"{arn}/{OBJECT_PREFIX}*"}
-    for grant in DESTINATIONS[failure.kind].grants:
-        if grant.on in places:
-            yield {
-                "Effect": "Allow",
-                "Principal": principal,
-                "Action": list(grant.actions),
-                "Resource": places[grant.on],
-            }

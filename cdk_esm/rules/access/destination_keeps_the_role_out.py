@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import known
 from cdk_esm.plan import FailurePath, MappingPlan
-from cdk_esm.rules.access.destination_in_another_account import needed
+from cdk_esm.rules.destination_statements import needed
 from cdk_esm.rules.paste import statement
 from cdk_esm.rules.permissions import role_name
 from cdk_esm.rules.rule import Finding, Rule, Severity
