@@ -17,7 +17,7 @@ from cdk_esm.constructs.app.app_memory import Made, memory_of
 from cdk_esm.constructs.app.surroundings import Surroundings, surroundings_of
 from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.guard import refuse_place
-from cdk_esm.constructs.intake.calls import explains_keywords, findings_of_call, malformed_plan
+from cdk_esm.constructs.intake.calls import SignatureOfCall, explains_keywords, findings_of_call, malformed_plan
 from cdk_esm.constructs.intake.keywords import Intake
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.resources.dimensions import fixed_alarm_arn, fixed_values_of, values_of
@@ -42,20 +42,9 @@ class MappingDashboard(Construct):
     A dashboard shows the mappings of its own stack, and of stacks that are nested in it. Of another stack it shows
     those whose function, source and alarms have names that were chosen, in the same account and Region, because all
     others would need an export.
-
-    Args:
-        scope: the stack, or a construct in it.
-        id: the id in it.
-        mappings: the constructs of this library that it shows, in this order. By default all mappings of the app; one
-            of another stack that it cannot show, and that no other dashboard shows, is an error at synthesis.
-        dashboard_name: its name, of letters, digits, hyphens and underscores. By default CloudFormation makes one up.
-        composite_alarm: whether there is an alarm that is in alarm if one of the shown alarms of this stack is. By
-            default there is. It tells nobody until you say ``dashboard.alarm.add_alarm_action(…)``.
-
-    Raises:
-        EsmTypeError: a keyword that cannot be taken (ESM0xx).
-        EsmError: a mapping of another stack that cannot be shown without an export: one dashboard per stack.
     """
+
+    __signature__ = SignatureOfCall()
 
     def __init__(
         self,
@@ -66,6 +55,22 @@ class MappingDashboard(Construct):
         dashboard_name: str | None = None,
         composite_alarm: bool = True,
     ) -> None:
+        """A dashboard that somebody on call can read: a row for each mapping.
+
+        Args:
+            scope: the stack, or a construct in it.
+            id: the id in it.
+            mappings: the constructs of this library that it shows, in this order. By default all mappings of the app;
+                one of another stack that it cannot show, and that no other dashboard shows, is an error at synthesis.
+            dashboard_name: its name, of letters, digits, hyphens and underscores. By default CloudFormation makes one
+                up.
+            composite_alarm: whether there is an alarm that is in alarm if one of the shown alarms of this stack is. By
+                default there is. It tells nobody until you say ``dashboard.alarm.add_alarm_action(…)``.
+
+        Raises:
+            EsmTypeError: a keyword that cannot be taken (ESM0xx).
+            EsmError: a mapping of another stack that cannot be shown without an export: one dashboard per stack.
+        """
         refuse_place(scope, id, "")
         where = surroundings_of(scope)
         path = f"{where.path}/{id}".strip("/")

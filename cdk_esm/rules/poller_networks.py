@@ -6,6 +6,7 @@ from cdk_esm.facts import NotApplicable, known
 from cdk_esm.plan import Broker, Cluster, DocumentCluster, Door, MappingPlan, PollerNetwork
 from cdk_esm.plan.needs import PUBLIC_ENDPOINT
 from cdk_esm.rules.paste import statement
+from cdk_esm.sources.resource_types.networks import SECURITY_RULE_IN, SECURITY_RULE_OUT
 
 
 def network_of(plan: MappingPlan) -> PollerNetwork:
@@ -41,5 +42,4 @@ def rule_to_add(plan: MappingPlan, network: PollerNetwork, *, inward: bool, port
     group = {"Fn::GetAtt": [network.groups[0].rpartition("/")[2], "GroupId"]}
     other = {"SourceSecurityGroupId" if inward else "DestinationSecurityGroupId": group}
     content = {"GroupId": group, **other, "IpProtocol": "tcp", "FromPort": port, "ToPort": port}
-    kind = "AWS::EC2::SecurityGroupIngress" if inward else "AWS::EC2::SecurityGroupEgress"
-    return statement({"Type": kind, "Properties": content})
+    return statement({"Type": (SECURITY_RULE_IN if inward else SECURITY_RULE_OUT).type, "Properties": content})

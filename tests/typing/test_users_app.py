@@ -16,7 +16,7 @@ from cdk_esm import constructs
 
 APP: Final = sorted((Path(__file__).parent / "app").glob("*.py"))
 """The app, in files: a new keyword goes into the call that has all of them."""
-MADE_BY_METHODS: Final = {"OnFailure", "MskAuthentication", "KafkaAuthentication", "SchemaRegistry"}
+MADE_BY_METHODS: Final = {"Defaults", "OnFailure", "MskAuthentication", "KafkaAuthentication", "SchemaRegistry"}
 """Records that users make by methods, and never by their own call."""
 
 
@@ -31,6 +31,7 @@ def callables() -> Iterator[tuple[str, Callable[..., Any]]]:
             yield from ((f"{name}.{method}", getattr(one, method)) for method in makers)
         else:
             yield name, one
+    yield "Defaults.of(app).set", esm.Defaults.set
 
 
 def used() -> dict[str, set[str]]:
@@ -44,13 +45,13 @@ def used() -> dict[str, set[str]]:
 
 
 USED: Final = used()
-BY_PLACE: Final = {"allow_pollers": {"pollers"}}
+BY_PLACE: Final = {"allow_pollers": {"pollers"}, "Defaults.of(app).set": {"self"}}
 """Arguments that nobody writes by their names."""
 
 
 @pytest.mark.parametrize(("name", "called"), [pytest.param(*one, id=one[0]) for one in callables()])
 def test_the_app_calls_it_with_every_keyword(name: str, called: Callable[..., Any]) -> None:
-    by_place = {"scope", "id"} if name.endswith("ToLambda") else BY_PLACE.get(name, set())
+    by_place = {"scope", "id"} if name.endswith(("ToLambda", "Dashboard")) else BY_PLACE.get(name, set())
     offered = set(inspect.signature(called).parameters) - by_place
 
     assert name in USED

@@ -38,21 +38,12 @@ from collections.abc import Iterator
 from cdk_esm.facts import NotApplicable, Unknowable, known
 from cdk_esm.plan import FailurePath, MappingPlan
 from cdk_esm.rules.destination_statements import needed
-from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.owners import of_another_owner
 from cdk_esm.rules.paste import statement
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.destinations import DESTINATIONS
 
-FACTS = (
-    Fact(
-        "STR-DEST-7",
-        "doc",
-        "A role of another account needs to be let in by its own policy and by the policy of the resource.",
-        page=pages.CROSS_ACCOUNT,
-    ),
-)
 RULE = Rule(
     id="ESM441",
     name="destination-in-another-account",

@@ -53,6 +53,7 @@ RULE = Rule(
     severity=Severity.DANGER,
     facts=("STR-DEST-7",),
     page=pages.CROSS_ACCOUNT,
+    reads_grants=True,
 )
 
 

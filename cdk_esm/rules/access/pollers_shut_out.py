@@ -84,20 +84,10 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.poller_networks import named, network_of, ports_of, rule_to_add
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
-FACTS = (
-    Fact(
-        "NET-1",
-        "doc",
-        "The security groups of a broker or a cluster let the groups themselves in and out on its port; without "
-        "provisioned pollers they let out on 443, too.",
-        page=pages.MSK_NETWORK,
-    ),
-)
 RULE = Rule(
     id="ESM443",
     name="pollers-shut-out",

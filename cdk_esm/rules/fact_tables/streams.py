@@ -220,4 +220,10 @@ FACTS: Final = (
         "doc",
         "The execution role needs to describe the table's stream, to list streams and to read its records.",
     ),
+    Fact(
+        "STR-DEST-7",
+        "doc",
+        "A role of another account needs to be let in by its own policy and by the policy of the resource.",
+        page=pages.CROSS_ACCOUNT,
+    ),
 )
