@@ -20,7 +20,7 @@ import cdk_esm as esm
 from cdk_esm.facts import Form, Setting
 from cdk_esm.sources import SOURCES
 from tests.cdk.bad_input.bench import ELSEWHERE, STRANGER
-from tests.cdk.brokers.variants import BROKER, CLUSTER, CONSTRUCTS, SECRET, a_broker, a_cluster
+from tests.cdk.brokers.variants import BROKER, CLUSTER, CONSTRUCTS, SECRET, a_broker, an_open_cluster
 
 Start: Final = lambda_.StartingPosition
 _OF_FORM: Final[Mapping[Form, Callable[[int], Any]]] = {
@@ -135,7 +135,10 @@ def _by_hand() -> Iterator[tuple[str, Bad]]:
         Bad(kind, "ESM242", {"cluster": "arn:aws:docdb-elastic:eu-west-1:111122223333:cluster/shop"}),
     )
     yield f"{kind}:a-global-cluster", Bad(kind, "ESM242", {"cluster": "arn:aws:rds::111122223333:global-cluster:shop"})
-    yield f"{kind}:an-old-engine", Bad(kind, "ESM242", {"cluster": lambda at: a_cluster(at, engine_version="3.6.0")})
+    yield (
+        f"{kind}:an-old-engine",
+        Bad(kind, "ESM242", {"cluster": lambda at: an_open_cluster(at, engine_version="3.6.0")}),
+    )
     yield (
         f"{kind}:a-cluster-that-belongs-to-a-global-one",
         Bad(kind, "ESM242", {"cluster": lambda at: docdb.CfnDBCluster(at, "Own", global_cluster_identifier="shop")}),

@@ -12,7 +12,16 @@ import cdk_esm as esm
 from cdk_esm.facts import Form
 from cdk_esm.sources import SOURCES
 from tests.cdk.brokers.bad_input import Bad, every_case
-from tests.cdk.brokers.variants import ACCOUNT, CONSTRUCTS, CREDENTIALS, NEEDED, REGION, a_broker, a_cluster, build
+from tests.cdk.brokers.variants import (
+    ACCOUNT,
+    CONSTRUCTS,
+    CREDENTIALS,
+    NEEDED,
+    REGION,
+    a_broker,
+    an_open_cluster,
+    build,
+)
 from tests.cdk.doors.agreement import NOT_IN_A_TEMPLATE, Both, both_doors
 
 CASES: Final = every_case()
@@ -45,7 +54,7 @@ LEGAL: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     "rabbitmq:a-virtual-host": ("rabbitmq", {"virtual_host": "erp"}),
     "rabbitmq:a-queue-of-the-longest-name": ("rabbitmq", {"queue_name": "x" * 1_000}),
     "rabbitmq:a-filter": ("rabbitmq", {"filters": [{"data": {"type": ["created"]}}], "virtual_host": "erp"}),
-    "documentdb:a-cluster-of-the-app": ("documentdb", {"cluster": a_cluster}),
+    "documentdb:a-cluster-of-the-app": ("documentdb", {"cluster": an_open_cluster}),
     "documentdb:the-longest-names": ("documentdb", {"database": "d" * 63, "collection": "c" * 57}),
 }
 

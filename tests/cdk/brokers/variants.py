@@ -72,6 +72,14 @@ def a_cluster(stack: cdk.Stack, **changes: Any) -> docdb.DatabaseCluster:
     return docdb.DatabaseCluster(stack, "Cluster", **{**made, **changes})
 
 
+def an_open_cluster(stack: cdk.Stack, **changes: Any) -> docdb.DatabaseCluster:
+    """The same, whose security group lets its pollers in, as the template is asked for (ESM443)."""
+    cluster = a_cluster(stack, **changes)
+    for group in cluster.connections.security_groups:
+        esm.allow_pollers(group, port=27017)
+    return cluster
+
+
 @dataclass(frozen=True)
 class Credentials:
     """A way to hand in credentials.

@@ -12,10 +12,14 @@ from typing import Any
 
 import pytest
 
+from cdk_esm.alarms.select import select
 from cdk_esm.constructs import bundle, dynamodb, kinesis
 from cdk_esm.constructs.guard import Guard
+from cdk_esm.constructs.intake.alarm_choice import Alarms
 from cdk_esm.constructs.intake.options import NewTable
 from cdk_esm.constructs.resources import functions, queues, streams, tables
+from cdk_esm.constructs.resources.alarms import watching
+from cdk_esm.constructs.resources.bundle_alarms import BundleAlarms
 from cdk_esm.plan import MappingPlan, TableStream
 from cdk_esm.rules.engine import check
 
@@ -89,5 +93,6 @@ def _table(bundle_: Any, plan: MappingPlan) -> MappingPlan:
 
 def _no_alarms(bundle_: Any, plan: MappingPlan) -> None:
     """No rule of both doors looks at them, and CDK refuses the metrics of a source that is none."""
-    del plan
-    bundle_._alarms = {}  # noqa: SLF001
+    bundle_._chosen = Alarms()  # noqa: SLF001
+    bundle_._alarms = BundleAlarms({}, [], bundle_._where.memory)  # noqa: SLF001
+    bundle_._watching = watching({}, select(plan), Alarms(), {})  # noqa: SLF001

@@ -145,7 +145,7 @@ def test_every_description_of_a_streams_alarm_says_what_to_do(
         "consumer_lag": "look at the mapping's state",
         "read_throttles": "enhanced_fan_out=True",
         "dropped": "Read the function's log",
-        "deliveries": "process them again from there",
+        "deliveries": "mend its cause, and run `cdk-esm replay`",
         "delivery_failures": "Look at the role's permissions",
         "errors": "Read the function's log",
         "throttles": "lower parallelization_factor",

@@ -96,7 +96,11 @@ OF_BOTH = [
     ),
     pytest.param(
         {"alarms": Alarms(thresholds={"iterator_age": 7}, off={"errors": "watched elsewhere"})},
-        {"IteratorAgeAlarm.Threshold": 7, "ErrorsAlarm": None},
+        {
+            "IteratorAgeAlarm.Threshold": 7,
+            "ErrorsAlarm": None,
+            "Mapping.Metadata.cdk-esm.choices.alarms.off.errors": "watched elsewhere",
+        },
         id="alarms",
     ),
 ]

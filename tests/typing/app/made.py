@@ -103,7 +103,7 @@ def functions(  # noqa: PLR0917 - what a function may refer to
     esm.NewFunction(lambda_.DockerImageCode.from_image_asset("images/orders"))
 
 
-def aliases(stack: cdk.Stack, queue: sqs.Queue, version: lambda_.Version) -> None:
+def aliases(stack: cdk.Stack, queue: sqs.Queue, version: lambda_.IVersion) -> None:
     alias = esm.NewAlias(
         alias_name="live",
         provisioned_concurrent_executions=esm.ScaledConcurrency(
