@@ -10,6 +10,8 @@ INSTALL := -m pip --disable-pip-version-check install --quiet --quiet --no-compi
 FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # How many examples the property tests try: fast, check or thorough (conftest.py).
 PROFILE := fast
+# Folders of tests that run elsewhere at the same time.
+APART :=
 
 .PHONY: build test e2e check lint types types-e2e thorough test-oldest e2e-runs corpus mutation fuzz bench docs rule facts lock cdk-synth clean help
 
@@ -19,17 +21,18 @@ build: .venv/ready ## set up, synthesize the sample app into cdk.out, and print 
 
 test: .venv/ready ## set up, and run every test but those that deploy (make e2e)
 	@echo "Testing"
-	@$(PYTHON) -m pytest --hypothesis-profile=$(PROFILE) --ignore=tests/e2e
+	@$(PYTHON) -m pytest --hypothesis-profile=$(PROFILE) $(foreach tests,tests/e2e $(APART),--ignore=$(tests))
 
 e2e: .venv/ready build/e2e/ready ## deploy the sample app into a local AWS, and run its tests there
 	@echo "Testing in a local AWS"
 	@CDK_ESM_E2E=1 $(PYTHON) -m pytest tests/e2e
 
 check: lint ## the whole gate: format, lint, types, and every test with more examples, those that deploy too
-	@$(MAKE) --no-print-directory -j2 types-e2e test PROFILE=check
+	@$(MAKE) --no-print-directory -j2 types-e2e test PROFILE=check APART=tests/typing
 
-# Both beside the other tests, and one after the other: so two cores are enough, and the memory is.
+# All beside the other tests, and one after the other: so two cores are enough, and the memory is.
 types-e2e: types
+	@$(PYTHON) -m pytest tests/typing
 	@$(MAKE) --no-print-directory e2e
 
 lint: .venv/ready ## format and lint, changing nothing

@@ -17,7 +17,7 @@ from cdk_esm.judge.inputs import read_inputs
 from cdk_esm.judge.result import judge
 from cdk_esm.testing.templates import document, get, mapping, ref, resource
 
-FEW, MANY = 200, 2_000
+FEW, MANY = 100, 1_000
 MOST_GROWTH = 1.1
 """The calls of a mapping among many, beside those among few; each pass over everything per mapping would make it 10."""
 
