@@ -82,10 +82,9 @@ Python:
 
 from collections.abc import Iterator
 
-from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
 from cdk_esm.rules.fact import Fact
-from cdk_esm.rules.poller_networks import named, network_of, ports_of, rule_to_add
+from cdk_esm.rules.poller_networks import named, network_of, ports_used, rule_to_add, said
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -93,16 +92,30 @@ FACTS = (
     Fact(
         "NET-1",
         "doc",
-        "The security groups of a broker or a cluster let the groups themselves in and out on its port; without "
-        "provisioned pollers they let out on 443, too.",
+        "The security groups of a broker or a cluster let in on its port, from addresses or from the groups "
+        "themselves; its pollers carry these groups.",
         page=pages.MSK_NETWORK,
+    ),
+    Fact(
+        "NET-2",
+        "derived",
+        "If a security group of pollers limits what goes out, it leads to the port of the brokers and, without "
+        "provisioned pollers, to Lambda and AWS STS on 443.",
+        page=pages.MSK_NETWORK,
+    ),
+    Fact(
+        "NET-3",
+        "doc",
+        "A mapping on Amazon MSK signs in by what its secret is for, without one by IAM if the cluster has it, else "
+        "over TLS, else without encryption, each on its own port.",
+        page=pages.MSK_SIGN_IN,
     ),
 )
 RULE = Rule(
     id="ESM443",
     name="pollers-shut-out",
     severity=Severity.DANGER,
-    facts=("NET-1",),
+    facts=("NET-1", "NET-3"),
     page=pages.MSK_NETWORK,
 )
 
@@ -110,15 +123,16 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Ask whether the groups of the source let its pollers in."""
     network = network_of(plan)
-    if known(network.lets_in):
+    ports = ports_used(plan, network)
+    if not network.keeps_out(ports):
         return
-    rule = rule_to_add(plan, network, inward=True, port=network.ports[-1])
+    rule = rule_to_add(plan, network, inward=True, port=ports[-1])
     yield RULE.finding(
         plan,
         setting="EventSourceArn",
         got=None,
-        allowed=f"a rule that lets the group in on {ports_of(network)}",
-        message=f"{named(network)} of {plan.facts.label} does not let itself in on {ports_of(network)}, and the "
+        allowed=f"a rule that lets the group in on {said(ports)}",
+        message=f"{named(network)} of {plan.facts.label} does not let itself in on {said(ports)}, and the "
         "poller, which carries it, never connects",
         fix=f"let it in from itself, such as by:\n{rule}",
     )

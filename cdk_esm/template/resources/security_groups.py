@@ -44,15 +44,18 @@ def poller_network(
     rules_in = _rules(evaluator, found, Kind.SECURITY_RULE_IN, "SecurityGroupIngress")
     rules_out = _rules(evaluator, found, Kind.SECURITY_RULE_OUT, "SecurityGroupEgress")
     bound = all(evaluator.property(one, "SecurityGroupEgress") is not None for one in found)
-    inside: bool | Unknowable = UNKNOWN
+    inside: dict[int, bool | Unknowable] = dict.fromkeys(ports, UNKNOWN)
     if alike and rules_in is not None:
-        inside = _may_pass(rules_in, ports, found, "SourceSecurityGroupId")
+        inside = {port: _may_pass(rules_in, (port,), found, "SourceSecurityGroupId") for port in ports}
+    outside = {port: _out(rules_out, (port,), found, bound=bound) for port in ports}
     return PollerNetwork(
         groups=tuple(one.identity for one in found),
         ports=ports,
-        lets_in=inside,
-        lets_out=_out(rules_out, ports, found, bound=bound),
+        lets_in=_any(inside.values()),
+        lets_out=_any(outside.values()),
         lets_call_aws=_out(rules_out, (HTTPS.value,), None, bound=bound),
+        shut_in=tuple(port for port, answer in inside.items() if answer is False),
+        shut_out=tuple(port for port, answer in outside.items() if answer is False),
     )
 
 
@@ -69,8 +72,13 @@ def _may_pass(
     rules: list[Evaluated], ports: tuple[int, ...], groups: list[Resource] | None, other: str
 ) -> bool | Unknowable:
     """Whether a rule lets a poller pass on one of some ports; surely not, if none does by far."""
-    answers = [_passes(rule, ports, groups, other) for rule in rules]
-    return True if True in answers else UNKNOWN if UNKNOWN in answers else False
+    return _any(_passes(rule, ports, groups, other) for rule in rules)
+
+
+def _any(answers: Iterable[bool | Unknowable]) -> bool | Unknowable:
+    """Whether one of some answers is yes; it may be, if one of them is not known."""
+    found = list(answers)
+    return True if True in found else UNKNOWN if UNKNOWN in found else False
 
 
 def _passes(rule: Evaluated, ports: tuple[int, ...], groups: list[Resource] | None, other: str) -> bool | Unknowable:
