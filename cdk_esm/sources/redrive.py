@@ -1,7 +1,9 @@
 """What SQS takes and needs for moving messages of a dead-letter queue back.
 
-Read from the SQS API reference (StartMessageMoveTask) and the SQS developer guide
-(sqs-configure-dead-letter-queue-redrive) on 2026-11-28.
+The rate was read on 2026-11-28 in the service model of SQS (botocore 1.44.5) and in stored copies of its API reference
+(StartMessageMoveTask) and developer guide (sqs-configure-dead-letter-queue-redrive). Of the rights, only the beginning
+of that page of the guide could be read; they are those on which policies that others publish agree, one of which quotes
+the service authorization reference. Those on keys are those of any reader and any sender (sqs-key-management).
 """
 
 from typing import Final
