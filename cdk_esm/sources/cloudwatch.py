@@ -50,8 +50,6 @@ CLOUDWATCH: Final = ResourceFacts(
         pages.PUT_ALARM,
         pages.PUT_COMPOSITE_ALARM,
         pages.PUT_DASHBOARD,
-        pages.DASHBOARD_BODY,
-        pages.CLOUDWATCH_QUOTAS,
     ),
     read=date(2026, 11, 28),
 )
