@@ -76,7 +76,7 @@ def look_text(plan: ReplayPlan, found: dict[str, Look], per_second: float) -> st
         lines += [f"    {count} given up because of {one_line(why)}" for why, count in seen.conditions.items()]
         lines += [f"    {seen.done} replayed before"] if seen.done else []
         lines += [f"    cannot be replayed: {one_line(key)}: {one_line(why)}" for key, why in seen.unusable.items()]
-    lines += [f"  not of Lambda: {one_line(key)}" for key in plan.others]
+    lines += [f"  left, for its key has another form: {one_line(key)}" for key in plan.others]
     total = sum(seen.objects for seen in found.values())
     lines += [f"At {per_second:g} a second it takes at least {in_words(round(total / per_second))}.", ORDER_IS_LOST]
     return "\n".join(lines)
