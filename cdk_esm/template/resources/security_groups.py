@@ -43,7 +43,7 @@ def poller_network(
         return _ELSEWHERE
     rules_in = _rules(evaluator, found, Kind.SECURITY_RULE_IN, "SecurityGroupIngress")
     rules_out = _rules(evaluator, found, Kind.SECURITY_RULE_OUT, "SecurityGroupEgress")
-    bound = all(evaluator.property(one, "SecurityGroupEgress") is not None for one in found)
+    bound = all(_bound(evaluator, one) for one in found)
     inside: dict[int, bool | Unknowable] = dict.fromkeys(ports, UNKNOWN)
     if alike and rules_in is not None:
         inside = {port: _may_pass(rules_in, (port,), found, "SourceSecurityGroupId") for port in ports}
@@ -57,6 +57,22 @@ def poller_network(
         shut_in=tuple(port for port, answer in inside.items() if answer is False),
         shut_out=tuple(port for port, answer in outside.items() if answer is False),
     )
+
+
+def _bound(evaluator: Evaluator, group: Resource) -> bool:
+    """Whether a group lets out only what its rules say.
+
+    A new group lets everything out, until it has a rule of its own. CloudFormation takes that away for a rule beside
+    it, too: so CDK's pull request 998 reports, and CDK therefore writes no such rule for a group that is open.
+    """
+    if evaluator.property(group, "SecurityGroupEgress") is not None:
+        return True
+    owners = [
+        evaluator.property(one, "GroupId")
+        for one in _beside(group.stack, Kind.SECURITY_RULE_OUT)
+        if stands(evaluator, one) is True
+    ]
+    return any(isinstance(one, Pointer) and one.resource is group for one in owners)
 
 
 def _out(

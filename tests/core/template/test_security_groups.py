@@ -166,6 +166,17 @@ def test_what_a_group_lets_out_counts_once_it_says_so(rules: list[dict[str, Any]
     assert found(shop("rabbitmq", SecurityGroupIngress=inside, SecurityGroupEgress=rules)) == expected
 
 
+def test_a_rule_beside_a_group_takes_away_that_everything_goes_out() -> None:
+    inside = {"SecurityGroupIngress": [tcp(5671, SourceSecurityGroupId=ITSELF)]}
+    beside = resource("EC2::SecurityGroupEgress", {"GroupId": ITSELF, **tcp(5671, DestinationSecurityGroupId=ITSELF)})
+    of_another = resource("EC2::SecurityGroupEgress", {"GroupId": "sg-1", **tcp(22, CidrIp="10.0.0.0/16")})
+
+    assert found(shop("rabbitmq", **inside)) == []
+    assert found(shop("rabbitmq", beside, **inside)) == ["ESM444"]
+    assert found(shop("rabbitmq", {**beside, "Condition": "Prod"}, **inside)) == []
+    assert found(shop("rabbitmq", of_another, **inside)) == []
+
+
 def on_msk(ways: dict[str, Any], port: int, secret: str = "", **more: Any) -> list[str]:
     """What is found if a cluster with some ways to sign in lets its pollers through on one port only."""
     access = [{"Type": secret, "URI": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_a-AbCdEf"}]
@@ -268,4 +279,4 @@ def test_the_fix_is_a_rule_to_paste_and_mends_it() -> None:
         pasted = json.loads(finding.fix[finding.fix.index("{") :])
         way_to_aws = resource("EC2::SecurityGroupEgress", {"GroupId": ITSELF, **tcp(443, CidrIp="0.0.0.0/0")})
 
-        assert found(shop("rabbitmq", pasted, way_to_aws, **rules)) == []
+        assert found(shop("rabbitmq", pasted, *([way_to_aws] if rules else []), **rules)) == []
