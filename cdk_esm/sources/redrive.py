@@ -14,6 +14,7 @@ from cdk_esm.sources import pages
 PAGE: Final = pages.SQS_REDRIVE
 FASTEST: Final = Figure(500, "messages that a redrive moves in a second, at most", pages.SQS_MOVE_TASK)
 ON_SOURCE: Final = ("sqs:StartMessageMoveTask", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
+TO_FOLLOW: Final = "sqs:ListMessageMoveTasks"
 ON_TARGET: Final = ("sqs:SendMessage",)
 ON_KEY_OF_SOURCE: Final = ("kms:Decrypt",)
 ON_KEY_OF_TARGET: Final = ("kms:Decrypt", "kms:GenerateDataKey")

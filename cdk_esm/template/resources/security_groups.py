@@ -62,7 +62,7 @@ def poller_network(
 def _bound(evaluator: Evaluator, group: Resource) -> bool:
     """Whether a group lets out only what its rules say.
 
-    A new group lets everything out, until it has a rule of its own. CloudFormation takes that away for a rule beside
+    A new group lets everything out, until it has a rule for that. CloudFormation takes that away for a rule beside
     it, too: so CDK's pull request 998 reports, and CDK therefore writes no such rule for a group that is open.
     """
     if evaluator.property(group, "SecurityGroupEgress") is not None:
