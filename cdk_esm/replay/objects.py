@@ -54,7 +54,11 @@ class StoredObject:
 
 
 def stored_object(key: str, size: int) -> StoredObject | None:
-    """An object by its key; ``None`` for one that Lambda did not write."""
+    """An object by its key; ``None`` for one whose key has another form.
+
+    The form is that of AWS's pages on Kinesis and DynamoDB (kinesis-on-failure-destination, services-dynamodb-errors).
+    Those on Apache Kafka name none, so that anything may be in the place of the shard, also several folders.
+    """
     found = _KEY.fullmatch(key)
     if found is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cdk_esm.errors import EsmError
 from cdk_esm.sources.destinations import DESTINATIONS
-from cdk_esm.sources.redrive import FASTEST, ON_KEY_OF_SOURCE, ON_KEY_OF_TARGET, ON_SOURCE, ON_TARGET, PAGE
+from cdk_esm.sources.redrive import FASTEST, ON_KEY_OF_SOURCE, ON_KEY_OF_TARGET, ON_SOURCE, ON_TARGET, PAGE, TO_FOLLOW
 
 DEFAULT_RATE = 10
 """Our choice: messages a second that a mended function surely bears beside its usual load."""
@@ -36,7 +36,7 @@ It moves the messages back to the queue that they failed in, one task of a queue
   rights on the dead-letter queue: {", ".join(ON_SOURCE)}
   on the queue that they go back to: {", ".join(ON_TARGET)}
   where your own key encrypts: {keys}
-  how far it is: aws sqs list-message-move-tasks {where}
+  how far it is, with {TO_FOLLOW}: aws sqs list-message-move-tasks {where}
 A standard queue hands them out in no order. Messages of a FIFO queue come behind what was sent since, also in their
 own group.
 SQS refuses a queue that is no dead-letter queue of a queue, such as an on-failure destination of a mapping.

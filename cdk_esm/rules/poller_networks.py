@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from cdk_esm.facts import NotApplicable, known
+from cdk_esm.facts import NotApplicable, Unknowable, known
 from cdk_esm.plan import Broker, Cluster, DocumentCluster, Door, MappingPlan, PollerNetwork
+from cdk_esm.plan.kafka import known_types, signs_in_by
 from cdk_esm.plan.needs import PUBLIC_ENDPOINT
 from cdk_esm.rules.paste import statement
+from cdk_esm.sources.broker_ports import OF_MSK, OF_WAY
+from cdk_esm.sources.msk_settings import ACCESS_TYPES
 from cdk_esm.sources.resource_types.networks import SECURITY_RULE_IN, SECURITY_RULE_OUT
 
 
@@ -30,9 +33,28 @@ def named(network: PollerNetwork) -> str:
     return f"the security group {groups}" if len(network.groups) == 1 else f"the security groups {groups}"
 
 
-def ports_of(network: PollerNetwork) -> str:
-    """The ports, in words."""
-    return " or ".join(map(str, network.ports))
+def ports_used(plan: MappingPlan, network: PollerNetwork) -> tuple[int, ...]:
+    """The ports of the source of which the mapping uses one, by its way to sign in."""
+    source = plan.event_source
+    if not isinstance(source, Cluster) or not plan.facts.ports == network.ports == OF_MSK:
+        return network.ports
+    try:
+        way = signs_in_by(plan)
+        if way is None and any(one in ACCESS_TYPES.values() for one in known_types(plan)):
+            return network.ports  # of two secrets another rule speaks
+    except NotApplicable:
+        return network.ports
+    if way is not None:
+        return OF_WAY.get(way, network.ports)
+    offered = source.authentications
+    if isinstance(offered, Unknowable):
+        return tuple(port for port in network.ports if port not in OF_WAY["Scram"])
+    return OF_WAY["Iam" if "Iam" in offered else "Unauthenticated"]
+
+
+def said(ports: tuple[int, ...]) -> str:
+    """Some ports, in words."""
+    return " or ".join(map(str, ports))
 
 
 def rule_to_add(plan: MappingPlan, network: PollerNetwork, *, inward: bool, port: int | str) -> str:

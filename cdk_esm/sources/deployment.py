@@ -1,8 +1,9 @@
 """What the role that deploys needs for an event source mapping, beside what the mapping's own role needs.
 
-Read on 2026-11-28 from the resource schema of AWS::Lambda::EventSourceMapping (what its handlers call), from the Lambda
-developer guide (lambda-api-permissions-ref, tags-esm, invocation-eventfiltering, msk-cross-account), and from the
-actions and resources that IAM knows.
+Read on 2026-11-28 from what the handlers of AWS::Lambda::EventSourceMapping call, by its resource schema, and in stored
+copies of the Lambda developer guide (tags-esm, with-msk-permissions, and the beginning of lambda-api-permissions-ref)
+and of the service authorization reference (list_lambda), which has ``lambda:TagResource`` beside the action that makes
+a mapping.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ CONNECT: Final = Deployed(
     ("kafka:ListVpcConnections",),
     ANY,
     "it looks for the VPC connection to a cluster of another account",
-    pages.MSK_CROSS_ACCOUNT,
+    pages.MSK_PERMISSIONS,
 )
 ALWAYS: Final = (CREATE, MANAGE, TAG)
 """What every mapping needs."""

@@ -79,6 +79,8 @@ GLOBAL_TABLES: Final = "https://docs.aws.amazon.com/amazondynamodb/latest/develo
 
 MSK: Final = _GUIDE + "with-msk.html"
 MSK_NETWORK: Final = _GUIDE + "with-msk-cluster-network.html"
+MSK_SIGN_IN: Final = _GUIDE + "msk-cluster-auth.html"
+MSK_PORTS: Final = "https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html"
 MSK_PARAMETERS: Final = _GUIDE + "msk-esm-parameters.html"
 MSK_CROSS_ACCOUNT: Final = _GUIDE + "msk-cross-account.html"
 MSK_PASSWORDS: Final = "https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html"

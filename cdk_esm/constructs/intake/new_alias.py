@@ -32,7 +32,9 @@ else:
 class ScaledConcurrency:
     """Provisioned concurrency that follows the load: between two bounds, by the share of it that is in use.
 
-    The alias starts with the minimum, and a deployment sets it to the minimum again.
+    The alias starts with the minimum. CloudFormation knows no other number, so expect that a deployment which changes
+    the alias, as each new version does, sets the minimum again, from which scaling goes on: no page of AWS was found
+    that says so, nor one that says otherwise. CDK's own examples leave the number at the start out.
 
     Args:
         minimum: instances that are always ready, at least 1.

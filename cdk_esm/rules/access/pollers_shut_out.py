@@ -82,9 +82,8 @@ Python:
 
 from collections.abc import Iterator
 
-from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan
-from cdk_esm.rules.poller_networks import named, network_of, ports_of, rule_to_add
+from cdk_esm.rules.poller_networks import named, network_of, ports_used, rule_to_add, said
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -92,7 +91,7 @@ RULE = Rule(
     id="ESM443",
     name="pollers-shut-out",
     severity=Severity.DANGER,
-    facts=("NET-1",),
+    facts=("NET-1", "NET-3"),
     page=pages.MSK_NETWORK,
 )
 
@@ -100,15 +99,16 @@ RULE = Rule(
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Ask whether the groups of the source let its pollers in."""
     network = network_of(plan)
-    if known(network.lets_in):
+    ports = ports_used(plan, network)
+    if not network.keeps_out(ports):
         return
-    rule = rule_to_add(plan, network, inward=True, port=network.ports[-1])
+    rule = rule_to_add(plan, network, inward=True, port=ports[-1])
     yield RULE.finding(
         plan,
         setting="EventSourceArn",
         got=None,
-        allowed=f"a rule that lets the group in on {ports_of(network)}",
-        message=f"{named(network)} of {plan.facts.label} does not let itself in on {ports_of(network)}, and the "
+        allowed=f"a rule that lets the group in on {said(ports)}",
+        message=f"{named(network)} of {plan.facts.label} does not let itself in on {said(ports)}, and the "
         "poller, which carries it, never connects",
         fix=f"let it in from itself, such as by:\n{rule}",
     )

@@ -12,8 +12,22 @@ FACTS: Final = (
     Fact(
         "NET-1",
         "doc",
-        "The security groups of a broker or a cluster let the groups themselves in and out on its port; without "
-        f"provisioned pollers they let out on {HTTPS.value}, too.",
+        "The security groups of a broker or a cluster let in on its port, from addresses or from the groups "
+        "themselves; its pollers carry these groups.",
         page=pages.MSK_NETWORK,
+    ),
+    Fact(
+        "NET-2",
+        "derived",
+        "If a security group of pollers limits what goes out, it leads to the port of the brokers and, without "
+        f"provisioned pollers, to Lambda and AWS STS on {HTTPS.value}.",
+        page=pages.MSK_NETWORK,
+    ),
+    Fact(
+        "NET-3",
+        "doc",
+        "A mapping on Amazon MSK signs in by what its secret is for, without one by IAM if the cluster has it, else "
+        "over TLS, else without encryption, each on its own port.",
+        page=pages.MSK_SIGN_IN,
     ),
 )

@@ -29,7 +29,7 @@ SHARE_RETRIES: Final = documented(
     "share-retries",
     KAFKA,
     "In consumption mode Queue nothing is tried again within Lambda, unless MaximumRetryAttempts says so.",
-    pages.KAFKA_QUEUE_MODE,
+    pages.MAPPING_API,
     only=_ONLY,
 )
 SHARE_START: Final = chosen(
@@ -55,12 +55,27 @@ SHARE_ALONE: Final = chosen(
     f"Apache Kafka acknowledges records one by one there; {_ITS_PAGE} what Lambda does with the rest of a batch",
     only=_ONLY,
 )
-SHARE_RELEASED: Final = chosen(
+SHARE_RELEASED: Final = documented(
     "share-released",
     KAFKA,
-    "What failed in a share group, with its retries spent, goes to the on-failure destination; without one, the broker "
-    "gets it back and delivers it again at once.",
-    f"the broker limits redeliveries, so something is given back; {_ITS_PAGE} when",
+    "What failed in a share group, with its retries spent, goes back to the broker, which delivers it again, up to the "
+    "limit of the group.",
+    pages.MAPPING_API,
+    only=_ONLY,
+)
+SHARE_AT_ONCE: Final = chosen(
+    "share-at-once",
+    KAFKA,
+    "The broker delivers what it got back again at once, at its place.",
+    "no page of AWS or of Apache Kafka says when",
+    only=_ONLY,
+)
+SHARE_DESTINATION: Final = chosen(
+    "share-destination",
+    KAFKA,
+    "If a share group has an on-failure destination, what failed with its retries spent goes there, and not back to "
+    "the broker.",
+    "AWS's page on the settings says that failed records go back, and not what a destination changes about it",
     only=_ONLY,
 )
 SHARE_ARCHIVED: Final = chosen(
@@ -68,7 +83,8 @@ SHARE_ARCHIVED: Final = chosen(
     KAFKA,
     f"The broker delivers a record of a share group {SHARE_DELIVERIES.value} times, unless assume= of "
     "DeliveryCountLimit says otherwise; then it is archived and lost.",
-    "share.delivery.count.limit of the group, or of the broker, decides; this is its default in Apache Kafka",
+    "AWS names the limit of the broker, group.share.delivery.count.limit, and no number; a group can have its own, and "
+    "this is the default in Apache Kafka",
     only=_ONLY,
 )
 SHARE_LOCKS: Final = chosen(

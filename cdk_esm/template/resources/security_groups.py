@@ -43,17 +43,36 @@ def poller_network(
         return _ELSEWHERE
     rules_in = _rules(evaluator, found, Kind.SECURITY_RULE_IN, "SecurityGroupIngress")
     rules_out = _rules(evaluator, found, Kind.SECURITY_RULE_OUT, "SecurityGroupEgress")
-    bound = all(evaluator.property(one, "SecurityGroupEgress") is not None for one in found)
-    inside: bool | Unknowable = UNKNOWN
+    bound = all(_bound(evaluator, one) for one in found)
+    inside: dict[int, bool | Unknowable] = dict.fromkeys(ports, UNKNOWN)
     if alike and rules_in is not None:
-        inside = _may_pass(rules_in, ports, found, "SourceSecurityGroupId")
+        inside = {port: _may_pass(rules_in, (port,), found, "SourceSecurityGroupId") for port in ports}
+    outside = {port: _out(rules_out, (port,), found, bound=bound) for port in ports}
     return PollerNetwork(
         groups=tuple(one.identity for one in found),
         ports=ports,
-        lets_in=inside,
-        lets_out=_out(rules_out, ports, found, bound=bound),
+        lets_in=_any(inside.values()),
+        lets_out=_any(outside.values()),
         lets_call_aws=_out(rules_out, (HTTPS.value,), None, bound=bound),
+        shut_in=tuple(port for port, answer in inside.items() if answer is False),
+        shut_out=tuple(port for port, answer in outside.items() if answer is False),
     )
+
+
+def _bound(evaluator: Evaluator, group: Resource) -> bool:
+    """Whether a group lets out only what its rules say.
+
+    A new group lets everything out, until it has a rule for that. CloudFormation takes that away for a rule beside
+    it, too: so CDK's pull request 998 reports, and CDK therefore writes no such rule for a group that is open.
+    """
+    if evaluator.property(group, "SecurityGroupEgress") is not None:
+        return True
+    owners = [
+        evaluator.property(one, "GroupId")
+        for one in _beside(group.stack, Kind.SECURITY_RULE_OUT)
+        if stands(evaluator, one) is True
+    ]
+    return any(isinstance(one, Pointer) and one.resource is group for one in owners)
 
 
 def _out(
@@ -69,8 +88,13 @@ def _may_pass(
     rules: list[Evaluated], ports: tuple[int, ...], groups: list[Resource] | None, other: str
 ) -> bool | Unknowable:
     """Whether a rule lets a poller pass on one of some ports; surely not, if none does by far."""
-    answers = [_passes(rule, ports, groups, other) for rule in rules]
-    return True if True in answers else UNKNOWN if UNKNOWN in answers else False
+    return _any(_passes(rule, ports, groups, other) for rule in rules)
+
+
+def _any(answers: Iterable[bool | Unknowable]) -> bool | Unknowable:
+    """Whether one of some answers is yes; it may be, if one of them is not known."""
+    found = list(answers)
+    return True if True in found else UNKNOWN if UNKNOWN in found else False
 
 
 def _passes(rule: Evaluated, ports: tuple[int, ...], groups: list[Resource] | None, other: str) -> bool | Unknowable:

@@ -61,6 +61,14 @@ def test_a_plan_takes_a_mapping_and_a_time() -> None:
     assert plan_replay(s3, BUCKET).others == ("aws/lambda/notes.txt",)
 
 
+def test_a_look_at_nothing_but_keys_of_another_form_names_them() -> None:
+    s3 = a_bucket()
+    s3.objects = {"aws/lambda/notes.txt": b"by hand"}
+    plan = plan_replay(s3, BUCKET)
+
+    assert look_text(plan, {}, 2).splitlines()[1:] == ["  left, for its key has another form: aws/lambda/notes.txt"]
+
+
 def test_a_look_invokes_nothing_and_says_what_would_be_and_that_order_is_lost(tmp_path: Path) -> None:
     s3 = a_bucket()
     s3.objects[key("2026-11-23T08.00.00")] = b"{}"

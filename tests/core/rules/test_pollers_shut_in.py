@@ -23,6 +23,14 @@ def test_a_group_that_keeps_its_pollers_in_is_a_danger(shut: dict[str, Any], wor
     assert words in finding.message
 
 
+def test_it_tells_a_poller_that_reads_nothing_from_one_that_cannot_call_the_function() -> None:
+    def message(**shut: bool) -> str:
+        return check([with_source(mapping("documentdb"), pollers=replace(OPEN, **shut))], select=[ID])[0].message
+
+    assert "never connects" in message(lets_out=False)
+    assert "never calls the function" in message(lets_call_aws=False)
+
+
 def test_both_are_said_at_once() -> None:
     shut = replace(OPEN, lets_out=False, lets_call_aws=False)
 

@@ -46,7 +46,7 @@ def test_there_is_no_batching_window() -> None:
     assert simulate(mapping("self-managed-kafka"), ok, ["a"]).invocations[0].at == 0.5
 
 
-@shows(chosen="share-released share-archived", documented="share-retries")
+@shows(chosen="share-at-once share-archived", documented="share-retries share-released")
 def test_the_broker_delivers_a_record_five_times_and_then_it_is_lost() -> None:
     trace = simulate(queue(BatchSize=1), raising(bad), ["bad", "a"])
 
@@ -66,6 +66,7 @@ def test_retries_within_lambda_come_before_the_broker_gets_a_record_back() -> No
     assert (trace.records["r1"].receive_count, trace.records["r1"].deliveries) == (5, 15)
 
 
+@shows(chosen="share-destination")
 def test_with_a_destination_what_failed_goes_there_at_once() -> None:
     plan = with_failure(queue(BatchSize=1), kind=FailureKind.BUCKET)
     trace = simulate(plan, raising(bad), ["bad"])

@@ -25,7 +25,8 @@ def tcp(first: Any, last: Any = None, **to: Any) -> dict[str, Any]:
 
 def source(kind: str, groups: Any) -> dict[str, Any]:
     if kind == "msk":
-        return resource("MSK::Cluster", {"BrokerNodeGroupInfo": {"SecurityGroups": groups}})
+        iam = {"ClientAuthentication": {"Sasl": {"Iam": {"Enabled": True}}}}
+        return resource("MSK::Cluster", {"BrokerNodeGroupInfo": {"SecurityGroups": groups}, **iam})
     if kind == "msk-serverless":
         return resource(
             "MSK::ServerlessCluster", {"VpcConfigs": [{"SubnetIds": ["subnet-1"], "SecurityGroups": groups}]}
@@ -165,6 +166,72 @@ def test_what_a_group_lets_out_counts_once_it_says_so(rules: list[dict[str, Any]
     assert found(shop("rabbitmq", SecurityGroupIngress=inside, SecurityGroupEgress=rules)) == expected
 
 
+def test_a_rule_beside_a_group_takes_away_that_everything_goes_out() -> None:
+    inside = {"SecurityGroupIngress": [tcp(5671, SourceSecurityGroupId=ITSELF)]}
+    beside = resource("EC2::SecurityGroupEgress", {"GroupId": ITSELF, **tcp(5671, DestinationSecurityGroupId=ITSELF)})
+    of_another = resource("EC2::SecurityGroupEgress", {"GroupId": "sg-1", **tcp(22, CidrIp="10.0.0.0/16")})
+
+    assert found(shop("rabbitmq", **inside)) == []
+    assert found(shop("rabbitmq", beside, **inside)) == ["ESM444"]
+    assert found(shop("rabbitmq", {**beside, "Condition": "Prod"}, **inside)) == []
+    assert found(shop("rabbitmq", of_another, **inside)) == []
+
+
+def on_msk(ways: dict[str, Any], port: int, secret: str = "", **more: Any) -> list[str]:
+    """What is found if a cluster with some ways to sign in lets its pollers through on one port only."""
+    access = [{"Type": secret, "URI": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_a-AbCdEf"}]
+    mapping = orders(
+        ref("Source"), StartingPosition="LATEST", **({"SourceAccessConfigurations": access} if secret else {}), **more
+    )
+    cluster = resource(
+        "MSK::Cluster", {"BrokerNodeGroupInfo": {"SecurityGroups": [ITSELF]}, "ClientAuthentication": ways}
+    )
+    rules = {
+        "SecurityGroupIngress": [tcp(port, SourceSecurityGroupId=ITSELF)],
+        "SecurityGroupEgress": [tcp(port, DestinationSecurityGroupId=ITSELF), tcp(443, CidrIp="0.0.0.0/0")],
+    }
+    group = resource("EC2::SecurityGroup", {"GroupDescription": "brokers", **rules})
+    [plan] = esm.read_template(template({"Group": group, "Source": cluster, "Orders": mapping}))
+    return found(plan)
+
+
+@pytest.mark.parametrize(
+    ("ways", "secret", "ports"),
+    [
+        pytest.param({"Sasl": {"Iam": {"Enabled": True}}}, "", {9098}, id="iam"),
+        pytest.param({"Sasl": {"Iam": {"Enabled": True}, "Scram": {"Enabled": True}}}, "", {9098}, id="iam-of-two"),
+        pytest.param(
+            {"Sasl": {"Iam": {"Enabled": True}, "Scram": {"Enabled": True}}},
+            "SASL_SCRAM_512_AUTH",
+            {9096},
+            id="a-password",
+        ),
+        pytest.param({"Tls": {"Enabled": True}}, "CLIENT_CERTIFICATE_TLS_AUTH", {9094}, id="a-certificate"),
+        pytest.param({"Unauthenticated": {"Enabled": True}}, "", {9092, 9094}, id="none"),
+        pytest.param({"Sasl": {"Iam": {"Enabled": {"Ref": "Iam"}}}}, "", {9092, 9094, 9098}, id="who-knows"),
+        pytest.param({}, {"Ref": "Way"}, {9092, 9094, 9096, 9098}, id="a-secret-that-nobody-knows"),
+    ],
+)
+def test_of_the_ports_of_msk_only_that_of_the_way_to_sign_in_counts(ways: Any, secret: Any, ports: set[int]) -> None:
+    assert {port for port in (9092, 9094, 9096, 9098) if on_msk(ways, port, secret) == []} == ports
+    assert {tuple(on_msk(ways, port, secret)) for port in {9092, 9094, 9096, 9098} - ports} <= {("ESM443", "ESM444")}
+
+
+def test_the_rule_to_paste_is_for_the_port_of_the_way_to_sign_in() -> None:
+    scram = {"SourceAccessConfigurations": [{"Type": "SASL_SCRAM_512_AUTH", "URI": "arn:aws:secretsmanager:a"}]}
+    [finding] = esm.check([shop("msk", settings=scram)], select=["ESM443"])
+
+    assert json.loads(finding.fix[finding.fix.index("{") :])["Properties"]["FromPort"] == 9096
+    assert "on 9096," in finding.message
+
+
+def test_a_group_that_lets_itself_out_on_every_port_lets_it_call_the_endpoints_in_it() -> None:
+    within = [{"IpProtocol": "-1", "SourceSecurityGroupId": ITSELF}]
+    out = [{"IpProtocol": "-1", "DestinationSecurityGroupId": ITSELF}]
+
+    assert found(shop("rabbitmq", SecurityGroupIngress=within, SecurityGroupEgress=out)) == []
+
+
 def test_provisioned_pollers_need_no_way_to_aws() -> None:
     within = {"SecurityGroupIngress": [tcp(9098, SourceSecurityGroupId=ITSELF)]}
     out = {"SecurityGroupEgress": [tcp(9098, DestinationSecurityGroupId=ITSELF)]}
@@ -212,4 +279,4 @@ def test_the_fix_is_a_rule_to_paste_and_mends_it() -> None:
         pasted = json.loads(finding.fix[finding.fix.index("{") :])
         way_to_aws = resource("EC2::SecurityGroupEgress", {"GroupId": ITSELF, **tcp(443, CidrIp="0.0.0.0/0")})
 
-        assert found(shop("rabbitmq", pasted, way_to_aws, **rules)) == []
+        assert found(shop("rabbitmq", pasted, *([way_to_aws] if rules else []), **rules)) == []
