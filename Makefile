@@ -75,7 +75,7 @@ bench: .venv/ready build/peers/ready ## measure time and size, beside what other
 docs: .venv/ready ## write the generated pages of docs/ anew from the code
 	@$(PYTHON) -m tools.generate docs
 
-rule: .venv/ready ## write the skeleton of a rule: make rule FAMILY=delivery NAME=few-receives
+rule: .venv/ready ## write the skeleton of a rule: make rule FAMILY=delivery NAME=slow-drain
 	@$(PYTHON) -m tools.new_rule "$(FAMILY)" "$(NAME)"
 
 facts: .venv/ready ## compare the fact sheets with AWS's own models, which botocore and cfn-lint carry

@@ -1,4 +1,4 @@
-"""Writes the skeletons of a rule, its tests and its corruption: ``make rule FAMILY=delivery NAME=few-receives``."""
+"""Writes the skeletons of a rule, its tests and its corruption: ``make rule FAMILY=delivery NAME=slow-drain``."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def new_rule(root: Path, family: str, name: str) -> tuple[str, list[Path]]:
     if family not in families():
         raise RefusedError(f"FAMILY is one of {', '.join(families())}, got {family!r}")
     if not _NAME.fullmatch(name):
-        raise RefusedError(f"NAME is in kebab case, such as few-receives, or in snake case, got {name!r}")
+        raise RefusedError(f"NAME is in kebab case, such as slow-drain, or in snake case, got {name!r}")
     snake, kebab = name.replace("-", "_"), name.replace("_", "-")
     if keyword.iskeyword(snake):
         raise RefusedError(f"NAME cannot be {name!r}, which is a word of Python's own")
@@ -108,7 +108,7 @@ def main(family: str = "", name: str = "", *, root: Path = ROOT) -> int:
     try:
         identity, paths = new_rule(root, family, name)
     except RefusedError as error:
-        print(f"make rule FAMILY=delivery NAME=few-receives: {error}", file=sys.stderr)
+        print(f"make rule FAMILY=delivery NAME=slow-drain: {error}", file=sys.stderr)
         return 2
     files = "\n".join(f"   {path.relative_to(root)}" for path in paths)
     print(_NEXT.format(id=identity, name=name.replace("_", "-"), files=files))

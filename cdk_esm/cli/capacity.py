@@ -56,14 +56,15 @@ def run(given: argparse.Namespace) -> int:
 def told(path: str, found: Capacity) -> str:
     """The figures in words."""
     needs = ", ".join(f"{count:,} {name}" for name, count in found.needs.items())
-    drained = "never"
+    drained = "the backlog is never gone"
     if found.drained_after is not None and found.drain_error is not None:
-        drained = f"after {in_words(round(found.drained_after))}, give or take {_seconds(found.drain_error)}"
+        after = f"after {in_words(round(found.drained_after))}, give or take {_seconds(found.drain_error)}"
+        drained = f"the backlog is gone {after}"
     lines = [
-        f"{path}: {found.rate:,g} records/s arrive, {found.throughput:,.0f} records/s are worked through at most",
+        f"{path}: {found.rate:,.15g} records/s arrive, and {found.throughput:,.0f} records/s can be processed",
         f"  needed: {needs}; a full batch has {found.batch:,} records",
         f"  saturates first: {found.saturates[0]}, at {found.saturates[1]:,.0f} records/s",
-        f"  grown to it after {in_words(round(found.reaches_after))}; the backlog is gone {drained}",
+        f"  it takes {in_words(round(found.reaches_after))} to scale up to that; {drained}",
     ]
     lines.append(
         f"  calculated; runs of the simulator at small scale differ by {ERROR:.0%} at most, and by one invocation"

@@ -104,6 +104,12 @@ def handler_of(named: str | None) -> Callable[[Any, Any], Any]:
     module, _, function = named.partition(":")
     if not module or not function:
         raise EsmError(f"--handler {named}: write module:function, as in orders.app:handler")
+    if "/" in module or "\\" in module or module.endswith(".py"):
+        file = (Path.cwd() / module.replace("\\", "/")).with_suffix("").resolve()
+        here = Path.cwd().resolve()
+        dotted = ".".join(file.relative_to(here).parts) if file.is_relative_to(here) else file.name
+        where = "" if file.is_relative_to(here) else f", in the folder {file.parent}"
+        raise EsmError(f"--handler {named}: this takes a module, and not a file; write {dotted}:{function}{where}")
     sys.path.insert(0, str(Path.cwd()))
     try:
         found = getattr(__import__(module, fromlist=[function]), function)

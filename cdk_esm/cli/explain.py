@@ -14,7 +14,9 @@ from cdk_esm.rules.engine import rule_modules
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     command.description = "Say why a rule is there, with a bad and a good example, the facts behind it and AWS's page."
-    command.add_argument("rule", metavar="RULE", help="its id, such as ESM201 or 201, or its name")
+    command.add_argument(
+        "rule", metavar="RULE", help="its id, such as ESM201 or 201, or its name; `cdk-esm rules` lists them"
+    )
 
 
 def run(given: argparse.Namespace) -> int:

@@ -142,7 +142,10 @@ def _text_of(path: str) -> str:
     try:
         return read_text(named_path(path))
     except TemplateError as error:
-        raise _UnreadableError(str(error)) from None
+        hint = (
+            "; this takes the name of a file with the JSON, or <(echo '…')" if path.lstrip()[:1] in {"{", "["} else ""
+        )
+        raise _UnreadableError(f"{error}{hint}") from None
 
 
 def _read_file(path: str) -> Any:

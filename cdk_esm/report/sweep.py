@@ -9,13 +9,17 @@ from itertools import product
 from typing import Any, Final
 
 from cdk_esm.errors import EsmError
+from cdk_esm.facts import Form
 from cdk_esm.plan import MappingPlan
 from cdk_esm.report.sweep_page import sweep_page
 from cdk_esm.report.table import text_table
+from cdk_esm.rules.engine import check
+from cdk_esm.severity import Severity
 from cdk_esm.simulator import Arrivals, Trace, simulate
 
 _BAR: Final = 24
 _PICTURE: Final = "throughput"
+_NUMBERS: Final = frozenset({Form.INTEGER, Form.SECONDS, Form.HOURS})
 HEADS: Final = ("invocations", "records/s", "lag s", "at a time", "errors", "throttles", "given up", "lost")
 
 
@@ -27,39 +31,52 @@ class Sweep:
         path: the mapping.
         sentence: what every run got.
         rows: the values of each run, and the figures that came out.
+        refused: the values that were not run, because AWS refuses such a mapping, and what says so.
     """
 
     path: str
     sentence: str
     rows: tuple[tuple[Mapping[str, Any], Mapping[str, float]], ...]
+    refused: tuple[tuple[Mapping[str, Any], str], ...] = ()
 
     def in_form(self, form: str) -> str:
         """The figures side by side, as ``text``, ``json`` or ``html``."""
         if form == "html":
-            return sweep_page(self.path, self.sentence, self.rows)
+            return sweep_page(self.path, " ".join([self.sentence, *self._left_out()]), self.rows)
         if form == "json":
-            return json.dumps([{**changed, **found} for changed, found in self.rows], indent=2)
+            runs = [{**changed, **found} for changed, found in self.rows]
+            return json.dumps([*runs, *({**changed, "refused": why} for changed, why in self.refused)], indent=2)
         most = max((found["records/s"] for _, found in self.rows), default=0)
         lines = [{**changed, **found, _PICTURE: _bar(found, most)} for changed, found in self.rows]
-        return text_table(lines, [*(self.rows[0][0] if self.rows else ()), *HEADS, _PICTURE])
+        table = text_table(lines, [*(self.rows[0][0] if self.rows else ()), *HEADS, _PICTURE])
+        return "\n".join([table, *self._left_out()])
+
+    def _left_out(self) -> list[str]:
+        return [f"{_named(changed)} is not run: {why}." for changed, why in self.refused]
 
 
 def sweep(plan: MappingPlan, given: Sequence[str], handler: Any, records: Arrivals, **options: Any) -> Sweep:
-    """Run every combination of the given values on the same records.
+    """Run every combination of the given values on the same records, but those that AWS refuses.
 
     Raises:
-        EsmError: a setting is not one of the source.
+        EsmError: a setting is not one of the source, a value is no number where one is needed, or AWS refuses them all.
     """
     names, values = zip(*(_setting(plan, one) for one in given), strict=True)
-    rows = []
+    rows, refused, before = [], [], _refusals(plan)
     for combination in product(*values):
         changed = dict(zip(names, combination, strict=True))
+        new = _refusals(_with(plan, changed))
+        if why := [message for broken, message in new.items() if broken not in before]:
+            refused.append((changed, "; ".join(why)))
+            continue
         trace = simulate(_with(plan, changed), handler, records, keep="summary", **options)
         rows.append((changed, figures(trace, records)))
-    sentence = f"{records.count:,} records arrive, {records.rate:,g} a second"
+    if not rows:
+        raise EsmError("\n".join(f"--sweep {_named(changed)}: {why}" for changed, why in refused))
+    sentence = f"{records.count:,} records arrive, {records.rate:,.15g} a second"
     if isinstance(took := options.get("duration"), int | float) and took:
         sentence += f", and an invocation takes {took:g} s"
-    return Sweep(plan.path, sentence + ".", tuple(rows))
+    return Sweep(plan.path, sentence + ".", tuple(rows), tuple(refused))
 
 
 def figures(trace: Trace, records: Any) -> dict[str, float]:
@@ -87,7 +104,24 @@ def _setting(plan: MappingPlan, given: str) -> tuple[str, list[Any]]:
     found = known.get(name, name)
     if found not in plan.facts.by_name or not between:
         raise EsmError(f"--sweep {given}: write SETTING=A,B; {plan.facts.label} takes {', '.join(known)}")
-    return found, [_value(value) for value in values.split(",")]
+    read = [_value(value) for value in values.split(",")]
+    odd = [value for value in read if value is not None and type(value) is not int]
+    if plan.facts.by_name[found].form in _NUMBERS and odd:
+        raise EsmError(f"--sweep {given}: {found} takes whole numbers, or null for none, got {odd[0]!r}")
+    return found, read
+
+
+def _refusals(plan: MappingPlan) -> dict[tuple[str, str], str]:
+    """Why AWS refuses the mapping as it is, by the rule and the setting."""
+    return {
+        (one.rule.id, one.setting): f"AWS refuses it, since {one.message} [{one.rule.id}]; {one.fix}"
+        for one in check([plan])
+        if one.severity is Severity.ERROR
+    }
+
+
+def _named(changed: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in changed.items())
 
 
 def _value(text: str) -> Any:

@@ -16,8 +16,10 @@ def test_first_example_runs_as_it_stands(tmp_path: Path) -> None:
     handlers.mkdir(parents=True)
     (handlers / "app.py").write_text("def handler(event, context):\n    return None\n")
 
-    here = {**os.environ, "PYTHONPATH": str(ROOT)}  # not every environment of the tests has the library installed
+    # Not every environment of the tests has the library installed.
+    here = {**os.environ, "PYTHONPATH": str(ROOT), "CDK_OUTDIR": "cdk.out"}
     ran = subprocess.run([sys.executable, "app.py"], cwd=tmp_path, env=here, capture_output=True, text=True, check=True)
 
     assert ran.stdout == "Shop/Orders has age, dead_letters, errors, throttles, failures, stopped\n"
+    assert (tmp_path / "cdk.out" / "Shop.template.json").is_file()
     assert "ESM314" in ran.stderr, "an alarm without an action is advised against"

@@ -67,6 +67,14 @@ def write(stack: cdk.Stack) -> None:
     orders.role
     esm.OnFailure.bucket()
 """
+PAGES: Final = (ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md")))
+PROGRAMS: Final = {
+    f"program_{page.stem.lower()}.py": text
+    for page in PAGES
+    for text in re.findall(r"^```python\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    if "app.synth()" in text
+}
+"""The whole programs that the pages show, one for each page."""
 LAST: Final = {name: list(inspect.signature(getattr(esm, name)).parameters)[-1] for name in (*CONSTRUCTS, *RECORDS)}
 """The last keyword of each, which is being written in the editor."""
 WRITTEN: Final = HEAD + "".join(f"    esm.{name}({last}=\n" for name, last in LAST.items())
@@ -97,10 +105,14 @@ def summary(public: Any) -> str:
 def test_mypy_takes_what_users_write_and_refuses_each_mistake(tmp_path: Path) -> None:
     mistakes = tmp_path / "mistakes.py"
     mistakes.write_text(MISTAKES, encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--no-error-summary", *map(str, APP), str(mistakes)]
+    for name, program in PROGRAMS.items():
+        (tmp_path / name).write_text(program, encoding="utf-8")
+    files = [*APP, mistakes, *(tmp_path / name for name in PROGRAMS)]
+    command = [sys.executable, "-m", "mypy", "--no-error-summary", *map(str, files)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=NOTHING_BEFORE, check=False)
     errors = re.findall(r"^(.+?):(\d+): error: ", done.stdout, re.MULTILINE)
 
+    assert len(PROGRAMS) >= 5
     # A file of the same text in another folder may be in the cache, with its path.
     assert {Path(path).name for path, _ in errors} == {mistakes.name}, done.stdout + done.stderr
     assert {int(line) for _, line in errors} == WRONG, done.stdout

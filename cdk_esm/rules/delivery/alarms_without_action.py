@@ -48,6 +48,8 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
             setting="AlarmActions",
             got=None,
             allowed="at least one action",
-            message=f"the alarm {state.without_action} has no action: it tells nobody",
-            fix="pass alarms=Alarms(notify=[topic]) or add an action to the alarm",
+            message=f"the alarm {state.without_action} has no action: it tells nobody, "
+            "and other alarms of this stack may have none either",
+            fix="pass alarms=Alarms(notify=[topic]), or Defaults.of(app).set(notify=[topic]) for every mapping, or add "
+            "an action to the alarm",
         )

@@ -290,3 +290,8 @@ def test_command_says_what_it_takes() -> None:
     assert "exit status: 0 every record matches" in parser.format_help()
     with pytest.raises(SystemExit):
         parser.parse_args(["--source", "s3"])
+
+
+def test_a_pattern_in_the_place_of_its_file_is_answered_with_what_to_give(run: Run) -> None:
+    assert "this takes the name of a file with the JSON" in run("--source", "sqs", "--pattern", '{"body": ["a"]}')[1]
+    assert "this takes" not in run("--source", "sqs", "--pattern", "nowhere.json")[1]

@@ -1,5 +1,6 @@
 """``make rule``: the skeleton is valid, its tests fail until it is filled in, and no name and no id is used twice."""
 
+import re
 import subprocess
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
@@ -37,6 +38,14 @@ def test_the_families_are_the_folders_of_rules() -> None:
         "access": "ESM4",
         "filters": "ESM5",
     }
+
+
+def test_the_example_of_every_page_can_be_run_as_it_stands(tmp_path: Path) -> None:
+    for page in ("CONTRIBUTING.md", "Makefile", "tools/new_rule.py"):
+        shown = set(re.findall(r"make rule FAMILY=(\w+) NAME=([\w-]+)", (ROOT / page).read_text(encoding="utf-8")))
+        assert shown, page
+        for number, (family, name) in enumerate(shown):
+            assert len(new_rule(tmp_path / f"{Path(page).stem}-{number}", family, name)[1]) == 3, page
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -94,6 +94,19 @@ def test_a_loss_ends_with_one(capsys: pytest.CaptureFixture[str]) -> None:
         pytest.param(
             ("simulate", "shop.json", "--rate", "1/s", "--sweep", "batch=1"), "--sweep batch=1", id="unknown setting"
         ),
+        pytest.param(
+            ("simulate", "shop.json", "--rate", "1/s", "--sweep", "batch_size=1,many"),
+            "BatchSize takes whole numbers, or null for none, got 'many'",
+            id="a text in a sweep of numbers",
+        ),
+        pytest.param(
+            ("simulate", "shop.json", "--rate", "1/s", "--sweep", "batch_size=100,20000"),
+            "--sweep BatchSize 20000: AWS refuses it",
+            id="a sweep of nothing that AWS takes",
+        ),
+        pytest.param(
+            (*SIMULATE[:-1], "handlers/shop/app.py:handler"), "write handlers.shop.app:handler", id="a file as handler"
+        ),
     ],
 )
 def test_what_cannot_be_read_ends_with_two_and_says_why(
@@ -204,6 +217,21 @@ def test_what_an_import_hides_is_named_and_can_be_assumed(capsys: pytest.Capture
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_sweep_leaves_out_what_aws_refuses_and_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("simulate", "shop.json", "--rate", "10/s", "--lasting", "5s", "--sweep", "batch_size=10,100,null")
+    status, text, _ = run(capsys, *words, "--html", "sweep.html")
+    _, data, _ = run(capsys, *words, "--format", "json")
+    _, with_window, _ = run(capsys, *words, "--sweep", "max_batching_window=1")
+
+    assert status == 0
+    assert "BatchSize 100 is not run: AWS refuses it, since BatchSize: 100 needs a" in text
+    assert "[ESM201]" in Path("sweep.html").read_text(encoding="utf-8")
+    assert ["invocations" in one for one in json.loads(data)] == [True, True, False]
+    assert "refused" in json.loads(data)[2]
+    assert "not run" not in with_window
+
+
+@pytest.mark.usefixtures("folder")
 def test_capacity_says_what_is_needed_and_ends_with_one_if_it_is_not_there(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -214,7 +242,8 @@ def test_capacity_says_what_is_needed_and_ends_with_one_if_it_is_not_there(
     assert few == 0
     assert "needed: 4 concurrency" in out
     assert many == 1
-    assert "the backlog is gone never" in text
+    assert "the backlog is never gone" in text
+    assert "1,000,000 records/s arrive" in text
     assert "800 provisioned pollers give them" in text
     assert json.loads(data)["needs"]["concurrency"] == 4
 
