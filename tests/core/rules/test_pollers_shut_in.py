@@ -24,7 +24,7 @@ def test_a_group_that_keeps_its_pollers_in_is_a_danger(shut: dict[str, Any], wor
 
 
 def test_it_tells_a_poller_that_reads_nothing_from_one_that_cannot_call_the_function() -> None:
-    def message(**shut: bool) -> str:
+    def message(**shut: Any) -> str:
         return check([with_source(mapping("documentdb"), pollers=replace(OPEN, **shut))], select=[ID])[0].message
 
     assert "never connects" in message(lets_out=False)
