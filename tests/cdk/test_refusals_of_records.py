@@ -1,0 +1,133 @@
+"""What is refused of a New… record or in its place, and what the message has to paste."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+
+import cdk_esm as esm
+from cdk_esm.rules.rule import Finding
+
+SNAPSHOT = cdk.RemovalPolicy.SNAPSHOT
+START = lambda_.StartingPosition.TRIM_HORIZON
+ID = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
+INLINE = lambda_.Code.from_inline("def handler(event, context): ...")
+
+
+def function() -> esm.NewFunction:
+    return esm.NewFunction(INLINE, "index.handler")
+
+
+def refused(make: Callable[[], object]) -> Finding:
+    with pytest.raises(esm.EsmTypeError) as caught:
+        make()
+    [finding] = caught.value.findings
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("setting", "make"),
+    [
+        (
+            "function.log_removal_policy",
+            lambda at: esm.SqsToLambda(
+                at, "A", function=esm.NewFunction(INLINE, "index.handler", log_removal_policy=SNAPSHOT)
+            ),
+        ),
+        (
+            "dead_letter_queue.removal_policy",
+            lambda at: esm.SqsToLambda(
+                at, "A", function=function(), dead_letter_queue=esm.NewQueue(removal_policy=SNAPSHOT)
+            ),
+        ),
+        (
+            "stream.removal_policy",
+            lambda at: esm.KinesisToLambda(
+                at, "A", function=function(), starting_position=START, stream=esm.NewStream(removal_policy=SNAPSHOT)
+            ),
+        ),
+        (
+            "on_failure.bucket.removal_policy",
+            lambda at: esm.KinesisToLambda(
+                at,
+                "A",
+                function=function(),
+                starting_position=START,
+                on_failure=esm.OnFailure.bucket(esm.NewBucket(removal_policy=SNAPSHOT)),
+            ),
+        ),
+        (
+            "table.removal_policy",
+            lambda at: esm.DynamoDbToLambda(
+                at, "A", function=function(), starting_position=START, table=esm.NewTable(ID, removal_policy=SNAPSHOT)
+            ),
+        ),
+    ],
+)
+def test_nothing_takes_a_snapshot(setting: str, make: Callable[[cdk.Stack], object], stack: cdk.Stack) -> None:
+    finding = refused(lambda: make(stack))
+
+    assert (finding.rule.id, finding.setting) == ("ESM001", setting)
+    assert not stack.node.children
+
+
+@pytest.mark.parametrize(
+    ("wrong", "written"),
+    [
+        (lambda _: esm.NewBucket(), "esm.OnFailure.bucket(esm.NewBucket())"),
+        (lambda _: esm.OnFailure.queue(esm.NewQueue()), "esm.OnFailure.queue()"),  # type: ignore[call-overload]
+        (lambda at: esm.OnFailure.topic(sources.SnsDlq(sns.Topic(at, "T"))), "esm.OnFailure.topic(topic), with"),  # type: ignore[call-overload]
+        (lambda at: esm.OnFailure.bucket(sqs.Queue(at, "Q")), "esm.OnFailure.queue(queue)"),  # type: ignore[call-overload]
+    ],
+    ids=["a-new-bucket", "a-new-queue", "a-wrapped-topic", "a-queue-for-a-bucket"],
+)
+def test_a_destination_that_is_not_taken_is_written_as_it_is(
+    wrong: Callable[[cdk.Stack], Any], written: str, stack: cdk.Stack
+) -> None:
+    given = wrong(stack)
+    finding = refused(
+        lambda: esm.KinesisToLambda(stack, "A", function=function(), starting_position=START, on_failure=given)
+    )
+
+    assert finding.fix.startswith(f"write on_failure={written}")
+
+
+def test_dead_letter_queues_of_cdk_are_handed_over_themselves(stack: cdk.Stack) -> None:
+    lost = sqs.Queue(stack, "Lost")
+    for given, written in (
+        (sqs.DeadLetterQueue(queue=lost, max_receive_count=7), "queue, max_receive_count=7, with the queue itself"),
+        (sources.SqsDlq(lost), "queue, with the queue itself: SqsDlq hides it"),
+    ):
+        keywords: Any = {"function": function(), "dead_letter_queue": given}
+        finding = refused(lambda kw=keywords: esm.SqsToLambda(stack, "A", **kw))  # type: ignore[misc]
+
+        assert finding.fix.startswith(f"write dead_letter_queue={written}")
+
+
+def test_a_misspelt_keyword_leads_to_the_name_of_today() -> None:
+    finding = refused(lambda: esm.NewTable(ID, stream_vew=1))  # type: ignore[call-arg]
+
+    assert finding.fix.startswith("did you mean dynamo_stream?")
+    assert "stream_view" not in finding.message
+
+
+def test_a_duration_out_of_range_is_told_with_its_length(stack: cdk.Stack) -> None:
+    soon = esm.NewFunction(INLINE, "index.handler", max_event_age=cdk.Duration.seconds(2))
+    finding = refused(lambda: esm.SqsToLambda(stack, "A", function=soon))
+
+    assert "takes a Duration of 60 to 21600 seconds, got a Duration of 2 seconds" in finding.message
+
+
+def test_a_period_is_told_as_a_duration(stack: cdk.Stack) -> None:
+    alarms = esm.Alarms(periods={"age": cdk.Duration.seconds(90)})
+    finding = refused(lambda: esm.SqsToLambda(stack, "A", function=function(), alarms=alarms))
+
+    assert finding.message.startswith("alarms.periods['age'] takes a Duration of whole minutes, got a Duration of 90")
