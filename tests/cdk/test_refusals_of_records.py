@@ -8,6 +8,7 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
 from aws_cdk import aws_sns as sns
@@ -131,3 +132,40 @@ def test_a_period_is_told_as_a_duration(stack: cdk.Stack) -> None:
     finding = refused(lambda: esm.SqsToLambda(stack, "A", function=function(), alarms=alarms))
 
     assert finding.message.startswith("alarms.periods['age'] takes a Duration of whole minutes, got a Duration of 90")
+
+
+REPLICAS = [dynamodb.ReplicaTableProps(region="us-east-1")]
+KEY_ARN = "arn:aws:kms:{}:123456789012:key/11111111-2222-3333-4444-555555555555"
+
+
+@pytest.mark.parametrize("how", ["key", "encryption", "organization"])
+def test_a_table_with_replicas_needs_a_key_for_each(how: str, app: cdk.App) -> None:
+    stack = cdk.Stack(app, "Bound", env=cdk.Environment(account="123456789012", region="eu-west-1"))
+    key = kms.Key.from_key_arn(stack, "Key", KEY_ARN.format("eu-west-1"))
+    encryption: Any = dynamodb.TableEncryptionV2.customer_managed_key(key) if how == "encryption" else key
+    if how == "organization":
+        esm.Defaults.of(stack).set(encryption_key=key)
+        encryption = None
+    table = esm.NewTable(ID, replicas=REPLICAS, encryption=encryption)
+    finding = refused(
+        lambda: esm.DynamoDbToLambda(stack, "A", function=function(), starting_position=START, table=table)
+    )
+    assert finding.setting == "table.encryption"
+    written = 'customer_managed_key(key, {"us-east-1": "<ARN of its key>"})'
+    assert written in finding.fix
+
+    complete = dynamodb.TableEncryptionV2.customer_managed_key(key, {"us-east-1": KEY_ARN.format("us-east-1")})
+    table = esm.NewTable(ID, replicas=REPLICAS, encryption=complete)
+    made = esm.DynamoDbToLambda(stack, "A", function=function(), starting_position=START, table=table)
+    assert isinstance(made.table, dynamodb.TableV2)
+
+
+def test_a_new_function_is_told_how_it_gets_a_qualifier(stack: cdk.Stack) -> None:
+    lasting = lambda_.DurableConfig(execution_timeout=cdk.Duration.minutes(10))
+    durable = esm.NewFunction(INLINE, "index.handler", durable_config=lasting)
+    with pytest.raises(esm.InvalidMappingError) as caught:
+        esm.SqsToLambda(stack, "A", function=durable)
+
+    [finding] = caught.value.findings
+    assert (finding.rule.id, finding.fix) == ("ESM210", 'write alias="live" in the NewFunction')
+    esm.SqsToLambda(stack, "A", function=esm.NewFunction(INLINE, "index.handler", durable_config=lasting, alias="live"))
