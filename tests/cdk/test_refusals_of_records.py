@@ -169,3 +169,31 @@ def test_a_new_function_is_told_how_it_gets_a_qualifier(stack: cdk.Stack) -> Non
     [finding] = caught.value.findings
     assert (finding.rule.id, finding.fix) == ("ESM210", 'write alias="live" in the NewFunction')
     esm.SqsToLambda(stack, "A", function=esm.NewFunction(INLINE, "index.handler", durable_config=lasting, alias="live"))
+
+
+@pytest.mark.parametrize(
+    ("construct", "name", "fix"),
+    [
+        (esm.SqsFifoToLambda, "orders", 'write queue_name="orders.fifo"'),
+        (
+            esm.SqsToLambda,
+            "orders.fifo",
+            'write queue_name="orders", or use SqsFifoToLambda if it has to be a FIFO queue',
+        ),
+    ],
+)
+def test_a_name_of_the_other_kind_is_mended_in_the_record(
+    construct: Any, name: str, fix: str, stack: cdk.Stack
+) -> None:
+    with pytest.raises(esm.InvalidMappingError) as caught:
+        construct(stack, "A", function=function(), queue=esm.NewQueue(queue_name=name))
+
+    assert [(one.rule.id, one.fix) for one in caught.value.findings] == [("ESM118", fix)]
+
+
+@pytest.mark.parametrize("alias", [5, "", esm.NewAlias])
+def test_an_alias_is_a_name_or_a_record(alias: Any, stack: cdk.Stack) -> None:
+    wrong: Any = esm.NewFunction(INLINE, "index.handler", alias=alias)
+    finding = refused(lambda: esm.SqsToLambda(stack, "A", function=wrong))
+
+    assert finding.message.startswith("function.alias takes a name or a NewAlias, got ")

@@ -148,7 +148,8 @@ def _check_alias(intake: Intake, alias: object, reserved: Value[int]) -> None:
     if alias is None:
         return
     if not isinstance(alias, NewAlias):
-        intake.text("function.alias", alias)
+        kinds = {"a name or a NewAlias": lambda one: isinstance(one, str) and bool(one.strip())}
+        intake.one_of("function.alias", alias, kinds)
         return
     intake.text("function.alias.alias_name", alias.alias_name, required=True)
     check_given(
