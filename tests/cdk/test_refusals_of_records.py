@@ -197,3 +197,70 @@ def test_an_alias_is_a_name_or_a_record(alias: Any, stack: cdk.Stack) -> None:
     finding = refused(lambda: esm.SqsToLambda(stack, "A", function=wrong))
 
     assert finding.message.startswith("function.alias takes a name or a NewAlias, got ")
+
+
+@pytest.mark.parametrize(
+    ("construct", "records", "rule", "fix"),
+    [
+        pytest.param(
+            esm.SqsToLambda,
+            {"queue": esm.NewQueue(visibility_timeout=cdk.Duration.seconds(10))},
+            "ESM301",
+            "write visibility_timeout=Duration.seconds(30) or more in the NewQueue",
+            id="below-the-timeout",
+        ),
+        pytest.param(
+            esm.SqsToLambda,
+            {"queue": esm.NewQueue(visibility_timeout=cdk.Duration.hours(13))},
+            "ESM104",
+            "set visibility_timeout=Duration.seconds(43200) or less of the source queue",
+            id="out-of-range",
+        ),
+        pytest.param(
+            esm.SqsToLambda,
+            {"dead_letter_queue": esm.NewQueue(visibility_timeout=cdk.Duration.hours(13))},
+            "ESM104",
+            "set visibility_timeout=Duration.seconds(43200) or less of the dead-letter queue",
+            id="of-dead-letters",
+        ),
+        pytest.param(
+            esm.SqsFifoToLambda,
+            {"queue": esm.NewQueue(fifo_throughput_limit=sqs.FifoThroughputLimit.PER_MESSAGE_GROUP_ID)},
+            "ESM250",
+            'write fifo_throughput="high" in the place of fifo_throughput_limit',
+            id="half-of-high-throughput",
+        ),
+        pytest.param(
+            esm.SqsToLambda,
+            {
+                "dead_letter_queue": esm.NewQueue(
+                    redrive_allow_policy=sqs.RedriveAllowPolicy(redrive_permission=sqs.RedrivePermission.DENY_ALL)
+                )
+            },
+            "ESM252",
+            "leave redrive_allow_policy out of the NewQueue",
+            id="closed",
+        ),
+    ],
+)
+def test_what_a_record_says_is_mended_in_the_record(
+    construct: Any, records: dict[str, Any], rule: str, fix: str, stack: cdk.Stack
+) -> None:
+    with pytest.raises(esm.InvalidMappingError) as caught:
+        construct(stack, "A", function=function(), **records)
+
+    [finding] = caught.value.findings
+    assert finding.rule.id == rule
+    assert finding.fix.startswith(fix)
+
+
+def test_a_short_visibility_of_the_user_is_told_in_the_words_of_the_record(stack: cdk.Stack) -> None:
+    queue = esm.NewQueue(visibility_timeout=cdk.Duration.seconds(60))
+    made = esm.SqsToLambda(stack, "A", function=function(), queue=queue)
+
+    assert [(one.rule.id, one.fix) for one in made.findings] == [
+        (
+            "ESM305",
+            "write visibility_timeout=Duration.seconds(180) or more in the NewQueue, or lower the function's timeout",
+        )
+    ]
