@@ -90,13 +90,12 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         return
     source, target = plan.event_source.identity, failure.queue.identity
     new = plan.door == Door.CONSTRUCT and plan.made_by is None and not failure.queue.existing
+    there = "write the ARN of the source queue into sourceQueueArns of RedriveAllowPolicy there, or remove that policy"
     yield RULE.finding(
         plan,
         setting="RedriveAllowPolicy",
         got=target,
         allowed=f"a policy that admits {source}",
         message=f"the dead-letter queue {target} does not admit {source} by its redrive allow policy",
-        fix="leave redrive_allow_policy out of the NewQueue"
-        if new
-        else "write the ARN of the source queue into sourceQueueArns of RedriveAllowPolicy there, or remove that policy",
+        fix="leave redrive_allow_policy out of the NewQueue" if new else there,
     )
