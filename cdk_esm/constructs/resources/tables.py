@@ -52,7 +52,7 @@ def draft_table(intake: Intake, new: NewTable, where: Surroundings, path: str) -
 
 
 def _check_keys_of_replicas(intake: Intake, new: NewTable) -> None:
-    """Ask for the key of each replica, which no key of another Region can stand in for; CDK would ask at synth."""
+    """Ask for the key of each replica, which has to be in its Region; CDK would ask at synth."""
     if not isinstance(new.replicas, list | tuple):
         return
     encryption = new.encryption
