@@ -41,6 +41,7 @@ from cdk_esm.plan import FailurePath, MappingPlan
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.owners import of_another_owner
 from cdk_esm.rules.paste import statement
+from cdk_esm.rules.permissions import role_arn
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.destinations import DESTINATIONS, OBJECT_PREFIX
@@ -98,7 +99,7 @@ def _denied_by_owner(plan: MappingPlan) -> bool:
 
 def needed(plan: MappingPlan, failure: FailurePath, arn: str) -> Iterator[dict[str, Any]]:
     """What the policy of the destination has to allow: what the role needs of it."""
-    principal = {"AWS": plan.role.identity or "<ARN of the function's execution role>"}
+    principal = {"AWS": role_arn(plan)}
     places = {Neighbour.DESTINATION: arn, Neighbour.DESTINATION_OBJECTS: f"{arn}/{OBJECT_PREFIX}*"}
     for grant in DESTINATIONS[failure.kind].grants:
         if grant.on in places:
