@@ -72,9 +72,25 @@ def _of_try(node: ast.Try, scope: Scope) -> int | None:
         return None
     if not all(_is_quiet(one) for one in node.orelse):
         return None
-    if any(isinstance(one, ast.Raise | ast.Return) for one in own_nodes(node.finalbody)):
+    if not all(_is_tidying(one, scope) for one in node.finalbody):
         return None
     return caught.lineno
+
+
+def _is_tidying(statement: ast.stmt, scope: Scope) -> bool:
+    """Whether a statement of a ``finally`` is the same after a failure: it closes something, and knows no record."""
+    if _is_quiet(statement):
+        return not any(isinstance(one, ast.Return) for one in own_nodes([statement]))
+    # A name that is set in the function may hold what failed.
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and not any(mentions(one, {*scope.values, *scope.derived}) for one in _arguments(statement.value))
+    )
+
+
+def _arguments(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(one.value for one in call.keywords)]
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:

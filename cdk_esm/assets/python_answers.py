@@ -6,6 +6,7 @@ from cdk_esm.assets.answer_reports import Reports
 from cdk_esm.assets.answer_swallows import swallowed
 from cdk_esm.assets.handler_scope import scope_of
 from cdk_esm.plan import Answers
+from cdk_esm.sources.lambda_function import INLINE_MODULE
 
 
 def answers_of(function: str, source: bytes, file: str) -> Answers | None:
@@ -30,3 +31,22 @@ def answers_of(function: str, source: bytes, file: str) -> Answers | None:
         misshapen=tuple(reports.misshapen),
         named_by=tuple(reports.named_by),
     )
+
+
+def inline_answers(source: object, runtime: object, handler: object) -> Answers | None:
+    """Read what a handler answers whose code is in the template.
+
+    Args:
+        source: the code.
+        runtime: the name of the runtime; of any but Python nothing is known.
+        handler: the handler as configured.
+
+    Returns:
+        What is certain; ``None`` if nothing is, or if one of them is no text that is known.
+    """
+    if not (isinstance(source, str) and isinstance(runtime, str) and isinstance(handler, str)):
+        return None
+    module, _, function = handler.rpartition(".")
+    if not runtime.startswith("python") or module != INLINE_MODULE:
+        return None
+    return answers_of(function, source.encode(errors="replace"), f"{INLINE_MODULE}.py")

@@ -98,7 +98,7 @@ class ActiveMqToLambda(BrokerToLambda[GivenFunction]):
 
         Raises:
             EsmTypeError: a keyword of the wrong type, misspelt or missing, a secret by its name, or no threshold for an
-                alarm that needs one (ESM001 to ESM006).
+                alarm that needs one (ESM001 to ESM009).
             InvalidMappingError: AWS would refuse the mapping (``error``), or it would lose, duplicate, block or leak
                 data without consent (``danger``); ``docs/reference/rules.md`` lists the rules.
             EsmError: CDK refused something that could not be seen beforehand.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
@@ -98,7 +98,7 @@ class Draft(ABC, Generic[S]):
             filters=self.filters,
             acknowledged=intake.texts("acknowledge", keywords["acknowledge"]),
             origin={name: "default" if value is None else "user" for name, value in keywords.items()}
-            | dict.fromkeys(self._derived(source), "derived"),
+            | self._origins(source),
             choices=self._choices(),
             stated=self.stated,
             door=Door.CONSTRUCT,
@@ -153,10 +153,10 @@ class Draft(ABC, Generic[S]):
         del source
         return {}
 
-    def _derived(self, source: S) -> Sequence[str]:
-        """What was not given and follows from its neighbours, by the names of the keywords."""
+    def _origins(self, source: S) -> dict[str, str]:
+        """Where other values came from: ``derived`` for what was not given and follows from its neighbours."""
         del source
-        return ()
+        return {}
 
     def _knobs(self) -> dict[str, Any]:
         """The knobs of this source that rules and the report look at; ``None`` for one that was not turned."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from cdk_esm.constructs.resources.stated_queue import reason_stated, state_queue
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.plan import FailureKind, FailurePath, Queue
 from cdk_esm.plan.stated import DEAD_LETTERS, NONE, QUEUE, failure_with, of_hidden, queue_with
+from cdk_esm.rules.queues import OWN_VISIBILITY
 from cdk_esm.sources import SOURCES
 
 FIFO_BATCH: Final = 1
@@ -55,10 +55,10 @@ class QueueDraft(Draft[Queue]):
         del source
         return {"BatchSize": FIFO_BATCH} if self._fifo else {}
 
-    def _derived(self, source: Queue) -> Sequence[str]:
+    def _origins(self, source: Queue) -> dict[str, str]:
         given = self.keywords["queue"]
         said = isinstance(given, NewQueue) and given.visibility_timeout is not None
-        return () if source.existing or said else ("queue.visibility_timeout",)
+        return {} if source.existing else {OWN_VISIBILITY: "user" if said else "derived"}
 
     def _neighbours(self, window: Value[int]) -> tuple[Queue, FailurePath | Unknowable]:
         intake, keywords = self.intake, self.keywords

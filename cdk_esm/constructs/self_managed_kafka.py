@@ -165,7 +165,7 @@ class SelfManagedKafkaToLambda(KafkaToLambda[GivenFunction, GivenOnFailure_co]):
             tags: tags of the mapping itself. By default none.
 
         Raises:
-            EsmTypeError: a keyword of the wrong type, misspelt or missing (ESM001 to ESM006).
+            EsmTypeError: a keyword of the wrong type, misspelt or missing (ESM001 to ESM009).
             InvalidMappingError: AWS would refuse the mapping (``error``), or it would lose, duplicate, block or leak
                 data without consent (``danger``); ``docs/reference/rules.md`` lists the rules.
             EsmError: CDK refused something that could not be seen beforehand.

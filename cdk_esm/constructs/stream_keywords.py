@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
 from typing import Any
 
 from aws_cdk import aws_lambda as lambda_
@@ -54,9 +53,9 @@ class StreamDraft(RecordsDraft[Stream | TableStream]):
             "MaximumRetryAttempts": RETRIES,
         }
 
-    def _derived(self, source: Stream | TableStream) -> Sequence[str]:
+    def _origins(self, source: Stream | TableStream) -> dict[str, str]:
         del source
-        return () if self.keywords.get("max_record_age") is not None else ("max_record_age",)
+        return {} if self.keywords.get("max_record_age") is not None else {"max_record_age": "derived"}
 
     def _hooks(self) -> Hooks[Stream | TableStream]:
         return {**super()._hooks(), "StartingPosition": self._position}

@@ -142,3 +142,9 @@ def _grouped(permissions: Iterable[Permission]) -> Iterator[Missing]:
 def role_name(plan: MappingPlan) -> str:
     """The role, in words."""
     return "the execution role" if plan.role.identity is None else f"the execution role {plan.role.identity}"
+
+
+def role_arn(plan: MappingPlan) -> str:
+    """The execution role as a policy of another account names it; a role of a template has no ARN there."""
+    identity = plan.role.identity or ""
+    return identity if identity.startswith("arn:") else "<ARN of the function's execution role>"

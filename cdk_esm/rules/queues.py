@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from cdk_esm.plan import FailurePath, MappingPlan, Queue
+from cdk_esm.plan import Door, FailurePath, MappingPlan, Queue
+
+OWN_VISIBILITY: Final = "queue.visibility_timeout"
+"""What the origin of a plan calls the visibility timeout of a new queue."""
 
 
 def queues_of(plan: MappingPlan) -> Iterator[tuple[str, Queue]]:
@@ -13,3 +17,18 @@ def queues_of(plan: MappingPlan) -> Iterator[tuple[str, Queue]]:
         yield "source queue", plan.event_source
     if isinstance(plan.failure, FailurePath) and plan.failure.queue is not None:
         yield "dead-letter queue", plan.failure.queue
+
+
+def longer_visibility(plan: MappingPlan, seconds: int, by_factor: str) -> str:
+    """What makes the visibility timeout of the source queue long enough, in the words of the door.
+
+    Args:
+        plan: the mapping.
+        seconds: what it is to be at least.
+        by_factor: what to do if a construct derives it from the function's timeout.
+    """
+    if plan.chosen_by_user(OWN_VISIBILITY):
+        return f"write visibility_timeout=Duration.seconds({seconds}) or more in the NewQueue"
+    if plan.door == Door.CONSTRUCT and not plan.source_as(Queue).existing:
+        return by_factor
+    return f"set the queue's visibility timeout to {seconds} seconds or more"

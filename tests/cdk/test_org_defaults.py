@@ -72,7 +72,7 @@ def test_defaults_of_an_app_reach_a_construct_that_says_nothing(
         "tags",
     }
     assert orders.plan.origin["queue.visibility_timeout"] == "derived"
-    assert orders.plan.origin["batch_size"] == "default"
+    assert orders.plan.origin["batch_size"] == orders.plan.origin["alarms"] == "default"
     assert "organization" in esm.summary(app)
 
 

@@ -54,6 +54,17 @@ def test_an_empty_list_in_spite_of_failures_hides_them_as_well() -> None:
                 print(place)
         log.info("all done")
         """,
+        """
+        for record in event["Records"]:
+            connection = connect()
+            try:
+                process(record)
+            except Exception as error:
+                log.error(error)
+            finally:
+                connection.close()
+                flush(timeout=5)
+        """,
     ],
 )
 def test_other_ways_to_hide_failures(text: str) -> None:
@@ -107,6 +118,11 @@ def tried(
         tried() + "\nassert counted",
         tried(caught="except Late:|    raise|except Exception:|    pass"),
         tried(caught="except Exception:|    pass|finally:|    raise E"),
+        tried(caught="except Exception:|    pass|finally:|    if not done:|        aside.put(r)"),
+        tried(caught="except Exception:|    bad = True|finally:|    tell(bad)"),
+        tried(caught="except Exception as error:|    why = str(error)|finally:|    report(r, failed=why)"),
+        tried(caught="except Exception:|    pass|finally:|    results[r['messageId']] = done"),
+        tried(caught="except Exception:|    pass|finally:|    return failed"),
         tried(caught="except Exception:|    pass|else:|    done.append(r)"),
         tried() + "\nelse:\n    check()",
         # No record is worked on.

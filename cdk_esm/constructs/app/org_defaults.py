@@ -72,7 +72,8 @@ class Defaults:
                 default ``RETAIN_ON_UPDATE_OR_DELETE``.
             encryption_key: a KMS key for new queues, streams and tables, and for new buckets, queues and topics of
                 failed records; the bucket that the mappings of a stack share has the default of the stack. By default
-                AWS's own keys. A new table needs a stack with a known Region then (ESM001).
+                AWS's own keys. A new table needs a stack with a known Region then, and one with replicas its own
+                ``encryption``, with a key for each of them (ESM001).
             visibility_timeout_factor: a new queue hides a message for this many times the function's timeout. By
                 default 6; below it ESM305 is an advice on each mapping.
             tags: tags of the mappings themselves; those that a construct is given are added, and win for the same

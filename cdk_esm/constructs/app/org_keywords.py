@@ -18,21 +18,26 @@ K = TypeVar("K", bound=Mapping[str, Any])
 ORG = "org"
 
 
-def with_org_defaults(keywords: K, where: Surroundings) -> tuple[K, frozenset[str]]:
-    """The keywords, and the names of those that the organization said: those of a record by a dot."""
+def with_org_defaults(keywords: K, where: Surroundings) -> tuple[K, Mapping[str, str]]:
+    """The keywords, and the origin of what the organization said: a value of a record by a dot.
+
+    A record that nobody gave is still our default, but for that value.
+    """
     if not where.memory.org:
-        return keywords, frozenset()
+        return keywords, {}
     changed: Any = dict(keywords)
-    names = set()
+    origin = {}
     for name, keyword, value in _said(changed, where.org):
         changed[keyword] = value
-        names.add(name)
-    return changed, frozenset(names)
+        origin[name] = ORG
+        if keywords[keyword] is None:
+            origin.setdefault(keyword, "default")
+    return changed, origin
 
 
-def of_org(plan: MappingPlan, names: frozenset[str]) -> MappingPlan:
+def of_org(plan: MappingPlan, origin: Mapping[str, str]) -> MappingPlan:
     """The plan, with the organization as the origin of what it said."""
-    return replace(plan, origin={**plan.origin, **dict.fromkeys(sorted(names), ORG)}) if names else plan
+    return replace(plan, origin={**plan.origin, **dict(sorted(origin.items()))}) if origin else plan
 
 
 def leave_tags_out(mapping: lambda_.CfnEventSourceMapping, keywords: Mapping[str, Any], where: Surroundings) -> None:

@@ -110,10 +110,11 @@ def _check_period(intake: Intake, place: str, one: object) -> None:
     if len(intake.malformed) > before:
         return
     if not isinstance(seconds, int):
-        intake.refuse(place, "a Duration that only the deployment knows", accepted)
+        intake.refuse(place, "a Duration that only the deployment knows", accepted, problem="fraction")
     elif seconds < SHORTEST_PERIOD.value or seconds % SHORTEST_PERIOD.value:
         minutes = max(1, round(seconds / SHORTEST_PERIOD.value))
-        intake.refuse(place, f"{seconds} seconds", accepted, fix=f"write Duration.minutes({minutes})")
+        came = f"a Duration of {seconds} seconds"
+        intake.refuse(place, came, accepted, problem="fraction", fix=f"write Duration.minutes({minutes})")
 
 
 def ask_for_thresholds(
@@ -200,8 +201,9 @@ def _check_look(intake: Intake, place: str, seconds: int, recipe: Recipe) -> Non
         most = longest.value // recipe.evaluation_periods // SHORTEST_PERIOD.value
         intake.refuse(
             place,
-            f"{seconds} seconds",
+            f"a Duration of {seconds} seconds",
             f"a Duration of whole minutes, {recipe.evaluation_periods} of which are at most {longest.value} seconds",
+            problem="fraction",
             fix=f"write Duration.minutes({most}) or less",
         )
 

@@ -197,7 +197,8 @@ def _problems_of_call(
     parameters = {name: one for name, one in list(signature.parameters.items())[1:] if name != "_"}
     positional = [name for name, one in parameters.items() if one.kind is not inspect.Parameter.KEYWORD_ONLY]
     given = {*positional[: len(args)], *keywords}
-    known = ", ".join(name for name in parameters if name not in _PLACE)
+    left_out = {*_PLACE, *(() if of_cdk is None else of_cdk.former)}
+    known = ", ".join(name for name in parameters if name not in left_out)
     problems = []
     for name in keywords:
         if name not in parameters:
@@ -216,7 +217,8 @@ def _instead_of(name: str, parameters: Mapping[str, object], of_cdk: OfCdk | Non
     """What to write for a keyword that there is not."""
     if of_cdk is not None and name in of_cdk.properties:  # of an aws-cdk-lib that is newer than this library
         return of_cdk.by_hand
-    close = difflib.get_close_matches(name, parameters, n=1)
+    former = {} if of_cdk is None else of_cdk.former
+    close = [former.get(one, one) for one in difflib.get_close_matches(name, parameters, n=1)]
     meant = f"did you mean {close[0]}?" if close else ""
     if of_cdk is None:
         return meant or "leave it out"

@@ -66,7 +66,7 @@ class Intake:
         try:
             return seconds(value)
         except ValueError as error:
-            fix = f"write {keyword}=Duration.seconds(...)"
+            fix = f"write {keyword.rpartition('.')[2]}=Duration.seconds(...)"
             self.refuse(keyword, f"a Duration of {error}", "a Duration of whole seconds", problem="fraction", fix=fix)
             return UNKNOWN
 
@@ -85,9 +85,12 @@ class Intake:
 
     def within(self, keyword: str, value: object, setting: Setting) -> Value[int]:
         """A number or a duration that a sheet has a range for, and no rule."""
-        taken = (self.duration if setting.form is Form.SECONDS else self.integer)(keyword, value)
+        in_seconds = setting.form is Form.SECONDS
+        taken = (self.duration if in_seconds else self.integer)(keyword, value)
         if isinstance(taken, int) and not setting.admits(taken):
-            self.refuse(keyword, value, setting.range_text)
+            came = f"a Duration of {taken} seconds" if in_seconds else described(value)
+            accepted = f"a Duration of {setting.range_text}" if in_seconds else setting.range_text
+            self.refuse(keyword, came, accepted, problem="fraction")
         return taken
 
     def boolean(self, keyword: str, value: object, *, now: bool = False) -> Any:

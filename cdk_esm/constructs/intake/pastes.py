@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sqs as sqs
 
 _NAME: Final = re.compile(r"[\w.-]{1,255}")
 _FROM_ARN: Final[Mapping[str, tuple[str, str]]] = {
@@ -65,6 +66,10 @@ def _function(_: str, got: object) -> str | None:
 
 
 def _dead_letters(_: str, got: object) -> str | None:
+    if isinstance(got, sqs.DeadLetterQueue):
+        return f"queue, max_receive_count={got.max_receive_count}, with the queue itself"
+    if type(got).__name__ == "SqsDlq":
+        return "queue, with the queue itself: SqsDlq hides it, and is for failed records of a stream"
     return 'esm.NoDeadLetterQueue("<why>")' if got is False else "esm.NewQueue()" if got is True else None
 
 
@@ -89,6 +94,8 @@ _OF_CDK: Final[Mapping[str, tuple[str, str]]] = {
     "KafkaDlq": ('kafka_topic("<name>")', "topic"),
 }
 """CDK's own destinations: nobody can ask one for its resource, and when it is bound it grants more than is needed."""
+_NEW: Final = {"NewBucket": "esm.OnFailure.bucket(esm.NewBucket())", "NewQueue": "esm.OnFailure.queue()"}
+"""What makes a new destination, by the record that came in its place; of a new queue nothing can be chosen."""
 
 
 def _on_failure(_: str, got: object) -> str | None:
@@ -100,6 +107,8 @@ def _on_failure(_: str, got: object) -> str | None:
         return (
             f"esm.OnFailure.{ours}, with the {resource} itself: {kind} hides it, and grants too much when it is bound"
         )
+    if kind in _NEW:
+        return _NEW[kind]
     return next((written for attribute, written in _LIKE if hasattr(type(got), attribute)), None)
 
 
@@ -152,6 +161,7 @@ _FIXES: Final[Mapping[str, Callable[[str, object], str | None]]] = {
     "dead_letter_queue": _dead_letters,
     "alarms": _alarms,
     "on_failure": _on_failure,
+    **{f"on_failure.{kind}": _on_failure for kind in ("bucket", "queue", "topic")},
     "provisioned_poller_config": _pollers,
     "starting_position": _member(lambda_.StartingPosition, "lambda_.StartingPosition"),
     "function.runtime": _runtime,

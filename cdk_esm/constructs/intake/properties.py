@@ -55,7 +55,9 @@ def check_given(intake: Intake, keyword: str, record: Any, *, elsewhere: Collect
 
 def _check(intake: Intake, keyword: str, value: Any, kinds: Sequence[Any], words: str) -> None:
     """Check one value."""
-    if len(kinds) == 1 and kinds[0] in _PLAIN:
+    if value is cdk.RemovalPolicy.SNAPSHOT:  # CloudFormation refuses the template
+        intake.refuse(keyword, "SNAPSHOT", "a RemovalPolicy that it has: nothing that is made here takes a snapshot")
+    elif len(kinds) == 1 and kinds[0] in _PLAIN:
         _PLAIN[kinds[0]](intake, keyword, value)
     elif len(kinds) == 1 and get_origin(kinds[0]) is not None:
         members = _members(get_args(kinds[0])[0])

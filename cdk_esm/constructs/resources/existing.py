@@ -10,6 +10,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 
+from cdk_esm.assets.python_answers import inline_answers
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.tokens import arn_part, is_token, name_in_node, number, text
 from cdk_esm.constructs.resources.functions import Built
@@ -95,6 +96,7 @@ def _read(function: lambda_.Function, facts: Function, where: Surroundings) -> F
         }
     )
     durable = resolved.get("durable") or {}
+    source = (resolved.get("code") or {}).get("zipFile")
     return replace(
         facts,
         timeout_seconds=number(child.timeout),
@@ -107,6 +109,8 @@ def _read(function: lambda_.Function, facts: Function, where: Surroundings) -> F
         durable_timeout_seconds=number(durable.get("executionTimeout")) if durable else None,
         dead_letter_target=text((resolved.get("dead_letter") or {}).get("targetArn")),
         environment_bytes=UNKNOWN,
+        inline=source is not None,
+        inline_answers=inline_answers(text(source), resolved.get("runtime"), resolved.get("handler")),
         code=staged_code(resolved, where),
     )
 

@@ -14,14 +14,14 @@ from cdk_esm.facts import Value
 def asked_of_code(new: NewFunction, handler: Value[str], where: Surroundings) -> Asked:
     """What a look at the code depends on; as staged in one stack, the code itself does not change."""
     known = handler if isinstance(handler, str) and not is_token(handler) else None
-    return where.stack_path, str(new.code), known, _runtime_name(new.runtime), _has_layers(new)
+    return where.stack_path, str(new.code), known, runtime_name(new.runtime), _has_layers(new)
 
 
 def _has_layers(new: NewFunction) -> bool:
     return isinstance(new.layers, list | tuple) and len(new.layers) > 0
 
 
-def _runtime_name(runtime: lambda_.Runtime | None) -> str:
+def runtime_name(runtime: lambda_.Runtime | None) -> str:
     """The name of a runtime; by default it is a Python one."""
     if runtime is None:
         return "python"

@@ -28,6 +28,8 @@ def draft_table(intake: Intake, new: NewTable, where: Surroundings, path: str) -
     if has_key and where.region is UNRESOLVED:
         fix = "bind the stack to its Region, Stack(..., env=Environment(region=...)): CDK writes a key for each one"
         intake.refuse("table.encryption", new.encryption, "a key in a stack with a known Region", fix=fix)
+    elif has_key:
+        _check_keys_of_replicas(intake, new)
     check_given(intake, "table", new, elsewhere={"partition_key", "sort_key", "encryption", "dynamo_stream"})
     intake.record("table.dynamo_stream", new.dynamo_stream, "a dynamodb.StreamViewType", dynamodb.StreamViewType)
     if new.point_in_time_recovery is not None and new.point_in_time_recovery_specification is not None:
@@ -47,6 +49,24 @@ def draft_table(intake: Intake, new: NewTable, where: Surroundings, path: str) -
         region=where.region,
         account=where.account,
     )
+
+
+def _check_keys_of_replicas(intake: Intake, new: NewTable) -> None:
+    """Ask for the key of each replica, which has to be in its Region; CDK would ask at synth."""
+    if not isinstance(new.replicas, list | tuple):
+        return
+    encryption = new.encryption
+    named = encryption.replica_key_arns if isinstance(encryption, dynamodb.TableEncryptionV2) else None
+    wanted = [one.region for one in new.replicas if isinstance(one, dynamodb.ReplicaTableProps)]
+    missing = [one for one in wanted if not is_token(one) and one not in (named or {})]
+    if missing:
+        arns = ", ".join(f'"{one}": "<ARN of its key>"' for one in missing)
+        intake.refuse(
+            "table.encryption",
+            encryption,
+            f"a key for each replica, also in {', '.join(missing)}",
+            fix=f"write encryption=dynamodb.TableEncryptionV2.customer_managed_key(key, {{{arns}}})",
+        )
 
 
 def _has_key(intake: Intake, new: NewTable) -> bool:

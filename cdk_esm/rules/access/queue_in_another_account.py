@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from cdk_esm.facts import Neighbour, known
 from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.paste import statement
+from cdk_esm.rules.permissions import role_arn
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -54,7 +55,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         return
     needed = {
         "Effect": "Allow",
-        "Principal": {"AWS": plan.role.identity or "<ARN of the function's execution role>"},
+        "Principal": {"AWS": role_arn(plan)},
         "Action": [action for grant in plan.facts.grants if grant.on is Neighbour.SOURCE for action in grant.actions],
         "Resource": plan.event_source.identity,
     }

@@ -47,6 +47,7 @@ from cdk_esm.facts import Neighbour, known
 from cdk_esm.plan import MappingPlan, Stream
 from cdk_esm.plan.streams import stream_of
 from cdk_esm.rules.paste import statement
+from cdk_esm.rules.permissions import role_arn
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.kinesis_efo import KINESIS_EFO
@@ -87,5 +88,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
 
 
 def _allow(plan: MappingPlan, actions: Iterable[str], resource: str) -> dict[str, Any]:
-    principal = {"AWS": plan.role.identity or "<ARN of the function's execution role>"}
+    principal = {"AWS": role_arn(plan)}
     return {"Effect": "Allow", "Principal": principal, "Action": list(actions), "Resource": resource}

@@ -60,7 +60,7 @@ Python:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import FailureKind, MappingPlan
+from cdk_esm.plan import Door, FailureKind, MappingPlan
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -89,11 +89,13 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if failure.kind != FailureKind.DEAD_LETTER_QUEUE or failure.queue is None or failure.admitted is not False:
         return
     source, target = plan.event_source.identity, failure.queue.identity
+    new = plan.door == Door.CONSTRUCT and plan.made_by is None and not failure.queue.existing
+    there = "write the ARN of the source queue into sourceQueueArns of RedriveAllowPolicy there, or remove that policy"
     yield RULE.finding(
         plan,
         setting="RedriveAllowPolicy",
         got=target,
         allowed=f"a policy that admits {source}",
         message=f"the dead-letter queue {target} does not admit {source} by its redrive allow policy",
-        fix="write the ARN of the source queue into sourceQueueArns of RedriveAllowPolicy there, or remove that policy",
+        fix="leave redrive_allow_policy out of the NewQueue" if new else there,
     )

@@ -48,7 +48,7 @@ Python:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -65,11 +65,14 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     """Ask a durable function for its qualifier."""
     if known(plan.function.durable_timeout_seconds) is None or known(plan.function.qualified):
         return
+    new = plan.door == Door.CONSTRUCT and not plan.function.existing
     yield RULE.finding(
         plan,
         setting="FunctionName",
         got="no qualifier",
         allowed="a version or an alias",
         message="the function is durable, but the mapping names neither a version nor an alias of it",
-        fix=f"publish a version, and give it, or an alias of it, as {plan.say('FunctionName')}",
+        fix='write alias="live" in the NewFunction'
+        if new
+        else f"publish a version, and give it, or an alias of it, as {plan.say('FunctionName')}",
     )

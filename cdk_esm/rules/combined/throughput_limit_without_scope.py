@@ -52,7 +52,7 @@ Python:
 from collections.abc import Iterator
 
 from cdk_esm.facts import Unknowable
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.queues import queues_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
@@ -85,6 +85,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             continue
         if isinstance(scope, Unknowable):
             continue
+        ours = plan.door == Door.CONSTRUCT and plan.made_by is None
         yield RULE.finding(
             plan,
             setting="DeduplicationScope",
@@ -92,5 +93,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             allowed=SCOPE_OF_GROUPS,
             message=f"FifoThroughputLimit: {limit} of the {role} needs DeduplicationScope: {SCOPE_OF_GROUPS}, "
             f"got {scope or 'none, which is the whole queue'}",
-            fix=f"set DeduplicationScope: {SCOPE_OF_GROUPS} on the {role}, or remove FifoThroughputLimit",
+            fix='write fifo_throughput="high" in the place of fifo_throughput_limit and deduplication_scope'
+            if ours
+            else f"set DeduplicationScope: {SCOPE_OF_GROUPS} on the {role}, or remove FifoThroughputLimit",
         )

@@ -48,7 +48,7 @@ Python:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -74,11 +74,14 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     """Look for SnapStart beside a mapping on the function itself."""
     if not known(plan.function.snap_start) or known(plan.function.qualified):
         return
+    new = plan.door == Door.CONSTRUCT and not plan.function.existing
     yield RULE.finding(
         plan,
         setting="FunctionName",
         got=plan.function.identity,
         allowed="a version or an alias of the function",
         message="the mapping invokes $LATEST, and SnapStart takes effect on published versions only",
-        fix="map the source to an alias that points to a version, or remove SnapStart from the function",
+        fix='write alias="live" in the NewFunction, or leave snap_start out'
+        if new
+        else "map the source to an alias that points to a version, or remove SnapStart from the function",
     )

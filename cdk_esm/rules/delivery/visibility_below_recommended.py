@@ -54,7 +54,8 @@ Python:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import Door, MappingPlan, Queue
+from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.rules.queues import longer_visibility
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import VISIBILITY_FACTOR
@@ -86,7 +87,6 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed=f"at least {needed} seconds",
         message=f"the queue hides a message for {visibility} seconds{by_default}, less than {needed}: {span}"
         + (f" plus the batching window of {window} seconds" if window else ""),
-        fix=f"set visibility_timeout_factor={factor} or more, or lower the function's timeout"
-        if plan.door == Door.CONSTRUCT and not plan.source_as(Queue).existing
-        else f"set the queue's visibility timeout to {needed} seconds or more, or lower the function's timeout",
+        fix=longer_visibility(plan, needed, f"set visibility_timeout_factor={factor} or more")
+        + ", or lower the function's timeout",
     )

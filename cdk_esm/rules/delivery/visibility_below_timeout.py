@@ -53,7 +53,8 @@ Python:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import Door, MappingPlan, Queue
+from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.rules.queues import longer_visibility
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -73,7 +74,8 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if visibility >= timeout:
         return
     by_default = " (the service's default)" if plan.source_as(Queue).visibility_timeout_seconds is None else ""
-    derived = plan.door == Door.CONSTRUCT and not plan.source_as(Queue).existing
+    by_factor = "set visibility_timeout_factor to 1 or more: the queue's visibility timeout comes from it"
+    longer = longer_visibility(plan, timeout, by_factor)
     yield RULE.finding(
         plan,
         setting="VisibilityTimeout",
@@ -81,7 +83,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed=f"at least {timeout} seconds",
         message=f"the queue hides a message for {visibility} seconds{by_default}, "
         f"less than the function's timeout of {timeout} seconds",
-        fix="set visibility_timeout_factor to 1 or more: the queue's visibility timeout comes from it"
-        if derived
-        else f"set the queue's visibility timeout to {timeout} seconds or more, or lower the function's timeout",
+        fix=longer if longer == by_factor else f"{longer}, or lower the function's timeout",
     )

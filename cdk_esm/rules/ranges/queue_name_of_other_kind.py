@@ -44,7 +44,7 @@ Python:
 
 from collections.abc import Iterator
 
-from cdk_esm.plan import MappingPlan
+from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.fact import Fact
 from cdk_esm.rules.queues import queues_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
@@ -70,6 +70,9 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the name of each queue with its kind."""
+    ours = plan.door == Door.CONSTRUCT and plan.made_by is None
+    written = 'write queue_name="{}"' if ours else "set QueueName: {}"
+    otherwise = "use SqsFifoToLambda" if ours else "FifoQueue: true"
     for role, queue in queues_of(plan):
         name = queue.name
         if not isinstance(name, str):
@@ -77,14 +80,14 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         if queue.fifo is True and not name.endswith(FIFO_SUFFIX):
             allowed = f"a name that ends with {FIFO_SUFFIX}"
             message = f"the {role} is a FIFO queue, and its name {name} does not end with {FIFO_SUFFIX}"
-            fix = f"set QueueName: {name}{FIFO_SUFFIX}"
+            fix = written.format(name + FIFO_SUFFIX)
         elif queue.fifo is False and "." in name:
             allowed = "a name without a dot"
             message = f"the {role} is a standard queue, whose name takes no dot, and it is called {name}"
             plain = name.removesuffix(FIFO_SUFFIX).replace(".", "-")
-            fix = f"set QueueName: {plain}" + (
-                ", or FifoQueue: true if it has to be a FIFO queue" if name.endswith(FIFO_SUFFIX) else ""
-            )
+            fix = written.format(plain)
+            if name.endswith(FIFO_SUFFIX):
+                fix += f", or {otherwise} if it has to be a FIFO queue"
         else:
             continue
         yield RULE.finding(plan, setting="QueueName", got=name, allowed=allowed, message=message, fix=fix)

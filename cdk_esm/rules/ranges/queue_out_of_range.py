@@ -42,7 +42,7 @@ from collections.abc import Iterator
 
 from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.python_fixes import within
-from cdk_esm.rules.queues import queues_of
+from cdk_esm.rules.queues import OWN_VISIBILITY, queues_of
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import QUEUE
@@ -69,7 +69,10 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             setting = QUEUE.by_name[name]
             if not isinstance(value, int) or setting.admits(value):
                 continue
-            derived = name == "VisibilityTimeout" and plan.door == Door.CONSTRUCT and not queue.existing
+            derived = (
+                name == "VisibilityTimeout" and queue is plan.event_source and not plan.chosen_by_user(OWN_VISIBILITY)
+            )
+            derived = derived and plan.door == Door.CONSTRUCT and not queue.existing
             yield RULE.finding(
                 plan,
                 setting=name,

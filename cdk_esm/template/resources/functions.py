@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from cdk_esm.assets.python_answers import answers_of
+from cdk_esm.assets.python_answers import inline_answers
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
 from cdk_esm.plan import Answers, Function
-from cdk_esm.sources.lambda_function import INLINE_MODULE, SNAP_START_ON
+from cdk_esm.sources.lambda_function import SNAP_START_ON
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.resources import QUALIFIED_FUNCTIONS
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
@@ -118,15 +118,11 @@ def _is_set(evaluator: Evaluator, resource: Resource, *names: str) -> bool | Unk
 
 
 def _inline_answers(evaluator: Evaluator, resource: Resource) -> Answers | None:
-    """What a handler answers whose code is in the template; of any runtime but Python nothing is known."""
-    source = text(evaluator.property(resource, "Code", "ZipFile"))
-    runtime, handler = (text(evaluator.property(resource, name)) for name in ("Runtime", "Handler"))
-    if not (isinstance(source, str) and isinstance(runtime, str) and isinstance(handler, str)):
-        return None
-    module, _, function = handler.rpartition(".")
-    if not runtime.startswith("python") or module != INLINE_MODULE:
-        return None
-    return answers_of(function, source.encode(), f"{INLINE_MODULE}.py")
+    """What a handler answers whose code is in the template."""
+    source, runtime, handler = (
+        text(evaluator.property(resource, *names)) for names in (("Code", "ZipFile"), ("Runtime",), ("Handler",))
+    )
+    return inline_answers(source, runtime, handler)
 
 
 def _snap_start(evaluator: Evaluator, resource: Resource) -> bool | Unknowable:

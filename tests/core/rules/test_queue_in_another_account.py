@@ -6,6 +6,7 @@ import pytest
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.plan import Role
 from cdk_esm.rules.engine import check
+from cdk_esm.rules.permissions import role_arn
 from cdk_esm.testing.plans import ids, mapping, with_function, with_queue
 
 ID = "ESM404"
@@ -37,3 +38,12 @@ def test_queue_of_the_same_account_is_fine() -> None:
 def test_what_is_not_known_is_not_judged(hidden: Unknowable | None) -> None:
     assert ids(with_queue(mapping(), account=hidden), select=[ID]) == []
     assert ids(with_function(ABROAD, account=hidden), select=[ID]) == []
+
+
+def test_a_role_of_a_template_has_no_arn_that_a_policy_could_name() -> None:
+    for identity, named in (
+        ("Shop/Role", "<ARN of the function's execution role>"),
+        (None, "<ARN of the function's execution role>"),
+        ("arn:aws:iam::111122223333:role/orders", "arn:aws:iam::111122223333:role/orders"),
+    ):
+        assert role_arn(replace(mapping(), role=Role(identity=identity))) == named
