@@ -68,7 +68,8 @@ def _table(draft: Draft) -> None:
 
 def arn_or_name(draft: Draft, identity: str, kind: str) -> str | Code:
     """The ARN of something whose slot takes one, or the marked name of a resource of the input."""
-    return identity if identity.startswith(_ARN) else draft.neighbour(identity, kind)
+    written = draft.as_written(identity) if identity.startswith(_ARN) else None
+    return draft.neighbour(identity, kind) if written is None else written
 
 
 def _broker(draft: Draft) -> None:
