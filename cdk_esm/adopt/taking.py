@@ -10,12 +10,14 @@ from cdk_esm.adopt.draft import Draft
 from cdk_esm.adopt.marked import Marked, MarkedNames
 from cdk_esm.adopt.python import snake, without_hash
 from cdk_esm.adopt.statement import Statement, construct_id_of, fill, finished
+from cdk_esm.adopt.written import written_in
 from cdk_esm.errors import TemplateError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.judge.inputs import assemblies_under
 from cdk_esm.plan import MappingPlan, Stream
 from cdk_esm.plan.identity import table_of_stream
 from cdk_esm.sources import MQ
+from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.files import named_path
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.consent import construct_path_of
@@ -57,7 +59,7 @@ def adopt(paths: Sequence[str]) -> Adoption:
     resources: dict[str, Resource] = {}
     for stack in stacks:
         resources |= {one.identity: one for one in stack.resources.values()}
-    for reading in readings:
+    for assembly, reading in readings:
         adoption.left += reading.skipped
         for resource, ways in _of_each_mapping(reading).items():
             plan = _as_one(ways)
@@ -67,7 +69,8 @@ def adopt(paths: Sequence[str]) -> Adoption:
             if plan.facts.construct is None and plan.source != MQ.kind:
                 adoption.left.append(_no_construct(plan, resource))
                 continue
-            drafts.append(Draft(plan, resource, resources, names, _variable(plan, resources, variables)))
+            variable = _variable(plan, resources, variables)
+            drafts.append(Draft(plan, resource, resources, names, variable, written_in(assembly, resource)))
     for draft in drafts:
         fill(draft)
     put_consent(drafts)
@@ -79,10 +82,10 @@ def adopt(paths: Sequence[str]) -> Adoption:
     return adoption
 
 
-def _read(paths: Sequence[str], adoption: Adoption) -> tuple[list[Stack], list[Reading]]:
+def _read(paths: Sequence[str], adoption: Adoption) -> tuple[list[Stack], list[tuple[Assembly, Reading]]]:
     """Read everything under some paths; what cannot be read in a folder is left, by name."""
     stacks: list[Stack] = []
-    readings: list[Reading] = []
+    readings: list[tuple[Assembly, Reading]] = []
     taken: set[str] = set()
     for path in dict.fromkeys(paths):
         before = len(stacks), len(adoption.left)
@@ -91,7 +94,7 @@ def _read(paths: Sequence[str], adoption: Adoption) -> tuple[list[Stack], list[R
                 adoption.left.append(assembly)
                 continue
             stacks += assembly.stacks
-            readings.append(read(assembly))
+            readings.append((assembly, read(assembly)))
         if before == (len(stacks), len(adoption.left)):
             raise TemplateError(f"{path}: there is no CloudFormation template in it")
     return stacks, readings

@@ -177,3 +177,58 @@ def test_an_id_that_the_stack_has_already_is_not_taken(written: Any, capsys: pyt
     taken = {"FulfilJobs": {"Type": "AWS::SNS::Topic"}}
 
     assert '    "FulfilJobs2",' in said(capsys, written(on_queue() | taken))[1]
+
+
+BROKER = "broker:shop:b-11111111-2222-3333-4444-555555555555"
+TOPIC = {"Topics": ["orders"], "StartingPosition": "LATEST"}
+
+
+@pytest.mark.parametrize(
+    ("resources", "slot", "wanted"),
+    [
+        pytest.param(
+            a_mapping({"Fn::Sub": f"arn:${{AWS::Partition}}:mq:${{AWS::Region}}:${{AWS::AccountId}}:{BROKER}"}),
+            "broker",
+            "f'arn:{Aws.PARTITION}:mq:{Aws.REGION}:{Aws.ACCOUNT_ID}:" + BROKER + "'",
+            id="where it is deployed",
+        ),
+        pytest.param(
+            a_mapping({"Fn::Sub": "arn:aws:kafka:eu-west-1:111122223333:cluster/${Name}/a-1"}, **TOPIC),
+            "cluster",
+            "YOUR_a_1_cluster",
+            id="a parameter",
+        ),
+        pytest.param(
+            a_mapping({"Fn::Sub": "arn:aws:kafka:eu-west-1:111122223333:cluster/${Stage}/a-1"}, **TOPIC),
+            "cluster",
+            "YOUR_a_1_cluster",
+            id="a parameter's default",
+        ),
+        pytest.param(
+            a_mapping(
+                "arn:aws:kafka:eu-west-1:111122223333:cluster/shop/a-1",
+                DestinationConfig={"OnFailure": {"Destination": {"Fn::Sub": "kafka://${Name}"}}},
+                **TOPIC,
+            ),
+            "on_failure",
+            "esm.OnFailure.kafka_topic(YOUR_fulfil_orders_failed_topic)",
+            id="the topic for failed records",
+        ),
+    ],
+)
+def test_what_the_template_does_not_write_out_is_not_printed_as_if_it_did(
+    resources: Resources, slot: str, wanted: str, written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parameters = {"Name": {"Type": "String"}, "Stage": {"Type": "String", "Default": "dev"}}
+    _, text = said(capsys, written(resources, Parameters=parameters))
+
+    assert keywords(text)[slot] == wanted
+    assert ("from aws_cdk import Aws\n" in text) == ("Aws." in wanted)
+
+
+def test_how_a_neighbour_elsewhere_is_made_says_where_it_is_in_the_words_of_cdk(
+    written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = said(capsys, written(a_mapping({"Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs{0}"})))[1]
+
+    assert 'from_queue_arn(self, "jobs{0}", f"arn:aws:sqs:{Aws.REGION}:{Aws.ACCOUNT_ID}:jobs{{0}}")' in text
