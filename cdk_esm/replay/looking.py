@@ -67,7 +67,8 @@ def look(plan: ReplayPlan, s3: S3, progress: Progress) -> dict[str, Look]:
 def look_text(plan: ReplayPlan, found: dict[str, Look], per_second: float) -> str:
     """The look in words."""
     if not plan.objects:
-        return f"s3://{plan.bucket} holds no failed records of that time."
+        nothing = f"s3://{plan.bucket} holds no failed records of that time."
+        return "\n".join([nothing, *_others(plan)])
     first, last = (f"{one.at:%Y-%m-%d %H:%M:%S}" for one in (plan.objects[0], plan.objects[-1]))
     lines = [f"s3://{plan.bucket}: {len(plan.objects)} objects, given up from {first} to {last} UTC"]
     for mapping, seen in found.items():
@@ -76,7 +77,11 @@ def look_text(plan: ReplayPlan, found: dict[str, Look], per_second: float) -> st
         lines += [f"    {count} given up because of {one_line(why)}" for why, count in seen.conditions.items()]
         lines += [f"    {seen.done} replayed before"] if seen.done else []
         lines += [f"    cannot be replayed: {one_line(key)}: {one_line(why)}" for key, why in seen.unusable.items()]
-    lines += [f"  not of Lambda: {one_line(key)}" for key in plan.others]
+    lines += _others(plan)
     total = sum(seen.objects for seen in found.values())
     lines += [f"At {per_second:g} a second it takes at least {in_words(round(total / per_second))}.", ORDER_IS_LOST]
     return "\n".join(lines)
+
+
+def _others(plan: ReplayPlan) -> list[str]:
+    return [f"  not of Lambda: {one_line(key)}" for key in plan.others]
