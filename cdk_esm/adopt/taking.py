@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from keyword import iskeyword
+from typing import Final
 
 from cdk_esm.adopt.consent import put_consent
 from cdk_esm.adopt.draft import Draft
@@ -23,6 +25,9 @@ from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.consent import construct_path_of
 from cdk_esm.template.reader import Reading, read
 from cdk_esm.template.unread import Skipped
+
+_MEANT: Final = frozenset({"self", "esm"})
+"""What a statement calls its stack and this library: a mapping is called otherwise."""
 
 
 @dataclass
@@ -157,7 +162,7 @@ def _variable(plan: MappingPlan, resources: dict[str, Resource], taken: set[str]
     what = topics[0] if isinstance(topics, list) and topics and isinstance(topics[0], str) else table_of_stream(source)
     words = [_short(plan.function.pool or plan.function.identity, resources), _short(what, resources)]
     wanted = free = "_".join(dict.fromkeys(words))
-    if not wanted[0].isalpha():
+    if not wanted[0].isalpha() or iskeyword(wanted) or wanted in _MEANT:
         wanted = free = f"mapping_{wanted}"
     count = 1
     while free in taken:

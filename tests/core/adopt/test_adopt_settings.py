@@ -232,3 +232,14 @@ def test_how_a_neighbour_elsewhere_is_made_says_where_it_is_in_the_words_of_cdk(
     text = said(capsys, written(a_mapping({"Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs{0}"})))[1]
 
     assert 'from_queue_arn(self, "jobs{0}", f"arn:aws:sqs:{Aws.REGION}:{Aws.ACCOUNT_ID}:jobs{{0}}")' in text
+
+
+@pytest.mark.parametrize("name", ["class", "Import", "self", "Esm", "7"])
+def test_a_mapping_is_assigned_to_a_name_that_python_takes_and_a_statement_does_not_need(
+    name: str, written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resources = a_mapping(f"arn:aws:sqs:eu-west-1:111122223333:{name}", FunctionName=name)
+    statement = ast.parse(said(capsys, written(resources))[1]).body[-1]
+
+    assert isinstance(statement, ast.Assign)
+    assert ast.unparse(statement.targets[0]) == f"mapping_{name.lower()}"
