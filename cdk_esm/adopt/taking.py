@@ -17,7 +17,7 @@ from cdk_esm.errors import TemplateError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.judge.inputs import assemblies_under
 from cdk_esm.plan import MappingPlan, Stream
-from cdk_esm.plan.identity import table_of_stream
+from cdk_esm.plan.identity import STREAM
 from cdk_esm.sources import MQ
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.files import named_path
@@ -159,7 +159,9 @@ def _variable(plan: MappingPlan, resources: dict[str, Resource], taken: set[str]
     if isinstance(plan.event_source, Stream) and plan.event_source.consumer is not None:
         source = plan.event_source.consumer
     topics = plan.given("Topics") or plan.given("Queues")
-    what = topics[0] if isinstance(topics, list) and topics and isinstance(topics[0], str) else table_of_stream(source)
+    what = (
+        topics[0] if isinstance(topics, list) and topics and isinstance(topics[0], str) else source.partition(STREAM)[0]
+    )
     words = [_short(plan.function.pool or plan.function.identity, resources), _short(what, resources)]
     wanted = free = "_".join(dict.fromkeys(words))
     if not wanted[0].isalpha() or iskeyword(wanted) or wanted in _MEANT:

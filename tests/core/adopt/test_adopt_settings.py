@@ -243,3 +243,13 @@ def test_a_mapping_is_assigned_to_a_name_that_python_takes_and_a_statement_does_
 
     assert isinstance(statement, ast.Assign)
     assert ast.unparse(statement.targets[0]) == f"mapping_{name.lower()}"
+
+
+def test_a_table_elsewhere_gives_its_name_and_not_the_label_of_its_stream(
+    written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stream = "arn:aws:dynamodb:eu-west-1:111122223333:table/products/stream/2026-01-01T00:00:00.000"
+    text = said(capsys, written(a_mapping(stream, StartingPosition="TRIM_HORIZON")))[1]
+
+    assert "\nfulfil_products = esm.DynamoDbToLambda(" in text
+    assert keywords(text)["table"] == "YOUR_products_table"
