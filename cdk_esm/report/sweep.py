@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any, Final
 
 from cdk_esm.errors import EsmError
+from cdk_esm.facts import Form, Setting
 from cdk_esm.plan import MappingPlan
 from cdk_esm.report.sweep_page import sweep_page
 from cdk_esm.report.table import text_table
@@ -16,6 +17,15 @@ from cdk_esm.simulator import Arrivals, Trace, simulate
 
 _BAR: Final = 24
 _PICTURE: Final = "throughput"
+_FORMS: Final[Mapping[Form, tuple[type, str]]] = {
+    Form.INTEGER: (int, "a whole number"),
+    Form.SECONDS: (int, "a whole number"),
+    Form.HOURS: (int, "a whole number"),
+    Form.BOOLEAN: (bool, "true or false"),
+    Form.TEXT: (str, "a text"),
+    Form.LIST: (list, "a list, as JSON"),
+    Form.RECORD: (dict, "a record, as JSON"),
+}
 HEADS: Final = ("invocations", "records/s", "lag s", "at a time", "errors", "throttles", "given up", "lost")
 
 
@@ -48,7 +58,7 @@ def sweep(plan: MappingPlan, given: Sequence[str], handler: Any, records: Arriva
     """Run every combination of the given values on the same records.
 
     Raises:
-        EsmError: a setting is not one of the source.
+        EsmError: a setting is not one of the source, or AWS takes no such value.
     """
     names, values = zip(*(_setting(plan, one) for one in given), strict=True)
     rows = []
@@ -87,14 +97,24 @@ def _setting(plan: MappingPlan, given: str) -> tuple[str, list[Any]]:
     found = known.get(name, name)
     if found not in plan.facts.by_name or not between:
         raise EsmError(f"--sweep {given}: write SETTING=A,B; {plan.facts.label} takes {', '.join(known)}")
-    return found, [_value(value) for value in values.split(",")]
+    setting = plan.facts.by_name[found]
+    return found, [_value(setting, value.strip(), given) for value in values.split(",")]
 
 
-def _value(text: str) -> Any:
+def _value(setting: Setting, text: str, given: str) -> Any:
+    """A value that AWS would take: of any other, a run would say nothing that is true."""
     try:
-        return json.loads(text)
+        value = json.loads(text)
     except ValueError:
-        return text
+        value = text
+    wanted, word = _FORMS[setting.form]
+    is_one = isinstance(value, wanted) and isinstance(value, bool) == (wanted is bool)
+    if not is_one or (isinstance(value, int) and not setting.admits(value)):
+        allowed = f", {setting.range_text}" if wanted is int else ""
+        raise EsmError(f"--sweep {given}: {text!r} is no value of {setting.name}; it takes {word}{allowed}")
+    if isinstance(value, str) and setting.choices and value not in setting.choices:
+        raise EsmError(f"--sweep {given}: {text!r} is no value of {setting.name}; it takes {setting.range_text}")
+    return value
 
 
 def _with(plan: MappingPlan, changed: Mapping[str, Any]) -> MappingPlan:

@@ -94,6 +94,17 @@ def test_a_loss_ends_with_one(capsys: pytest.CaptureFixture[str]) -> None:
         pytest.param(
             ("simulate", "shop.json", "--rate", "1/s", "--sweep", "batch=1"), "--sweep batch=1", id="unknown setting"
         ),
+        *(
+            pytest.param(("simulate", "shop.json", "--rate", "1/s", "--sweep", sweep), why, id=sweep)
+            for sweep, why in {
+                "max_concurrency=": "'' is no value of ScalingConfig.MaximumConcurrency; it takes a whole number, 2 to",
+                "max_concurrency=5,-1": "'-1' is no value of",
+                "batch_size=true": "'true' is no value of BatchSize",
+                "max_batching_window=5s": "'5s' is no value of MaximumBatchingWindowInSeconds",
+                "enabled=1": "it takes true or false",
+                "filters=paid": "it takes a record, as JSON",
+            }.items()
+        ),
     ],
 )
 def test_what_cannot_be_read_ends_with_two_and_says_why(
