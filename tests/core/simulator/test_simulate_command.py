@@ -267,3 +267,21 @@ def test_a_long_run_shows_a_bar_on_a_terminal_and_takes_it_away(
     assert "[##############################] 3 records have ended, 60 min of virtual time" in err
     assert err.endswith("\r\x1b[K")
     assert "\r" not in out
+
+
+@pytest.mark.parametrize("words", [("simulate",), ("capacity", "--duration", "80ms")], ids=lambda words: words[0])
+def test_what_is_hidden_is_asked_for_by_the_option_that_says_it(
+    words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stream = "arn:aws:kinesis:eu-west-1:111122223333:stream/clicks"
+    mapped = {"EventSourceArn": stream, "FunctionName": {"Ref": "F"}, "StartingPosition": "LATEST"}
+    resources = {
+        "F": {"Type": "AWS::Lambda::Function", "Properties": {"Timeout": 5}},
+        "Clicks": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": mapped},
+    }
+    (folder / "clicks.json").write_text(json.dumps({"Resources": resources}), encoding="utf-8")
+    status, _, err = run(capsys, words[0], "clicks.json", "--rate", "1/s", *words[1:])
+
+    assert status == 2
+    assert "--assume ShardCount=…" in err
+    assert "assume={" not in err
