@@ -30,6 +30,7 @@ class Draft:
         resources: every resource of the input, by its identity.
         names: the marked names of all statements.
         variable: the Python name that the statement assigns.
+        written_out: how the texts of its template are written in Python, by the identities that they are.
         keywords: what it says so far, by keyword, as Python.
         notes: what the reader has to know of a keyword, or of what cannot be kept.
         after: the lines behind the statement.
@@ -41,6 +42,7 @@ class Draft:
     resources: Mapping[str, Resource]
     names: MarkedNames
     variable: str
+    written_out: Mapping[str, Code] = field(default_factory=dict)
     keywords: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
@@ -91,6 +93,11 @@ class Draft:
         value = self.known(value, keyword, setting.name + _UNIT.get(setting.form, ""))
         return duration(value) if setting.form is Form.SECONDS else value
 
+    def as_written(self, identity: str) -> Code | None:
+        """An identity in Python; ``None`` if the template does not write it out."""
+        begun = any(one.startswith(identity) and code == literal(one) for one, code in self.written_out.items())
+        return Code(literal(identity)) if begun else self.written_out.get(identity)
+
     def neighbour(self, identity: str, kind: str, *, made: str = "", about: str = "") -> Code:
         """The marked name of a resource beside the mapping.
 
@@ -103,8 +110,8 @@ class Draft:
         resource = self.resources.get(identity)
         if resource is None:
             last = identity.rpartition(":")[2].rpartition("/")[2]
-            base, arn = f"{last}_{kind}" if kind not in snake(last) else last, literal(identity)
-            literally = identity.startswith("arn:") and made
+            base, arn = f"{last}_{kind}" if kind not in snake(last) else last, self.as_written(identity)
+            literally = identity.startswith("arn:") and made and arn is not None
             written = made.format(id=literal(last), arn=arn) if literally else None
             return self.names(identity, base, kind, f"{kind} {identity}{about}", written=written)
         path = (construct_path_of(resource) or resource.identity).removesuffix("/Resource").removesuffix("/Default")

@@ -85,7 +85,10 @@ def _cluster(draft: Draft) -> None:
     if cluster.connection is not None and _CONNECTION in cluster.identity:
         what = f"the ARN of the cluster in the other account, which {draft.plan.path} reads through {cluster.identity}"
         own = draft.names(f"{cluster.identity}:cluster", f"{draft.variable}_cluster_arn", "value", what)
-        draft.put("cluster", call("esm.ClusterConnection", cluster.identity, cluster_arn=own))
+        draft.put(
+            "cluster",
+            call("esm.ClusterConnection", arn_or_name(draft, cluster.identity, "connection"), cluster_arn=own),
+        )
         return
     draft.put("cluster", arn_or_name(draft, cluster.identity, "cluster"))
 

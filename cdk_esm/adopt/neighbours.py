@@ -68,7 +68,8 @@ def _table(draft: Draft) -> None:
 
 def arn_or_name(draft: Draft, identity: str, kind: str) -> str | Code:
     """The ARN of something whose slot takes one, or the marked name of a resource of the input."""
-    return identity if identity.startswith(_ARN) else draft.neighbour(identity, kind)
+    written = draft.as_written(identity) if identity.startswith(_ARN) else None
+    return draft.neighbour(identity, kind) if written is None else written
 
 
 def _broker(draft: Draft) -> None:
@@ -113,7 +114,11 @@ def _destination(draft: Draft, failure: FailurePath) -> Code:
         return call("esm.OnFailure.discard", reason=reason)
     identity = failure.destination.identity
     if failure.kind == FailureKind.KAFKA_TOPIC:
-        return call("esm.OnFailure.kafka_topic", identity.removeprefix(KAFKA_TOPIC_PREFIX))
+        topic: str | Code = identity.removeprefix(KAFKA_TOPIC_PREFIX)
+        if draft.as_written(identity) is None:
+            what = f"the name of the topic for failed records of {draft.plan.path}, without {KAFKA_TOPIC_PREFIX}"
+            topic = draft.names(identity, f"{draft.variable}_failed_topic", "value", what)
+        return call("esm.OnFailure.kafka_topic", topic)
     method, kind, made = _OWN[failure.kind]
     return call(f"esm.OnFailure.{method}", draft.neighbour(identity, kind, made=made))
 

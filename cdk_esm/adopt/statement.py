@@ -19,6 +19,7 @@ from cdk_esm.template.consent import construct_path_of
 _WIDTH: Final = 118
 _NAME: Final = re.compile(r"\bYOUR_\w+")
 _IMPORTS: Final = {
+    "{Aws.": "from aws_cdk import Aws",
     "RemovalPolicy.": "from aws_cdk import RemovalPolicy",
     "Duration.": "from aws_cdk import Duration",
     "lambda_.": "from aws_cdk import aws_lambda as lambda_",

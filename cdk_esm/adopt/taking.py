@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from keyword import iskeyword
+from typing import Final
 
 from cdk_esm.adopt.consent import put_consent
 from cdk_esm.adopt.draft import Draft
 from cdk_esm.adopt.marked import Marked, MarkedNames
 from cdk_esm.adopt.python import snake, without_hash
 from cdk_esm.adopt.statement import Statement, construct_id_of, fill, finished
+from cdk_esm.adopt.written import written_in
 from cdk_esm.errors import TemplateError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.judge.inputs import assemblies_under
 from cdk_esm.plan import MappingPlan, Stream
-from cdk_esm.plan.identity import table_of_stream
+from cdk_esm.plan.identity import STREAM
 from cdk_esm.sources import MQ
+from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.files import named_path
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.consent import construct_path_of
 from cdk_esm.template.reader import Reading, read
 from cdk_esm.template.unread import Skipped
+
+_MEANT: Final = frozenset({"self", "esm"})
+"""What a statement calls its stack and this library: a mapping is called otherwise."""
 
 
 @dataclass
@@ -57,7 +64,7 @@ def adopt(paths: Sequence[str]) -> Adoption:
     resources: dict[str, Resource] = {}
     for stack in stacks:
         resources |= {one.identity: one for one in stack.resources.values()}
-    for reading in readings:
+    for assembly, reading in readings:
         adoption.left += reading.skipped
         for resource, ways in _of_each_mapping(reading).items():
             plan = _as_one(ways)
@@ -67,7 +74,8 @@ def adopt(paths: Sequence[str]) -> Adoption:
             if plan.facts.construct is None and plan.source != MQ.kind:
                 adoption.left.append(_no_construct(plan, resource))
                 continue
-            drafts.append(Draft(plan, resource, resources, names, _variable(plan, resources, variables)))
+            variable = _variable(plan, resources, variables)
+            drafts.append(Draft(plan, resource, resources, names, variable, written_in(assembly, resource)))
     for draft in drafts:
         fill(draft)
     put_consent(drafts)
@@ -79,10 +87,10 @@ def adopt(paths: Sequence[str]) -> Adoption:
     return adoption
 
 
-def _read(paths: Sequence[str], adoption: Adoption) -> tuple[list[Stack], list[Reading]]:
+def _read(paths: Sequence[str], adoption: Adoption) -> tuple[list[Stack], list[tuple[Assembly, Reading]]]:
     """Read everything under some paths; what cannot be read in a folder is left, by name."""
     stacks: list[Stack] = []
-    readings: list[Reading] = []
+    readings: list[tuple[Assembly, Reading]] = []
     taken: set[str] = set()
     for path in dict.fromkeys(paths):
         before = len(stacks), len(adoption.left)
@@ -91,7 +99,7 @@ def _read(paths: Sequence[str], adoption: Adoption) -> tuple[list[Stack], list[R
                 adoption.left.append(assembly)
                 continue
             stacks += assembly.stacks
-            readings.append(read(assembly))
+            readings.append((assembly, read(assembly)))
         if before == (len(stacks), len(adoption.left)):
             raise TemplateError(f"{path}: there is no CloudFormation template in it")
     return stacks, readings
@@ -151,10 +159,12 @@ def _variable(plan: MappingPlan, resources: dict[str, Resource], taken: set[str]
     if isinstance(plan.event_source, Stream) and plan.event_source.consumer is not None:
         source = plan.event_source.consumer
     topics = plan.given("Topics") or plan.given("Queues")
-    what = topics[0] if isinstance(topics, list) and topics and isinstance(topics[0], str) else table_of_stream(source)
+    what = (
+        topics[0] if isinstance(topics, list) and topics and isinstance(topics[0], str) else source.partition(STREAM)[0]
+    )
     words = [_short(plan.function.pool or plan.function.identity, resources), _short(what, resources)]
     wanted = free = "_".join(dict.fromkeys(words))
-    if not wanted[0].isalpha():
+    if not wanted[0].isalpha() or iskeyword(wanted) or wanted in _MEANT:
         wanted = free = f"mapping_{wanted}"
     count = 1
     while free in taken:

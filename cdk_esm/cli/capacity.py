@@ -12,6 +12,7 @@ from cdk_esm.cli.common_inputs import assumed, chosen_mapping, rate, seconds
 from cdk_esm.durations import in_words
 from cdk_esm.errors import EsmError
 from cdk_esm.simulator.capacity import ERROR, Capacity, capacity
+from cdk_esm.simulator.settings import HiddenValueError
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -47,6 +48,8 @@ def run(given: argparse.Namespace) -> int:
             record_bytes=given.record_bytes,
             assume=assumed(given.assume),
         )
+    except HiddenValueError as error:
+        return complain(error.as_command)
     except (EsmError, OSError) as error:
         return complain(str(error))
     say(json.dumps(asdict(found), indent=2) if given.format == "json" else told(plan.path, found))

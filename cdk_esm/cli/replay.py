@@ -23,6 +23,15 @@ from cdk_esm.sources.lambda_function import FUNCTION
 _STATUS: Final = (
     "Exit status: 0 all is replayed, or would be; 1 something is left; 2 something cannot be read, invoked or written."
 )
+_OF_BUCKET: Final = {
+    "--mapping": "mapping",
+    "--since": "since",
+    "--until": "until",
+    "--function": "function",
+    "--progress": "progress",
+    "--delete-replayed": "delete_replayed",
+    "--execute": "execute",
+}
 _ANSWER_IN: Final = 60
 """Seconds that an answer may take beyond the longest timeout of a function."""
 
@@ -69,7 +78,13 @@ def run(given: argparse.Namespace) -> int:
 def _of_queue(given: argparse.Namespace) -> int:
     if given.bucket is not None:
         raise EsmError("name a BUCKET or a --queue, and not both")
-    say(redrive_text(given.queue, DEFAULT_RATE if given.rate is None else round(rate(given.rate))))
+    of_bucket = [word for word, value in _OF_BUCKET.items() if getattr(given, value) not in (None, False)]
+    if of_bucket:
+        raise EsmError(f"{', '.join(of_bucket)}: only for a BUCKET; for a --queue a command is printed, and you run it")
+    per_second = DEFAULT_RATE if given.rate is None else rate(given.rate)
+    if per_second != int(per_second):
+        raise EsmError(f"--rate {given.rate}: SQS moves whole messages a second, 1 at least; write 1/s")
+    say(redrive_text(given.queue, int(per_second)))
     return CLEAN
 
 
@@ -121,7 +136,7 @@ def _moment(given: str | None, option: str) -> datetime | None:
         except (argparse.ArgumentTypeError, OverflowError):
             raise EsmError(f"{option} {given}: write a time such as 2026-11-20T08:00Z, or 24h for a day ago") from None
     if moment.tzinfo is None:
-        raise EsmError(f"{option} {given}: it has no time zone; write {given}Z for UTC")
+        raise EsmError(f"{option} {given}: it has no time zone; write {moment.isoformat(timespec='minutes')}Z for UTC")
     return moment
 
 

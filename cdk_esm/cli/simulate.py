@@ -15,6 +15,7 @@ from cdk_esm.errors import EsmError
 from cdk_esm.report.sweep import sweep
 from cdk_esm.simulator import simulate
 from cdk_esm.simulator.fidelity import Label, counts, steps_of
+from cdk_esm.simulator.settings import HiddenValueError
 from cdk_esm.sources import SOURCES
 
 _STATUS: Final = "Exit status: 0 nothing was lost, 1 something was lost, 2 something cannot be read."
@@ -65,6 +66,8 @@ def run(given: argparse.Namespace) -> int:
             say(_fidelity(given.format))
             return CLEAN
         return _run(given)
+    except HiddenValueError as error:
+        return complain(error.as_command)
     except (EsmError, OSError) as error:
         return complain(str(error))
 

@@ -60,8 +60,9 @@ class MappingDashboard(Construct):
         Args:
             scope: the stack, or a construct in it.
             id: the id in it.
-            mappings: the constructs of this library that it shows, in this order. By default all mappings of the app;
-                one of another stack that it cannot show, and that no other dashboard shows, is an error at synthesis.
+            mappings: the constructs of this library that it shows, in this order. By default all mappings of the app,
+                or of the stage that the stack is in, because stages are deployed by themselves; one of another stack
+                that it cannot show, and that no other dashboard shows, is an error at synthesis.
             dashboard_name: its name, of letters, digits, hyphens and underscores. By default CloudFormation makes one
                 up.
             composite_alarm: whether there is an alarm that is in alarm if one of the shown alarms of this stack is. By
@@ -77,7 +78,7 @@ class MappingDashboard(Construct):
         _check(path, mappings, dashboard_name, composite_alarm)
         self._where, self._path = where, path
         self._too_much: list[str] = []
-        self._chosen = None if mappings is None else [_made(one) for one in mappings]
+        self._chosen = None if mappings is None else [_made(one) for one in dict.fromkeys(mappings)]
         for made in self._chosen or ():
             if _hidden(made, where):
                 raise EsmError(_one_per_stack(path, made))
@@ -125,7 +126,8 @@ class MappingDashboard(Construct):
         """The mappings that it is for."""
         if self._chosen is not None:
             return self._chosen
-        return self._where.memory.bundles.values()
+        stage = cdk.Stage.of(self)
+        return [made for made in self._where.memory.bundles.values() if cdk.Stage.of(made.where) is stage]
 
 
 @jsii.implements(cdk.IAspect)

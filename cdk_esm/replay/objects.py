@@ -14,9 +14,9 @@ from cdk_esm.facts import Shape
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.destinations import OBJECT_PREFIX
 
-_UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+UUID: Final = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KEY: Final = re.compile(
-    rf"{re.escape(OBJECT_PREFIX)}(?P<mapping>{_UUID})/(?P<lane>.+)/\d{{4}}/\d\d/\d\d/"
+    rf"{re.escape(OBJECT_PREFIX)}(?P<mapping>{UUID})/(?P<lane>.+)/\d{{4}}/\d\d/\d\d/"
     r"(?P<moment>\d{4}-\d\d-\d\dT\d\d\.\d\d\.\d\d)-[^/]+"
 )
 _MARKS: Final = tuple(

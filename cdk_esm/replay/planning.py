@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from cdk_esm.errors import EsmError
-from cdk_esm.replay.objects import StoredObject, stored_object
+from cdk_esm.replay.objects import UUID, StoredObject, stored_object
 from cdk_esm.sources.destinations import OBJECT_PREFIX
 
 
@@ -69,8 +70,13 @@ def plan_replay(
         function: the name or ARN of another function than the one that the objects name.
 
     Raises:
-        EsmError: the bucket cannot be listed.
+        EsmError: the bucket cannot be listed, or nothing can be in the plan: it is no UUID, or ends before it begins.
     """
+    mapping = mapping and mapping.lower()
+    if mapping is not None and not re.fullmatch(UUID, mapping):
+        raise EsmError(f"{mapping}: it is no UUID of a mapping; aws lambda list-event-source-mappings tells it")
+    if since is not None and until is not None and since >= until:
+        raise EsmError(f"nothing was given up since {since:%Y-%m-%dT%H:%M:%S%z} and before {until:%Y-%m-%dT%H:%M:%S%z}")
     objects, others = [], []
     for key, size in _listed(s3, bucket, OBJECT_PREFIX + (f"{mapping}/" if mapping else "")):
         found = stored_object(key, size)

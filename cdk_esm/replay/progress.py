@@ -82,7 +82,7 @@ class Progress:
         """Write the file beside its place, and put it there in one step: it is never half written."""
         if self.file is None:
             return
-        text = json.dumps({"version": VERSION, "bucket": self.bucket, "objects": self.states}, indent=1)
+        text = json.dumps({"version": VERSION, "bucket": self.bucket, "objects": self.states})
         beside: str | None = None
         try:
             with tempfile.NamedTemporaryFile(

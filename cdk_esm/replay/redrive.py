@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from cdk_esm.errors import EsmError
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.sources.redrive import FASTEST, ON_KEY_OF_SOURCE, ON_KEY_OF_TARGET, ON_SOURCE, ON_TARGET, PAGE, TO_FOLLOW
 
+_QUEUE: Final = re.compile(
+    rf"arn:aws[a-z-]*:{DESTINATIONS['queue'].arn_service}:(?P<region>[a-z0-9-]+):\d{{12}}:[A-Za-z0-9_-]+(\.fifo)?"
+)
+"""What is printed is pasted into a shell, so nothing else may be in it."""
 DEFAULT_RATE = 10
 """Our choice: messages a second that a mended function surely bears beside its usual load."""
 
@@ -20,14 +27,14 @@ def redrive_text(arn: str, rate: int = DEFAULT_RATE) -> str:
     Raises:
         EsmError: it is no ARN of a queue, or SQS takes no such rate.
     """
-    parts = arn.split(":")
-    if parts[0] != "arn" or len(parts) != 6 or parts[2] != DESTINATIONS["queue"].arn_service or not parts[5]:  # noqa: PLR2004 - an ARN's parts
+    found = _QUEUE.fullmatch(arn)
+    if found is None:
         raise EsmError(
             f"--queue {arn}: it is no ARN of a queue, such as arn:aws:sqs:eu-west-1:111122223333:orders-dead"
         )
     if not 1 <= rate <= FASTEST.value:
         raise EsmError(f"--rate {rate}: SQS moves 1 to {FASTEST.value} messages a second")
-    where = f"--region {parts[3]} --source-arn {arn}"
+    where = f"--region {found['region']} --source-arn {arn}"
     keys = f"{', '.join(ON_KEY_OF_SOURCE)} on the dead-letter queue's key, {', '.join(ON_KEY_OF_TARGET)} on the other's"
     return f"""\
 aws sqs start-message-move-task {where} --max-number-of-messages-per-second {rate}

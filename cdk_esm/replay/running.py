@@ -27,7 +27,7 @@ from cdk_esm.sources.answers import HOLDER
 
 THROTTLES: Final = ("TooManyRequestsException", "ThrottlingException", "Throttling")
 TRIES: Final = 6
-"""Our choice: tries of an invocation that is throttled, each after twice the wait, so a minute in all."""
+"""Our choice: tries of an invocation that is throttled, each after twice the wait, so half a minute in all."""
 TOO_LARGE: Final = ("RequestTooLargeException", "RequestEntityTooLargeException")
 _GONE: Final = ("NoSuchKey", "404")
 
@@ -76,7 +76,7 @@ def replay(
         client: a client of boto3 for Lambda.
         progress: what was done before; it is written after each step.
         per_second: the most invocations a second.
-        delete: delete an object after all of its records were processed. By default it stays.
+        delete: delete an object after all of its records were processed, in this run or before. By default it stays.
         sleep: waits; for tests.
 
     Raises:
@@ -86,6 +86,8 @@ def replay(
     for stored in plan.objects:
         if progress.state(stored.key) == DONE:
             result.states["done before"] += 1
+            if delete:
+                _delete(s3, plan.bucket, stored)
             continue
         try:
             failure = read(s3, plan.bucket, stored)
@@ -154,7 +156,7 @@ def _invoked(
     client: Lambda, function: str, event: Event, sleep: Callable[[float], None]
 ) -> tuple[str, frozenset[Name] | None]:
     """Invoke; say why something is left, and which records those are, ``None`` for all of them."""
-    payload = json.dumps(event).encode()
+    payload = _as_lambda_has_it(event)
     for turn in range(TRIES):
         try:
             answer = client.invoke(FunctionName=function, InvocationType="RequestResponse", Payload=payload)
@@ -168,6 +170,14 @@ def _invoked(
             continue
         return _answered(answer, event)
     return f"the function was throttled {TRIES} times", None
+
+
+def _as_lambda_has_it(event: Event) -> bytes:
+    """The event in as few bytes as it has in a mapping: a batch may be as large as what an invocation takes."""
+    try:
+        return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:  # half a character, which only an escape can say
+        return json.dumps(event, separators=(",", ":")).encode()
 
 
 def _answered(answer: Any, event: Event) -> tuple[str, frozenset[Name] | None]:

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any, Final
 
 from cdk_esm.errors import EsmError
-from cdk_esm.facts import Form
+from cdk_esm.facts import Form, Setting
 from cdk_esm.plan import MappingPlan
 from cdk_esm.report.sweep_page import sweep_page
 from cdk_esm.report.table import text_table
@@ -19,7 +19,15 @@ from cdk_esm.simulator import Arrivals, Trace, simulate
 
 _BAR: Final = 24
 _PICTURE: Final = "throughput"
-_NUMBERS: Final = frozenset({Form.INTEGER, Form.SECONDS, Form.HOURS})
+_FORMS: Final[Mapping[Form, tuple[type, str]]] = {
+    Form.INTEGER: (int, "a whole number"),
+    Form.SECONDS: (int, "a whole number"),
+    Form.HOURS: (int, "a whole number"),
+    Form.BOOLEAN: (bool, "true or false"),
+    Form.TEXT: (str, "a text"),
+    Form.LIST: (list, "a list, as JSON"),
+    Form.RECORD: (dict, "a record, as JSON"),
+}
 HEADS: Final = ("invocations", "records/s", "lag s", "at a time", "errors", "throttles", "given up", "lost")
 
 
@@ -59,7 +67,7 @@ def sweep(plan: MappingPlan, given: Sequence[str], handler: Any, records: Arriva
     """Run every combination of the given values on the same records, but those that AWS refuses.
 
     Raises:
-        EsmError: a setting is not one of the source, a value is no number where one is needed, or AWS refuses them all.
+        EsmError: a setting is not one of the source, a value is not of its form, or AWS refuses all of them.
     """
     names, values = zip(*(_setting(plan, one) for one in given), strict=True)
     rows, refused, before = [], [], _refusals(plan)
@@ -104,11 +112,8 @@ def _setting(plan: MappingPlan, given: str) -> tuple[str, list[Any]]:
     found = known.get(name, name)
     if found not in plan.facts.by_name or not between:
         raise EsmError(f"--sweep {given}: write SETTING=A,B; {plan.facts.label} takes {', '.join(known)}")
-    read = [_value(value) for value in values.split(",")]
-    odd = [value for value in read if value is not None and type(value) is not int]
-    if plan.facts.by_name[found].form in _NUMBERS and odd:
-        raise EsmError(f"--sweep {given}: {found} takes whole numbers, or null for none, got {odd[0]!r}")
-    return found, read
+    setting = plan.facts.by_name[found]
+    return found, [_value(setting, value.strip(), given) for value in values.split(",")]
 
 
 def _refusals(plan: MappingPlan) -> dict[tuple[str, str], str]:
@@ -124,11 +129,21 @@ def _named(changed: Mapping[str, Any]) -> str:
     return ", ".join(f"{name} {value}" for name, value in changed.items())
 
 
-def _value(text: str) -> Any:
+def _value(setting: Setting, text: str, given: str) -> Any:
+    """A value of the setting's form, or ``None`` for none at all; whether AWS takes it the rules say."""
     try:
-        return json.loads(text)
+        value = json.loads(text)
     except ValueError:
-        return text
+        value = text
+    if value is None:
+        return None
+    wanted, word = _FORMS[setting.form]
+    if not isinstance(value, wanted) or isinstance(value, bool) != (wanted is bool):
+        allowed = f", {setting.range_text}" if wanted is int else ""
+        raise EsmError(f"--sweep {given}: {text!r} is no value of {setting.name}; it takes {word}{allowed}")
+    if isinstance(value, str) and setting.choices and value not in setting.choices:
+        raise EsmError(f"--sweep {given}: {text!r} is no value of {setting.name}; it takes {setting.range_text}")
+    return value
 
 
 def _with(plan: MappingPlan, changed: Mapping[str, Any]) -> MappingPlan:

@@ -62,7 +62,7 @@ def build(world: World, plans: list[MappingPlan], given: Given) -> Built:
         EsmError: a value is hidden and not assumed; all of them are told at once.
     """
     built = Built()
-    problems: list[str] = []
+    problems: list[EsmError] = []
     makers = []
     for plan in plans:
         reading = Reading(plan, given.assume)
@@ -72,9 +72,11 @@ def build(world: World, plans: list[MappingPlan], given: Given) -> Built:
             makers.append((plan, maker(world, plan, reading, target)))
             reading.finished()
         except EsmError as error:
-            problems.append(str(error))
+            problems.append(error)
+    if len(problems) == 1:
+        raise problems[0]
     if problems:
-        raise EsmError("\n".join(problems))
+        raise EsmError("\n".join(map(str, problems)))
     for plan, make in makers:
         poller, source = make()
         built.pollers[plan.path] = poller

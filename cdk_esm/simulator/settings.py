@@ -41,6 +41,13 @@ _FIELDS: Final[Mapping[str, str]] = {
 _HIDES: Final = {"ShardCount": "an import hides it, or the stream scales by itself"}
 
 
+class HiddenValueError(EsmError):
+    """A value that is hidden, and that nothing is assumed for."""
+
+    as_command: str
+    """The same as ``cdk-esm`` says it, with its own option in the place of Python."""
+
+
 @dataclass(frozen=True)
 class Common:
     """What a run knows of any mapping.
@@ -116,10 +123,13 @@ class Reading:
             return
         lines = [f"{self.plan.path}: {name} is not known: {why}" for name, why in self._missing.items()]
         example = ", ".join(f'"{name}": …' for name in self._missing)
-        raise EsmError(
+        error = HiddenValueError(
             "\n".join([*lines, f"  fix: say what holds: simulate(…, assume={{{example}}}), or for this mapping alone "])
             + f'assume={{"{self.plan.path}": {{{example}}}}}'
         )
+        words = " ".join(f"--assume {name}=…" for name in self._missing)
+        error.as_command = f"{'; '.join(lines)}; say what holds: {words}"
+        raise error
 
 
 def check_assumed(assume: Mapping[str, Any], plans: list[MappingPlan]) -> None:

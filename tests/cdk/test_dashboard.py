@@ -80,7 +80,7 @@ def test_by_default_mappings_that_come_later_are_shown_too(
 
 def test_chosen_mappings_are_shown_in_their_order(app: cdk.App, stack: cdk.Stack, function: esm.NewFunction) -> None:
     orders, clicks = a_pair(stack, function)
-    esm.MappingDashboard(stack, "Dashboard", mappings=[clicks, orders], dashboard_name="shop")
+    esm.MappingDashboard(stack, "Dashboard", mappings=[clicks, orders, clicks], dashboard_name="shop")
     esm.SqsToLambda(stack, "Late", function=function)
     template = templates(app)["Shop"]
 

@@ -14,6 +14,7 @@ from aws_cdk import aws_sqs as sqs
 import cdk_esm as esm
 from tests.cdk.dashboards import (
     COMPOSITE,
+    DASHBOARD,
     a_pair,
     metrics,
     resources,
@@ -129,6 +130,22 @@ def test_another_account_or_stage_is_another_stack(tmp_path: Path, function: esm
         orders = esm.SqsToLambda(stack, "Orders", function=function, **QUIET)
         with pytest.raises(esm.EsmError, match="one dashboard per stack"):
             esm.MappingDashboard(here, "Dashboard", mappings=[orders])
+
+
+def test_by_default_each_stage_has_its_own_mappings(tmp_path: Path, function: esm.NewFunction) -> None:
+    app = quiet_app(tmp_path)
+    for scope in (app, cdk.Stage(app, "Test"), cdk.Stage(app, "Production")):
+        stack = cdk.Stack(scope, "Shop")
+        esm.MappingDashboard(stack, "Dashboard")
+        esm.SqsToLambda(stack, "Orders", function=function)
+    esm.SqsToLambda(cdk.Stack(cdk.Stage(app, "Unwatched"), "Shop"), "Orders", function=function)
+    found = [one.template for one in app.synth().stacks_recursively]
+
+    assert sorted(rows(shown(one)) for one in found if resources(one, DASHBOARD)) == [
+        ["Production/Shop/Orders"],
+        ["Shop/Orders"],
+        ["Test/Shop/Orders"],
+    ]
 
 
 def test_weak_references_need_no_export(tmp_path: Path, function: esm.NewFunction) -> None:

@@ -177,3 +177,79 @@ def test_an_id_that_the_stack_has_already_is_not_taken(written: Any, capsys: pyt
     taken = {"FulfilJobs": {"Type": "AWS::SNS::Topic"}}
 
     assert '    "FulfilJobs2",' in said(capsys, written(on_queue() | taken))[1]
+
+
+BROKER = "broker:shop:b-11111111-2222-3333-4444-555555555555"
+TOPIC = {"Topics": ["orders"], "StartingPosition": "LATEST"}
+
+
+@pytest.mark.parametrize(
+    ("resources", "slot", "wanted"),
+    [
+        pytest.param(
+            a_mapping({"Fn::Sub": f"arn:${{AWS::Partition}}:mq:${{AWS::Region}}:${{AWS::AccountId}}:{BROKER}"}),
+            "broker",
+            "f'arn:{Aws.PARTITION}:mq:{Aws.REGION}:{Aws.ACCOUNT_ID}:" + BROKER + "'",
+            id="where it is deployed",
+        ),
+        pytest.param(
+            a_mapping({"Fn::Sub": "arn:aws:kafka:eu-west-1:111122223333:cluster/${Name}/a-1"}, **TOPIC),
+            "cluster",
+            "YOUR_a_1_cluster",
+            id="a parameter",
+        ),
+        pytest.param(
+            a_mapping({"Fn::Sub": "arn:aws:kafka:eu-west-1:111122223333:cluster/${Stage}/a-1"}, **TOPIC),
+            "cluster",
+            "YOUR_a_1_cluster",
+            id="a parameter's default",
+        ),
+        pytest.param(
+            a_mapping(
+                "arn:aws:kafka:eu-west-1:111122223333:cluster/shop/a-1",
+                DestinationConfig={"OnFailure": {"Destination": {"Fn::Sub": "kafka://${Name}"}}},
+                **TOPIC,
+            ),
+            "on_failure",
+            "esm.OnFailure.kafka_topic(YOUR_fulfil_orders_failed_topic)",
+            id="the topic for failed records",
+        ),
+    ],
+)
+def test_what_the_template_does_not_write_out_is_not_printed_as_if_it_did(
+    resources: Resources, slot: str, wanted: str, written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parameters = {"Name": {"Type": "String"}, "Stage": {"Type": "String", "Default": "dev"}}
+    _, text = said(capsys, written(resources, Parameters=parameters))
+
+    assert keywords(text)[slot] == wanted
+    assert ("from aws_cdk import Aws\n" in text) == ("Aws." in wanted)
+
+
+def test_how_a_neighbour_elsewhere_is_made_says_where_it_is_in_the_words_of_cdk(
+    written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = said(capsys, written(a_mapping({"Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs{0}"})))[1]
+
+    assert 'from_queue_arn(self, "jobs{0}", f"arn:aws:sqs:{Aws.REGION}:{Aws.ACCOUNT_ID}:jobs{{0}}")' in text
+
+
+@pytest.mark.parametrize("name", ["class", "Import", "self", "Esm", "7"])
+def test_a_mapping_is_assigned_to_a_name_that_python_takes_and_a_statement_does_not_need(
+    name: str, written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resources = a_mapping(f"arn:aws:sqs:eu-west-1:111122223333:{name}", FunctionName=name)
+    statement = ast.parse(said(capsys, written(resources))[1]).body[-1]
+
+    assert isinstance(statement, ast.Assign)
+    assert ast.unparse(statement.targets[0]) == f"mapping_{name.lower()}"
+
+
+def test_a_table_elsewhere_gives_its_name_and_not_the_label_of_its_stream(
+    written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stream = "arn:aws:dynamodb:eu-west-1:111122223333:table/products/stream/2026-01-01T00:00:00.000"
+    text = said(capsys, written(a_mapping(stream, StartingPosition="TRIM_HORIZON")))[1]
+
+    assert "\nfulfil_products = esm.DynamoDbToLambda(" in text
+    assert keywords(text)["table"] == "YOUR_products_table"

@@ -168,6 +168,34 @@ def test_an_object_stays_unless_its_deletion_is_wanted_and_all_of_it_was_process
     assert deleted.objects == {}
 
 
+def test_a_deletion_that_is_wanted_later_is_of_what_was_processed_before_too(tmp_path: Path) -> None:
+    s3, client = a_bucket(), FakeLambda(lambda _: None)
+    done(s3, client, Progress.of(tmp_path / "done.json", BUCKET))
+    done(s3, client, Progress.of(tmp_path / "done.json", BUCKET), delete=True)
+
+    assert s3.objects == {}
+    assert len(client.events) == 3
+
+
+class Weighing(FakeLambda):
+    """Knows how many bytes each event came in."""
+
+    def invoke(self, **given: Any) -> Any:
+        self.names.append(str(len(given["Payload"])))
+        return super().invoke(**given)
+
+
+@pytest.mark.parametrize("text", ["größer", '"', "\ud83d"])
+def test_an_event_is_no_larger_than_it_was(text: str) -> None:
+    event = {"Records": [{**click(1), "note": text}]}
+    s3, client = FakeS3({FIRST: document(event)}), Weighing(lambda _: None)
+    done(s3, client, Progress(None, BUCKET))
+
+    escaped = text.startswith("\ud83d")  # half a character: nothing but an escape can say it
+    assert client.events == [event]
+    assert client.names[0] == str(len(json.dumps(event, separators=(",", ":"), ensure_ascii=escaped).encode()))
+
+
 def test_invocations_keep_their_rate_and_a_throttle_is_waited_for() -> None:
     waits: list[float] = []
     s3 = a_bucket()

@@ -51,6 +51,11 @@ def test_with_execute_it_invokes_and_remembers(client: FakeLambda, capsys: pytes
     ]
 
 
+def test_a_mapping_is_found_however_its_uuid_is_written(client: FakeLambda) -> None:
+    assert main(["replay", BUCKET, "--mapping", UUID.upper(), "--execute"]) == 0
+    assert len(client.events) == 1
+
+
 def test_what_is_left_ends_with_one(client: FakeLambda, capsys: pytest.CaptureFixture[str]) -> None:
     client.handler = lambda _: {"batchItemFailures": [{"itemIdentifier": "1"}]}
 
@@ -66,11 +71,17 @@ def test_what_is_left_ends_with_one(client: FakeLambda, capsys: pytest.CaptureFi
         pytest.param(["Not_A_Bucket"], "no name of a bucket", id="no bucket"),
         pytest.param([BUCKET, "--since", "soon"], "--since soon: write a time", id="no time"),
         pytest.param([BUCKET, "--until", "2026-11-20T08:00"], "has no time zone", id="no time zone"),
+        pytest.param([BUCKET, "--since", "2026-11-20"], "write 2026-11-20T00:00Z", id="a day"),
+        pytest.param([BUCKET, "--since", "1h", "--until", "24h"], "nothing was given up since", id="no time between"),
+        pytest.param([BUCKET, "--mapping", "orders"], "no UUID", id="no mapping"),
         pytest.param([BUCKET, "--since", "9e99d"], "write a time", id="a time before all time"),
         pytest.param([BUCKET, "--rate", "0"], "is no rate", id="no rate"),
         pytest.param([BUCKET, "--queue", QUEUE], "and not both", id="both"),
         pytest.param(["--queue", "orders-dead"], "no ARN of a queue", id="no ARN"),
         pytest.param(["--queue", QUEUE, "--rate", "501/s"], "1 to 500", id="too fast"),
+        pytest.param(["--queue", QUEUE, "--rate", "90/min"], "--rate 90/min: SQS moves whole messages", id="too odd"),
+        pytest.param(["--queue", f"{QUEUE};ls"], "no ARN of a queue", id="more than an ARN"),
+        pytest.param(["--queue", QUEUE, "--execute"], "--execute: only for a BUCKET", id="nothing to execute"),
     ],
 )
 @pytest.mark.usefixtures("client")

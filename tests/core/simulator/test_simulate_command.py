@@ -94,10 +94,16 @@ def test_a_loss_ends_with_one(capsys: pytest.CaptureFixture[str]) -> None:
         pytest.param(
             ("simulate", "shop.json", "--rate", "1/s", "--sweep", "batch=1"), "--sweep batch=1", id="unknown setting"
         ),
-        pytest.param(
-            ("simulate", "shop.json", "--rate", "1/s", "--sweep", "batch_size=1,many"),
-            "BatchSize takes whole numbers, or null for none, got 'many'",
-            id="a text in a sweep of numbers",
+        *(
+            pytest.param(("simulate", "shop.json", "--rate", "1/s", "--sweep", sweep), why, id=sweep)
+            for sweep, why in {
+                "max_concurrency=": "'' is no value of ScalingConfig.MaximumConcurrency; it takes a whole number, 2 to",
+                "batch_size=1,many": "'many' is no value of BatchSize; it takes a whole number",
+                "batch_size=true": "'true' is no value of BatchSize",
+                "max_batching_window=5s": "'5s' is no value of MaximumBatchingWindowInSeconds",
+                "enabled=1": "it takes true or false",
+                "filters=paid": "it takes a record, as JSON",
+            }.items()
         ),
         pytest.param(
             ("simulate", "shop.json", "--rate", "1/s", "--sweep", "batch_size=100,20000"),
@@ -285,3 +291,21 @@ def test_a_long_run_shows_a_bar_on_a_terminal_and_takes_it_away(
     assert "[##############################] 3 records have ended, 60 min of virtual time" in err
     assert err.endswith("\r\x1b[K")
     assert "\r" not in out
+
+
+@pytest.mark.parametrize("words", [("simulate",), ("capacity", "--duration", "80ms")], ids=lambda words: words[0])
+def test_what_is_hidden_is_asked_for_by_the_option_that_says_it(
+    words: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stream = "arn:aws:kinesis:eu-west-1:111122223333:stream/clicks"
+    mapped = {"EventSourceArn": stream, "FunctionName": {"Ref": "F"}, "StartingPosition": "LATEST"}
+    resources = {
+        "F": {"Type": "AWS::Lambda::Function", "Properties": {"Timeout": 5}},
+        "Clicks": {"Type": "AWS::Lambda::EventSourceMapping", "Properties": mapped},
+    }
+    (folder / "clicks.json").write_text(json.dumps({"Resources": resources}), encoding="utf-8")
+    status, _, err = run(capsys, words[0], "clicks.json", "--rate", "1/s", *words[1:])
+
+    assert status == 2
+    assert "--assume ShardCount=…" in err
+    assert "assume={" not in err
