@@ -175,6 +175,8 @@ class Reports:
 
     def _identifier(self, given: ast.expr) -> None:
         value = self._scope.value(given)
+        if isinstance(value, ast.Constant) and value.value == "":
+            return  # AWS's documented way to say that the whole batch failed
         if isinstance(value, ast.Constant) and not value.value:
             why = f"{KEY} is empty"
             self.misshapen.append(Misshapen(line=given.lineno, got=_short(value), why=why))

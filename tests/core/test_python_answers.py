@@ -86,7 +86,6 @@ def test_what_only_a_run_can_tell_is_left_open(caught: str) -> None:
         ("failed.append({})", "has nothing where pollers look"),
         ('failed.append(record["messageId"])', "is no object with itemIdentifier"),
         ('failed.append(f"{record}")', "is no object with itemIdentifier"),
-        ('failed.append({"itemIdentifier": ""})', "itemIdentifier is empty"),
         ('failed.append({"itemIdentifier": None})', "itemIdentifier is empty"),
     ],
 )
@@ -95,6 +94,12 @@ def test_what_no_poller_can_read(caught: str, why: str) -> None:
 
     assert why in one.why
     assert one.line == 9
+
+
+def test_an_empty_identifier_says_on_purpose_that_the_whole_batch_failed() -> None:
+    found = of_loop('failed.append({"itemIdentifier": ""})')
+
+    assert (found.reports, found.misshapen, found.named_by) == (10, (), ())
 
 
 @pytest.mark.parametrize(
