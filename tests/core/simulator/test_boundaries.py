@@ -209,7 +209,8 @@ def test_a_record_is_delivered_again_if_its_draw_is_below_the_share() -> None:
 
 
 def test_what_happens_at_one_moment_happens_in_the_order_in_which_it_was_asked_for() -> None:
-    clock, seen = Clock(), []
+    clock = Clock()
+    seen: list[str] = []
     for name, when in (("later", 5), ("first", 3), ("second", 3), ("third", 3)):
         clock.at(when, seen.append, name)
     while clock.next is not None:

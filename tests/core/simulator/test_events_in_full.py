@@ -58,7 +58,7 @@ def test_the_event_of_a_source_is_the_one_that_was_reviewed(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", SOURCES)
 def test_a_record_that_an_event_held_is_delivered_as_it_was(kind: str) -> None:
-    place = {"topic": PLACES.get(kind, "orders")}
+    place: dict[str, Any] = {"topic": PLACES.get(kind, "orders")}
     event = events.event(kind, *payloads(kind)[:1], **place)
     (record,) = records_of(event)
 
@@ -66,7 +66,7 @@ def test_a_record_that_an_event_held_is_delivered_as_it_was(kind: str) -> None:
 
 
 def test_the_functions_of_the_sources_write_what_the_general_one_does() -> None:
-    orders = {"topic": "orders"}
+    orders: dict[str, Any] = {"topic": "orders"}
     assert events.sqs("a", receive_count=3, window=1) == events.event("sqs", "a", receive_count=3, window=1)
     assert events.sqs("a")["Records"][0]["attributes"]["ApproximateReceiveCount"] == "1"
     assert events.sqs_fifo("a", receive_count=3) == events.event("sqs-fifo", "a", receive_count=3)

@@ -117,7 +117,7 @@ def a_stream_that_is_split_and_merged() -> Trace:
 
 
 def a_filtered_stream() -> Trace:
-    plan = replace(stream(), filters=({"data": {"kind": ["order"]}},))
+    plan = replace(stream(), filters=('{"data": {"kind": ["order"]}}',))
     arrivals = [Record({"kind": kind}, key="k") for kind in ("order", "other", "order")]
     return simulate(plan, ok, arrivals, assume=ONE_SHARD)
 
