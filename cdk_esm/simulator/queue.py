@@ -241,10 +241,10 @@ class SqsQueue:
     def sample(self) -> None:
         """A minute is over."""
         now = self.world.clock.now - 1
-        age = self._ages.oldest(now)
-        self._age.add(now, age)
-        self._visible.add(now, len(self.waiting))
-        self._not_visible.add(now, len(self.hidden))
+        if not self.gone:
+            self._age.add(now, self._ages.oldest(now))
+            self._visible.add(now, len(self.waiting))
+            self._not_visible.add(now, len(self.hidden))
         if self.settings.dead_letters and self.settings.dead_letters not in self.world.sources:
             self._dead.add(now, self.letters - self.letters_expired(now))
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cdk_esm.facts import SourceFacts
 from cdk_esm.simulator.clock import EPOCH_SECONDS
-from cdk_esm.simulator.events.wrapping import Place, text_of
+from cdk_esm.simulator.events.wrapping import Place, base64_of, text_of
 from cdk_esm.simulator.record import Item
 
 _EPOCH_MS: Final = EPOCH_SECONDS * 1000
@@ -76,6 +76,8 @@ class QueueEvents:
             found["md5OfMessageAttributes"] = _digest(item.attributes)
         elif item.ready is not None:
             found["messageAttributes"] = dict(item.ready.get("messageAttributes") or {})
+            if "md5OfMessageAttributes" in item.ready:
+                found["md5OfMessageAttributes"] = item.ready["md5OfMessageAttributes"]
         elif self._window:
             found["md5OfMessageAttributes"] = None
         found.update(self._source)
@@ -87,10 +89,11 @@ class QueueEvents:
 
 
 def _delivered(value: Mapping[str, Any]) -> dict[str, Any]:
-    """A message attribute in Lambda's words."""
+    """A message attribute in Lambda's words; an event is JSON, so bytes are in base64."""
+    binary = value.get("BinaryValue")
     found: dict[str, Any] = {
         "stringValue": value.get("StringValue"),
-        "binaryValue": value.get("BinaryValue"),
+        "binaryValue": None if binary is None else base64_of(bytes(binary)),
         "stringListValues": [],
         "binaryListValues": [],
         "dataType": value["DataType"],
