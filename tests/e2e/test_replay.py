@@ -20,6 +20,7 @@ from sample_app.tests.stream_events import dynamodb
 from tests.core.replay.fakes import document, key
 from tests.e2e.server import Server
 from tests.e2e.stacks import InvocationError, Mapped, Stack
+from tests.e2e.test_streams import REPLAYED
 from tests.e2e.waiting import until
 
 IMAGE: Final[dict[str, Any]] = {
@@ -55,7 +56,7 @@ def shown(mapping: Mapped, server: Server) -> dict[str, str]:
     return {
         one["product_id"]["S"]: one["price_cents"]["N"]
         for one in found
-        if one["product_id"]["S"].startswith("AGAIN") and "price_cents" in one
+        if one["product_id"]["S"].startswith(REPLAYED) and "price_cents" in one
     }
 
 

@@ -28,6 +28,8 @@ PRODUCT: Final = {
     "for_sale": {"BOOL": True},
     "cost_cents": {"N": "1120"},
 }
+REPLAYED: Final = "AGAIN"
+"""How the products of the tests of a replay begin, which write into the same table."""
 WRONG: Final = json.dumps({"eventName": ["REMOVE"]})
 
 
@@ -67,10 +69,11 @@ def put_product(mapping: Mapped, product_id: str, **changes: Any) -> None:
 
 
 def offers(mapping: Mapped) -> dict[str, str | None]:
-    """What is shown: product to its price, or to none if it is shown no longer."""
+    """What is shown: product to its price, or to none if it is shown no longer; but for those that were replayed."""
     table = mapping.environment("OFFER_TABLE")
     items = mapping.stack.server.client("dynamodb").scan(TableName=table, ConsistentRead=True)["Items"]
-    return {one["product_id"]["S"]: one["price_cents"]["N"] if "price_cents" in one else None for one in items}
+    shown = {one["product_id"]["S"]: one["price_cents"]["N"] if "price_cents" in one else None for one in items}
+    return {name: price for name, price in shown.items() if not name.startswith(REPLAYED)}
 
 
 def test_clicks_become_sessions_each_click_once(shop: dict[str, Stack]) -> None:
