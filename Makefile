@@ -13,7 +13,7 @@ PROFILE := fast
 # Folders of tests that run elsewhere at the same time.
 APART :=
 
-.PHONY: build test e2e check lint types types-e2e thorough test-oldest e2e-runs corpus mutation fuzz bench docs rule facts lock cdk-synth clean help
+.PHONY: build test e2e check lint types beside thorough test-oldest e2e-runs corpus mutation fuzz bench docs rule facts lock cdk-synth clean help
 
 build: .venv/ready ## set up, synthesize the sample app into cdk.out, and print what was built (the default)
 	@echo "Synthesizing the sample app into cdk.out"
@@ -28,12 +28,13 @@ e2e: .venv/ready build/e2e/ready ## deploy the sample app into a local AWS, and 
 	@CDK_ESM_E2E=1 $(PYTHON) -m pytest tests/e2e
 
 check: lint ## the whole gate: format, lint, types, and every test with more examples, those that deploy too
-	@$(MAKE) --no-print-directory -j2 types-e2e test PROFILE=check APART=tests/typing
+	@$(MAKE) --no-print-directory -j2 beside test PROFILE=check APART="tests/core tests/typing"
 
-# All beside the other tests, and one after the other: so two cores are enough, and the memory is.
-types-e2e: types
+# What needs no Node process of its own runs beside the tests of the constructs, one after the other: both take as long.
+beside: types
 	@$(PYTHON) -m pytest tests/typing
 	@$(MAKE) --no-print-directory e2e
+	@$(PYTHON) -m pytest --hypothesis-profile=$(PROFILE) tests/core
 
 lint: .venv/ready ## format and lint, changing nothing
 	@echo "Checking format and lint"
