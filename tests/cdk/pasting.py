@@ -87,7 +87,9 @@ def _longest(text: str) -> str | None:
 
 def _with(keywords: Mapping[str, Any], name: str, value: str, stack: cdk.Stack) -> Iterator[dict[str, Any]]:
     try:
-        made = eval(value, {**NAMES, "self": stack})  # noqa: S307 - it is our own words
+        # A fix calls a queue of the user's so.
+        own = {"queue": sqs.Queue(stack, f"Own{name}")} if value == "queue" else {}
+        made = eval(value, {**NAMES, **own, "self": stack})  # noqa: S307 - it is our own words
     except (NameError, TypeError, RuntimeError, esm.EsmError):
         return
     here = name in keywords  # a function has retries of its own, and so has a stream

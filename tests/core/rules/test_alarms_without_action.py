@@ -20,7 +20,10 @@ def test_each_stack_with_a_silent_alarm_is_told_once_on_its_first_mapping() -> N
 
     assert [(finding.rule.id, finding.path) for finding in found] == [("ESM314", "B"), ("ESM314", "D")]
     assert "B/Age" in found[0].message
-    assert found[0].fix == "pass alarms=Alarms(notify=[topic]) or add an action to the alarm"
+    assert found[0].fix == (
+        "pass alarms=Alarms(notify=[topic]), or Defaults.of(app).set(notify=[topic]) for every mapping, "
+        "or add an action to the alarm"
+    )
 
 
 def test_alarms_with_actions_are_fine() -> None:
