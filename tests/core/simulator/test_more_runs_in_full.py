@@ -8,7 +8,7 @@ import pytest
 
 from cdk_esm.simulator import Arrivals, Change, Record, Trace, simulate
 from cdk_esm.sources.polling import INVOCATION_BYTES, STATE_BYTES
-from cdk_esm.testing.plans import mapping, with_function, with_queue
+from cdk_esm.testing.plans import mapping, with_function, with_queue, with_source
 from tests.core.reviewed import reviewed
 from tests.core.simulator.helping import bad, ok, raising
 from tests.core.simulator.test_runs_in_full import FOLDER, ONE_SHARD, records, stream, told
@@ -97,6 +97,14 @@ def one_handler_that_sends_to_another() -> Trace:
     return simulate([first, second], handlers, arrivals, assume=ONE_SHARD)
 
 
+def a_stream_whose_function_is_throttled() -> Trace:
+    """The queue has the function for six seconds; the stream tries again and again, and spends no retry on it."""
+    queue = replace(mapping("sqs", BatchSize=1), path="Shop/Queue")
+    other = replace(stream(MaximumRetryAttempts=0), path="Shop/Stream")
+    arrivals: dict[str, Any] = {"Shop/Queue": records("a", key=None), "Shop/Stream": [Record("b", at=0.5, key="k")]}
+    return simulate([queue, other], ok, arrivals, assume=ONE_SHARD, duration=6, reserved_concurrency=1)
+
+
 RUNS: list[Callable[[], Trace]] = [
     a_window_whose_end_fails,
     a_window_whose_state_is_too_large,
@@ -105,6 +113,7 @@ RUNS: list[Callable[[], Trace]] = [
     a_function_that_times_out,
     a_queue_with_provisioned_pollers,
     a_queue_whose_function_is_throttled,
+    a_stream_whose_function_is_throttled,
     a_fifo_queue_whose_function_raises,
     a_stream_that_is_disabled_too_long,
     a_stream_that_is_deleted,
@@ -119,11 +128,11 @@ def test_a_run_is_told_as_it_was_reviewed(run: Callable[[], Trace]) -> None:
     assert text == reviewed(FOLDER / f"run-{run.__name__}.txt", text)
 
 
-@pytest.mark.parametrize(("short", "begins"), [(0, 0), (3, 60)])
+@pytest.mark.parametrize(("short", "begins"), [(0, 0), (1, 60)])
 def test_a_batch_that_fills_an_event_does_not_wait_for_its_window(short: int, begins: float) -> None:
-    """Three bytes are four of base64; with three less than the event takes, the window runs to its end."""
-    size = INVOCATION_BYTES.value // 4 * 3 - short
-    plan = stream(MaximumBatchingWindowInSeconds=60)
-    trace = simulate(plan, ok, [Record(b"x" * size, key="k")], assume=ONE_SHARD)
+    """The stream carries keys alone: the name and the value of one. A byte less, and the window runs to its end."""
+    key = "x" * (INVOCATION_BYTES.value - len("id") - short)
+    plan = with_source(stream("dynamodb", MaximumBatchingWindowInSeconds=60), view_type="KEYS_ONLY")
+    trace = simulate(plan, ok, [{"id": key}], assume=ONE_SHARD)
 
     assert trace.invocations[0].at == begins
