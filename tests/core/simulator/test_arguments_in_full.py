@@ -152,6 +152,25 @@ def test_the_settings_of_every_reader_are_those_that_were_reviewed() -> None:
     assert text == reviewed(FOLDER / "settings.txt", text)
 
 
+@pytest.mark.parametrize(
+    ("arn", "kind"),
+    [
+        ("arn:aws:s3:::failed", FailureKind.BUCKET),
+        ("arn:aws:sqs:eu-west-1:111122223333:failed", FailureKind.QUEUE),
+        ("arn:aws:sns:eu-west-1:111122223333:failed", FailureKind.TOPIC),
+        ("kafka://failed", FailureKind.KAFKA_TOPIC),
+        (None, FailureKind.NONE),
+    ],
+)
+def test_a_destination_of_which_only_the_arn_is_known_is_of_the_kind_of_its_service(
+    arn: str | None, kind: FailureKind
+) -> None:
+    config = None if arn is None else {"OnFailure": {"Destination": arn}}
+    plan = replace(with_settings(TOPIC, DestinationConfig=config), failure=UNKNOWN)
+
+    assert reader_settings(plan, Reading(plan, {})).destination is kind
+
+
 def test_arrivals_come_when_and_with_what_they_say() -> None:
     steady = Arrivals.steady(4, lasting=1, start=2, payload="x", groups=2, keys=3)
 
