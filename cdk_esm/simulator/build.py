@@ -15,6 +15,7 @@ from cdk_esm.plan import MappingPlan
 from cdk_esm.plan.identity import split_consumer
 from cdk_esm.plan.kafka import topics
 from cdk_esm.simulator.broker import BrokerQueue, Slots
+from cdk_esm.simulator.clock import seconds
 from cdk_esm.simulator.destinations import Sender
 from cdk_esm.simulator.events import Writer, writer
 from cdk_esm.simulator.events.wrapping import ACCOUNT, REGION, Place
@@ -165,7 +166,14 @@ def _for_queue(world: World, plan: MappingPlan, reading: Reading, target: Target
 
 def _same(one: QueueSettings, other: QueueSettings, plan: MappingPlan) -> None:
     if one != other:
-        raise EsmError(f"{plan.path}: two mappings say different things of one queue: {one} and {other}")
+        both = ((name, value, getattr(other, name)) for name, value in vars(one).items())
+        said = [f"{name} {_said(name, a)} and {_said(name, b)}" for name, a, b in both if a != b]
+        raise EsmError(f"{plan.path}: two mappings say different things of one queue: {', '.join(said)}")
+
+
+def _said(name: str, value: Any) -> str:
+    """A setting of a queue in words; a time is virtual in it."""
+    return f"{seconds(value)} s" if name in ("visibility", "retention", "delay", "letters_kept") else str(value)
 
 
 def _topic_of(plan: MappingPlan, reading: Reading, facts: SourceFacts) -> str:

@@ -82,9 +82,9 @@ class Topic(ReadSource[Reader]):
     def _partition(self, item: Item) -> int:
         if item.partition is not None:
             if not 0 <= item.partition < self.partitions:
+                fix = f'assume={{"Partitions": {item.partition + 1}}}' if item.partition > 0 else "count from 0"
                 raise EsmError(
-                    f"{item.id}: there is no partition {item.partition}, the topic has {self.partitions}; "
-                    f'fix: assume={{"Partitions": {item.partition + 1}}}'
+                    f"{item.id}: there is no partition {item.partition}, the topic has {self.partitions}; fix: {fix}"
                 )
             return item.partition
         if item.key is not None:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import MappingPlan
 from cdk_esm.simulator.capacity import capacity
 from cdk_esm.testing.plans import mapping, with_function, with_source
@@ -24,6 +25,10 @@ PLANS: dict[str, tuple[MappingPlan, dict[str, Any]]] = {
         {},
     ),
     "a queue with reserved concurrency": (with_function(mapping("sqs"), reserved_concurrency=7), {}),
+    "a queue whose reserved concurrency is assumed": (
+        with_function(mapping("sqs"), reserved_concurrency=UNKNOWN),
+        {"ReservedConcurrentExecutions": 8},
+    ),
     "a queue that reserves as much as it may use": (
         with_function(mapping("sqs", ScalingConfig={"MaximumConcurrency": 7}), reserved_concurrency=7),
         {},

@@ -34,6 +34,8 @@ IMAGES = [
     {"Keys": {"id": "c"}, "OldImage": {"id": "c", "n": 1}, "NewImage": {"id": "c", "n": 2}},
     {"Keys": {"id": "d"}, "OldImage": {"id": "d", "map": {"deep": "x"}}},
     {"Keys": {"id": "e"}},
+    {"NewImage": {"id": "f", "n": 1}},
+    {"OldImage": {"id": "g", "n": 1}},
     "text",
 ]
 DOCUMENTS = [Record({"_id": 7, "total": 3}, at=1.2345), "text", Record({"total": 4}, at=61.5)]
