@@ -23,7 +23,6 @@ from cdk_esm.template.cloudformation.values import listed
 from cdk_esm.template.iam.attached import attached_to
 
 _MACRO: Final = "Fn::Transform"
-_INCLUDE: Final = "AWS::Include"
 _MODULE: Final = "::MODULE"
 AGREE: Final = "agree to it with --allow-unjudged"
 """What to do about anything that nobody can read here, or that somebody judges elsewhere."""

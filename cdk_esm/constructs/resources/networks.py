@@ -9,6 +9,7 @@ from aws_cdk import aws_ec2 as ec2
 
 from cdk_esm.constructs.intake.kafka_options import PublicEndpoint, VpcAccess
 from cdk_esm.constructs.intake.keywords import Intake, looks_like
+from cdk_esm.sources.broker_ports import HTTPS
 from cdk_esm.sources.self_managed_kafka import (
     BEFORE_SECURITY_GROUP,
     BEFORE_SUBNET,
@@ -58,15 +59,12 @@ def allow_pollers(
             it lets the pollers in already.
     """
     to: Any = pollers if brokers is None else brokers
-    tcp, https = ec2.Port.tcp(port), ec2.Port.tcp(HTTPS)
+    tcp, https = ec2.Port.tcp(port), ec2.Port.tcp(HTTPS.value)
     to.add_ingress_rule(pollers, tcp, "Lambda pollers read")
     pollers.add_egress_rule(to, tcp, "Lambda pollers read")
     if endpoints is not None:
         endpoints.add_ingress_rule(pollers, https, "Lambda pollers call AWS")
     pollers.add_egress_rule(ec2.Peer.any_ipv4(), https, "Lambda pollers call AWS")
-
-
-HTTPS: Final = 443
 
 
 def _are_subnets(intake: Intake, value: object) -> bool:
