@@ -20,12 +20,12 @@ from cdk_esm.constructs.queue_keywords import FIFO_BATCH
 from cdk_esm.constructs.records_keywords import RETRIES
 from cdk_esm.constructs.resources.buckets import INVESTIGATION_DAYS, LEAST_TLS, UNFINISHED_DAYS
 from cdk_esm.constructs.resources.functions import MEMORY_MB, TIMEOUT_SECONDS
-from cdk_esm.constructs.resources.networks import HTTPS
 from cdk_esm.constructs.resources.streams import RETENTION_HOURS
 from cdk_esm.constructs.stream_keywords import half_of_retention
 from cdk_esm.facts import Form, Setting
 from cdk_esm.plan import TableStream
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.broker_ports import HTTPS
 from cdk_esm.sources.cloudwatch import ACTIONS
 from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION, LARGEST_EVENT
 from cdk_esm.sources.documentdb import ENGINE_VERSIONS
@@ -107,7 +107,7 @@ IN_PROSE: Final[Mapping[str, Sequence[float | None]]] = {
     "ActiveMqToLambda": [REDELIVERIES.value, LARGEST_MESSAGE.value],
     "RabbitMqToLambda": [LARGEST_MESSAGE.value],
     "DocumentDbToLambda": [*map(float, ENGINE_VERSIONS), LARGEST_EVENT.value],
-    "MskToLambda": [HTTPS, RETRIES_WITH_DESTINATION.value, LONGEST_TIMEOUT_BEHIND_BROKER.value],
+    "MskToLambda": [HTTPS.value, RETRIES_WITH_DESTINATION.value, LONGEST_TIMEOUT_BEHIND_BROKER.value],
     "SelfManagedKafkaToLambda": [RETRIES_WITH_DESTINATION.value, LONGEST_TIMEOUT_BEHIND_BROKER.value],
     "ClusterConnection": [2012, 444455556666],  # of the policy that its owner attaches
 }
