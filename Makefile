@@ -10,31 +10,36 @@ INSTALL := -m pip --disable-pip-version-check install --quiet --quiet --no-compi
 FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # How many examples the property tests try: fast, check or thorough (conftest.py).
 PROFILE := fast
-# Folders of tests that run elsewhere at the same time.
-APART :=
+# Two processes for the tests, or none of their own where make itself was told how many.
+JOBS := -j2
 
-.PHONY: build test e2e check lint types beside thorough test-oldest e2e-runs corpus mutation fuzz bench docs rule facts lock cdk-synth clean help
+.PHONY: build test construct-tests other-tests e2e check lint types beside thorough test-oldest e2e-runs corpus mutation fuzz bench docs rule facts lock cdk-synth clean help
 
 build: .venv/ready ## set up, synthesize the sample app into cdk.out, and print what was built (the default)
 	@echo "Synthesizing the sample app into cdk.out"
 	@$(PYTHON) -m sample_app
 
 test: .venv/ready ## set up, and run every test but those that deploy (make e2e)
-	@echo "Testing"
-	@$(PYTHON) -m pytest --hypothesis-profile=$(PROFILE) $(foreach tests,tests/e2e $(APART),--ignore=$(tests))
+	@echo "Testing, in two processes at a time"
+	@$(MAKE) --no-print-directory $(JOBS) construct-tests other-tests
+
+# The constructs need a Node process, and take about as long as everything else.
+construct-tests:
+	@$(PYTHON) -m pytest --hypothesis-profile=$(PROFILE) tests/cdk sample_app/tests
+
+other-tests:
+	@$(PYTHON) -m pytest --hypothesis-profile=$(PROFILE) --ignore=tests/cdk --ignore=tests/e2e tests
 
 e2e: .venv/ready build/e2e/ready ## deploy the sample app into a local AWS, and run its tests there
 	@echo "Testing in a local AWS"
 	@CDK_ESM_E2E=1 $(PYTHON) -m pytest tests/e2e
 
 check: lint ## the whole gate: format, lint, types, and every test with more examples, those that deploy too
-	@$(MAKE) --no-print-directory -j2 beside test PROFILE=check APART="tests/core tests/typing"
+	@$(MAKE) --no-print-directory -j2 beside test PROFILE=check JOBS=
 
-# What needs no Node process of its own runs beside the tests of the constructs, one after the other: both take as long.
+# Runs while the tests of the constructs do; when it is through, the other tests take its place.
 beside: types
-	@$(PYTHON) -m pytest tests/typing
 	@$(MAKE) --no-print-directory e2e
-	@$(PYTHON) -m pytest --hypothesis-profile=$(PROFILE) tests/core
 
 lint: .venv/ready ## format and lint, changing nothing
 	@echo "Checking format and lint"
