@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import signal
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -117,17 +119,36 @@ def parser() -> argparse.ArgumentParser:
         "any origin, in what a deployment changes, and in filters. It asks no AWS account.",
         epilog="`cdk-esm COMMAND --help` tells more of a command.",
     )
+    found.add_argument("--version", action=_Version, nargs=0, help="show the version, and exit")
     commands = found.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=_Command)
     for name, what in COMMANDS.items():
         commands.add_parser(name, help=what).name = name
     return found
 
 
+class _Version(argparse.Action):
+    """Asks for the version only when somebody wants to know it: looking it up takes longer than most commands."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        sys.stdout.write(f"cdk-esm {import_module('importlib.metadata').version('cdk-esm')}\n")
+        parser.exit()
+
+
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are harmless, whatever the words of the command line are."""
+    """A parser whose complaints are harmless, whatever the words of the command line are, and say what was meant."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(harmless(one_line(message)))
+        super().error(harmless(one_line(message)) + self._meant(message))
+
+    def _meant(self, message: str) -> str:
+        """Which word that is taken in its place a misspelt one is near to."""
+        wrong = re.match(r".*invalid choice: '(.+?)' \(choose from (.+)\)$", message)
+        if wrong is not None:
+            close = get_close_matches(wrong[1], re.findall(r"[\w-]+", wrong[2]), n=1)
+        else:
+            unknown = re.match(r"unrecognized arguments: .*?(--[\w-]+)", message)
+            close = get_close_matches(unknown[1], self._option_string_actions, n=1) if unknown is not None else []
+        return f"; did you mean {close[0]}?" if close else ""
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
         (file or sys.stdout).write(self.format_help())  # argparse's own passes over a full disk
@@ -143,7 +164,10 @@ class _Command(_Parser):
             module = import_module(f"cdk_esm.cli.{self.name}")
             module.add_arguments(self)
             self.set_defaults(run=module.run)
-        return super().parse_known_args(args, namespace)
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:  # said here, where the words of the command can be shown beside it, and not those of the program
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
 
 
 if __name__ == "__main__":

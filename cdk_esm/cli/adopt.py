@@ -8,7 +8,7 @@ from typing import Final
 
 from cdk_esm.adopt.formats import FORMATS
 from cdk_esm.adopt.taking import Adoption, adopt
-from cdk_esm.cli.common import CLEAN, FOUND, UNREADABLE, add_format, complain, say
+from cdk_esm.cli.common import A_TEMPLATE, CLEAN, FOUND, UNREADABLE, add_format, complain, require, say
 from cdk_esm.errors import TemplateError
 
 _STATUS: Final = (
@@ -36,6 +36,7 @@ def run(given: argparse.Namespace) -> int:
     """
     gc.disable()  # what is read lives until the end of the process: looking for garbage would double the time
     try:
+        require(given.paths, A_TEMPLATE)
         adoption = adopt(given.paths)
     except TemplateError as error:
         return complain(str(error))

@@ -50,7 +50,7 @@ def run(given: argparse.Namespace) -> int:
         )
     except HiddenValueError as error:
         return complain(error.as_command)
-    except (EsmError, OSError) as error:
+    except EsmError as error:
         return complain(str(error))
     say(json.dumps(asdict(found), indent=2) if given.format == "json" else told(plan.path, found))
     return CLEAN if found.is_enough else FOUND

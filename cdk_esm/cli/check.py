@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from cdk_esm.cli.common import (
+    A_TEMPLATE,
     CLEAN,
     FOUND,
     STATUS,
@@ -16,6 +17,7 @@ from cdk_esm.cli.common import (
     add_format,
     add_threshold,
     complain,
+    require,
     say,
 )
 from cdk_esm.errors import TemplateError
@@ -83,6 +85,9 @@ def _run(given: argparse.Namespace) -> int:
         raise TemplateError("--write-baseline needs --baseline FILE, to know where to write")
     select, ignore = _ids(given.select, "--select"), _ids(given.ignore, "--ignore")
     reads_baseline = given.baseline is not None and not given.write_baseline
+    require(given.paths, A_TEMPLATE)
+    require([given.baseline] if reads_baseline else (), "--write-baseline makes it")
+    require(given.facts or (), "save there what the command that `cdk-esm check --help` names prints")
     known = read_baseline(given.baseline) if reads_baseline else Baseline()
     stated = read_stated(given.facts or ())
     inputs = read_inputs(given.paths, templates_only=given.templates_only)
@@ -127,7 +132,8 @@ def _ids(given: list[str] | None, keyword: str) -> list[str]:
         beginning = known.get(word.lower(), word.upper())
         if not word or not any(rule.startswith(beginning) for rule in rules()):
             close = get_close_matches(word.lower(), [*known, *(one.lower() for one in rules())], n=1)
-            hint = f"; did you mean {known.get(close[0], close[0].upper())}?" if close else ""
-            raise TemplateError(f"{keyword} {word}: there is no such rule or family{hint}")
+            hint = f"did you mean {known.get(close[0], close[0].upper())}? " if close else ""
+            families = f"the families are {', '.join(FAMILIES)}, and `cdk-esm rules` lists the rules"
+            raise TemplateError(f"{keyword} {word}: there is no such rule or family; {hint}{families}")
         found.append(beginning)
     return found

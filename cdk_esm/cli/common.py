@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import Final, TextIO
 
+from cdk_esm.errors import TemplateError
 from cdk_esm.printed import harmless, one_line
 
 CLEAN: Final = 0
@@ -19,6 +22,8 @@ STATUS: Final = (
     "Exit status: 0 nothing counts and everything was looked at, 1 something counts or was not judged, 2 something "
     "cannot be read."
 )
+A_TEMPLATE: Final = "name a template, a folder of templates, or a cloud assembly such as cdk.out"
+"""What a path that leads to nothing should have named."""
 
 
 def add_format(command: argparse.ArgumentParser, *formats: str) -> None:
@@ -44,6 +49,31 @@ def add_allow_unjudged(command: argparse.ArgumentParser) -> None:
         metavar="NAME=REASON",
         help="let this stay unjudged, by the name that the output gives it; again for more, or `all`",
     )
+
+
+def require(paths: Iterable[str | None], instead: str) -> None:
+    """Refuse a path that leads to nothing, and say what to do; what else is wrong with one its reader says.
+
+    Args:
+        paths: as they were given; one that was not given leads nowhere, and is all right.
+        instead: what to do.
+
+    Raises:
+        TemplateError: nothing is there.
+    """
+    for path in paths:
+        if path and _is_nothing(path):
+            raise TemplateError(f"{path}: No such file or directory; {instead}")
+
+
+def _is_nothing(path: str) -> bool:
+    try:
+        Path(path).stat()
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):  # of its length, its characters or the rights of a folder
+        return False
+    return False
 
 
 def say(text: str, form: str = "text") -> None:

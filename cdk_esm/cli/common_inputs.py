@@ -7,13 +7,16 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from cdk_esm.cli.common import A_TEMPLATE, require
 from cdk_esm.errors import EsmError
 from cdk_esm.judge.inputs import read_inputs
 from cdk_esm.plan import MappingPlan
 from cdk_esm.simulator import Arrivals, Record
+from cdk_esm.template.cloudformation.files import named_path, read_text
 
 _UNITS: Final[Mapping[str, float]] = {"ms": 0.001, "s": 1, "min": 60, "m": 60, "h": 3600, "d": 86_400, "": 1}
 _TIME: Final = re.compile(r"(?P<number>\d+(\.\d+)?)\s*(?P<unit>ms|min|s|m|h|d)?")
@@ -53,14 +56,12 @@ def records_of(file: str | None, arriving: str | None, lasting: float) -> Any:
     if arriving is not None:
         return Arrivals.steady(rate(arriving), lasting=lasting)
     assert file is not None
-    return list(_read(Path(file)))
+    require([file], "name a file with a record on each line, or let records arrive with --rate 500/s")
+    return list(_read(named_path(file)))
 
 
 def _read(file: Path) -> Iterator[Any]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise EsmError(f"{file}: {error}") from None
+    text = read_text(file)
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
@@ -84,12 +85,16 @@ def chosen_mapping(path: str, name: str | None) -> MappingPlan:
     Raises:
         EsmError: there is none, or several fit.
     """
+    require([path], A_TEMPLATE)
     plans = read_inputs([path]).plans
     exact = [plan for plan in plans if name in (plan.path, plan.logical_id)]
     found = exact or [plan for plan in plans if name is None or name in plan.path or name in (plan.logical_id or "")]
     if len(found) != 1:
-        known = ", ".join(plan.path for plan in plans) or "none"
-        raise EsmError(f"{len(found)} mappings are called {name or 'anything'}; --mapping names one of {known}")
+        known = ", ".join(plan.path for plan in plans)
+        if not known:
+            raise EsmError(f"{path}: there is no event source mapping in it")
+        called = f"there are {len(found)} mappings" if name is None else f"{len(found)} mappings are called {name}"
+        raise EsmError(f"{called}; say which one with --mapping: {known}")
     return found[0]
 
 
@@ -114,13 +119,24 @@ def handler_of(named: str | None) -> Callable[[Any, Any], Any]:
     try:
         found = getattr(__import__(module, fromlist=[function]), function)
     except (ImportError, AttributeError) as error:
-        raise EsmError(f"--handler {named}: {error}") from None
+        begin = f"; modules are looked for in {Path.cwd()}" + _instead(module, function)
+        is_lacking = isinstance(error, ModuleNotFoundError) and module.split(".")[0] == error.name
+        raise EsmError(f"--handler {named}: {error}{begin if is_lacking else ''}") from None
     finally:
         sys.path.pop(0)
     if not callable(found):
         raise EsmError(f"--handler {named}: it is no function")
     handler: Callable[[Any, Any], Any] = found
     return handler
+
+
+def _instead(module: str, function: str) -> str:
+    """What to write for a module whose file is in a folder below the current one, if there is just one."""
+    file = Path(*module.split(".")).with_suffix(".py")
+    found = [one.relative_to(Path.cwd()) for one in islice(Path.cwd().glob(f"*/{file}"), 2)]
+    if len(found) != 1:
+        return ""
+    return f"; write {'.'.join(found[0].with_suffix('').parts)}:{function}"
 
 
 def assumed(given: Sequence[str]) -> dict[str, Any]:

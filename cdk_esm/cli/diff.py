@@ -6,6 +6,7 @@ import argparse
 import gc
 
 from cdk_esm.cli.common import (
+    A_TEMPLATE,
     CLEAN,
     FOUND,
     STATUS,
@@ -14,12 +15,13 @@ from cdk_esm.cli.common import (
     add_format,
     add_threshold,
     complain,
+    require,
     say,
 )
 from cdk_esm.diff.accepted import accepted, read_accepted, write_accepted
 from cdk_esm.diff.deployed import read_deployed
 from cdk_esm.diff.formats import FORMATS
-from cdk_esm.diff.inputs import read_sides
+from cdk_esm.diff.inputs import NOTHING_DEPLOYED, read_sides
 from cdk_esm.diff.pairing import chosen_pairs
 from cdk_esm.diff.result import Difference, compare
 from cdk_esm.errors import TemplateError
@@ -85,6 +87,12 @@ def run(given: argparse.Namespace) -> int:
 def _run(given: argparse.Namespace) -> int:
     if given.write_accepted and given.accepted is None:
         raise TemplateError("--write-accepted needs --accepted FILE, to know where to write")
+    if given.old != NOTHING_DEPLOYED:
+        require([given.old], f"{A_TEMPLATE}, or write {NOTHING_DEPLOYED} if nothing is deployed yet")
+    only_old = f"; only OLD may be {NOTHING_DEPLOYED}" if given.new == NOTHING_DEPLOYED else ""
+    require([given.new], A_TEMPLATE + only_old)
+    require(given.live or (), "`aws lambda list-event-source-mappings --output json > FILE` makes it")
+    require(() if given.write_accepted else [given.accepted], "--write-accepted makes it")
     known = read_accepted(given.accepted, may_be_missing=given.write_accepted) if given.accepted is not None else {}
     meant = accepted(given.accept, known)
     deployed = read_deployed(given.live) if given.live is not None else None

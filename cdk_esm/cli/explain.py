@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from difflib import get_close_matches
+from typing import Final
 
 from cdk_esm.cli.common import CLEAN, complain, write
 from cdk_esm.report.rules import rule_explained
 from cdk_esm.rules.engine import rule_modules
+
+_MOST: Final = 10
+"""Rules that are named in the place of one that is not there: as many as can begin with the same digits."""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -28,11 +32,16 @@ def run(given: argparse.Namespace) -> int:
     modules = {word: module for module in rule_modules() for word in (module.RULE.id, module.RULE.name)}
     asked = next((word for word in _words(given.rule) if word in modules), given.rule)
     if asked not in modules:
-        close = get_close_matches(asked, modules, n=1, cutoff=0.5)
-        hint = f"did you mean {close[0]}? " if close else ""
-        return complain(f"there is no rule {asked}; {hint}`cdk-esm rules` lists them all")
+        return complain(f"there is no rule {asked}; {_meant(given.rule, list(modules))}`cdk-esm rules` lists them all")
     write(f"{rule_explained(modules[asked])}\n", sys.stdout)
     return CLEAN
+
+
+def _meant(asked: str, known: list[str]) -> str:
+    """Which rules may be meant: those that begin so, or the one that is written nearly so."""
+    begun = [word for start in _words(asked) if len(start) > len("ESM") for word in known if word.startswith(start)]
+    close = begun or get_close_matches(asked, known, n=1, cutoff=0.8)
+    return f"did you mean {' or '.join(dict.fromkeys(close[:_MOST]))}? " if close else ""
 
 
 def _words(asked: str) -> tuple[str, ...]:

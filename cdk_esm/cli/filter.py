@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, TextIO
 
-from cdk_esm.cli.common import UNREADABLE, complain, write
+from cdk_esm.cli.common import UNREADABLE, complain, require, write
 from cdk_esm.errors import FilterPatternError, TemplateError
 from cdk_esm.filters.criteria import FilterCriteria, compile
 from cdk_esm.filters.decoding import read_json
@@ -26,6 +26,9 @@ from cdk_esm.template.cloudformation.files import LARGEST, named_path, read_text
 
 _DECODER: Final = json.JSONDecoder(parse_int=str)  # where it ends is all that is asked
 _BETWEEN: Final = re.compile(r"[\s,]*")
+
+_MANY: Final = "leave --record out, and hand them over at the end of the command: < {}"
+_FIRST: Final = "take the first one: --sample <(head -n 1 {})"
 
 MATCH: Final = 0
 NO_MATCH: Final = 1
@@ -105,7 +108,7 @@ def try_filters(args: argparse.Namespace, stdin: Iterable[str], stdout: TextIO, 
             return _propose(args, stdout)
         criteria = _criteria(args)
         if args.record is not None:
-            numbered = [(None, record) for record in records_in(_read_file(args.record))]
+            numbered = [(None, record) for record in records_in(_read_file(args.record, _MANY.format(args.record)))]
             return _answer(criteria, numbered, args, stdout)
         return _answer(criteria, _read_lines(stdin), args, stdout)
     except (FilterPatternError, _UnreadableError) as error:
@@ -140,16 +143,36 @@ class _UnreadableError(Exception):
 def _text_of(path: str) -> str:
     """The text of a file, once: a pipe, such as the one that ``<(…)`` makes, gives it a single time."""
     try:
+        require([] if _is_json(path) else [path], "name a file with the JSON")
         return read_text(named_path(path))
     except TemplateError as error:
-        hint = (
-            "; this takes the name of a file with the JSON, or <(echo '…')" if path.lstrip()[:1] in {"{", "["} else ""
-        )
+        hint = "; this takes the name of a file with the JSON, or <(echo '…')" if _is_json(path) else ""
         raise _UnreadableError(f"{error}{hint}") from None
 
 
-def _read_file(path: str) -> Any:
-    return _read(_text_of(path), path)
+def _is_json(path: str) -> bool:
+    """Whether somebody wrote the JSON itself in the place of the name of its file."""
+    return path.lstrip()[:1] in {"{", "["}
+
+
+def _read_file(path: str, several: str) -> Any:
+    """The JSON of a file; what to do if it holds several documents, one on each line, is said by those who call."""
+    text = _text_of(path)
+    try:
+        return _read(text, path)
+    except _UnreadableError:
+        if not _is_one_on_each_line(text):
+            raise
+        what = "it has a record on each line, and this takes a file with one"
+        raise _UnreadableError(f"{path}: {what}; {several}") from None
+
+
+def _is_one_on_each_line(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    try:
+        return len(lines) > 1 and all(isinstance(read_json(line), dict) for line in lines)
+    except ValueError:
+        return False
 
 
 def _read(text: str, name: str) -> Any:
@@ -231,7 +254,7 @@ def _verdict(criteria: FilterCriteria, record: Any) -> Explanation:
 
 
 def _propose(args: argparse.Namespace, stdout: TextIO) -> int:
-    proposal = propose(_read_file(args.sample), source=args.source)
+    proposal = propose(_read_file(args.sample, _FIRST.format(args.sample)), source=args.source)
     if args.format == "json":
         examples = [{"record": words, "matches": matches} for words, matches in proposal.examples]
         pattern = json.loads(proposal.pattern.render())

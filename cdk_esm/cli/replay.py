@@ -157,4 +157,5 @@ def clients() -> tuple[Any, Any]:
     try:
         return boto3.client("s3"), boto3.client("lambda", config=patient)
     except Exception as error:  # noqa: BLE001 - botocore has many, and none is known here by name
-        raise EsmError(f"boto3 cannot begin: {error}") from None
+        hint = "; export AWS_DEFAULT_REGION=<Region of the bucket>" if type(error).__name__ == "NoRegionError" else ""
+        raise EsmError(f"boto3 cannot begin: {str(error).rstrip('.')}{hint}") from None

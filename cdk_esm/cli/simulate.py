@@ -68,8 +68,10 @@ def run(given: argparse.Namespace) -> int:
         return _run(given)
     except HiddenValueError as error:
         return complain(error.as_command)
-    except (EsmError, OSError) as error:
+    except EsmError as error:
         return complain(str(error))
+    except OSError as error:  # of the page, for what is read says itself what is wrong with it
+        return complain(f"{error.filename or 'the answer'} cannot be written: {error.strerror or error}")
 
 
 def _run(given: argparse.Namespace) -> int:

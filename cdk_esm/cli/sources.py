@@ -7,7 +7,7 @@ import json
 import sys
 
 from cdk_esm.cli.common import CLEAN, add_format, write
-from cdk_esm.report.sources import matrix_text, setting_rows, source_text
+from cdk_esm.report.sources import setting_rows, settings_text, source_text
 from cdk_esm.sources import SOURCES
 
 
@@ -34,7 +34,7 @@ def run(given: argparse.Namespace) -> int:
         rows = [row for row in setting_rows() if given.source in (None, row["source"])]
         text = json.dumps(rows, indent=2)
     elif given.source is None:
-        text = matrix_text()
+        text = settings_text()
     else:
         text = source_text(SOURCES[given.source])
     write(f"{text}\n", sys.stdout, given.format)

@@ -59,7 +59,7 @@ def accepted(given: Sequence[str] | None, known: Mapping[str, str] | None = None
         name, _, rest = entry.partition(":")
         if name not in KINDS:
             close = get_close_matches(name, KINDS, n=1)
-            hint = f"; did you mean {close[0]}?" if close else ""
+            hint = f"; did you mean {close[0]}?" if close else f"; write {_FORM}, with a kind that the output names"
             raise TemplateError(f"--accept {entry}: there is no such kind of change: {name}{hint}")
         if KINDS[name].severity is ERROR:
             raise TemplateError(f"--accept {entry}: AWS refuses {name}, whatever anybody agrees to")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from itertools import product
 from typing import Any, Final
 
@@ -110,8 +111,12 @@ def _setting(plan: MappingPlan, given: str) -> tuple[str, list[Any]]:
     name, between, values = given.partition("=")
     known = {setting.keyword: setting.name for setting in plan.facts.settings if setting.keyword}
     found = known.get(name, name)
-    if found not in plan.facts.by_name or not between:
-        raise EsmError(f"--sweep {given}: write SETTING=A,B; {plan.facts.label} takes {', '.join(known)}")
+    if found not in plan.facts.by_name:
+        close = get_close_matches(name, known, n=1)
+        hint = f"did you mean {close[0]}? " if close else ""
+        raise EsmError(f"--sweep {given}: write SETTING=A,B; {hint}{plan.facts.label} takes {', '.join(known)}")
+    if not between:
+        raise EsmError(f"--sweep {given}: write the values to compare, with commas between them: {name}=A,B")
     setting = plan.facts.by_name[found]
     return found, [_value(setting, value.strip(), given) for value in values.split(",")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Final, TypeVar
 
 from cdk_esm.errors import EsmError
@@ -143,7 +144,10 @@ def check_assumed(assume: Mapping[str, Any], plans: list[MappingPlan]) -> None:
     names = [name for key, value in assume.items() for name in (value if key in paths else [key])]
     unknown = sorted(set(names) - _MORE - settings - _FIELDS.keys())
     if unknown:
-        raise EsmError(f"assume: nothing is called {', '.join(unknown)}; it can name {SPELT}, or a mapping's setting")
+        close = get_close_matches(unknown[0], sorted(_MORE | settings | _FIELDS.keys()), n=1)
+        hint = f"did you mean {close[0]}? " if close else ""
+        told = ", ".join(unknown)
+        raise EsmError(f"assume: nothing is called {told}; {hint}it can name {SPELT}, or a mapping's setting")
 
 
 def facts_of(plan: MappingPlan, reading: Reading) -> SourceFacts:
