@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
-from cdk_esm.cli.common import CLEAN, FOUND, complain, say
+from cdk_esm.cli.common import CLEAN, FOUND, complain, say, write
 from cdk_esm.cli.common_inputs import rate, seconds
 from cdk_esm.errors import EsmError
 from cdk_esm.printed import one_line
 from cdk_esm.replay.looking import look, look_text
+from cdk_esm.replay.meter import Meter
 from cdk_esm.replay.planning import plan_replay
 from cdk_esm.replay.progress import AGAIN, KEPT, Progress
 from cdk_esm.replay.redrive import DEFAULT_RATE, redrive_text
@@ -31,6 +34,7 @@ _OF_BUCKET: Final = {
     "--progress": "progress",
     "--delete-replayed": "delete_replayed",
     "--execute": "execute",
+    "--verbose": "verbose",
 }
 _ANSWER_IN: Final = 60
 """Seconds that an answer may take beyond the longest timeout of a function."""
@@ -58,6 +62,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--delete-replayed", action="store_true", help="delete an object once its records are processed"
     )
     command.add_argument("--execute", action="store_true", help="really invoke")
+    command.add_argument(
+        "--verbose", action="store_true", help="say on stderr how far a long run is, also if that is no terminal"
+    )
     command.add_argument("--queue", metavar="ARN", help="a dead-letter queue: print how its messages are moved back")
 
 
@@ -97,15 +104,32 @@ def _of_bucket(given: argparse.Namespace) -> int:
     progress = Progress.of(file, bucket)
     since, until = _moment(given.since, "--since"), _moment(given.until, "--until")
     s3, client = clients()
-    plan = plan_replay(s3, bucket, mapping=given.mapping, since=since, until=until, function=given.function)
+    meter = Meter(_say_beside if given.verbose or _is_terminal(sys.stderr) else None)
+    plan = plan_replay(
+        s3, bucket, mapping=given.mapping, since=since, until=until, function=given.function, meter=meter
+    )
     if not given.execute:
-        found = look(plan, s3, progress)
+        found = look(plan, s3, progress, meter=meter)
         say(look_text(plan, found, per_second))
         say("Nothing was invoked; --execute does it.")
         return FOUND if any(seen.unusable for seen in found.values()) else CLEAN
-    result = replay(plan, s3, client, progress, per_second=per_second, delete=given.delete_replayed)
+    result = replay(plan, s3, client, progress, per_second=per_second, delete=given.delete_replayed, meter=meter)
     say(_told(result, file))
     return CLEAN if result.finished else FOUND
+
+
+def _say_beside(text: str) -> None:
+    """Say something beside the answer; if nobody can hear it, the run goes on."""
+    with suppress(OSError, ValueError):
+        write(text + "\n", sys.stderr)
+        sys.stderr.flush()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # it is closed
+        return False
 
 
 def _told(result: Result, file: Path) -> str:

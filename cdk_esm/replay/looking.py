@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from cdk_esm.durations import in_words
 from cdk_esm.printed import one_line
+from cdk_esm.replay.meter import Meter
 from cdk_esm.replay.objects import NotReplayableError
 from cdk_esm.replay.planning import S3, ReplayPlan
 from cdk_esm.replay.progress import DONE, Progress
-from cdk_esm.replay.running import read
+from cdk_esm.replay.reading import Reader
 
 ORDER_IS_LOST = (
     "Order is lost: these records come after others of their shard, partition or group that were processed since. A "
@@ -39,20 +40,25 @@ class Look:
     unusable: dict[str, str] = field(default_factory=dict)
 
 
-def look(plan: ReplayPlan, s3: S3, progress: Progress) -> dict[str, Look]:
+def look(plan: ReplayPlan, s3: S3, progress: Progress, *, meter: Meter | None = None) -> dict[str, Look]:
     """Read every object that is still to be replayed, by its mapping.
 
     Raises:
         EsmError: an object cannot be read.
     """
     found: dict[str, Look] = {}
+    reader, meter = Reader(s3, plan.bucket), meter or Meter()
+    waiting = sum(progress.state(one.key) != DONE for one in plan.objects)
+    count = 0
     for stored in plan.objects:
         seen = found.setdefault(stored.mapping, Look())
         if progress.state(stored.key) == DONE:
             seen.done += 1
             continue
+        meter("read", count, waiting)
+        count += 1
         try:
-            failure = read(s3, plan.bucket, stored)
+            failure = reader.read(stored)
         except NotReplayableError as error:
             seen.unusable[stored.key] = str(error)
             continue

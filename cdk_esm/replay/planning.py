@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from cdk_esm.errors import EsmError
+from cdk_esm.replay.meter import Meter
 from cdk_esm.replay.objects import UUID, StoredObject, stored_object
 from cdk_esm.sources.destinations import OBJECT_PREFIX
 
@@ -58,6 +59,7 @@ def plan_replay(
     since: datetime | None = None,
     until: datetime | None = None,
     function: str | None = None,
+    meter: Meter | None = None,
 ) -> ReplayPlan:
     """List what a replay takes; nothing is read or invoked.
 
@@ -67,23 +69,33 @@ def plan_replay(
         mapping: the UUID of one mapping. By default those of all.
         since: take what Lambda gave up at this moment or later.
         until: take what it gave up before this moment.
-        function: the name or ARN of another function than the one that the objects name.
+        function: the name or ARN of another function than the one that the objects name. It takes the objects of one
+            mapping: those of another one are events of another form.
+        meter: is told how far the listing is.
 
     Raises:
-        EsmError: the bucket cannot be listed, or nothing can be in the plan: it is no UUID, or ends before it begins.
+        EsmError: the bucket cannot be listed, nothing can be in the plan (it is no UUID, or ends before it begins), or
+            one function is to take the objects of several mappings.
     """
     mapping = mapping and mapping.lower()
     if mapping is not None and not re.fullmatch(UUID, mapping):
         raise EsmError(f"{mapping}: it is no UUID of a mapping; aws lambda list-event-source-mappings tells it")
     if since is not None and until is not None and since >= until:
         raise EsmError(f"nothing was given up since {since:%Y-%m-%dT%H:%M:%S%z} and before {until:%Y-%m-%dT%H:%M:%S%z}")
-    objects, others = [], []
+    objects, others, meter = [], [], meter or Meter()
     for key, size in _listed(s3, bucket, OBJECT_PREFIX + (f"{mapping}/" if mapping else "")):
         found = stored_object(key, size)
+        meter("listed", len(objects) + len(others))
         if found is None:
             others.append(key)
         elif (since is None or found.at >= since) and (until is None or found.at < until):
             objects.append(found)
+    mappings = sorted({one.mapping for one in objects})
+    if function is not None and len(mappings) > 1:
+        raise EsmError(
+            f"{function}: there are objects of {len(mappings)} mappings, and it would get the events of all of them; "
+            f"name one with --mapping: {', '.join(mappings)}"
+        )
     return ReplayPlan(bucket, tuple(sorted(objects, key=lambda one: (one.at, one.key))), tuple(others), function)
 
 
@@ -106,6 +118,14 @@ def code_of(error: Exception) -> str:
     response = getattr(error, "response", None)
     found = response.get("Error") if isinstance(response, dict) else None
     return str(found.get("Code", "")) if isinstance(found, dict) else ""
+
+
+def status_of(error: Exception) -> int:
+    """The HTTP status of an answer of AWS that is an error; zero for any other error."""
+    response = getattr(error, "response", None)
+    found = response.get("ResponseMetadata") if isinstance(response, dict) else None
+    status = found.get("HTTPStatusCode") if isinstance(found, dict) else None
+    return status if isinstance(status, int) else 0
 
 
 def asked(error: Exception, what: str) -> EsmError:

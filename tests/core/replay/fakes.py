@@ -16,9 +16,16 @@ FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:count-clicks"
 class AwsError(Exception):
     """An error as botocore raises it."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, status: int = 403) -> None:
         super().__init__(f"An error occurred ({code})")
-        self.response = {"Error": {"Code": code}}
+        self.response = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
+
+
+class BrokenBody:
+    """A body whose connection breaks off."""
+
+    def read(self) -> bytes:
+        raise OSError("the connection broke")
 
 
 @dataclass
@@ -27,6 +34,7 @@ class FakeS3:
 
     objects: dict[str, bytes] = field(default_factory=dict)
     page: int = 2
+    refusals: dict[str, Exception] = field(default_factory=dict)
 
     def list_objects_v2(self, **given: Any) -> Any:
         keys = sorted(key for key in self.objects if key.startswith(given["Prefix"]))
@@ -36,6 +44,8 @@ class FakeS3:
         return {**page, "IsTruncated": True, "NextContinuationToken": str(end)} if end < len(keys) else page
 
     def get_object(self, **given: Any) -> Any:
+        if given["Key"] in self.refusals:
+            raise self.refusals[given["Key"]]
         if given["Key"] not in self.objects:
             raise AwsError("NoSuchKey")
         return {"Body": io.BytesIO(self.objects[given["Key"]])}

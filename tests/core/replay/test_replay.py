@@ -9,13 +9,23 @@ from typing import Any
 
 import pytest
 
-from cdk_esm.errors import EsmError
 from cdk_esm.plan import MappingPlan
 from cdk_esm.replay import Progress, ReplayPlan, Result, plan_replay, replay
 from cdk_esm.replay.looking import ORDER_IS_LOST, look, look_text
 from cdk_esm.simulator import simulate
 from cdk_esm.testing.plans import mapping
-from tests.core.replay.fakes import BUCKET, FUNCTION, UUID, AwsError, FakeLambda, FakeS3, change, click, document, key
+from tests.core.replay.fakes import (
+    BUCKET,
+    FUNCTION,
+    UUID,
+    AwsError,
+    FakeLambda,
+    FakeS3,
+    change,
+    click,
+    document,
+    key,
+)
 
 OTHER = "99999999-2222-3333-4444-555555555555"
 FIRST, SECOND, THIRD = (key(f"2026-11-{day}T08.00.00") for day in (20, 21, 22))
@@ -213,71 +223,6 @@ def test_a_function_that_is_always_throttled_leaves_its_objects() -> None:
     )
 
     assert "throttled 6 times" in result.left[FIRST]
-
-
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [
-        pytest.param(b"no json", "no JSON", id="no JSON"),
-        pytest.param(b"[" * 100_000, "no JSON", id="nested too deeply"),
-        pytest.param(b"{}", "no records", id="no payload"),
-        pytest.param(document({"Records": []}), "no records", id="no records"),
-        pytest.param(document("text"), "no records", id="a text"),
-        pytest.param(document({"Records": [click(1)]}, function=None), "which function", id="no function"),
-    ],
-)
-def test_what_cannot_be_replayed_is_named_and_the_rest_is_replayed(content: bytes, why: str) -> None:
-    s3, client = a_bucket(), FakeLambda(lambda _: None)
-    s3.objects[FIRST] = content
-    _, result = done(s3, client, Progress(None, BUCKET))
-
-    assert why in result.left[FIRST]
-    assert len(client.events) == 2
-
-
-def test_an_object_that_is_gone_is_named() -> None:
-    s3 = a_bucket()
-    plan = plan_replay(s3, BUCKET)
-    del s3.objects[SECOND]
-    result = replay(plan, s3, FakeLambda(lambda _: None), Progress(None, BUCKET), sleep=lambda _: None)
-
-    assert result.left == {SECOND: "it is no longer there"}
-
-
-def test_a_refusal_of_aws_ends_the_run_in_our_words_and_keeps_what_was_done(tmp_path: Path) -> None:
-    s3, file = a_bucket(), tmp_path / "p.json"
-    client = FakeLambda(lambda _: None)
-    client.refusals = [AwsError("AccessDeniedException")]
-    with pytest.raises(EsmError, match="cannot be invoked: An error occurred"):
-        done(s3, client, Progress.of(file, BUCKET))
-
-    assert json.loads(file.read_text(encoding="utf-8"))["objects"] == {FIRST: {"state": "started"}}
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        pytest.param("not json", "cannot be read", id="no JSON"),
-        pytest.param("[]", "no progress of a replay", id="a list"),
-        pytest.param('{"version": 1, "bucket": "shop-failures", "objects": {"a": 1}}', "no progress", id="no states"),
-        pytest.param('{"version": 1, "bucket": "theirs", "objects": {}}', "of the bucket theirs", id="another bucket"),
-    ],
-)
-def test_a_progress_file_that_is_none_is_not_overwritten(text: str, why: str, tmp_path: Path) -> None:
-    file = tmp_path / "p.json"
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(EsmError, match=why):
-        Progress.of(file, BUCKET)
-
-    assert file.read_text(encoding="utf-8") == text
-
-
-def test_a_progress_that_cannot_be_written_stops_before_the_invocation(tmp_path: Path) -> None:
-    client = FakeLambda(lambda _: None)
-    with pytest.raises(EsmError, match="cannot be written"):
-        done(a_bucket(), client, Progress(tmp_path / "none" / "p.json", BUCKET))
-
-    assert client.events == []
 
 
 def a_plan() -> MappingPlan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,8 @@ import pytest
 
 from cdk_esm.__main__ import main
 from cdk_esm.cli import replay as command
+from cdk_esm.replay import Progress
+from cdk_esm.replay.meter import Meter
 from tests.core.replay.fakes import BUCKET, UUID, AwsError, FakeLambda, FakeS3, click, document, key
 
 QUEUE = "arn:aws:sqs:eu-west-1:111122223333:orders-dead"
@@ -46,9 +47,7 @@ def test_with_execute_it_invokes_and_remembers(client: FakeLambda, capsys: pytes
     assert len(client.events) == 1
     assert "2 records processed" in said
     assert "1 done before" in said
-    assert [*json.loads(Path(f"esm-replay-{BUCKET}.json").read_text(encoding="utf-8"))["objects"].values()] == [
-        {"state": "done"}
-    ]
+    assert [*Progress.of(Path(f"esm-replay-{BUCKET}.json"), BUCKET).states.values()] == [{"state": "done"}]
 
 
 def test_a_mapping_is_found_however_its_uuid_is_written(client: FakeLambda) -> None:
@@ -82,6 +81,7 @@ def test_what_is_left_ends_with_one(client: FakeLambda, capsys: pytest.CaptureFi
         pytest.param(["--queue", QUEUE, "--rate", "90/min"], "--rate 90/min: SQS moves whole messages", id="too odd"),
         pytest.param(["--queue", f"{QUEUE};ls"], "no ARN of a queue", id="more than an ARN"),
         pytest.param(["--queue", QUEUE, "--execute"], "--execute: only for a BUCKET", id="nothing to execute"),
+        pytest.param(["--queue", QUEUE, "--verbose"], "--verbose: only for a BUCKET", id="nothing that takes long"),
     ],
 )
 @pytest.mark.usefixtures("client")
@@ -135,3 +135,28 @@ def test_nothing_of_it_imports_boto3() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", look], check=False, timeout=60).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("terminal", "words", "heard"),
+    [
+        pytest.param(True, [], True, id="on a terminal"),
+        pytest.param(False, [], False, id="in a log"),
+        pytest.param(False, ["--verbose"], True, id="in a log that wants it"),
+    ],
+)
+@pytest.mark.usefixtures("client")
+def test_a_long_run_says_how_far_it_is_beside_its_answer(
+    terminal: bool,
+    words: list[str],
+    heard: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(command, "Meter", lambda say: Meter(say, every=0))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+
+    assert main(["replay", BUCKET, "--execute", *words]) == 0
+    said = capsys.readouterr()
+    assert ("0 of 1 objects replayed" in said.err) is heard
+    assert "objects replayed" not in said.out
