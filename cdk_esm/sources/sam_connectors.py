@@ -66,6 +66,7 @@ CONNECTORS: Final[Mapping[tuple[str, str], ConnectorFacts]] = {
         },
     ),
     (FUNCTION, _TOPIC): ConnectorFacts(allows={"Write": ("sns:Publish",)}),
+    (FUNCTION, EVENT_BUS.type): ConnectorFacts(allows={"Write": ("events:PutEvents",)}),
     (FUNCTION, _BUCKET): ConnectorFacts(
         allows={
             "Read": (
@@ -106,7 +107,6 @@ OTHERS: Final = frozenset(
         ("AWS::AppSync::GraphQLApi", FUNCTION),
         ("AWS::Events::Rule", FUNCTION),
         (FUNCTION, _TABLE),
-        (FUNCTION, EVENT_BUS.type),
         (FUNCTION, FUNCTION),
         (FUNCTION, "AWS::Location::PlaceIndex"),
         (FUNCTION, "AWS::StepFunctions::StateMachine"),
@@ -115,7 +115,7 @@ OTHERS: Final = frozenset(
         ("AWS::StepFunctions::StateMachine", FUNCTION),
     }
 )
-"""The other connectors of a function: what they allow is nothing that a poller needs."""
+"""The other connectors of a function: a poller needs nothing that they allow, and nothing comes back by them."""
 
 AS_IN_CLOUDFORMATION: Final[Mapping[str, str]] = {
     "AWS::Serverless::Api": "AWS::ApiGateway::RestApi",

@@ -1,4 +1,4 @@
-"""What AWS SAM's policy templates let a function's role do, as far as a poller may need it.
+"""What AWS SAM's policy templates let a function's role do, as far as a poller may need it or a loop goes by it.
 
 Read from the AWS SAM developer guide ("AWS SAM policy templates") and from the transform itself, aws-sam-translator
 1.115.0, on 2026-11-28. A resource is written as ``Fn::Sub`` takes it: with the parameters of the template in it.
@@ -30,6 +30,7 @@ _TOPIC: Final = f"arn:${{AWS::Partition}}:sns:{_HERE}:${{TopicName}}"
 _STREAM: Final = f"arn:${{AWS::Partition}}:kinesis:{_HERE}:stream/${{StreamName}}"
 _TABLE: Final = f"arn:${{AWS::Partition}}:dynamodb:{_HERE}:table/${{TableName}}"
 _KEY: Final = f"arn:${{AWS::Partition}}:kms:{_HERE}:key/${{KeyId}}"
+_BUS: Final = f"arn:${{AWS::Partition}}:events:{_HERE}:event-bus/${{EventBusName}}"
 _BUCKET: Final = "arn:${AWS::Partition}:s3:::${BucketName}"
 _READ_OBJECTS: Final = (
     "s3:GetObject",
@@ -73,6 +74,7 @@ POLICY_TEMPLATES: Final[Mapping[str, tuple[Allows, ...]]] = {
             (f"{_TOPIC}*",),
         ),
     ),
+    "EventBridgePutEventsPolicy": (Allows(("events:PutEvents",), (_BUS,)),),
     "KinesisStreamReadPolicy": (
         Allows(
             ("kinesis:ListStreams", "kinesis:DescribeLimits"),
@@ -209,7 +211,7 @@ OF_NO_USE_TO_A_POLLER: Final = frozenset(
         *("EFSWriteAccessPolicy", "EKSDescribePolicy", "EcsRunTaskPolicy", "ElasticMapReduceAddJobFlowStepsPolicy"),
         *("ElasticMapReduceCancelStepsPolicy", "ElasticMapReduceModifyInstanceFleetPolicy"),
         *("ElasticMapReduceModifyInstanceGroupsPolicy", "ElasticMapReduceSetTerminationProtectionPolicy"),
-        *("ElasticMapReduceTerminateJobFlowsPolicy", "ElasticsearchHttpPostPolicy", "EventBridgePutEventsPolicy"),
+        *("ElasticMapReduceTerminateJobFlowsPolicy", "ElasticsearchHttpPostPolicy"),
         *("FilterLogEventsPolicy", "FirehoseCrudPolicy", "FirehoseWritePolicy", "LambdaInvokePolicy"),
         *("MobileAnalyticsWriteOnlyAccessPolicy", "OrganizationsListAccountsPolicy", "PinpointEndpointAccessPolicy"),
         *("PollyFullAccessPolicy", "RekognitionDetectOnlyPolicy", "RekognitionFacesManagementPolicy"),
@@ -223,4 +225,4 @@ OF_NO_USE_TO_A_POLLER: Final = frozenset(
         *("TextractGetResultPolicy", "TextractPolicy"),
     )
 )
-"""Policy templates of other services and other actions: nothing in them is what a poller needs."""
+"""Policy templates of other services and actions: a poller needs none of them, and nothing comes back by them."""

@@ -54,6 +54,7 @@ class Sender:
 SUBSCRIPTION_TYPE: Final = "AWS::SNS::Subscription"
 _RULE: Final = "AWS::Events::Rule"
 _SCHEDULE: Final = "AWS::Scheduler::Schedule"
+_PIPE: Final = "AWS::Pipes::Pipe"
 _BUCKET_OF_CDK: Final = "Custom::S3BucketNotifications"
 _NOTIFIES: Final = "NotificationConfiguration"
 _QUEUES: Final = (_NOTIFIES, "QueueConfigurations", EACH)
@@ -65,7 +66,7 @@ SENDERS: Final = (
     Sender(type=TOPIC.type, via=Via.SUBSCRIPTION, entries=("Subscription", EACH), target="Endpoint"),
     Sender(type=_RULE, via=Via.RULE, entries=("Targets", EACH), target="Arn", role="RoleArn"),
     Sender(type=_SCHEDULE, via=Via.SCHEDULE, entries=("Target",), target="Arn", role="RoleArn"),
-    Sender(type="AWS::Pipes::Pipe", via=Via.PIPE, target="Target", role="RoleArn"),
+    Sender(type=_PIPE, via=Via.PIPE, target="Target", role="RoleArn"),
     Sender(type=BUCKET.type, via=Via.NOTIFICATION, entries=_QUEUES, target="Queue"),
     Sender(type=BUCKET.type, via=Via.NOTIFICATION, entries=_TOPICS, target="Topic"),
     Sender(type=_BUCKET_OF_CDK, via=Via.NOTIFICATION, entries=_QUEUES, target="QueueArn"),
@@ -94,6 +95,13 @@ SENDERS: Final = (
     Sender(type=MAPPING.type, via=Via.FAILURES, entries=_ON_FAILURE, target="Destination"),
 )
 """Every such place."""
+
+OFF: Final = {
+    _RULE: ("State", "DISABLED"),
+    _SCHEDULE: ("State", "DISABLED"),
+    _PIPE: ("DesiredState", "STOPPED"),
+}
+"""The property by which a sender is switched off, and what it then says."""
 
 SENDING: Final = ("sqs:send", "kinesis:put", "sns:publish")
 """How the actions begin that send something; ``sqs:*`` is what many a poller is allowed, and tells nothing."""

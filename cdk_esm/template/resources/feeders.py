@@ -44,8 +44,6 @@ def _feeders(evaluator: Evaluator, target: str, resource: Resource | None) -> Fe
     shown: list[Feeder] = []
     others = resource is None or _lets_others(evaluator, resource, entries)
     for entry in entries:
-        if entry.via is Via.RULE and entry.resource.properties.get("State") == "DISABLED":
-            continue
         if not entry.certain or entry.via is Via.FAILURES:
             others = True
         elif entry.via is Via.REDRIVE:

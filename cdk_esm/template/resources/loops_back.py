@@ -185,9 +185,8 @@ def _origins(evaluator: Evaluator, entry: Entry) -> frozenset[str]:
 
 
 def _takes_events(evaluator: Evaluator, rule: Resource) -> bool:
-    """Whether a rule is on, and takes events of a bus: one with a schedule alone takes none."""
-    on = evaluator.property(rule, "State") != "DISABLED"
-    return on and evaluator.property(rule, "EventPattern") is not None
+    """Whether a rule takes events of a bus: one with a schedule alone takes none."""
+    return evaluator.property(rule, "EventPattern") is not None
 
 
 def _by_policy(entry: Entry) -> Value[str]:

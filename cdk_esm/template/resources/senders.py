@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from cdk_esm.facts import Unknowable
 from cdk_esm.sources.resource_facts import Kind
-from cdk_esm.sources.senders import SENDERS, SENDING, Sender, Via
+from cdk_esm.sources.senders import OFF, SENDERS, SENDING, Sender, Via
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.places import values_at
 from cdk_esm.template.cloudformation.stack import Resource
-from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, identity
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, identity, text
+from cdk_esm.template.iam.callers import Answer, all_of
 from cdk_esm.template.iam.roles import grants_of_role
 
 _BY_TYPE: Final[Mapping[str, tuple[Sender, ...]]] = {
@@ -31,7 +33,7 @@ class Entry:
         resource: the resource that it is in.
         via: how it sends.
         written: the record that names the target.
-        certain: it is deployed for certain.
+        certain: it is deployed for certain, and switched on.
         role: the role that it sends with, if it has one of the templates.
     """
 
@@ -55,11 +57,20 @@ def entries_for(evaluator: Evaluator, target: str) -> list[Entry]:
     resources = [*by_target.get(target, ()), *by_target.get(None, ())[:_MOST_OPEN]]
     found: list[Entry] = []
     for resource in dict.fromkeys(resources):
-        deployed = stands(evaluator, resource)
-        if deployed is not False:
+        sends = all_of((stands(evaluator, resource), _is_on(evaluator, resource)))
+        if sends is not False:
             entries = evaluator.once(_entries, resource).get(target, ())
-            found += [Entry(one.resource, one.via, one.written, deployed is True, one.role) for one in entries]
+            found += [Entry(one.resource, one.via, one.written, sends is True, one.role) for one in entries]
     return found
+
+
+def _is_on(evaluator: Evaluator, resource: Resource) -> Answer:
+    """Whether what sends is switched on, as it is unless it says otherwise."""
+    if resource.type not in OFF:
+        return True
+    name, off = OFF[resource.type]
+    state = text(evaluator.property(resource, name))
+    return state if isinstance(state, Unknowable) else state != off
 
 
 def _senders_by_target(evaluator: Evaluator) -> dict[str | None, list[Resource]]:

@@ -156,13 +156,6 @@ def test_raw_delivery_is_fine_and_so_is_what_may_be_raw(raw: Any) -> None:
     assert ids(fed(PAYLOAD, Feed=subscription(RawMessageDelivery=raw)), select=["ESM53"]) == []
 
 
-def test_rule_that_is_off_sends_nothing() -> None:
-    off = rule()
-    off["Properties"]["State"] = "DISABLED"
-
-    assert ids(fed(PAYLOAD, Feed=off), select=["ESM53"]) == []
-
-
 def test_feeder_whose_condition_is_never_met_is_none() -> None:
     conditions = {"Never": {"Fn::Equals": ["a", "b"]}}
     around = {

@@ -110,3 +110,39 @@ def test_filters_that_match_something_of_each_are_fine() -> None:
 
     assert ids(plan_of_both, select=["ESM53"]) == []
     assert ids(with_feeders(replace(mapping(), filters=both[:1]), None), select=["ESM53"]) == []
+
+
+SWITCHED = {
+    "rule": ("State", "ENABLED", "DISABLED", rule(Input="{}")),
+    "schedule": ("State", "ENABLED", "DISABLED", resource("Scheduler::Schedule", {"Target": {"Arn": get("Queue")}})),
+    "pipe": (
+        "DesiredState",
+        "RUNNING",
+        "STOPPED",
+        resource("Pipes::Pipe", {"Source": get("Inbox"), "Target": get("Queue"), "Enrichment": get("Function")}),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SWITCHED)
+def test_sender_that_is_switched_off_sends_nothing(kind: str) -> None:
+    name, on, off, sender = SWITCHED[kind]
+
+    def found(state: Any, **parameters: Any) -> list[str]:
+        two = {**sender, "Properties": {**sender["Properties"], name: state}}
+        around = {"Topic": resource("SNS::Topic"), "Feed": subscription(), "Two": two}
+        resources = {"Queue": resource("SQS::Queue"), "Orders": filtered(PAYLOAD), **around}
+        return ids(plan(resources, Parameters={"State": {"Type": "String", **parameters}}), select=["ESM53"])
+
+    assert found(on) == found(ref("State")) == [ID]
+    assert found(off) == found(ref("State"), Default=off) == [DANGER]
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"), [("ENABLED", [DANGER]), ({"Fn::ImportValue": "state"}, []), ("DISABLED", [])]
+)
+def test_only_sender_that_is_off_or_may_be_is_no_danger(state: Any, expected: list[str]) -> None:
+    feed = rule()
+    feed["Properties"]["State"] = state
+
+    assert ids(fed(PAYLOAD, Feed=feed), select=["ESM53"]) == expected
