@@ -5,7 +5,8 @@ from __future__ import annotations
 from cdk_esm.assets.answer_reports import Reports
 from cdk_esm.assets.answer_swallows import swallowed
 from cdk_esm.assets.handler_scope import scope_of
-from cdk_esm.plan import Answers
+from cdk_esm.assets.python_names import bound_names, look_for, parsed
+from cdk_esm.plan import Answers, Code
 from cdk_esm.sources.lambda_function import INLINE_MODULE
 
 
@@ -33,8 +34,8 @@ def answers_of(function: str, source: bytes, file: str) -> Answers | None:
     )
 
 
-def inline_answers(source: object, runtime: object, handler: object) -> Answers | None:
-    """Read what a handler answers whose code is in the template.
+def read_inline(source: object, runtime: object, handler: object) -> Code | None:
+    """Read a Python module that is in the template.
 
     Args:
         source: the code.
@@ -42,11 +43,22 @@ def inline_answers(source: object, runtime: object, handler: object) -> Answers 
         handler: the handler as configured.
 
     Returns:
-        What is certain; ``None`` if nothing is, or if one of them is no text that is known.
+        What is certain; ``None`` if one of them is no text that is known, or if there is no such module.
     """
     if not (isinstance(source, str) and isinstance(runtime, str) and isinstance(handler, str)):
         return None
-    module, _, function = handler.rpartition(".")
-    if not runtime.startswith("python") or module != INLINE_MODULE:
+    named, _, function = handler.rpartition(".")
+    if not runtime.startswith("python") or named != INLINE_MODULE:
         return None
-    return answers_of(function, source.encode(errors="replace"), f"{INLINE_MODULE}.py")
+    file, module = f"{INLINE_MODULE}.py", source.encode(errors="replace")
+    if _defines_nothing(module):
+        return None
+    names = look_for(function, module)
+    answers = answers_of(function, module, file) if names.defined is True else None
+    return Code(path=file, exists=True, function_found=names.defined, close_names=names.close, answers=answers)
+
+
+def _defines_nothing(module: bytes) -> bool:
+    """Whether it is a placeholder, such as ``pass``: the code itself is deployed later, by something else."""
+    tree = parsed(module)
+    return tree is not None and not any(True for _ in bound_names(tree))

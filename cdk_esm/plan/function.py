@@ -80,7 +80,7 @@ class Function:
         region: the Region in its ARN or of its stack.
         account: the account in its ARN or of its stack.
         code: what was found in its code; absent if the code is not a local path.
-        inline_answers: what its handler surely answers, if its code is in the template.
+        inline_code: what was found in its code, if that is in the template; absent if nothing can be told of it.
         image: what is known of its image; absent if no folder is built.
     """
 
@@ -108,13 +108,14 @@ class Function:
     region: Value[str] = None
     account: Value[str] = None
     code: Code | None = None
-    inline_answers: Answers | None = None
+    inline_code: Code | None = None
     image: Image | None = None
 
     @property
     def answers(self) -> Answers | None:
         """What its handler surely answers to a batch; absent if nobody can tell."""
-        return self.inline_answers if self.code is None else self.code.answers
+        code = self.code or self.inline_code
+        return None if code is None else code.answers
 
     @property
     def concurrency_pool(self) -> str:

@@ -42,6 +42,8 @@ PYTHON = lambda_.Runtime.PYTHON_3_13
         pytest.param(RAISES, PYTHON, "index.handler", [], id="raises"),
         pytest.param(HIDES, lambda_.Runtime.NODEJS_22_X, "index.handler", [], id="another-language"),
         pytest.param(RAISES, PYTHON, "app.handler", ["ESM251"], id="another-module"),
+        pytest.param(RAISES, PYTHON, "index.handle", ["ESM256"], id="another-function"),
+        pytest.param("pass", PYTHON, "index.handler", [], id="a-placeholder"),
     ],
 )
 def test_inline_code_is_read_before_anything_is_made(  # noqa: PLR0917 - a case

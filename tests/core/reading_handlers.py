@@ -3,7 +3,7 @@
 from textwrap import dedent, indent
 
 from cdk_esm.assets.python_answers import answers_of
-from cdk_esm.plan import Answers
+from cdk_esm.plan import Answers, Code
 
 LOOP = """
 import json
@@ -32,3 +32,8 @@ def body(text: str) -> Answers:
     found = read("def handler(event, context):\n" + indent(dedent(text), "    "))
     assert found is not None
     return found
+
+
+def inline(answers: Answers) -> Code:
+    """Code in a template, whose handler answers this."""
+    return Code(path=answers.file, exists=True, answers=answers)

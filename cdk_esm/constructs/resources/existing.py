@@ -10,7 +10,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 
-from cdk_esm.assets.python_answers import inline_answers
+from cdk_esm.assets.python_answers import read_inline
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.tokens import arn_part, is_token, name_in_node, number, text
 from cdk_esm.constructs.resources.functions import Built
@@ -110,7 +110,7 @@ def _read(function: lambda_.Function, facts: Function, where: Surroundings) -> F
         dead_letter_target=text((resolved.get("dead_letter") or {}).get("targetArn")),
         environment_bytes=UNKNOWN,
         inline=source is not None,
-        inline_answers=inline_answers(text(source), resolved.get("runtime"), resolved.get("handler")),
+        inline_code=read_inline(text(source), resolved.get("runtime"), resolved.get("handler")),
         code=staged_code(resolved, where),
     )
 

@@ -10,7 +10,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 
 from cdk_esm.assets.look import look_at
-from cdk_esm.assets.python_answers import inline_answers
+from cdk_esm.assets.python_answers import read_inline
 from cdk_esm.constructs.app.surroundings import Surroundings
 from cdk_esm.constructs.intake.keywords import Intake, is_key, looks_like
 from cdk_esm.constructs.intake.new_alias import NewAlias, ScaledConcurrency
@@ -20,7 +20,7 @@ from cdk_esm.constructs.intake.tokens import known_or_unresolved
 from cdk_esm.constructs.resources.function_code import asked_of_code, runtime_name
 from cdk_esm.constructs.resources.functions import MEMORY_MB, TIMEOUT_SECONDS
 from cdk_esm.facts import UNKNOWN, Value
-from cdk_esm.plan import Answers, Code, Function
+from cdk_esm.plan import Code, Function
 from cdk_esm.sources.lambda_function import LONGEST_WAIT, RETRIES
 
 _PROVISIONED: Final = "provisioned_concurrent_executions"
@@ -54,7 +54,7 @@ def draft(intake: Intake, new: NewFunction, where: Surroundings, path: str) -> F
         inline=isinstance(new.code, lambda_.InlineCode),
         environment_bytes=sum(len((name + value).encode()) for name, value in environment.items()),
         code=_code(intake, new, handler, where),
-        inline_answers=_inline_answers(new, handler, where),
+        inline_code=_inline_code(new, handler, where),
         tenant_isolated=new.tenancy_config is not None,
         durable_timeout_seconds=_durable_seconds(intake, new.durable_config),
         dead_letter_target=_dead_letters(new, path),
@@ -87,13 +87,11 @@ def _code(intake: Intake, new: NewFunction, handler: Value[str], where: Surround
     return None
 
 
-def _inline_answers(new: NewFunction, handler: Value[str], where: Surroundings) -> Answers | None:
-    """What a handler answers whose code is a text, which CDK tells when the code is bound; that changes nothing."""
+def _inline_code(new: NewFunction, handler: Value[str], where: Surroundings) -> Code | None:
+    """What is in code that is a text, which CDK tells when the code is bound; that changes nothing."""
     if not isinstance(new.code, lambda_.InlineCode):
         return None
-    return inline_answers(
-        known_or_unresolved(new.code.bind(where.stack).inline_code), runtime_name(new.runtime), handler
-    )
+    return read_inline(known_or_unresolved(new.code.bind(where.stack).inline_code), runtime_name(new.runtime), handler)
 
 
 def _is_code(value: object) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from cdk_esm.assets.python_answers import inline_answers
+from cdk_esm.assets.python_answers import read_inline
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
-from cdk_esm.plan import Answers, Function
+from cdk_esm.plan import Code, Function
 from cdk_esm.sources.lambda_function import SNAP_START_ON
 from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.resources import QUALIFIED_FUNCTIONS
@@ -101,7 +101,7 @@ def _own(evaluator: Evaluator, resource: Resource) -> tuple[Function, Grants]:
         writes_to=grants.resources_of(_SENDS),
         environment_bytes=_environment_bytes(evaluator.property(resource, "Environment", "Variables")),
         inline=_is_set(evaluator, resource, "Code", "ZipFile"),
-        inline_answers=_inline_answers(evaluator, resource),
+        inline_code=_inline_code(evaluator, resource),
         snap_start=_snap_start(evaluator, resource),
         provisioned=evaluator.once(_provisioned, resource.stack).get(resource.identity),
         region=region,
@@ -117,12 +117,12 @@ def _is_set(evaluator: Evaluator, resource: Resource, *names: str) -> bool | Unk
     return value if isinstance(value, Unknowable) else bool(value)
 
 
-def _inline_answers(evaluator: Evaluator, resource: Resource) -> Answers | None:
-    """What a handler answers whose code is in the template."""
+def _inline_code(evaluator: Evaluator, resource: Resource) -> Code | None:
+    """What is in code that is in the template."""
     source, runtime, handler = (
         text(evaluator.property(resource, *names)) for names in (("Code", "ZipFile"), ("Runtime",), ("Handler",))
     )
-    return inline_answers(source, runtime, handler)
+    return read_inline(source, runtime, handler)
 
 
 def _snap_start(evaluator: Evaluator, resource: Resource) -> bool | Unknowable:

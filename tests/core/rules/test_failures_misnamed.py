@@ -3,12 +3,13 @@ import pytest
 from cdk_esm.plan import Answers, MappingPlan, NamedBy
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping, with_function
+from tests.core.reading_handlers import inline
 
 
 def plan(kind: str, *fields: str, written_out: bool = False, **settings: object) -> MappingPlan:
     named = NamedBy(line=8, fields=fields, written_out=written_out)
     answers = Answers(file="app.py", reports=9, named_by=(named,))
-    return with_function(mapping(kind, **settings), inline_answers=answers)
+    return with_function(mapping(kind, **settings), inline_code=inline(answers))
 
 
 @pytest.mark.parametrize(
@@ -62,4 +63,4 @@ def test_kafka_wants_an_object_of_partition_and_offset_and_nobody_else_does() ->
 def test_nothing_is_said_where_nobody_listens() -> None:
     assert ids(plan("sqs", "receiptHandle", FunctionResponseTypes=None), select=["ESM263"]) == []
     assert ids(plan("documentdb", "eventID"), select=["ESM263"]) == []
-    assert ids(with_function(mapping(), inline_answers=None), select=["ESM263"]) == []
+    assert ids(with_function(mapping(), inline_code=None), select=["ESM263"]) == []

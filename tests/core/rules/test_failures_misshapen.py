@@ -2,6 +2,7 @@ from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Answers, Misshapen
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping, with_function
+from tests.core.reading_handlers import inline
 
 ANSWERS = Answers(
     file="app.py",
@@ -16,7 +17,7 @@ ANSWERS = Answers(
 
 
 def test_each_part_that_no_poller_can_read_is_named() -> None:
-    one, other = check([with_function(mapping(), inline_answers=ANSWERS)], select=["ESM262"])
+    one, other = check([with_function(mapping(), inline_code=inline(ANSWERS))], select=["ESM262"])
 
     assert "app.py:7: an entry of batchItemFailures has id" in one.message
     assert "app.py:9: batchItemFailures is no list" in other.message
@@ -25,7 +26,7 @@ def test_each_part_that_no_poller_can_read_is_named() -> None:
 
 def test_the_fix_is_for_the_source() -> None:
     fixes = {
-        kind: check([with_function(mapping(kind), inline_answers=ANSWERS)], select=["ESM262"])[0].fix
+        kind: check([with_function(mapping(kind), inline_code=inline(ANSWERS))], select=["ESM262"])[0].fix
         for kind in ("kinesis", "dynamodb", "msk")
     }
 
@@ -36,6 +37,6 @@ def test_the_fix_is_for_the_source() -> None:
 
 def test_nothing_is_said_where_nobody_listens() -> None:
     for settings in ({"FunctionResponseTypes": None}, {"FunctionResponseTypes": UNKNOWN}):
-        assert ids(with_function(mapping(**settings), inline_answers=ANSWERS), select=["ESM262"]) == []
-    assert ids(with_function(mapping("rabbitmq"), inline_answers=ANSWERS), select=["ESM262"]) == []
-    assert ids(with_function(mapping(), inline_answers=Answers(file="app.py", reports=9)), select=["ESM262"]) == []
+        assert ids(with_function(mapping(**settings), inline_code=inline(ANSWERS)), select=["ESM262"]) == []
+    assert ids(with_function(mapping("rabbitmq"), inline_code=inline(ANSWERS)), select=["ESM262"]) == []
+    assert ids(with_function(mapping(), inline_code=inline(Answers(file="app.py", reports=9))), select=["ESM262"]) == []

@@ -6,24 +6,25 @@ from cdk_esm.sources import SOURCES
 from cdk_esm.testing.plans import ids, mapping, with_function
 from cdk_esm.testing.templates import get, plan, resource
 from cdk_esm.testing.templates import mapping as written
+from tests.core.reading_handlers import inline
 
 ANSWERS = Answers(file="app.py", swallows=7)
 
 
 @pytest.mark.parametrize("kind", SOURCES)
 def test_a_failure_that_nobody_hears_of_is_a_danger_at_every_source(kind: str) -> None:
-    (finding,) = check([with_function(mapping(kind), inline_answers=ANSWERS)], select=["ESM260"])
+    (finding,) = check([with_function(mapping(kind), inline_code=inline(ANSWERS))], select=["ESM260"])
 
     assert finding.got == "app.py:7"
     assert ("batchItemFailures" in finding.fix) is ("FunctionResponseTypes" in mapping(kind).settings)
 
 
 def test_what_is_not_certain_is_not_judged() -> None:
-    assert ids(with_function(mapping(), inline_answers=None), select=["ESM260"]) == []
-    assert ids(with_function(mapping(), inline_answers=Answers(file="app.py")), select=["ESM260"]) == []
+    assert ids(with_function(mapping(), inline_code=None), select=["ESM260"]) == []
+    assert ids(with_function(mapping(), inline_code=inline(Answers(file="app.py"))), select=["ESM260"]) == []
 
 
-def test_code_in_a_template_is_read() -> None:
+def test_code_in_a_template_is_inline() -> None:
     source = "def handler(event, context):\n  try:\n    process(event)\n  except Exception:\n    pass\n"
 
     def found(**properties: object) -> list[str]:

@@ -6,12 +6,13 @@ from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Answers, Door, MappingPlan
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping, with_function
+from tests.core.reading_handlers import inline
 
 ANSWERS = Answers(file="shop/app.py", reports=9)
 
 
 def plan(kind: str = "sqs", **settings: object) -> MappingPlan:
-    return with_function(mapping(kind, **settings), inline_answers=ANSWERS)
+    return with_function(mapping(kind, **settings), inline_code=inline(ANSWERS))
 
 
 @pytest.mark.parametrize("kind", ["sqs", "sqs-fifo", "kinesis", "kinesis-efo", "dynamodb", "msk"])
@@ -45,4 +46,4 @@ def test_a_mapping_that_listens_or_may_is_not_judged() -> None:
     assert ids(plan(FunctionResponseTypes=["ReportBatchItemFailures"]), select=["ESM261"]) == []
     assert ids(plan(FunctionResponseTypes=UNKNOWN), select=["ESM261"]) == []
     assert ids(plan(FunctionResponseTypes=[UNKNOWN]), select=["ESM261"]) == []
-    assert ids(with_function(plan(FunctionResponseTypes=None), inline_answers=None), select=["ESM261"]) == []
+    assert ids(with_function(plan(FunctionResponseTypes=None), inline_code=None), select=["ESM261"]) == []
