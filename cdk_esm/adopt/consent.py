@@ -15,20 +15,22 @@ from cdk_esm.severity import Severity
 def put_consent(drafts: Iterable[Draft]) -> None:
     """Write ``acknowledge`` for the statements that need it, with a marked name in the place of each reason."""
     drafts = list(drafts)
-    by_path = {draft.plan.path: draft for draft in drafts}
-    found: dict[str, dict[str, Any]] = {path: dict(draft.plan.acknowledged) for path, draft in by_path.items()}
-    for finding in check([as_statement(draft) for draft in drafts]):
+    by_path = {one.plan.path: draft for draft in drafts for one in (draft, *draft.copies)}
+    found: dict[Draft, dict[str, Any]] = {}
+    for draft in drafts:
+        found[draft] = {key: value for one in (draft, *draft.copies) for key, value in one.plan.acknowledged.items()}
+    for finding in check([as_statement(one) for draft in drafts for one in (draft, *draft.copies)]):
         if finding.path not in by_path or finding.severity is Severity.ADVICE or finding.acknowledged is not None:
             continue
         draft, rule = by_path[finding.path], finding.rule
         if not rule.can_be_acknowledged:
             draft.notes.append(f"mend this first ({rule.id}): {finding.message}; {finding.fix}")
-        elif rule.id not in found[finding.path]:
+        elif rule.id not in found[draft]:
             what = f"why this is right in {finding.path}: {finding.message} [{rule.id} {rule.name}]"
-            found[finding.path][rule.id] = draft.reason(rule.id, what)
-    for path, reasons in found.items():
+            found[draft][rule.id] = draft.reason(rule.id, what)
+    for draft, reasons in found.items():
         if reasons:
-            by_path[path].put("acknowledge", reasons)
+            draft.put("acknowledge", reasons)
 
 
 def as_statement(draft: Draft) -> MappingPlan:

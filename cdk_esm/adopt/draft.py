@@ -8,7 +8,7 @@ from typing import Any
 
 from cdk_esm.adopt.marked import MarkedNames
 from cdk_esm.adopt.python import Code, call, duration, literal, snake, without_hash
-from cdk_esm.facts import Form, Setting, SourceFacts, Unknowable
+from cdk_esm.facts import UNKNOWN, Form, Setting, SourceFacts, Unknowable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.plan.defaults import OfParameter
 from cdk_esm.sources import MQ
@@ -20,7 +20,7 @@ from cdk_esm.template.consent import construct_path_of
 _UNIT = {Form.SECONDS: " in seconds", Form.HOURS: " in hours"}
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
     """A statement in the making.
 
@@ -35,6 +35,7 @@ class Draft:
         notes: what the reader has to know of a keyword, or of what cannot be kept.
         after: the lines behind the statement.
         adds: settings that the mapping does not have so yet, by CloudFormation's names.
+        copies: the same mapping in other stacks that the same code makes.
     """
 
     plan: MappingPlan
@@ -47,6 +48,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
     adds: dict[str, Any] = field(default_factory=dict)
+    copies: list[Draft] = field(default_factory=list)
 
     @property
     def sheet(self) -> SourceFacts:
@@ -80,7 +82,8 @@ class Draft:
             written = call("Fn.ref", value.parameter)
             written = call("Token.as_number", written) if isinstance(value, int) else written
         elif isinstance(value, Unknowable):
-            what += ", which only the deployment knows"
+            malformed = value is UNKNOWN and self.plan.malformed
+            what += ", which has no form that is taken" if malformed else ", which only the deployment knows"
         elif isinstance(value, list):
             return [self.known(one, f"{keyword}_{place}", what) for place, one in enumerate(value, 1)]
         else:
@@ -115,10 +118,12 @@ class Draft:
             written = made.format(id=literal(last), arn=arn) if literally else None
             return self.names(identity, base, kind, f"{kind} {identity}{about}", written=written)
         path = (construct_path_of(resource) or resource.identity).removesuffix("/Resource").removesuffix("/Default")
-        last = without_hash(resource.logical_id) if path == resource.identity else path.partition("/")[2]
+        within = path.removeprefix(f"{resource.stack.construct_path}/")
+        within = path.partition("/")[2] if within == path else within
+        last = without_hash(resource.logical_id) if path == resource.identity else within
         base = last if snake(kind) in snake(last) else f"{last}_{kind}"
         place: dict[str, str | None] = {"path": path, "logical_id": resource.logical_id, "stack": resource.stack.name}
-        what = f"{kind} {path}, logical id {resource.logical_id} of the stack {resource.stack.name}{about}"
+        what = f"{kind} {path}, logical id {resource.logical_id} of the stack {resource.stack.place}{about}"
         return self.names(identity, base, kind, what, **place)
 
     def reason(self, keyword: str, what: str) -> Code:

@@ -22,9 +22,17 @@ def to_text(adoption: Adoption) -> str:
     if statements:
         imports = sorted({line for one in statements for line in one.imports}, key=lambda line: (" as " in line, line))
         parts.append("\n".join([*imports, "", "import cdk_esm as esm"]).strip())
-    for stack in dict.fromkeys(one.stack for one in statements):
-        of_stack = [one.text for one in statements if one.stack == stack]
-        parts.append("\n\n".join([f"# In the stack {one_line(stack)}:", *of_stack]))
+    for places in dict.fromkeys(one.places for one in statements):
+        there: dict[str, list[str]] = {}
+        for one in statements:
+            if one.places == places:
+                there.setdefault(one.text, []).append(one.path)
+        if len(places) == 1:
+            parts.append("\n\n".join([f"# In the stack {one_line(places[0])}:", *there]))
+            continue
+        heading = _wrapped_at("# ", f"In the code that makes the stacks {', '.join(places)}, once:")
+        texts = ["\n".join([*(f"# {one_line(path)}" for path in paths), text]) for text, paths in there.items()]
+        parts.append("\n\n".join(["\n".join(heading), *texts]))
     if adoption.names:
         lines = ["# Put your own in the place of each of these names:"]
         for name in adoption.names:
@@ -40,11 +48,15 @@ def to_text(adoption: Adoption) -> str:
 
 
 def _wrapped(text: str) -> list[str]:
+    return _wrapped_at("#   ", text)
+
+
+def _wrapped_at(begin: str, text: str) -> list[str]:
     return textwrap.wrap(
         one_line(text),
         _WIDTH,
-        initial_indent="#   ",
-        subsequent_indent="#     ",
+        initial_indent=begin,
+        subsequent_indent=f"{begin}  ",
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -56,7 +68,12 @@ def to_json(adoption: Adoption) -> str:
         "version": VERSION,
         "summary": {"adopted": len(adoption.statements), "not_adopted": len(adoption.left)},
         "statements": [
-            {**asdict(one), "names": list(one.names), "imports": [*one.imports, "import cdk_esm as esm"]}
+            {
+                **asdict(one),
+                "places": list(one.places),
+                "names": list(one.names),
+                "imports": [*one.imports, "import cdk_esm as esm"],
+            }
             for one in adoption.statements
         ],
         "names": [asdict(one) for one in adoption.names],

@@ -47,6 +47,8 @@ def put_settings(draft: Draft) -> None:
     for name in draft.plan.settings:
         if name not in offered:
             draft.notes.append(f"{name}: it cannot be kept, for the service does not take it for this source")
+    for one in draft.plan.malformed:
+        draft.notes.append(f"{one.keyword}: it cannot be kept as it is: it takes {one.accepted}, and is {one.got}")
 
 
 def _put(draft: Draft, setting: Setting) -> None:
@@ -164,7 +166,7 @@ def _pattern(draft: Draft, place: int, text: str | Unknowable) -> Any:
     if isinstance(text, Unknowable):
         return draft.known(text, f"filter_{place}", "the pattern of a filter")
     try:
-        found = json.loads(text, object_pairs_hook=_once)
+        found = json.loads(text, object_pairs_hook=_once, parse_float=_spelt_so, parse_int=_spelt_so)
         json.dumps(found, allow_nan=False)
     except (ValueError, RecursionError):
         return text
@@ -177,6 +179,18 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError
     return found
+
+
+def _spelt_so(text: str) -> float:
+    """A number that Python spells as the pattern does: of another spelling, only a recording says that it is equal.
+
+    Raises:
+        ValueError: Python spells it otherwise.
+    """
+    number: float = int(text) if text.lstrip("-").isdigit() else float(text)
+    if repr(number) != text:
+        raise ValueError(text)
+    return number
 
 
 def _tags(draft: Draft) -> None:

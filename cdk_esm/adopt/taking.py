@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from keyword import iskeyword
 from typing import Final
 
 from cdk_esm.adopt.consent import put_consent
-from cdk_esm.adopt.draft import Draft
+from cdk_esm.adopt.copies import Found, drafts_of
 from cdk_esm.adopt.marked import Marked, MarkedNames
-from cdk_esm.adopt.python import snake, without_hash
-from cdk_esm.adopt.statement import Statement, construct_id_of, fill, finished
+from cdk_esm.adopt.python import without_hash
+from cdk_esm.adopt.statement import Statement, construct_id_of, finished
 from cdk_esm.adopt.written import written_in
 from cdk_esm.errors import TemplateError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.judge.inputs import assemblies_under
-from cdk_esm.plan import MappingPlan, Stream
-from cdk_esm.plan.identity import STREAM
+from cdk_esm.plan import MappingPlan
 from cdk_esm.sources import MQ
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.files import named_path
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.consent import construct_path_of
 from cdk_esm.template.reader import Reading, read
-from cdk_esm.template.unread import Skipped
-
-_MEANT: Final = frozenset({"self", "esm"})
-"""What a statement calls its stack and this library: a mapping is called otherwise."""
+from cdk_esm.template.unread import AGREE, Skipped
 
 
 @dataclass
@@ -59,30 +54,31 @@ def adopt(paths: Sequence[str]) -> Adoption:
     Raises:
         TemplateError: a path cannot be read, or there is no template under it.
     """
-    adoption, names, drafts, variables = Adoption(), MarkedNames(), list[Draft](), set[str]()
+    adoption, names = Adoption(), MarkedNames()
     stacks, readings = _read(paths, adoption)
     resources: dict[str, Resource] = {}
     for stack in stacks:
         resources |= {one.identity: one for one in stack.resources.values()}
+    found: list[Found] = []
     for assembly, reading in readings:
-        adoption.left += reading.skipped
+        adoption.left += [_as_left(one) for one in reading.skipped]
         for resource, ways in _of_each_mapping(reading).items():
             plan = _as_one(ways)
-            if len({(one.source, one.event_source.identity, one.function.identity) for one in ways}) > 1:
-                adoption.left.append(_of_several(plan, resource))
-                continue
-            if plan.facts.construct is None and plan.source != MQ.kind:
-                adoption.left.append(_no_construct(plan, resource))
-                continue
-            variable = _variable(plan, resources, variables)
-            drafts.append(Draft(plan, resource, resources, names, variable, written_in(assembly, resource)))
-    for draft in drafts:
-        fill(draft)
+            left = _left(plan, ways, resource)
+            if left is None:
+                found.append(Found(plan, resource, written_in(assembly, resource)))
+            else:
+                adoption.left.append(left)
+    drafts = drafts_of(found, resources, names)
     put_consent(drafts)
-    children = {stack.name: set(_children(stack)) for stack in stacks}
-    adoption.statements = [
-        finished(draft, construct_id_of(draft, children[draft.resource.stack.name])) for draft in drafts
-    ]
+    children: dict[str, set[str]] = {}
+    for stack in stacks:
+        children.setdefault(stack.name, set()).update(_children(stack))
+    for draft in drafts:
+        for one in draft.copies:
+            children[draft.resource.stack.name] |= children[one.resource.stack.name]
+    for draft in drafts:
+        adoption.statements += finished(draft, construct_id_of(draft, children[draft.resource.stack.name]))
     adoption.names = list(names)
     return adoption
 
@@ -96,7 +92,7 @@ def _read(paths: Sequence[str], adoption: Adoption) -> tuple[list[Stack], list[t
         before = len(stacks), len(adoption.left)
         for assembly in assemblies_under(named_path(path), taken):
             if isinstance(assembly, Skipped):
-                adoption.left.append(assembly)
+                adoption.left.append(_as_left(assembly))
                 continue
             stacks += assembly.stacks
             readings.append((assembly, read(assembly)))
@@ -134,16 +130,39 @@ def _end(plan: MappingPlan) -> object:
     return failure.kind, failure.destination and failure.destination.identity
 
 
-def _of_several(plan: MappingPlan, resource: Resource) -> Skipped:
-    why = "its source or its function is another one with another condition or parameter"
-    fix = "write a statement for each, and give the mapping of each its CfnCondition"
+def _left(plan: MappingPlan, ways: list[MappingPlan], resource: Resource) -> Skipped | None:
+    """Why no statement takes a mapping over; ``None`` for one that is."""
+    unnamed = [name for name in _named_by(plan) if plan.given(name) in (None, "") or name in _malformed(plan)]
+    if unnamed:
+        why = f"it names no {' and no '.join(_NAMED[name] for name in unnamed)}, so that Lambda does not take it"
+        fix = f"write {' and '.join(unnamed)}"
+    elif len({(one.source, one.event_source.identity, one.function.identity) for one in ways}) > 1:
+        why = "its source or its function is another one with another condition or parameter"
+        fix = "write a statement for each, and give the mapping of each its CfnCondition"
+    elif plan.facts.construct is None and plan.source != MQ.kind:
+        why = f"there is no construct for its source ({plan.facts.label}), or nothing in the template tells which it is"
+        fix = "leave it as it is, or name its source in the template"
+    else:
+        return None
     return Skipped(plan.path, why, fix, resource.stack.file or resource.stack.name, resource.logical_id)
 
 
-def _no_construct(plan: MappingPlan, resource: Resource) -> Skipped:
-    why = f"there is no construct for its source ({plan.facts.label}), or nothing in the template tells which it is"
-    fix = "leave it as it is, or name its source in the template"
-    return Skipped(plan.path, why, fix, resource.stack.file or resource.stack.name, resource.logical_id)
+_NAMED: Final = {"FunctionName": "function", "EventSourceArn": "source"}
+
+
+def _named_by(plan: MappingPlan) -> Iterable[str]:
+    """What a mapping has to name: its function, and its source, unless that is described."""
+    return _NAMED if plan.given("SelfManagedEventSource") is None else ("FunctionName",)
+
+
+def _malformed(plan: MappingPlan) -> set[str]:
+    return {one.keyword for one in plan.malformed}
+
+
+def _as_left(skipped: Skipped) -> Skipped:
+    """What was not read, without the words about a check, which alone can agree to it."""
+    fix = skipped.fix.removesuffix(AGREE).removesuffix(", or ")
+    return replace(skipped, fix=fix or "take over by hand what it makes")
 
 
 def _children(stack: Stack) -> Iterable[str]:
@@ -151,32 +170,3 @@ def _children(stack: Stack) -> Iterable[str]:
     for logical_id, resource in stack.resources.items():
         path = stack.construct_paths.get(logical_id) or construct_path_of(resource)
         yield from [without_hash(logical_id)] if path is None else path.split("/")[1:]
-
-
-def _variable(plan: MappingPlan, resources: dict[str, Resource], taken: set[str]) -> str:
-    """A name for the mapping: its function and its source."""
-    source = plan.event_source.identity
-    if isinstance(plan.event_source, Stream) and plan.event_source.consumer is not None:
-        source = plan.event_source.consumer
-    topics = plan.given("Topics") or plan.given("Queues")
-    what = (
-        topics[0] if isinstance(topics, list) and topics and isinstance(topics[0], str) else source.partition(STREAM)[0]
-    )
-    words = [_short(plan.function.pool or plan.function.identity, resources), _short(what, resources)]
-    wanted = free = "_".join(dict.fromkeys(words))
-    if not wanted[0].isalpha() or iskeyword(wanted) or wanted in _MEANT:
-        wanted = free = f"mapping_{wanted}"
-    count = 1
-    while free in taken:
-        count += 1
-        free = f"{wanted}_{count}"
-    taken.add(free)
-    return free
-
-
-def _short(identity: str, resources: dict[str, Resource]) -> str:
-    resource = resources.get(identity)
-    if resource is None:
-        return snake(identity.rpartition(":")[2].rpartition("/")[2])
-    path = (construct_path_of(resource) or "").removesuffix("/Resource").removesuffix("/Default")
-    return snake(path.rpartition("/")[2] or without_hash(resource.logical_id))

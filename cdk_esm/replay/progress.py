@@ -15,7 +15,7 @@ from cdk_esm.replay.objects import Name
 
 VERSION: Final = 2
 _WHOLE: Final = 1
-"""The version of a file that was written whole after each step: what it says stands in its first document."""
+"""The version of a file that was written whole after each step: its first document has everything."""
 STARTED, DONE, AGAIN, KEPT = "started", "done", "failed", "not replayable"
 _STATES: Final = (STARTED, DONE, AGAIN, KEPT)
 

@@ -102,7 +102,7 @@ class _Loading:
     def _stack(self, folder: Path, name: str, artifact: Mapping[str, Any], properties: Mapping[str, Any]) -> Stack:
         file = _inside(folder, properties.get("templateFile"))
         account, region = _environment(artifact.get("environment"))
-        stack_name = properties.get("stackName")
+        stack_name, shown = properties.get("stackName"), artifact.get("displayName")
         metadata = dict(mapping_of(artifact.get("metadata")))
         if isinstance(artifact.get("additionalMetadataFile"), str):
             beside = _inside(folder, artifact["additionalMetadataFile"])
@@ -116,6 +116,7 @@ class _Loading:
             region=region,
             account=account,
             metadata=metadata,
+            construct_path=shown if isinstance(shown, str) and shown else None,
         )
         return extended(stack, document)
 

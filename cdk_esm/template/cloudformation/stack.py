@@ -90,7 +90,7 @@ class Stack:
         parent: the stack that it is nested in.
         within: the resource there.
         metadata: construct path to what the assembly says of the construct.
-        construct_path: that of a nested stack, which the paths of its constructs begin with.
+        construct_path: its own, which the paths of its constructs begin with, as far as the assembly says so.
         loops: the loops that are still among its resources, each with the reason why.
         resources: logical id to resource.
         unread: what SAM would expand, and could not be read.
@@ -125,6 +125,11 @@ class Stack:
     def section(self, name: str) -> Mapping[str, Any]:
         """A part of the template, such as ``Conditions``; empty if there is none."""
         return mapping_of(self.document.get(name))
+
+    @property
+    def place(self) -> str:
+        """What its author calls it: its construct path, or else its name."""
+        return self.construct_path or self.name
 
     @cached_property
     def construct_paths(self) -> Mapping[str, str]:

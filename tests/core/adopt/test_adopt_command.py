@@ -107,6 +107,36 @@ def test_what_cannot_be_read_is_said_in_one_line(
     assert error.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        pytest.param({}, "no function and no source", id="neither"),
+        pytest.param({"EventSourceArn": "arn:aws:sqs:eu-west-1:111122223333:jobs"}, "no function,", id="no function"),
+        pytest.param({"FunctionName": "fulfil"}, "no source,", id="no source"),
+        pytest.param({"FunctionName": ""}, "no function and no source", id="an empty name"),
+        pytest.param({"FunctionName": ["fulfil"]}, "no function and no source", id="a list of names"),
+        pytest.param({"FunctionName": {"Ref": "AWS::NoValue"}}, "no function and no source", id="no value"),
+    ],
+)
+def test_a_mapping_that_names_nothing_is_not_taken_over(
+    settings: Resources, why: str, written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = {"Type": "AWS::Lambda::EventSourceMapping", "Properties": settings}
+    status, text = said(capsys, written(on_queue() | {"Other": other}))
+
+    assert status == 1
+    assert f"Shop/Other: it names {why}" in text
+    assert text.count("esm.SqsToLambda(") == 1
+
+
+def test_what_is_left_has_a_fix_that_this_command_knows(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    status, text = said(capsys, written(on_queue(), Transform="Ours"))
+
+    assert status == 1
+    assert "the macro Ours may make any resource" in " ".join(text.split())
+    assert "--allow-unjudged" not in text
+
+
 def test_a_path_that_is_not_there_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["adopt", "/nowhere"]) == 2
     assert "/nowhere" in capsys.readouterr().err

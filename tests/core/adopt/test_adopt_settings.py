@@ -123,21 +123,22 @@ def test_what_aws_refuses_is_to_be_mended_first(written: Any, capsys: pytest.Cap
     assert "mend this first (ESM301)" in text
 
 
-def test_what_the_template_says_beside_the_properties_is_kept(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    resources = on_queue()
-    resources["Orders"] |= {"Condition": "InProduction", "DeletionPolicy": "Retain"}
-    _, text = said(
-        capsys,
-        written(
-            resources,
-            Parameters={"Stage": {"Type": "String"}},
-            Conditions={"InProduction": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}},
-        ),
-    )
+@pytest.mark.parametrize("number", ["1.50", "1e2", "0.10000000000000001", "-0"])
+def test_a_number_that_python_spells_otherwise_stays_as_its_filter_spells_it(
+    number: str, written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pattern = f'{{"body": {{"total": [{number}]}}}}'
+    _, text = said(capsys, written(on_queue(FilterCriteria={"Filters": [{"Pattern": pattern}]})))
 
-    assert "fulfil_jobs.mapping.cfn_options.condition = YOUR_in_production" in text
-    assert "fulfil_jobs.mapping.apply_removal_policy(RemovalPolicy.RETAIN)" in text
-    assert "from aws_cdk import RemovalPolicy" in text
+    assert ast.literal_eval(keywords(text)["filters"]) == [pattern]
+
+
+def test_a_setting_of_a_wrong_form_is_named(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    _, text = said(capsys, written(on_queue(MaximumBatchingWindowInSeconds="soon")))
+    flat = " ".join(text.replace("\n#     ", " ").split())
+
+    assert "# MaximumBatchingWindowInSeconds: it cannot be kept as it is: it takes a whole number of seconds" in flat
+    assert "which only the deployment knows" not in flat
 
 
 def test_a_setting_that_a_condition_changes_is_a_marked_name(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
