@@ -19,6 +19,8 @@ class BarrierKind(StrEnum):
     """The permissions boundary of the role does not allow it."""
     KEY = "key"
     """The policy of a key lets in neither the account nor the role, so that policies of roles do not count."""
+    OWNER = "owner"
+    """The policy of a resource of another account does not let the role in, as it must across accounts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,7 @@ class Barrier:
 
     Args:
         kind: what it is.
-        name: the policy, the boundary or the key.
+        name: the policy, the boundary, the key, or the resource of another account.
     """
 
     kind: BarrierKind

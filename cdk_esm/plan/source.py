@@ -32,6 +32,7 @@ class Source:
         account: the account in its ARN or of its stack.
         encryption_key: the key's ARN or alias; absent if the service holds the key itself.
         weakly_referenced: the template would carry its ARN as ``Fn::GetStackOutput``.
+        lets_in: its own policy lets the execution role of another account read it; ``UNKNOWN`` if nobody sees.
     """
 
     identity: str
@@ -40,6 +41,7 @@ class Source:
     account: Value[str] = None
     encryption_key: Value[str] = None
     weakly_referenced: bool = False
+    lets_in: bool | Unknowable = UNKNOWN
 
     @property
     def effective_retention_seconds(self) -> int | Unknowable:

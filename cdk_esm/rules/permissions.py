@@ -39,6 +39,7 @@ _WHY: Final[Mapping[BarrierKind, str]] = {
     BarrierKind.POLICY: "{name} denies it, whatever else allows it",
     BarrierKind.BOUNDARY: "the permissions boundary {name} does not allow it, and so no policy of the role can",
     BarrierKind.KEY: "the policy of the key lets in neither the account nor the role, and so no policy of the role can",
+    BarrierKind.OWNER: "the policy of {name}, in another account, does not let the role in",
 }
 _OPEN: Final[Mapping[BarrierKind, str]] = {
     BarrierKind.POLICY: "leave the role out of the statement of {name} that denies {actions}: add "
@@ -46,6 +47,8 @@ _OPEN: Final[Mapping[BarrierKind, str]] = {
     BarrierKind.BOUNDARY: "allow {actions} in {name} as well",
     BarrierKind.KEY: "let the account in by the policy of {name}: add "
     '{{"Effect": "Allow", "Principal": {{"AWS": "arn:aws:iam::<account>:root"}}, "Action": "kms:*", "Resource": "*"}}',
+    BarrierKind.OWNER: "let the execution role in by the policy of {name}: add "
+    '{{"Effect": "Allow", "Principal": {{"AWS": "<ARN of the role>"}}, "Action": [{quoted}], "Resource": "*"}}',
 }
 
 
@@ -95,7 +98,8 @@ class Missing:
         """What to do: allow it, or open what keeps the role out."""
         barrier = self.permissions[0].barrier
         if barrier is not None:
-            return _OPEN[barrier.kind].format(name=barrier.name, actions=self.actions)
+            quoted = ", ".join(f'"{one.action}"' for one in self.permissions)
+            return _OPEN[barrier.kind].format(name=barrier.name, actions=self.actions, quoted=quoted)
         denied = [one.action for one in self.permissions if one.denied]
         return f"take {', '.join(denied)} out of the statement that denies it" if denied else allow
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
-from cdk_esm.facts import UNKNOWN, Neighbour, Unknowable
+from cdk_esm.facts import UNKNOWN, Lack, Neighbour, Unknowable
 from cdk_esm.plan import Access, MappingPlan, Permission, Role
 from cdk_esm.plan.identity import account_of
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.order import waits_for
 from cdk_esm.template.cloudformation.stack import Resource
-from cdk_esm.template.iam.barriers import barrier_of_resource, barrier_of_role
+from cdk_esm.template.iam.barriers import barrier_of_owner, barrier_of_resource, barrier_of_role
 from cdk_esm.template.iam.callers import Caller, all_of, any_of
 from cdk_esm.template.iam.policies import Allowed, Policy
 from cdk_esm.template.iam.resource_policies import lets_in, may_let_in
@@ -18,8 +19,10 @@ from cdk_esm.template.iam.roles import Grants, Target
 from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.needs import PlacedNeed, needs_of_mapping
 
-_PLACES: Final = (Neighbour.DESTINATION, Neighbour.DESTINATION_OBJECTS)
+DESTINATION: Final = (Neighbour.DESTINATION, Neighbour.DESTINATION_OBJECTS)
 """What failed records are written to, beside the key and a topic of the source itself."""
+SOURCE: Final = (Neighbour.SOURCE,)
+"""What is read, beside its key and its consumer: of it counts what Lambda tries while it makes the mapping."""
 
 
 def role_of(mapped: MappingInTemplate, plan: MappingPlan, mapping: Resource, grants: Grants, *, declined: bool) -> Role:
@@ -37,20 +40,23 @@ def role_of(mapped: MappingInTemplate, plan: MappingPlan, mapping: Resource, gra
     return Role(identity=grants.identity, declined=declined, access=access)
 
 
-def destination_lets_in(mapped: MappingInTemplate, plan: MappingPlan, grants: Grants) -> bool | Unknowable:
-    """Whether the policy of the on-failure destination lets the execution role do what it needs there.
+def lets_role_in(
+    mapped: MappingInTemplate, plan: MappingPlan, grants: Grants, places: Collection[Neighbour]
+) -> bool | Unknowable:
+    """Whether the policy of a neighbour of another account lets the execution role do what it needs there.
 
-    ``UNKNOWN`` if the destination is in no template, or if nobody knows the role.
+    ``UNKNOWN`` if the neighbour is in no template, or if nobody knows the role.
     """
     caller = _caller(mapped, grants)
     if caller.role is None and caller.arn is None:
         return UNKNOWN
     answers = [
-        any_of(lets_in(mapped.evaluator, owner, caller, action) for owner in target.owners)
+        any_of(lets_in(mapped.evaluator, owner, caller, choice) for owner in target.owners for choice in choices)
         if target.owners
         else UNKNOWN
         for grant, action, target in needs_of_mapping(mapped, plan)
-        if grant.on in _PLACES
+        for choices in [grant.choices(action)]
+        if grant.on in places and (grant.on not in SOURCE or grant.lack(action) is Lack.REFUSED)
     ]
     return all_of(answers) if answers else UNKNOWN
 
@@ -66,6 +72,8 @@ def _shut(evaluator: Evaluator, need: PlacedNeed, caller: Caller) -> Permission 
     """The permission of a caller that the policy of a resource keeps out; ``None`` for one that may be let in."""
     grant, action, target = need
     barriers = [barrier_of_resource(evaluator, target, caller, choice) for choice in grant.choices(action)]
+    if not all(barriers) and grant.on in SOURCE and grant.lack(action) is Lack.REFUSED:
+        barriers = [barrier_of_owner(evaluator, target, caller, choice) for choice in grant.choices(action)]
     if not all(barriers):
         return None
     lack = grant.lack(action)

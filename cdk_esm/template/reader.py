@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from cdk_esm.facts import UNKNOWN, SourceFacts, Unknowable
+from cdk_esm.facts import UNKNOWN, SourceFacts, Unknowable, Value
 from cdk_esm.plan import (
+    Destination,
     FailureKind,
     FailurePath,
     Feeders,
@@ -42,7 +43,7 @@ from cdk_esm.template.kinds import WHY_NO_KIND, read_source
 from cdk_esm.template.made_by import made_by
 from cdk_esm.template.mapped import MappingInTemplate
 from cdk_esm.template.misspelt import misspelt
-from cdk_esm.template.permissions import destination_lets_in, role_of
+from cdk_esm.template.permissions import DESTINATION, SOURCE, lets_role_in, role_of
 from cdk_esm.template.resources.feeders import feeders_of
 from cdk_esm.template.resources.function_names import function_named, mentioned
 from cdk_esm.template.resources.functions import read_function
@@ -191,16 +192,21 @@ def _read_one_way(resource: Resource, evaluator: Evaluator) -> MappingPlan | Ski
 
 
 def _across_accounts(mapped: MappingInTemplate, plan: MappingPlan, grants: Grants) -> MappingPlan:
-    """The plan with what the policy of a destination of another account says of the role."""
-    failure, here = plan.failure, plan.function.account
-    if not isinstance(failure, FailurePath) or failure.destination is None or failure.destination.existing:
-        return plan
-    if not isinstance(here, str) or not isinstance(failure.destination.account, str):
-        return plan
-    if failure.destination.account == here:
-        return plan
-    lets_in = destination_lets_in(mapped, plan, grants)
-    return replace(plan, failure=replace(failure, destination=replace(failure.destination, lets_in=lets_in)))
+    """The plan with what the policies of a source and of a destination of another account say of the role."""
+    failure, source, here = plan.failure, plan.event_source, plan.function.account
+    if _of_another(source, here):
+        lets_in = lets_role_in(mapped, plan, grants, SOURCE)
+        plan = replace(plan, event_source=replace(source, lets_in=lets_in))
+    if isinstance(failure, FailurePath) and failure.destination is not None and _of_another(failure.destination, here):
+        lets_in = lets_role_in(mapped, plan, grants, DESTINATION)
+        plan = replace(plan, failure=replace(failure, destination=replace(failure.destination, lets_in=lets_in)))
+    return plan
+
+
+def _of_another(neighbour: Source | Destination, account: Value[str]) -> bool:
+    """Whether something of the templates surely belongs to another account."""
+    there = neighbour.account
+    return not neighbour.existing and isinstance(there, str) and isinstance(account, str) and there != account
 
 
 def _skipped(resource: Resource, reason: str, fix: str = EXPAND) -> Skipped:

@@ -1,7 +1,8 @@
 """A queue in another account must let the execution role in by its own policy.
 
 The role's permissions are only half of it: across accounts the queue's policy has to allow the same. It lies in the
-other account, where we neither see nor change it, and without it Lambda refuses the mapping.
+other account, where we neither see nor change it, and without it Lambda refuses the mapping. If a template with the
+queue is read together with that of the mapping, its policy answers: ESM414 says that it does not let the role in.
 
 Bad:
     >>> ids(with_queue(mapping(), account="444455556666"), select=["ESM404"])
@@ -30,7 +31,7 @@ Python:
 
 from collections.abc import Iterator
 
-from cdk_esm.facts import Neighbour, known
+from cdk_esm.facts import Neighbour, Unknowable, known
 from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.rules.paste import statement
 from cdk_esm.rules.permissions import role_arn
@@ -49,10 +50,12 @@ RULE = Rule(
 
 def check(plan: MappingPlan) -> Iterator[Finding]:
     """Compare the two accounts, if both are known."""
-    source = known(plan.source_as(Queue).account)
-    function = known(plan.function.account)
+    queue = plan.source_as(Queue)
+    source, function = known(queue.account), known(plan.function.account)
     if source is None or function is None or source == function:
         return
+    if not isinstance(queue.lets_in, Unknowable):
+        return  # its policy is in the templates: it lets the role in, or ESM414 says that it does not
     needed = {
         "Effect": "Allow",
         "Principal": {"AWS": role_arn(plan)},

@@ -2,7 +2,8 @@
 
 The role's permissions are only half of it: across accounts the policy of the stream has to allow the same, and that of
 the consumer too, if there is one. They lie in the other account, where we neither see nor change them, and without
-them Lambda refuses the mapping.
+them Lambda refuses the mapping. If a template with the stream is read together with that of the mapping, its policy
+answers: ESM414 says that it does not let the role in.
 
 Bad:
     >>> ids(with_source(mapping("kinesis"), account="444455556666"))
@@ -70,6 +71,9 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     source, function = known(stream.account), known(plan.function.account)
     if source is None or function is None or source == function:
         return
+    consumer = isinstance(stream, Stream) and stream.consumer is not None
+    if stream.lets_in is False or (stream.lets_in is True and not consumer):
+        return  # its policy is in the templates: it lets the role in, or ESM414 says that it does not
     actions = [action for grant in plan.facts.grants if grant.on is Neighbour.SOURCE for action in grant.actions]
     # To subscribe is something done to a consumer, so a stream's own policy has no place for it.
     needed = _allow(plan, (action for action in actions if action not in _OF_A_CONSUMER), stream.identity)

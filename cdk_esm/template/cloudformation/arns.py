@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
-from cdk_esm.sources.resource_facts import ArnForm, Kind, ResourceFacts
+from cdk_esm.sources.resource_facts import ArnForm, Gives, Kind, ResourceFacts
 from cdk_esm.sources.resources import DOCUMENT_CLUSTERS, RESOURCES, TABLES
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
@@ -100,7 +100,7 @@ def recognized(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Evaluate
     """The value, with a resource of the template in the place of the ARN or the text that surely names it."""
     arn = parsed(value)
     homes = [] if arn is None else _homes(evaluator, value, arn, stack)
-    if arn is None or not homes:
+    if arn is None or not (homes or arn.region is None):
         return value
     pieces = list(arn.rest.parts) if isinstance(arn.rest, Text) else [arn.rest]
     for before, candidates in _BY_BEGINNING.get(arn.service, {}).items():
@@ -110,6 +110,8 @@ def recognized(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Evaluate
         head, *tail = bare[1:] if bare[0] == "" and len(bare) > 1 else bare
         for candidate in candidates:
             found = [one for home in homes for one in [_candidate(evaluator, head, candidate, home)] if one]
+            if not found:
+                found = list(_wherever(evaluator, head, candidate, arn))
             if len(found) == 1:  # two of one name in one place cannot both be there
                 resource, left = found[0]
                 return joined([Pointer(resource, candidate.itself[0]), left, *tail], "arn")
@@ -131,6 +133,34 @@ def _candidate(
     name, rest = _cut(head, form)
     resource = evaluator.once(_by_name, facts.type, facts.name, stack).get(name)
     return None if resource is None else (resource, rest)
+
+
+def _wherever(evaluator: Evaluator, head: Evaluated, facts: ResourceFacts, arn: Arn) -> Iterator[tuple[Resource, str]]:
+    """Those of one type that have the name in the ARN, if it is taken once in an account, or once in all of them."""
+    form = facts.arn
+    if form is None or form.has_region or form.holds is not Gives.NAME or facts.name is None:
+        return
+    account = arn.account if form.has_account else None
+    if isinstance(head, str) and not isinstance(account, Unknowable):
+        name, rest = _cut(head, form)
+        by_name = evaluator.apart(_by_name_everywhere, facts.type, facts.name, form.has_account)
+        yield from ((one, rest) for one in by_name.get((account, name), ()))
+
+
+def _by_name_everywhere(
+    evaluator: Evaluator,
+    kind: str,
+    name_property: str,
+    in_account: bool,  # noqa: FBT001 - a subject of ``apart``
+) -> Mapping[tuple[str | None, str], list[Resource]]:
+    """The resources of one type that give themselves a name, by their account and the name, or by the name alone."""
+    found: dict[tuple[str | None, str], list[Resource]] = {}
+    for stack in evaluator.neighbours.stacks:
+        account = stack.root.account if in_account else None
+        if account is not None or not in_account:
+            for name, one in evaluator.once(_by_name, kind, name_property, stack).items():
+                found.setdefault((account, name), []).append(one)
+    return found
 
 
 def _cut(text: str, form: ArnForm) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """What keeps a poller out although policies of its role let it in.
 
-A policy of the resource denies it to everybody, the permissions boundary of the role does not allow it, or the policy
-of a key lets in neither the account nor the role, so that no policy of a role counts.
+A policy of the resource denies it to everybody, the permissions boundary of the role does not allow it, the policy of
+a key lets in neither the account nor the role, so that no policy of a role counts, or that of a resource of another
+account does not let the role in.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.cloudformation.values import Evaluated, Pointer, listed
 from cdk_esm.template.iam.callers import Caller, account_in, all_of, any_of, holds, is_covered
 from cdk_esm.template.iam.policies import matches, scope_of
-from cdk_esm.template.iam.resource_policies import documents_of
+from cdk_esm.template.iam.resource_policies import documents_of, lets_in
 from cdk_esm.template.iam.roles import Grants, Target
 
 
@@ -30,6 +31,19 @@ def barrier_of_resource(evaluator: Evaluator, target: Target, caller: Caller, ac
         if owner.kind is Kind.KEY and _lets_nobody_in(evaluator, owner, caller, action):
             return Barrier(kind=BarrierKind.KEY, name=owner.identity)
     return None
+
+
+def barrier_of_owner(evaluator: Evaluator, target: Target, caller: Caller, action: str) -> Barrier | None:
+    """The policy of a resource of another account that surely does not let a caller in, as it must across accounts."""
+    if caller.role is None and caller.arn is None:
+        return None
+    for owner in sorted(target.owners, key=lambda one: one.identity):
+        there = owner.stack.root.account
+        if None in (there, caller.account) or there == caller.account:
+            return None
+        if lets_in(evaluator, owner, caller, action) is not False:
+            return None
+    return Barrier(kind=BarrierKind.OWNER, name=owner.identity) if target.owners else None
 
 
 def barrier_of_role(grants: Grants, target: Target, actions: tuple[str, ...]) -> Barrier | None:

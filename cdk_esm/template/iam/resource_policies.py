@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from cdk_esm.facts import UNKNOWN
+from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.sources.resources import RESOURCES
 from cdk_esm.template.cloudformation.arns import recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.places import values_at
 from cdk_esm.template.cloudformation.stack import Resource, Stack
-from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, listed
+from cdk_esm.template.cloudformation.values import Evaluated, Hole, Pointer, listed, text
 from cdk_esm.template.iam.callers import Answer, Caller, all_of, any_of, holds, is_covered
 from cdk_esm.template.iam.policies import Statement, followed, matches, read_policy
 
@@ -22,6 +23,18 @@ _ACCOUNT_DIGITS: Final = 12
 _ROOT: Final = ":root"
 _WITHOUT: Final = ("mq", "rds", "ec2", "glue")
 """Services whose resources have no policy that would let a role in."""
+
+_SHUT: Final = (
+    None,
+    "Private",
+    "PublicRead",
+    "AuthenticatedRead",
+    "LogDeliveryWrite",
+    "BucketOwnerRead",
+    "BucketOwnerFullControl",
+    "AwsExecRead",
+)
+"""The access control lists under which nobody of another account may write into a bucket."""
 
 _BESIDE: Final = {policy.type: policy for facts in RESOURCES.values() for policy in facts.policies}
 """The policies that are resources themselves."""
@@ -53,7 +66,14 @@ def lets_in(evaluator: Evaluator, resource: Resource, caller: Caller, action: st
         )
         for one in about
     )
-    return UNKNOWN if found is False and not readable else found
+    return UNKNOWN if found is False and not (readable and _has_no_list(evaluator, resource)) else found
+
+
+def _has_no_list(evaluator: Evaluator, resource: Resource) -> bool:
+    """Whether nothing but its policies lets anybody in: the access control list of a bucket may let everybody write."""
+    if resource.kind is not Kind.BUCKET:
+        return True
+    return text(evaluator.property(resource, "AccessControl")) in _SHUT
 
 
 def policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Statement], bool]:

@@ -9,45 +9,41 @@ from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.stack import Stack
 from cdk_esm.template.reader import read
 from cdk_esm.testing.plans import ids, mapping, with_destination
-from cdk_esm.testing.templates import get, resource, template
+from cdk_esm.testing.templates import get, ref, resource, template
 from cdk_esm.testing.templates import mapping as orders
 
 ID, ADVICE = "ESM442", "ESM441"
 HERE, THERE = "111122223333", "444455556666"
-SERVICES = {
-    "SQS::Queue": ("SQS::QueuePolicy", "Queues", "sqs:SendMessage"),
-    "SNS::Topic": ("SNS::TopicPolicy", "Topics", "sns:Publish"),
+SERVICES: dict[str, tuple[str, dict[str, Any], Any]] = {
+    "SQS::Queue": ("SQS::QueuePolicy", {"Queues": [ref("Failed")]}, "sqs:SendMessage"),
+    "SNS::Topic": ("SNS::TopicPolicy", {"Topics": [ref("Failed")]}, "sns:Publish"),
+    "S3::Bucket": ("S3::BucketPolicy", {"Bucket": ref("Failed")}, ["s3:ListBucket", "s3:PutObject"]),
 }
+PLACES = {
+    "SQS::Queue": ({"QueueName": "failed"}, f"arn:aws:sqs:eu-west-1:{THERE}:failed"),
+    "SNS::Topic": ({"TopicName": "failed"}, f"arn:aws:sns:eu-west-1:{THERE}:failed"),
+    "S3::Bucket": ({"BucketName": "failed"}, "arn:aws:s3:::failed"),
+}
+ROLE = f"arn:aws:iam::{HERE}:role/fulfil"
 
 
 def shop(kind: str, *statements: dict[str, Any], account: str = THERE, **more: Any) -> list[esm.plan.MappingPlan]:
-    """A mapping whose failed records go to a queue or a topic of another stack, with a policy there."""
-    policy, names, _ = SERVICES[kind]
-    failed = {"Failed": resource(kind), **more}
+    """A mapping whose failed records go to something of another stack, with a policy there; it is named by its ARN."""
+    policy, owner, _ = SERVICES[kind]
+    named, place = PLACES[kind]
+    failed = {"Failed": resource(kind, named), **more}
     if statements:
-        failed["Policy"] = resource(
-            policy, {names: [{"Ref": "Failed"}], "PolicyDocument": {"Statement": [*statements]}}
-        )
-    place = {"Fn::GetAtt": ["Failed", "Arn"]} if kind == "SQS::Queue" else {"Ref": "Failed"}
-    outputs = {"Place": {"Value": place, "Export": {"Name": "failed"}}}
+        failed["Policy"] = resource(policy, {**owner, "PolicyDocument": {"Statement": [*statements]}})
     settings: dict[str, Any] = {"StartingPosition": "TRIM_HORIZON"}
-    settings["DestinationConfig"] = {"OnFailure": {"Destination": {"Fn::ImportValue": "failed"}}}
+    settings["DestinationConfig"] = {"OnFailure": {"Destination": place.replace(THERE, account)}}
     role = resource("IAM::Role", {"RoleName": "fulfil"})
     document = template(
         {"Stream": resource("Kinesis::Stream"), "Orders": orders(get("Stream"), **settings), "Own": role}
     )
     document["Resources"]["Function"]["Properties"]["Role"] = get("Own")
     here = Stack(name="Shop", document=document, region="eu-west-1", account=HERE)
-    there = Stack(name="Audit", document={"Resources": failed, "Outputs": outputs}, region="eu-west-1", account=account)
-    return read(_Known([here, there])).plans
-
-
-class _Known(Assembly):
-    """Stacks of two accounts, of which one knows the other's export: only a name that is written out does that."""
-
-    def exported(self, name: str, stack: Stack) -> tuple[Stack, str] | None:
-        del name, stack
-        return next(((one, "Place") for one in self.stacks if one.name == "Audit"), None)
+    there = Stack(name="Audit", document={"Resources": failed}, region="eu-west-1", account=account)
+    return read(Assembly([here, there])).plans
 
 
 def let_in(kind: str, principal: Any, action: str | None = None, **more: Any) -> dict[str, Any]:
@@ -62,6 +58,9 @@ def test_a_destination_that_lets_nobody_in_is_found(kind: str) -> None:
         (let_in(kind, {"AWS": "222233334444"}),),
         (let_in(kind, {"AWS": f"arn:aws:iam::{THERE}:root"}),),
         (let_in(kind, {"AWS": HERE}, "sqs:ReceiveMessage"),),
+        (let_in(kind, {"AWS": HERE}, "s3:PutObject"),),
+        (let_in(kind, {"AWS": HERE}, "s3:ListBucket"),),
+        (let_in(kind, {"AWS": ROLE}, Effect="Deny"),),
         (let_in(kind, {"AWS": f"arn:aws:iam::{HERE}:role/another"}),),
     ):
         [finding] = check(shop(kind, *statements), select=[ID, ADVICE])
@@ -76,6 +75,8 @@ def test_a_destination_that_lets_nobody_in_is_found(kind: str) -> None:
         ("*", {}),
         ({"AWS": HERE}, {}),
         ({"AWS": [f"arn:aws:iam::{HERE}:root"]}, {}),
+        ({"AWS": ROLE}, {}),
+        ({"AWS": {"Fn::Sub": ROLE.replace("aws", "${AWS::Partition}", 1)}}, {}),
         ("*", {"Condition": {"StringEquals": {"aws:PrincipalAccount": HERE}}}),
     ],
 )
@@ -87,18 +88,34 @@ def test_one_that_lets_the_role_or_its_account_in_is_fine(kind: str, principal: 
     ("principal", "more"),
     [
         ({"AWS": {"Ref": "AWS::StackId"}}, {}),
-        ({"AWS": f"arn:aws:iam::{HERE}:role/fulfil"}, {}),
+        ({"AWS": {"Fn::ImportValue": "role"}}, {}),
         ("*", {"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1"}}}),
     ],
 )
-def test_where_it_may_be_let_in_nothing_but_the_advice_is_said(principal: Any, more: Any) -> None:
-    kind = "SQS::Queue"
-
+@pytest.mark.parametrize("kind", SERVICES)
+def test_where_it_may_be_let_in_nothing_but_the_advice_is_said(kind: str, principal: Any, more: Any) -> None:
     assert ID not in ids(shop(kind, let_in(kind, principal, **more))[0], select=[ID, ADVICE])
 
 
-def test_within_one_account_the_role_alone_decides() -> None:
-    assert ids(shop("SQS::Queue", account=HERE)[0], select=[ID, ADVICE]) == []
+@pytest.mark.parametrize("kind", SERVICES)
+def test_within_one_account_the_role_alone_decides(kind: str) -> None:
+    assert ids(shop(kind, account=HERE)[0], select=[ID, ADVICE]) == []
+
+
+@pytest.mark.parametrize(
+    ("acl", "expected"),
+    [
+        ({}, [ID]),
+        ({"AccessControl": "Private"}, [ID]),
+        ({"AccessControl": "PublicRead"}, [ID]),
+        ({"AccessControl": "PublicReadWrite"}, [ADVICE]),
+        ({"AccessControl": {"Fn::ImportValue": "acl"}}, [ADVICE]),
+    ],
+)
+def test_an_access_control_list_may_let_everybody_write(acl: dict[str, Any], expected: list[str]) -> None:
+    bucket = resource("S3::Bucket", {"BucketName": "failed", **acl})
+
+    assert ids(shop("S3::Bucket", Failed=bucket)[0], select=[ID, ADVICE]) == expected
 
 
 @pytest.mark.parametrize("hidden", [UNKNOWN, UNRESOLVED])
@@ -124,7 +141,8 @@ def test_another_account_is_not_let_in_by_a_key_that_lets_its_own_account_in() -
     both = (only_its_own, {**only_its_own, "Principal": {"AWS": HERE}})
     for statements, found in ((only_its_own,), True), (both, False):
         key = resource("KMS::Key", {"KeyPolicy": {"Statement": [*statements]}})
-        plans = shop("SQS::Queue", Key=key, Failed=resource("SQS::Queue", {"KmsMasterKeyId": {"Ref": "Key"}}))
+        failed = resource("SQS::Queue", {"QueueName": "failed", "KmsMasterKeyId": ref("Key")})
+        plans = shop("SQS::Queue", Key=key, Failed=failed)
         access = plans[0].role.access
         assert access is not None
         assert ({one.barrier.kind for one in access.permissions if one.barrier} == {"key"}) is found
