@@ -50,8 +50,14 @@ def read_cluster(evaluator: Evaluator, value: Evaluated, stack: Stack, sheet: So
         authentications=frozenset(sheet.authentications) or _authentications(evaluator, cluster),
         reaches_lambda=reaches_lambda(evaluator, subnets, cluster.stack),
         endpoints=endpoints_alone(evaluator, subnets, cluster.stack),
-        pollers=_pollers(evaluator, cluster, sheet.ports),
+        pollers=_pollers(evaluator, cluster, sheet.ports) if _is_ipv4(evaluator, cluster) else PollerNetwork(),
     )
+
+
+def _is_ipv4(evaluator: Evaluator, cluster: Resource) -> bool:
+    """Whether a cluster has no other addresses, for which it would have other ports (MSK guide, port-info)."""
+    kind = evaluator.property(cluster, "BrokerNodeGroupInfo", "ConnectivityInfo", "NetworkType")
+    return kind is None or kind == "IPV4"
 
 
 def read_self_managed(evaluator: Evaluator, name: str, settings: Mapping[str, Evaluated], stack: Stack) -> Cluster:

@@ -21,6 +21,8 @@ from cdk_esm.template.cloudformation.values import Evaluated, Pointer, listed, n
 
 _EVERY_PROTOCOL: Final = "-1"
 _TCP: Final = ("tcp", "6")
+_NOBODY: Final = {"CidrIp": ("127.", "255.255.255.255/32"), "CidrIpv6": ("::1/128",)}
+"""How addresses begin that lead nowhere."""
 _SHARED_BY: Final = (Kind.STACK, Kind.CUSTOM, Kind.PARAMETER, Kind.SHARE)
 _ELSEWHERE: Final = PollerNetwork()
 
@@ -103,12 +105,21 @@ def _passes(rule: Evaluated, ports: tuple[int, ...], groups: list[Resource] | No
     on_port = _covers(rule, ports)
     target = rule.get(other)
     if target is None:  # addresses, or a list of them: the poller's own may be among them
-        return False if on_port is False else UNKNOWN
+        return False if on_port is False or _of_nobody(rule) else UNKNOWN
     if not isinstance(target, Pointer) or target.resource.kind is not Kind.SECURITY_GROUP:
         return False if on_port is False else UNKNOWN
     if groups is not None and target.resource not in groups:
         return False
     return on_port
+
+
+def _of_nobody(rule: dict[str, Evaluated]) -> bool:
+    """Whether a rule is for addresses that nothing else has: such a rule takes the place of the one for everybody."""
+    return any(
+        isinstance(value, str) and value.startswith(beginnings)
+        for name, beginnings in _NOBODY.items()
+        for value in (rule.get(name),)
+    )
 
 
 def _covers(rule: dict[str, Evaluated], ports: tuple[int, ...]) -> bool | Unknowable:

@@ -83,6 +83,8 @@ def test_a_group_that_does_not_let_itself_in_is_found_and_one_that_does_is_fine(
         pytest.param({**tcp(5671, SourceSecurityGroupId=ITSELF), "IpProtocol": 6}, id="tcp-by-its-number"),
         pytest.param({**tcp("5671", SourceSecurityGroupId=ref("Group"))}, id="a-port-as-a-text"),
         pytest.param(tcp(5671, CidrIp="10.0.0.0/16"), id="addresses"),
+        pytest.param(tcp(5671, CidrIpv6="2001:db8::/56"), id="ipv6-addresses"),
+        pytest.param(tcp(5671, CidrIp={"Ref": "Addresses"}), id="addresses-that-nobody-knows"),
         pytest.param(tcp(5671, SourcePrefixListId="pl-1"), id="a-list-of-addresses"),
         pytest.param(tcp(5671, SourceSecurityGroupId={"Ref": "Other"}), id="a-group-that-nobody-knows"),
         pytest.param(tcp({"Ref": "Port"}, SourceSecurityGroupId=ITSELF), id="a-port-that-nobody-knows"),
@@ -100,6 +102,8 @@ def test_what_lets_a_poller_in_or_may_do_so_is_no_finding(rule: dict[str, Any]) 
         pytest.param({**tcp(5671, SourceSecurityGroupId=ITSELF), "IpProtocol": "udp"}, id="another-protocol"),
         pytest.param(tcp(443, CidrIp="0.0.0.0/0"), id="another-port"),
         pytest.param(tcp(5672, 6000, SourceSecurityGroupId=ITSELF), id="ports-above"),
+        pytest.param(tcp(5671, CidrIp="127.0.0.1/32"), id="an-address-of-nobody"),
+        pytest.param({"IpProtocol": "-1", "CidrIpv6": "::1/128"}, id="an-ipv6-address-of-nobody"),
     ],
 )
 def test_what_surely_does_not_is(rule: dict[str, Any]) -> None:
@@ -154,6 +158,7 @@ def test_a_rule_that_may_stand_counts() -> None:
     ("rules", "expected"),
     [
         pytest.param([NOTHING_OUT], ["ESM444"], id="nothing"),
+        pytest.param([{"IpProtocol": "-1", "CidrIp": "127.0.0.1/32"}], ["ESM444"], id="to-nobody"),
         pytest.param([tcp(443, CidrIp="0.0.0.0/0")], ["ESM444"], id="only-to-aws"),
         pytest.param([tcp(5671, DestinationSecurityGroupId=ITSELF)], ["ESM444"], id="only-to-the-broker"),
         pytest.param([tcp(443, CidrIp="0.0.0.0/0"), tcp(5671, DestinationSecurityGroupId=ITSELF)], [], id="to-both"),
@@ -215,6 +220,23 @@ def on_msk(ways: dict[str, Any], port: int, secret: str = "", **more: Any) -> li
 def test_of_the_ports_of_msk_only_that_of_the_way_to_sign_in_counts(ways: Any, secret: Any, ports: set[int]) -> None:
     assert {port for port in (9092, 9094, 9096, 9098) if on_msk(ways, port, secret) == []} == ports
     assert {tuple(on_msk(ways, port, secret)) for port in {9092, 9094, 9096, 9098} - ports} <= {("ESM443", "ESM444")}
+
+
+@pytest.mark.parametrize(
+    ("network", "expected"),
+    [({}, ["ESM443"]), ({"NetworkType": "IPV4"}, ["ESM443"]), ({"NetworkType": "DUAL"}, []), (ref("Network"), [])],
+)
+def test_a_cluster_with_ipv6_addresses_has_other_ports_too(network: Any, expected: list[str]) -> None:
+    nodes = {"SecurityGroups": [ITSELF], "ConnectivityInfo": network}
+    cluster = resource("MSK::Cluster", {"BrokerNodeGroupInfo": nodes})
+    group = resource(
+        "EC2::SecurityGroup",
+        {"GroupDescription": "brokers", "SecurityGroupIngress": [tcp(20098, SourceSecurityGroupId=ITSELF)]},
+    )
+    mapping = orders(ref("Source"), StartingPosition="LATEST")
+    document = template({"Group": group, "Source": cluster, "Orders": mapping}, Parameters={"Network": {}})
+
+    assert found(esm.read_template(document)[0]) == expected
 
 
 def test_the_rule_to_paste_is_for_the_port_of_the_way_to_sign_in() -> None:
