@@ -40,3 +40,14 @@ def test_both_are_said_at_once() -> None:
 def test_one_that_lets_them_out_or_hides_it_is_fine() -> None:
     for network in (OPEN, replace(OPEN, lets_out=UNKNOWN, lets_call_aws=UNKNOWN)):
         assert ids(with_source(mapping("documentdb"), pollers=network), select=[ID]) == []
+
+
+def test_of_msk_the_port_of_its_way_to_sign_in_is_the_one_that_counts() -> None:
+    ports = (9092, 9094, 9096, 9098)
+    for shut, expected in ((9098,), [ID]), ((9096, 9092), []):
+        network = replace(OPEN, ports=ports, shut_out=shut)
+        source = with_source(mapping("msk"), pollers=network, authentications=frozenset({"Iam"}))
+        found = check([replace(source, settings={**source.settings, "SourceAccessConfigurations": None})], select=[ID])
+
+        assert [one.rule.id for one in found] == expected
+        assert all("on 9098" in one.message for one in found)
