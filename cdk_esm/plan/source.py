@@ -64,6 +64,7 @@ class Queue(Source):
         retention_seconds: how long it keeps a message; absent means the service's default.
         delay_seconds: the delivery delay; absent means none.
         name: the name that its template gives it; absent if CloudFormation chooses one.
+        name_ends: how that name ends, if only the deployment knows how it begins.
         fifo_attributes: what only a FIFO queue takes, by CloudFormation's names, as far as it is set.
         other_numbers: numbers that only have a range, by CloudFormation's names, as far as they are set.
     """
@@ -73,6 +74,7 @@ class Queue(Source):
     retention_seconds: Value[int] = None
     delay_seconds: Value[int] = None
     name: Value[str] = None
+    name_ends: str | None = None
     fifo_attributes: Mapping[str, bool | str | Unknowable] = field(default_factory=dict)
     other_numbers: Mapping[str, int | Unknowable] = field(default_factory=dict)
 

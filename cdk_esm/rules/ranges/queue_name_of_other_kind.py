@@ -1,7 +1,8 @@
 """The name of a FIFO queue ends with `.fifo`, and the name of a standard queue has no dot.
 
 SQS takes letters, digits, hyphens and underscores in a name, and the ending of a FIFO queue besides. A queue whose name
-and `FifoQueue` do not fit each other is refused, and the deployment rolls back before the mapping is made.
+and `FifoQueue` do not fit each other is refused, and the deployment rolls back before the mapping is made. Of a name
+that begins with what only the deployment knows, the end is looked at.
 
 Bad:
     >>> ids(with_queue(mapping("sqs-fifo"), name="orders"))
@@ -74,20 +75,27 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     written = 'write queue_name="{}"' if ours else "set QueueName: {}"
     otherwise = "use SqsFifoToLambda" if ours else "FifoQueue: true"
     for role, queue in queues_of(plan):
-        name = queue.name
-        if not isinstance(name, str):
+        whole = isinstance(queue.name, str)
+        known = queue.name if isinstance(queue.name, str) else queue.name_ends
+        if known is None:
             continue
-        if queue.fifo is True and not name.endswith(FIFO_SUFFIX):
+        called = f"it is called {known}" if whole else f"its name ends with {known}"
+        if queue.fifo is True and not _may_end_in_suffix(known, whole=whole):
             allowed = f"a name that ends with {FIFO_SUFFIX}"
-            message = f"the {role} is a FIFO queue, and its name {name} does not end with {FIFO_SUFFIX}"
-            fix = written.format(name + FIFO_SUFFIX)
-        elif queue.fifo is False and "." in name:
+            message = f"the {role} is a FIFO queue, whose name has to end with {FIFO_SUFFIX}, and {called}"
+            fix = written.format(known + FIFO_SUFFIX) if whole else f"let the name end with {known}{FIFO_SUFFIX}"
+        elif queue.fifo is False and "." in known:
             allowed = "a name without a dot"
-            message = f"the {role} is a standard queue, whose name takes no dot, and it is called {name}"
-            plain = name.removesuffix(FIFO_SUFFIX).replace(".", "-")
-            fix = written.format(plain)
-            if name.endswith(FIFO_SUFFIX):
+            message = f"the {role} is a standard queue, whose name takes no dot, and {called}"
+            plain = known.removesuffix(FIFO_SUFFIX).replace(".", "-")
+            fix = written.format(plain) if whole else "take the dot out of the name"
+            if known.endswith(FIFO_SUFFIX):
                 fix += f", or {otherwise} if it has to be a FIFO queue"
         else:
             continue
-        yield RULE.finding(plan, setting="QueueName", got=name, allowed=allowed, message=message, fix=fix)
+        yield RULE.finding(plan, setting="QueueName", got=known, allowed=allowed, message=message, fix=fix)
+
+
+def _may_end_in_suffix(known: str, *, whole: bool) -> bool:
+    """Whether a name ends as that of a FIFO queue does, or may do so where only its end is known."""
+    return known.endswith(FIFO_SUFFIX) or (not whole and FIFO_SUFFIX.endswith(known))

@@ -12,7 +12,7 @@ from cdk_esm.sources.sqs_queue import BY_QUEUE, DENY_ALL, FIFO_ATTRIBUTES, FIFO_
 from cdk_esm.template.cloudformation.arns import own_place, parsed, place_of, recognized
 from cdk_esm.template.cloudformation.evaluator import Evaluator
 from cdk_esm.template.cloudformation.stack import Resource, Stack
-from cdk_esm.template.cloudformation.values import Evaluated, Pointer, flag, identity, listed, number, text
+from cdk_esm.template.cloudformation.values import Evaluated, Pointer, Text, flag, identity, listed, number, text
 from cdk_esm.template.iam.callers import any_of, may_be_called
 from cdk_esm.template.iam.keys import name_of_key
 
@@ -39,13 +39,15 @@ def read_queue(evaluator: Evaluator, value: Evaluated, stack: Stack) -> Queue:
 
 def _own(evaluator: Evaluator, resource: Resource) -> Queue:
     region, account = own_place(resource)
+    name = evaluator.property(resource, "QueueName")
     return Queue(
         identity=resource.identity,
         fifo=_is_fifo(evaluator, resource),
         visibility_timeout_seconds=number(evaluator.property(resource, "VisibilityTimeout")),
         retention_seconds=number(evaluator.property(resource, "MessageRetentionPeriod")),
         delay_seconds=number(evaluator.property(resource, "DelaySeconds")),
-        name=text(evaluator.property(resource, "QueueName")),
+        name=text(name),
+        name_ends=name.parts[-1] if isinstance(name, Text) and isinstance(name.parts[-1], str) else None,
         fifo_attributes=_fifo_attributes(evaluator, resource),
         other_numbers=_other_numbers(evaluator, resource),
         encryption_key=name_of_key(evaluator, resource),

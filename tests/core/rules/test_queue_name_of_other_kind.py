@@ -40,6 +40,37 @@ def test_what_is_not_known_is_not_judged(hidden: Unknowable) -> None:
     assert ids(with_queue(mapping("sqs"), name="orders.fifo", fifo=hidden), select=ONLY) == []
 
 
+def named(name: object, **queue: object) -> list[str]:
+    """What is found of a queue in a template, with its fixes."""
+    both = {"Queue": resource("SQS::Queue", {"QueueName": name, **queue})}
+    read = plan({**both, "Orders": written({"Fn::GetAtt": ["Queue", "Arn"]})})
+    return [finding.fix for finding in check([read], select=ONLY)]
+
+
+@pytest.mark.parametrize(
+    ("name", "fifo", "expected"),
+    [
+        ("${Stage}-orders", True, ["let the name end with -orders.fifo"]),
+        ("${Stage}.fif", True, ["let the name end with .fif.fifo"]),
+        ("${Stage}-orders.fifo", True, []),
+        ("orders-${Stage}", True, []),
+        ("${Stage}fo", True, []),  # the other letters may be in the rest
+        ("${Stage}-orders", False, []),
+        (
+            "${Stage}-orders.fifo",
+            False,
+            ["take the dot out of the name, or FifoQueue: true if it has to be a FIFO queue"],
+        ),
+        ("${Stage}-orders.v2", False, ["take the dot out of the name"]),
+        ("orders-${Stage}", False, []),
+    ],
+)
+def test_of_a_name_that_the_deployment_begins_its_end_is_judged(name: str, fifo: bool, expected: list[str]) -> None:
+    stage = {"Fn::Sub": [name, {"Stage": {"Fn::ImportValue": "stage"}}]}
+
+    assert named(stage, FifoQueue=fifo) == expected
+
+
 def test_a_queue_is_no_fifo_queue_by_its_name_alone() -> None:
     queue = resource("SQS::Queue", {"QueueName": "orders.fifo"})
     read = plan({"Queue": queue, "Orders": written({"Fn::GetAtt": ["Queue", "Arn"]})})
