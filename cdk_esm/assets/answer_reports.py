@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from cdk_esm.assets.handler_scope import Scope, is_part
+from cdk_esm.assets.powertools import is_answer
 from cdk_esm.plan import Misshapen, NamedBy
 from cdk_esm.sources.answers import HOLDER, KEY
 
 _LONGEST: Final = 60
 """Characters of code in a message."""
-_PROCESSES: Final = ("aws_lambda_powertools.utilities.batch", "process_partial_response")
-"""The function of Powertools that answers with failures, and where it comes from."""
 
 
 class Reports:
@@ -39,32 +38,23 @@ class Reports:
             self._answer(value.body)
             self._answer(value.orelse)
             return
-        if self._is_processed(value):
+        if is_answer(value, self._scope):
             self._found_at(given)
+        if self._has_failures(_in_a_text(value)):
+            self._misplaced(given, "the answer is a text, in which no poller looks")
         entries = self.entries_of(given)
         if entries is None:
             return
         failures = entries.get(HOLDER)
         if failures is None:
             self._misspelt(given, entries)
+            self._wrapped(given, entries)
         elif not nothing_in(self._scope.value(failures)) or self._grows(failures):
             self._found_at(given)
             self._holder(failures)
 
     def _found_at(self, node: ast.expr) -> None:
         self.line = node.lineno if self.line is None else self.line
-
-    def _is_processed(self, value: ast.expr) -> bool:
-        """Whether it is the answer of Powertools, as the module imports it."""
-        if not (isinstance(value, ast.Call) and isinstance(value.func, ast.Name)):
-            return False
-        module, function = _PROCESSES
-        return any(
-            isinstance(node, ast.ImportFrom)
-            and node.module == module
-            and any(one.name == function and (one.asname or one.name) == value.func.id for one in node.names)
-            for node in self._scope.tree.body
-        )
 
     def entries_of(self, given: ast.expr) -> Mapping[str, ast.expr] | None:
         """The keys and values of an object that is written out; ``None`` if it may have others."""
@@ -105,6 +95,20 @@ class Reports:
             if difflib.get_close_matches(plain, [HOLDER.lower()], cutoff=0.85) and not nothing_in(value):
                 why = f"the answer has {key!r} where pollers look for {HOLDER!r}"
                 self.misshapen.append(Misshapen(line=given.lineno, got=_short(given), why=why))
+
+    def _wrapped(self, given: ast.expr, entries: Mapping[str, ast.expr]) -> None:
+        """Look for failures below another key, such as in the body of an answer for an API."""
+        for key, value in entries.items():
+            if self._has_failures(value) or self._has_failures(_in_a_text(self._scope.value(value))):
+                self._misplaced(given, f"the answer has {HOLDER} below {key!r}, where no poller looks")
+
+    def _has_failures(self, given: ast.expr | None) -> bool:
+        """Whether it is an object with failures, or one whose list of them grows."""
+        failures = None if given is None else (self.entries_of(given) or {}).get(HOLDER)
+        return failures is not None and (not nothing_in(self._scope.value(failures)) or self._grows(failures))
+
+    def _misplaced(self, given: ast.expr, why: str) -> None:
+        self.misshapen.append(Misshapen(line=given.lineno, got=_short(self._scope.value(given)), why=why))
 
     def _holder(self, given: ast.expr) -> None:
         """What the answer says failed."""
@@ -200,6 +204,14 @@ class Reports:
         if before or (isinstance(inner, ast.Name) and is_part(inner, self._scope.parts)):
             return (*before, name)
         return ()
+
+
+def _in_a_text(value: ast.expr) -> ast.expr | None:
+    """What a text of JSON is made of."""
+    match value:
+        case ast.Call(func=ast.Attribute(attr="dumps") | ast.Name(id="dumps"), args=[inner, *_]):
+            return inner
+    return None
 
 
 def nothing_in(value: ast.expr) -> bool:

@@ -8,7 +8,10 @@ from typing import Final
 
 from cdk_esm.assets.python_names import bound_names, parsed
 
-_HARMLESS: Final = frozenset({"inject_lambda_context", "capture_lambda_handler", "log_metrics", "event_source"})
+_HARMLESS: Final = frozenset(
+    {"inject_lambda_context", "capture_lambda_handler", "log_metrics", "event_source"}
+    | {"batch_processor", "async_batch_processor"}
+)
 """Decorators of Powertools that hand on what the handler answers, and what it raises."""
 _READS: Final = frozenset({"get", "items", "values", "enumerate", "list", "sorted", "reversed", "tuple", "iter"})
 """Calls that give back what they were given, or a part of it."""

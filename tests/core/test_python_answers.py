@@ -144,14 +144,97 @@ def test_an_answer_that_others_may_change_is_left_open(change: str) -> None:
     assert found == Answers(file="app.py")
 
 
-def test_powertools_reports_failures() -> None:
-    begin = "from aws_lambda_powertools.utilities.batch import process_partial_response\n"
-    handler = "def handler(event, context):\n    return process_partial_response(event=event)"
+BATCH = "aws_lambda_powertools.utilities.batch"
+HANDLER = "def handler(event, context):"
 
-    assert (found := read(begin + handler)) is not None
-    assert found.reports == 3
-    assert (own := read(handler)) is not None
-    assert own.reports is None
+
+@pytest.mark.parametrize(
+    ("begin", "answer"),
+    [
+        (f"from {BATCH} import process_partial_response", "process_partial_response(event=event)"),
+        (f"from {BATCH}.decorators import process_partial_response as respond", "respond(event=event)"),
+        (f"from {BATCH} import async_process_partial_response", "async_process_partial_response(event=event)"),
+        ("from aws_lambda_powertools.utilities import batch", "batch.process_partial_response(event=event)"),
+        ("from aws_lambda_powertools.utilities import batch as b", "b.process_partial_response(event=event)"),
+        (f"import {BATCH}", f"{BATCH}.process_partial_response(event=event)"),
+        (f"import {BATCH} as b", "b.process_partial_response(event=event)"),
+        (f"from {BATCH} import BatchProcessor\np = BatchProcessor(event_type=1)", "p.response()"),
+        (f"from {BATCH} import SqsFifoPartialProcessor as S\np: S = S()", "p.response()"),
+        (f"import {BATCH} as b\np = b.AsyncBatchProcessor(event_type=1)", "p.response()"),
+        (
+            f"from {BATCH} import BatchProcessor as B\np = B()\n@batch_processor(processor=p)",
+            "p.response()",
+        ),
+    ],
+)
+def test_powertools_reports_failures(begin: str, answer: str) -> None:
+    source = f"{begin}\n{HANDLER}\n    return {answer}"
+
+    assert (found := read(source)) is not None
+    assert found.reports == len(source.splitlines())
+
+
+def test_powertools_reports_failures_by_a_processor_of_the_handler() -> None:
+    begin = f"from {BATCH} import BatchProcessor\n{HANDLER}\n    p = BatchProcessor()\n"
+
+    assert (found := read(f"{begin}    return p.response()")) is not None
+    assert (other := read(f"{begin}    p = mine(p)\n    return p.response()")) is not None
+    assert (found.reports, other.reports) == (4, None)
+
+
+@pytest.mark.parametrize(
+    ("begin", "answer"),
+    [
+        ("", "process_partial_response(event=event)"),
+        ("from elsewhere import process_partial_response", "process_partial_response(event=event)"),
+        (f"from {BATCH} import EventType", "EventType(event=event)"),
+        ("from elsewhere import batch", "batch.process_partial_response(event=event)"),
+        ("from aws_lambda_powertools.utilities import parser as batch", "batch.process_partial_response(event=event)"),
+        ("import elsewhere as b", "b.process_partial_response(event=event)"),
+        (f"import {BATCH} as b", "b.something_else(event=event)"),
+        (f"from {BATCH} import EventType\np = EventType()", "p.response()"),
+        (f"from {BATCH} import BatchProcessor\np = BatchProcessor()\np = mine(p)", "p.response()"),
+        (f"from {BATCH} import BatchProcessor\np = BatchProcessor()\nfor p in x: pass", "p.response()"),
+        (f"from {BATCH} import BatchProcessor\np = BatchProcessor()", "p.success_messages()"),
+        (f"from {BATCH} import BatchProcessor\np = BatchProcessor()", "q.response()"),
+        (f"from {BATCH} import BatchProcessor\np = BatchProcessor", "p.response()"),
+    ],
+)
+def test_what_may_be_another_function_reports_nothing(begin: str, answer: str) -> None:
+    assert (found := read(f"{begin}\n{HANDLER}\n    return {answer}")) is not None
+    assert found.reports is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ('json.dumps({"batchItemFailures": failed})', "the answer is a text, in which no poller looks"),
+        ('dumps({"batchItemFailures": [{"itemIdentifier": "1"}]}, indent=1)', "the answer is a text"),
+        ('{"statusCode": 200, "body": json.dumps({"batchItemFailures": failed})}', "below 'body', where no poller"),
+        ('{"response": {"batchItemFailures": failed}}', "below 'response', where no poller looks"),
+    ],
+)
+def test_failures_that_are_wrapped_are_read_by_no_poller(answer: str, why: str) -> None:
+    found = of_loop('failed.append({"itemIdentifier": record["messageId"]})', answer)
+
+    assert [why in one.why for one in found.misshapen] == [True]
+    assert found.reports is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        'json.dumps({"batchItemFailures": []})',
+        'json.dumps({"failed": failed})',
+        "json.dumps(failed)",
+        'json.loads({"batchItemFailures": failed})',
+        '{"statusCode": 200, "body": json.dumps({"batchItemFailures": None})}',
+        '{"statusCode": 200, "body": json.dumps({"seen": failed})}',
+        '{"batchItemFailures": failed, "body": json.dumps({"batchItemFailures": failed})}',
+    ],
+)
+def test_answers_that_wrap_no_failures_are_left_alone(answer: str) -> None:
+    assert of_loop('failed.append({"itemIdentifier": record["messageId"]})', answer).misshapen == ()
 
 
 def test_a_look_at_a_folder_reads_the_answers_of_its_handler(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 If an entry has another key than ``itemIdentifier``, or ``batchItemFailures`` is no list, the whole batch fails: what
 was processed is delivered again, as often as the source allows, and ends where the bad record ends. If
-``batchItemFailures`` itself is misspelt, Lambda finds no failures in the answer.
+``batchItemFailures`` itself is misspelt, within a text, or below another key, as in an answer for an API, Lambda finds
+no failures in the answer.
 
 Bad:
     >>> why = "an entry of batchItemFailures has itemIdentifer where pollers look for itemIdentifier"
