@@ -41,11 +41,26 @@ class Stated:
         source, function = plan.event_source, self.functions.get(function_named(plan))
         if function is not None:
             plan = replace(plan, function=where_unknown(plan.function, function))
-        queue = self.queues.get(source.identity)
+        queue = self._queue(source) if isinstance(source, Queue) else None
         if queue is None or not isinstance(source, Queue):
             return plan
-        failure = self.failures[source.identity] if isinstance(plan.failure, Unknowable) else plan.failure
+        failure = self.failures[queue.identity] if isinstance(plan.failure, Unknowable) else plan.failure
         return replace(plan, event_source=where_unknown(source, queue), failure=failure)
+
+    def _queue(self, source: Queue) -> Queue | None:
+        """What is stated of a queue: by its ARN, or by its name if only the deployment knows the place of that."""
+        found = self.queues.get(source.identity)
+        if found is not None or not source.existing:
+            return found
+        name = source.identity.rpartition(":")[2]
+        fitting = [one for arn, one in self.queues.items() if arn.endswith(f":{name}") and _may_be_at(one, source)]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _may_be_at(stated: Queue, source: Queue) -> bool:
+    """Whether a queue may be where a template says that its own is."""
+    pairs = ((stated.region, source.region), (stated.account, source.account))
+    return all(isinstance(theirs, Unknowable) or theirs == own for own, theirs in pairs)
 
 
 def read_stated(files: Sequence[str]) -> Stated:

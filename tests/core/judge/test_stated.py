@@ -57,6 +57,35 @@ def test_the_timeouts_of_what_is_elsewhere_are_compared(
     assert ids(*stated.fill([elsewhere(function)]), select=["ESM301", "ESM305"]) == rules
 
 
+@pytest.mark.parametrize(
+    ("written", "rules"),
+    [
+        ("arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:orders", ["ESM301"]),
+        ("arn:aws:sqs:eu-west-1:${AWS::AccountId}:orders", ["ESM301"]),
+        ("arn:aws:sqs:us-east-1:${AWS::AccountId}:orders", []),
+        ("arn:aws:sqs:${AWS::Region}:444455556666:orders", []),
+        ("arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:other-orders", []),
+        ("arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${AWS::StackName}", []),
+    ],
+)
+def test_a_queue_in_a_place_that_only_the_deployment_knows_goes_by_its_name(
+    written: str, rules: list[str], saved: Any
+) -> None:
+    stated = read_stated(saved(of_queue(VisibilityTimeout="30"), of_function(Timeout=60)))
+    read = plan({"Orders": mapping({"Fn::Sub": written}, FunctionName=FUNCTION)})
+
+    assert ids(*stated.fill([read]), select=["ESM301"]) == rules
+
+
+def test_of_two_queues_that_may_be_meant_neither_is(saved: Any) -> None:
+    other = {"Attributes": {"QueueArn": QUEUE.replace("eu-west-1", "us-east-1"), "VisibilityTimeout": "30"}}
+    stated = read_stated(saved(of_queue(VisibilityTimeout="30"), other, of_function(Timeout=60)))
+    read = plan({"Orders": mapping({"Fn::Sub": QUEUE.replace("eu-west-1", "${AWS::Region}")}, FunctionName=FUNCTION)})
+
+    assert ids(*stated.fill([read]), select=["ESM301"]) == []
+    assert ids(*stated.fill([elsewhere()]), select=["ESM301"]) == ["ESM301"]
+
+
 def test_the_redrive_policy_is_read_with_its_receives(saved: Any) -> None:
     [filled] = read_stated(saved(of_queue(RedrivePolicy=json.dumps(REDRIVE)))).fill([elsewhere()])
 
