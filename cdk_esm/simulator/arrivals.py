@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, Final, TypeAlias
 
 from cdk_esm.errors import EsmError
+from cdk_esm.simulator.arguments import check_count, check_named, check_seconds, is_number, refused
 from cdk_esm.simulator.clock import SECOND, ticks
 from cdk_esm.simulator.record import Item, Record
 
@@ -19,6 +20,8 @@ Given: TypeAlias = Any
 
 _EVEN: Final = "even"
 _RANDOM: Final = "random"
+_ROUNDING: Final = 1e-9
+"""0.29 records a second for 100 seconds are 29 records, and not 28."""
 
 
 def _numbered(number: int) -> dict[str, int]:
@@ -47,6 +50,16 @@ class Arrivals:
     keys: int = 0
     spacing: str = _EVEN
 
+    def __post_init__(self) -> None:
+        check_count("count of arrivals", self.count)
+        check_seconds("start of arrivals", self.start, least=None)
+        if not is_number(self.rate, least=0):
+            raise refused("rate of arrivals", "records a second, 0 or more", self.rate)
+        check_count("groups of arrivals", self.groups)
+        check_count("keys of arrivals", self.keys)
+        if self.spacing not in (_EVEN, _RANDOM) or (self.spacing == _RANDOM and not self.rate):
+            raise refused("spacing of arrivals", f"{_EVEN!r}, or {_RANDOM!r} with a rate above 0", self.spacing)
+
     @classmethod
     def steady(cls, rate: float, *, lasting: float | None = None, count: int | None = None, **about: Any) -> Arrivals:
         """Records at even distances.
@@ -60,11 +73,12 @@ class Arrivals:
         Raises:
             EsmError: the rate is not above zero, or neither ``lasting`` nor ``count`` says when it ends.
         """
-        return cls(count=_count(rate, lasting, count), rate=rate, **about)
+        return cls(count=_count(rate, lasting, count), rate=rate, **_about(about, "Arrivals.steady", "start"))
 
     @classmethod
     def random(cls, rate: float, *, lasting: float | None = None, count: int | None = None, **about: Any) -> Arrivals:
         """Records that arrive independently of each other, at a rate on average; otherwise as ``steady``."""
+        about = _about(about, "Arrivals.random", "start")
         return cls(count=_count(rate, lasting, count), rate=rate, spacing=_RANDOM, **about)
 
     @classmethod
@@ -76,7 +90,7 @@ class Arrivals:
             at: when, in seconds.
             **about: ``payload``, ``groups``, ``keys``.
         """
-        return cls(count=count, start=at, **about)
+        return cls(count=count, start=at, **_about(about, "Arrivals.burst", "at"))
 
     def items(self, seed: int) -> Iterator[Item]:
         """The records, in order of time; their names are still to be given."""
@@ -89,7 +103,7 @@ class Arrivals:
             if draw is not None:
                 passed += draw(self.rate) * SECOND
             when = begin + int(passed if draw is not None else number * each)
-            item = Item(0, when, payload if called is None else called(number))
+            item = Item(0, when, payload if called is None else _asked(called, number))
             if groups:
                 item.group = f"g{number % groups}"
             if keys:
@@ -98,11 +112,33 @@ class Arrivals:
 
 
 def _count(rate: float, lasting: float | None, count: int | None) -> int:
-    if rate <= 0:
-        raise EsmError(f"a rate is above 0 records a second, got {rate}; a burst comes all at once: Arrivals.burst(…)")
-    if count is None and lasting is None:
-        raise EsmError("say when the arrivals end: lasting=60 (seconds), or count=1000")
-    return count if count is not None else int(rate * (lasting or 0))
+    if not is_number(rate, above=0):
+        raise EsmError(
+            f"a rate is above 0 records a second, got {rate!r}; a burst comes all at once: Arrivals.burst(…)"
+        )
+    if (count is None) == (lasting is None):
+        raise EsmError("say when the arrivals end, in one way: lasting=60 (seconds), or count=1000")
+    if count is not None:
+        return count
+    check_seconds("lasting of arrivals", lasting)
+    return int(rate * (lasting or 0) + _ROUNDING)
+
+
+def _about(given: dict[str, Any], called: str, beginning: str) -> dict[str, Any]:
+    """The keywords that one of the ways to make arrivals takes beside its own."""
+    own = {"steady": ["lasting", "count"], "random": ["lasting", "count"], "burst": []}[called.partition(".")[2]]
+    check_named([*own, beginning, "payload", "groups", "keys"], given, called)
+    return given
+
+
+def _asked(payload: Callable[[int], Payload], number: int) -> Payload:
+    try:
+        return payload(number)
+    except Exception as error:
+        raise EsmError(
+            f"payload of arrivals: asked for record {number}, the function raised {type(error).__name__}: {error}; "
+            "it takes the number of the record, counted from 0"
+        ) from error
 
 
 def in_order(records: Given, seed: int) -> Iterator[Item]:
@@ -118,6 +154,7 @@ def in_order(records: Given, seed: int) -> Iterator[Item]:
             flows.append(one.items(seed + len(flows)))
         else:
             plain.append(_item(one if isinstance(one, Record) else Record(one)))
+    _check_names(plain)
     plain.sort(key=attrgetter("at"))
     if not flows:
         yield from plain
@@ -125,6 +162,16 @@ def in_order(records: Given, seed: int) -> Iterator[Item]:
         yield from flows[0]
     else:
         yield from merge(plain, *flows, key=attrgetter("at"))
+
+
+def _check_names(items: list[Item]) -> None:
+    """Refuse two records of one name: a trace would tell the story of one of them only."""
+    seen: set[str] = set()
+    for item in items:
+        if item.id in seen:
+            raise EsmError(f"two records have the id {item.id!r}; give each its own, or none")
+        if item.id != "r0":
+            seen.add(item.id)
 
 
 def _listed(records: Given) -> Iterable[Any]:

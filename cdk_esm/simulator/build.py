@@ -13,7 +13,7 @@ from cdk_esm.errors import EsmError
 from cdk_esm.facts import Shape, SourceFacts
 from cdk_esm.plan import MappingPlan
 from cdk_esm.plan.identity import split_consumer
-from cdk_esm.plan.kafka import topics
+from cdk_esm.plan.kafka import texts, topics
 from cdk_esm.simulator.broker import BrokerQueue, Slots
 from cdk_esm.simulator.clock import seconds
 from cdk_esm.simulator.destinations import Sender
@@ -181,8 +181,8 @@ def _topic_of(plan: MappingPlan, reading: Reading, facts: SourceFacts) -> str:
     if facts.shape is Shape.CLUSTER:
         return next(iter(topics(plan)), "topic")
     if facts.shape is Shape.BROKER:
-        queue = next(iter(plan.given("Queues") or ["queue"]), "queue")
-        return f"{queue}::/" if facts.records.grouped else str(queue)
+        queue = next(iter(texts(plan, "Queues")), "queue")
+        return f"{queue}::/" if facts.records.grouped else queue
     if facts.shape is Shape.DOCUMENT_CLUSTER:
         database = reading.setting("DocumentDBEventSourceConfig.DatabaseName", "database")
         return f"{database}.{reading.setting('DocumentDBEventSourceConfig.CollectionName', 'collection')}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
+
+from cdk_esm.simulator.arguments import check_count, check_seconds, check_text, refused
 
 Kind: TypeAlias = Literal[
     "disable", "enable", "version", "source_gone", "split", "merge", "rebalance", "reserved_concurrency"
@@ -23,6 +25,18 @@ class Change:
     path: str | None = None
     handler: Callable[..., Any] | None = None
     number: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(Kind):
+            raise refused("the kind of a change", f"one of {', '.join(get_args(Kind))}", self.kind)
+        check_seconds(f"at of Change.{self.kind}", self.at)
+        check_text(f"path of Change.{self.kind}", self.path, "the path of a mapping")
+        if self.kind == "version" and not callable(self.handler):
+            raise refused("handler of Change.version", "a function (event, context)", self.handler)
+        if self.kind in ("split", "merge") and self.number is not None:
+            check_count(f"shard of Change.{self.kind}", self.number)
+        if self.kind == "reserved_concurrency" and self.number is not None:
+            check_count("concurrency of Change.reserved_concurrency", self.number, instead=", or None")
 
     @classmethod
     def disable(cls, at: float, *, path: str | None = None) -> Change:

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from cdk_esm.errors import EsmError
+from cdk_esm.simulator.arguments import check_seconds, check_text, is_number, refused
 from cdk_esm.simulator.clock import SECOND, ticks
 from cdk_esm.simulator.spread import Spread
 
@@ -108,10 +109,11 @@ class Context:
             seconds: how long; if the timeout ends before, the handler ends there.
 
         Raises:
-            EsmError: it is negative.
+            EsmError: it is negative or no number.
         """
-        if seconds < 0:
-            raise EsmError(f"time passes forward only, got spend({seconds})")
+        if not is_number(seconds, least=0):
+            said = refused("context.spend", "a number of seconds, 0 or more", seconds, verb="takes")
+            raise EsmError(f"time passes forward only: {said}")
         self.spent += ticks(seconds)
         if self.spent > self._function.timeout:
             raise _TimedOutError
@@ -124,7 +126,14 @@ class Context:
             to: the mapping's path.
             group: the message group of a FIFO queue.
             key: the partition key of a stream or a topic.
+
+        Raises:
+            EsmError: an argument is no text.
         """
+        if not isinstance(to, str):
+            raise refused("to of context.send", "the path of a mapping of the run", to)
+        check_text("group of context.send", group)
+        check_text("key of context.send", key)
         self.sent.append(Sent(self.spent, payload, to, group, key))
 
 
@@ -193,7 +202,15 @@ class Target:
         duration = self.duration
         if isinstance(duration, int | float):
             return round(duration * SECOND)
-        return ticks(duration.draw(self.random) if isinstance(duration, Spread) else duration(event))
+        if isinstance(duration, Spread):
+            return ticks(duration.draw(self.random))
+        try:
+            seconds = duration(event)
+        except Exception as error:
+            said = f"the function raised {type(error).__name__}: {error}"
+            raise EsmError(f"duration: {said}; it takes the event, and answers seconds") from error
+        check_seconds("what the function of duration answers", seconds)
+        return ticks(seconds)
 
 
 def request_id(number: int) -> str:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue
-from cdk_esm.plan.source import effective
 from cdk_esm.simulator.settings import Common, Reading, common
 from cdk_esm.sources.sqs_queue import QUEUE
 from cdk_esm.sources.sqs_settings import MAXIMUM_CONCURRENCY, MAXIMUM_POLLERS, MINIMUM_POLLERS, POLLERS
@@ -85,8 +84,9 @@ def _failure(plan: MappingPlan, reading: Reading) -> tuple[int | None, str, int]
 
 
 def _letters_kept(failure: FailurePath, reading: Reading) -> int:
-    kept = failure.queue.effective_retention_seconds if failure.queue else effective(None, _RETENTION)
-    return reading.seconds("DeadLetterRetention", kept, 0)
+    """How long its dead-letter queue keeps a message; of one that nobody describes, ``assume`` may say it."""
+    kept = failure.queue.effective_retention_seconds if failure.queue else None
+    return reading.seconds("DeadLetterRetention", kept, _default_retention())
 
 
 def _default_retention() -> int:

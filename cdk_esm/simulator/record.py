@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
-from typing import Any
+from typing import Any, Final
+
+from cdk_esm.simulator.arguments import check_count, check_seconds, check_text, refused
+
+_ATTRIBUTE: Final = '{"Title": {"DataType": "String", "StringValue": "…"}}, or BinaryValue with bytes'
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,31 @@ class Record:
     key: str | None = None
     partition: int | None = None
     attributes: Mapping[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        check_seconds("at of a record", self.at, least=None)
+        check_text("id of a record", self.id)
+        if self.id == "":
+            raise refused("id of a record", "text that is not empty", self.id)
+        check_text("group of a record", self.group)
+        check_text("key of a record", self.key)
+        if self.partition is not None:
+            check_count("partition of a record", self.partition, instead=", because shards and partitions count from 0")
+        if self.attributes is not None and not _are_attributes(self.attributes):
+            allowed = f"message attributes as SQS takes them, {_ATTRIBUTE}"
+            raise refused("attributes of a record", allowed, self.attributes, verb="are")
+
+
+def _are_attributes(given: object) -> bool:
+    if not isinstance(given, Mapping):
+        return False
+    return all(
+        isinstance(name, str)
+        and isinstance(one, Mapping)
+        and isinstance(one.get("DataType"), str)
+        and (isinstance(one.get("StringValue"), str) or isinstance(one.get("BinaryValue"), bytes | bytearray))
+        for name, one in given.items()
+    )
 
 
 class Item:

@@ -11,12 +11,13 @@ from cdk_esm.plan import MappingPlan
 from cdk_esm.simulator import alarms
 from cdk_esm.simulator.arrivals import in_order
 from cdk_esm.simulator.build import Built, Given, build
-from cdk_esm.simulator.change_at import apply
+from cdk_esm.simulator.change_at import apply, in_turn
 from cdk_esm.simulator.changes import Change
 from cdk_esm.simulator.clock import MINUTE, Clock, seconds, ticks
 from cdk_esm.simulator.fidelity.common_steps import IN_FLIGHT
 from cdk_esm.simulator.function import Duration, Handler
 from cdk_esm.simulator.meter import Meter
+from cdk_esm.simulator.options import check_handlers, check_more_options, check_options, check_paths, plans_of
 from cdk_esm.simulator.queue import SqsQueue
 from cdk_esm.simulator.record import Item
 from cdk_esm.simulator.recorder import Recorder
@@ -73,8 +74,11 @@ def simulate(
     Raises:
         EsmError: a value that is needed is hidden and not assumed, or an argument cannot be taken.
     """
-    plans = _plans(plan)
-    _check(plans, handler, duplicates, assume or {})
+    plans = plans_of(plan)
+    check_handlers(handler, [one.path for one in plans])
+    check_assumed({} if assume is None else assume, plans)
+    check_options(until=until, seed=seed, duration=duration, reserved_concurrency=reserved_concurrency)
+    check_more_options(duplicates=duplicates, keep=keep, backoff=backoff, progress=progress)
     clock, meter = Clock(), Meter()
     recorder = Recorder(whole=keep == "all")
     world = World(
@@ -89,38 +93,10 @@ def simulate(
     built = build(world, plans, Given(_handlers(handler), duration, reserved_concurrency, assume or {}))
     run = _Run(world, built, plans, until)
     run.arrivals = _merged(world, plans, records)
-    for change in sorted(changes, key=lambda one: one.at):
+    for change in in_turn(world, built, changes):
         clock.at(ticks(change.at), apply, world, built, change)
     run.go(progress)
     return run.trace()
-
-
-def _plans(given: Any) -> list[MappingPlan]:
-    if isinstance(given, MappingPlan):
-        return [given]
-    found = list(given) if isinstance(given, list | tuple) else [given]
-    for one in found:
-        if not isinstance(one, MappingPlan):
-            hint = ": give its plan, as in orders.plan" if hasattr(type(one), "plan") else ""
-            raise EsmError(f"a mapping is a MappingPlan, got {type(one).__name__}{hint}")
-    return found
-
-
-def _check(plans: list[MappingPlan], handler: Any, duplicates: float, assume: Mapping[str, Any]) -> None:
-    paths = [plan.path for plan in plans]
-    if not plans:
-        raise EsmError("there is no mapping to simulate")
-    if len(set(paths)) < len(paths):
-        raise EsmError(f"two mappings have one path; name each once, got {', '.join(paths)}")
-    if isinstance(handler, Mapping):
-        wrong = sorted(set(paths) ^ set(handler))
-        if wrong:
-            raise EsmError(f"handlers are named by the paths of the mappings: {', '.join(paths)}; look at {wrong}")
-    elif not callable(handler):
-        raise EsmError(f"the handler is a function (event, context), got {type(handler).__name__}")
-    if not 0 <= duplicates <= 1:
-        raise EsmError(f"duplicates is a share from 0 to 1, got {duplicates}")
-    check_assumed(assume, plans)
 
 
 def _handlers(handler: Any) -> Callable[[MappingPlan], Handler]:
@@ -133,6 +109,7 @@ def _merged(world: World, plans: list[MappingPlan], records: Any) -> Iterator[tu
     """Every record with its source, in order of time."""
     by_path = isinstance(records, Mapping) and set(records) <= {plan.path for plan in plans} and records
     if not by_path:
+        check_paths(records, [plan.path for plan in plans])
         if len({id(world.by_path[plan.path]) for plan in plans}) > 1:
             raise EsmError(f"there are several sources: say for each what arrives, {{{plans[0].path!r}: […], …}}")
         source = world.by_path[plans[0].path]

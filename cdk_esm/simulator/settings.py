@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Final, TypeVar
 
 from cdk_esm.errors import EsmError
@@ -12,7 +11,9 @@ from cdk_esm.facts import Shape, SourceFacts, Unknowable
 from cdk_esm.filters import FilterCriteria
 from cdk_esm.filters import compile as compile_filters
 from cdk_esm.plan import MappingPlan
+from cdk_esm.simulator.arguments import meant
 from cdk_esm.simulator.clock import ticks
+from cdk_esm.simulator.values import check_assumption, check_value
 from cdk_esm.sources import SHEETS
 from cdk_esm.sources.broker_settings import DEFAULT_WINDOW
 
@@ -103,7 +104,11 @@ class Reading:
             hides = _HIDES.get(name, "an import hides it")
             self._missing[name] = hides if value is Unknowable.UNKNOWN else "only the deployment knows it"
             return fallback
-        return fallback if value is None else value
+        if value is None:
+            return fallback
+        check_value(name, value, self.plan.path)
+        known: T = value
+        return known
 
     def setting(self, name: str, fallback: T, *, called: str | None = None) -> T:
         """A setting of the mapping as AWS will see it; ``fallback`` for a source that does not have it."""
@@ -137,17 +142,27 @@ def check_assumed(assume: Mapping[str, Any], plans: list[MappingPlan]) -> None:
     """Refuse a name that nothing reads.
 
     Raises:
-        EsmError: a name is none of what can be assumed.
+        EsmError: a name is none of what can be assumed, or its value makes no sense.
     """
+    if not isinstance(assume, Mapping):
+        raise EsmError(
+            f'assume is what holds for values by name, as in {{"Partitions": 3}}, got {type(assume).__name__}'
+        )
     paths = {plan.path for plan in plans}
     settings = {name.rpartition(".")[2] for sheet in SHEETS.values() for name in sheet.by_name}
-    names = [name for key, value in assume.items() for name in (value if key in paths else [key])]
-    unknown = sorted(set(names) - _MORE - settings - _FIELDS.keys())
+    given: list[tuple[Any, Any]] = []
+    for key, value in assume.items():
+        if key in paths and not isinstance(value, Mapping):
+            raise EsmError(f"assume: what holds for {key} alone is named in an object, got {type(value).__name__}")
+        given += value.items() if key in paths else [(key, value)]
+    known = _MORE | settings | _FIELDS.keys()
+    unknown = sorted({str(name) for name, _ in given if name not in known})
     if unknown:
-        close = get_close_matches(unknown[0], sorted(_MORE | settings | _FIELDS.keys()), n=1)
-        hint = f"did you mean {close[0]}? " if close else ""
-        told = ", ".join(unknown)
-        raise EsmError(f"assume: nothing is called {told}; {hint}it can name {SPELT}, or a mapping's setting")
+        close = meant(unknown[0], known | paths)
+        spelt = f"it can name {SPELT}, or a mapping's setting{close}"
+        raise EsmError(f"assume: nothing is called {', '.join(unknown)}; {spelt}")
+    for name, value in given:
+        check_assumption(_FIELDS.get(name, name), value)
 
 
 def facts_of(plan: MappingPlan, reading: Reading) -> SourceFacts:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from cdk_esm.errors import EsmError
+from cdk_esm.simulator.arguments import is_number, refused
 from cdk_esm.simulator.clock import ticks
 
 
@@ -24,6 +25,21 @@ class Spread:
     numbers: tuple[float, ...]
     weights: tuple[float, ...] = ()
 
+    def __post_init__(self) -> None:
+        numbers, weights = list(self.numbers), list(self.weights)
+        allowed, holds = {
+            "uniform": ("low and high in seconds, 0 <= low <= high", _are_bounds(numbers)),
+            "lognormal": ("a median above 0 in seconds, and a sigma of 0 or more", _are_median_and_sigma(numbers)),
+            "choice": (
+                "durations in seconds with a weight each, as in {0.1: 99, 30: 1}",
+                _are_weighed(numbers, weights),
+            ),
+        }.get(self.kind, ("uniform, lognormal or choice", False))
+        if not holds:
+            raise refused(
+                f"Spread.{self.kind}", allowed, (self.numbers, self.weights) if weights else self.numbers, verb="takes"
+            )
+
     @classmethod
     def uniform(cls, low: float, high: float) -> Spread:
         """Every duration between two, in seconds, is as likely."""
@@ -37,6 +53,13 @@ class Spread:
     @classmethod
     def choice(cls, weights: Mapping[float, float]) -> Spread:
         """One of these durations, in seconds, with a weight each: ``{0.1: 99, 30: 1}``."""
+        if not isinstance(weights, Mapping):
+            raise refused(
+                "Spread.choice",
+                "durations in seconds with a weight each, as in {0.1: 99, 30: 1}",
+                weights,
+                verb="takes",
+            )
         return cls("choice", tuple(weights), tuple(weights.values()))
 
     def draw(self, random: Random) -> float:
@@ -47,6 +70,19 @@ class Spread:
             median, sigma = self.numbers
             return median * random.lognormvariate(0, sigma)
         return random.choices(self.numbers, self.weights)[0]
+
+
+def _are_bounds(numbers: list[float]) -> bool:
+    return len(numbers) == 2 and all(is_number(one, least=0) for one in numbers) and numbers[0] <= numbers[1]  # noqa: PLR2004
+
+
+def _are_median_and_sigma(numbers: list[float]) -> bool:
+    return len(numbers) == 2 and is_number(numbers[0], above=0) and is_number(numbers[1], least=0)  # noqa: PLR2004
+
+
+def _are_weighed(numbers: list[float], weights: list[float]) -> bool:
+    known = all(is_number(one, least=0) for one in (*numbers, *weights))
+    return known and 0 < len(numbers) == len(weights) and sum(weights) > 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +100,8 @@ class Backoff:
     most: float = 60
 
     def __post_init__(self) -> None:
-        if self.first <= 0 or self.factor < 1:
+        waits = is_number(self.first, above=0) and is_number(self.most, above=0)
+        if not waits or not is_number(self.factor, least=1):
             raise EsmError(f"a back-off waits more than 0 seconds, and its factor is at least 1, got {self}")
 
     @classmethod

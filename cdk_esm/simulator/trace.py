@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, overload
 
+from cdk_esm.simulator.arguments import check_count
 from cdk_esm.simulator.clock import MINUTE
 from cdk_esm.simulator.destinations import Delivered
 from cdk_esm.simulator.meter import COUNT, MOST, SUM, Meter
@@ -131,7 +132,11 @@ class Trace:
 
         Args:
             most: the lines of it, at most; what is left out is counted.
+
+        Raises:
+            EsmError: that is no whole number.
         """
+        check_count("most", most)
         return show_trace(self.to_dict(), most=most)
 
     def to_html(self) -> str:

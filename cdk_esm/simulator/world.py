@@ -8,6 +8,7 @@ from random import Random
 from typing import Protocol
 
 from cdk_esm.errors import EsmError
+from cdk_esm.simulator.arguments import meant
 from cdk_esm.simulator.clock import Clock
 from cdk_esm.simulator.fidelity.step import Step
 from cdk_esm.simulator.function import Sent, Target
@@ -97,9 +98,8 @@ class World:
         for one in sent:
             source = self.by_path.get(one.to)
             if source is None:
-                raise EsmError(
-                    f"{path}: the handler sends to {one.to!r}, and the run has the mappings {', '.join(self.by_path)}"
-                )
+                known = f"the run has the mappings {', '.join(self.by_path)}{meant(one.to, self.by_path)}"
+                raise EsmError(f"{path}: the handler sends to {one.to!r}, and {known}")
             item = self.new(Item(0, began + one.after, one.payload))
             item.group, item.key, item.depth = one.group, one.key, depth
             self.busy += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cdk_esm.simulator import Trace
+from cdk_esm.simulator.arguments import check_count, refused
 from cdk_esm.simulator.recorder import LOST, Story
 
 _FEW = 10
@@ -14,6 +15,7 @@ def assert_nothing_lost(trace: Trace) -> None:
     Raises:
         AssertionError: something was lost; the message tells the records and their stories.
     """
+    _check(trace)
     if not trace.summary.lost:
         return
     gone = [one for one in trace.records if one.end in LOST]
@@ -35,6 +37,8 @@ def assert_no_duplicates_beyond(trace: Trace, most: int) -> None:
     Raises:
         AssertionError: it happened more often; the message tells the records.
     """
+    _check(trace)
+    check_count("the number of duplicates", most)
     found = trace.summary.duplicates
     if found <= most:
         return
@@ -42,6 +46,11 @@ def assert_no_duplicates_beyond(trace: Trace, most: int) -> None:
     lines = [f"records were processed {found} times more than once, {most} allowed"]
     lines += [f"  {one.id} was processed {one.successes} times" for one in twice[:_FEW]]
     raise AssertionError("\n".join(lines))
+
+
+def _check(trace: object) -> None:
+    if not isinstance(trace, Trace):
+        raise refused("a trace", "what simulate or simulated returned", trace)
 
 
 def _told(story: Story) -> str:

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from cdk_esm.errors import EsmError
 from cdk_esm.facts import Shape
 from cdk_esm.plan import MappingPlan
 from cdk_esm.simulator import Record, Trace, simulate
+from cdk_esm.simulator.arguments import refused
+from cdk_esm.simulator.options import check_handlers, plans_of
 from cdk_esm.simulator.recorder import Invocation
 from cdk_esm.simulator.responses import NOT_LISTENING, Verdict, judge
 from cdk_esm.sources.answers import HOLDER
@@ -20,6 +23,8 @@ from cdk_esm.testing.filtered import filtered, is_known
 from cdk_esm.testing.repeats import Effects, repeated
 
 _MIXED: Final = 4
+_LEFT_OUT: Final = frozenset({"Enabled", "TumblingWindowInSeconds"})
+"""Settings that would keep a batch from its handler, or add invocations to it."""
 _LONG_ENOUGH: Final = 4000
 """Seconds in which a first invocation ends, and what is delivered twice has come twice."""
 
@@ -97,8 +102,26 @@ def check_handler(
             looked at.
         reset: forgets what the handler has done, before each batch.
         assume: what holds for values that an import hides.
+
+    Raises:
+        EsmError: an argument cannot be taken.
     """
+    _check(plan, handler, good, bad)
+    for name, asked in (("effects", effects), ("reset", reset)):
+        if asked is not None and not callable(asked):
+            raise refused(name, "a function without arguments", asked)
     return _Check(plan, handler, list(good), list(bad), effects, reset or (lambda: None), assume or {}).run()
+
+
+def _check(plan: Any, handler: Any, good: Any, bad: Any) -> None:
+    """Refuse what could not be fed, or not to this."""
+    plans_of(plan if isinstance(plan, MappingPlan) else [plan])
+    check_handlers(handler, [plan.path])
+    for name, given in (("good", good), ("bad", bad)):
+        if isinstance(given, str | bytes) or not isinstance(given, Sequence):
+            raise refused(name, "a list of what records hold", given)
+    if not good:
+        raise EsmError("good holds at least one record that the handler processes, got none")
 
 
 @dataclass
@@ -147,14 +170,15 @@ class _Check:
 
     def _alone(self, records: Sequence[Record], **options: Any) -> Trace:
         """A run of one batch, or of what becomes of it."""
-        settings = {name: value for name, value in self.plan.settings.items() if name != "TumblingWindowInSeconds"}
+        settings = {name: value for name, value in self.plan.settings.items() if name not in _LEFT_OUT}
         plan = replace(self.plan, settings=settings, filters=())
         return simulate(plan, self.handler, records, **{"assume": self.assume, "until": _LONG_ENOUGH, **options})
 
     def _feed(self, batch: str, records: list[Record], failing: set[int]) -> None:
         self.reset()
         self.contract.looked_at.append(batch)
-        keyed = [replace(one, key="k", partition=None) if self._has_keys else one for one in records]
+        place = 0 if self.plan.facts.shape is Shape.CLUSTER else None
+        keyed = [replace(one, key="k", partition=place) if self._has_keys else one for one in records]
         trace = self._alone(keyed)
         first = trace.invocations[0]
         if len(first.record_ids) == len(records):
@@ -223,6 +247,8 @@ class _Check:
         return judge(call.response, set(self._identifiers(call)), by_partition=by_partition)
 
     def _identifiers(self, call: Invocation) -> list[Any]:
+        if not self.plan.facts.records.identifier:  # of which no answer can name a record
+            return list(call.record_ids)
         records = call.event[self.plan.facts.records.holder]
         if isinstance(records, dict):
             return [(lane, one["offset"]) for lane, group in records.items() for one in group]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cdk_esm.errors import EsmError
 from cdk_esm.judge.inputs import read_inputs
 from cdk_esm.plan import MappingPlan
 from cdk_esm.simulator import Trace, simulate
+from cdk_esm.simulator.arguments import check_named, check_text
 from cdk_esm.template.read import read_template
+
+_GIVEN: Final = ("plan", "handler", "records")
 
 
 def mapping_of(where: Any, name: str | None = None) -> MappingPlan:
@@ -24,6 +28,7 @@ def mapping_of(where: Any, name: str | None = None) -> MappingPlan:
     Raises:
         EsmError: there is no such mapping, or several fit.
     """
+    check_text("the name of a mapping", name, "a part of its path, or its logical id")
     plans = _plans(where)
     found = plans if name is None else [plan for plan in plans if name in (plan.path, plan.logical_id)]
     if name is not None and not found:
@@ -45,6 +50,7 @@ def simulated(where: Any, name: str | None, handler: Any, records: Any, **option
         records: as for ``simulate``.
         **options: as for ``simulate``.
     """
+    check_named([name for name in signature(simulate).parameters if name not in _GIVEN], options, "simulated")
     return simulate(mapping_of(where, name), handler, records, **options)
 
 

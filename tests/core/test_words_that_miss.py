@@ -90,6 +90,7 @@ def complaint(words: str, capsys: pytest.CaptureFixture[str]) -> str:
         (f"{ORDERS} --records none.jsonl", "or let records arrive with --rate 500/s"),
         (f"{ORDERS} --rate 1/s --handler orders.app:f", "; write handlers.orders.app:f"),
         (f"{ORDERS} --rate 1/s --handler handlers.orders.app:f", "No module named 'not_installed'"),
+        (f"{ORDERS} --rate 1/s --assume VisibilityTimout=3", "; did you mean 'VisibilityTimeout'?"),
         (f"{ORDERS} --rate 1/s --sweep batch_size", "commas between them: batch_size=A,B"),
         ("filter --source sqs --pattern none.json", "none.json: No such file or directory; name a file with the JSON"),
         (f"{PAID} --record records.jsonl", "the end of the command: < records.jsonl"),
@@ -102,15 +103,8 @@ def test_the_answer_ends_with_what_to_write(words: str, ending: str, capsys: pyt
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize(
-    ("words", "meant"),
-    [
-        (f"{ORDERS} --rate 1/s --sweep batchsize=1", "did you mean batch_size? "),
-        (f"{ORDERS} --rate 1/s --assume VisibilityTimout=3", "did you mean VisibilityTimeout? "),
-    ],
-)
-def test_of_many_words_the_near_one_comes_first(words: str, meant: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert meant in complaint(words, capsys)
+def test_of_many_words_the_near_one_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "did you mean batch_size? " in complaint(f"{ORDERS} --rate 1/s --sweep batchsize=1", capsys)
 
 
 @pytest.mark.usefixtures("folder")

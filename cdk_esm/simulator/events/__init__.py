@@ -10,9 +10,12 @@ The simulator writes its events with the same code, and the tests compare them w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from typing import Any, Final, Protocol
 
+from cdk_esm.errors import EsmError
 from cdk_esm.facts import Shape, SourceFacts
+from cdk_esm.simulator.arguments import check_count, check_named, check_seconds, meant, refused
 from cdk_esm.simulator.arrivals import in_order
 from cdk_esm.simulator.events.brokers import ActiveMqEvents, DocumentEvents, KafkaEvents, RabbitMqEvents
 from cdk_esm.simulator.events.queues import QueueEvents
@@ -20,6 +23,7 @@ from cdk_esm.simulator.events.streams import KinesisEvents, TableEvents
 from cdk_esm.simulator.events.wrapping import Place
 from cdk_esm.simulator.record import Item, Record
 from cdk_esm.sources import SOURCES
+from cdk_esm.sources.dynamodb_table import IMAGES_OF_VIEW
 
 __all__ = [
     "activemq",
@@ -60,6 +64,7 @@ _WRITERS: Final[Mapping[Shape, Callable[[SourceFacts, Place], Writer]]] = {
     Shape.CLUSTER: KafkaEvents,
     Shape.DOCUMENT_CLUSTER: DocumentEvents,
 }
+_VIEWS: Final = tuple(IMAGES_OF_VIEW)
 _GROUPED: Final[Mapping[bool, Callable[[SourceFacts, Place], Writer]]] = {True: RabbitMqEvents, False: ActiveMqEvents}
 
 
@@ -133,8 +138,14 @@ def event(source: str, *payloads: Any, receive_count: int = 1, **place: Any) -> 
         *payloads: what the records hold, or ``Record``.
         receive_count: how often each message of a queue has been received.
         **place: what the records say of their source: ``arn``, ``region``, ``role``, ``window``, ``view``, ``topic``.
+
+    Raises:
+        EsmError: an argument, or what a record holds, cannot be taken.
     """
-    facts = SOURCES[source]
+    facts = SOURCES.get(source)
+    if facts is None:
+        raise EsmError(f"a source is one of {', '.join(SOURCES)}, got {source!r}{meant(source, SOURCES)}")
+    _check(receive_count, place)
     where = Place(**{"arn": facts.example.arn or "", **place})
     writes = writer(facts, where)
     items = []
@@ -145,6 +156,18 @@ def event(source: str, *payloads: Any, receive_count: int = 1, **place: Any) -> 
         writes.take_in(item)
         items.append(item)
     return writes.event([writes.record(item) for item in items], {})
+
+
+def _check(receive_count: int, place: Mapping[str, Any]) -> None:
+    check_named((one.name for one in fields(Place)), dict(place), "an event")
+    check_count("receive_count", receive_count, least=1)
+    for name, value in place.items():
+        if name == "window":
+            check_seconds(name, value)
+        elif value is None or not isinstance(value, str):
+            raise refused(name, "text", value)
+    if place.get("view", _VIEWS[0]) not in _VIEWS:
+        raise refused("view", f"one of {', '.join(_VIEWS)}", place["view"])
 
 
 def _as_record(payload: Any) -> Record:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cdk_esm.facts import SourceFacts
+from cdk_esm.simulator.arguments import is_count, refused
 from cdk_esm.simulator.clock import EPOCH_SECONDS, milliseconds
-from cdk_esm.simulator.events.wrapping import Place, base64_of
+from cdk_esm.simulator.events.belonging import check_belongs
+from cdk_esm.simulator.events.wrapping import Place, base64_of, bytes_of, from_base64, object_in, text_of
 from cdk_esm.simulator.record import Item
 
 
@@ -15,15 +17,27 @@ class _Carried:
     """What these sources have in common: a payload in base64, or an object, and a ready-made record stays as it is."""
 
     mark: str
+    _payload: str
+    _facts: SourceFacts
 
     def take_in(self, item: Item) -> None:
         """Look at a new record once: what it carries, and its size."""
         ready = item.payload
-        if isinstance(ready, Mapping) and self._is_ready(ready):
-            item.ready = ready
-        else:
-            item.payload = base64_of(ready)
-            item.size = len(item.payload)
+        if isinstance(ready, Mapping):
+            if self._is_ready(ready):
+                text_of(ready, item.id)
+                item.ready, item.payload = ready, ready.get(self._payload)
+                if item.payload is not None:  # as of a record that Kafka takes for a deletion
+                    from_base64(item.payload, item.id, self._payload)
+                item.size = len(item.payload or "")
+                self._take_in_ready(item, ready)
+                return
+            check_belongs(ready, self._facts, item.id)
+        item.payload = base64_of(ready, item.id)
+        item.size = len(item.payload)
+
+    def _take_in_ready(self, item: Item, ready: Mapping[str, Any]) -> None:
+        """Look at what else a ready-made record says."""
 
     def _is_ready(self, payload: Mapping[str, Any]) -> bool:
         return self.mark in payload
@@ -35,13 +49,25 @@ class KafkaEvents(_Carried):
     def __init__(self, facts: SourceFacts, place: Place) -> None:
         shape = facts.records
         self.holder, self._payload, self.mark = shape.holder, shape.payload or "value", shape.mark
-        self.topic = place.topic
+        self.topic, self._facts = place.topic, facts
         self._about = {"eventSource": shape.event_sources[0], "bootstrapServers": place.servers}
         if facts.arn_service is not None:
             self._about["eventSourceArn"] = place.arn
 
     def _is_ready(self, payload: Mapping[str, Any]) -> bool:
         return self.mark in payload and "offset" in payload
+
+    def _take_in_ready(self, item: Item, ready: Mapping[str, Any]) -> None:
+        """A ready-made record stays in its partition and keeps its key, unless ``Record`` says otherwise."""
+        partition, key = ready.get("partition"), ready.get("key")
+        if item.partition is None and partition is not None:
+            if not is_count(partition):
+                raise refused(f"{item.id}: partition of a ready-made record", "a whole number, 0 or more", partition)
+            item.partition = partition
+        if item.key is not None:
+            item.ready = {**ready, "key": base64_of(item.key, item.id)}
+        elif key is not None:
+            item.key = from_base64(key, item.id, "key").decode("utf-8", "backslashreplace")
 
     def lane(self, item: Item) -> str:
         """The topic and the partition, as events and partial batch responses name them."""
@@ -54,7 +80,8 @@ class KafkaEvents(_Carried):
     def record(self, item: Item) -> dict[str, Any]:
         """The record as a batch carries it."""
         if item.ready is not None:
-            return {**item.ready, "partition": item.partition or 0, "offset": item.place}
+            place = {"topic": self.topic, "partition": item.partition or 0, "offset": item.place}
+            return {**item.ready, **place}
         found: dict[str, Any] = {
             "topic": self.topic,
             "partition": item.partition or 0,
@@ -81,7 +108,7 @@ class ActiveMqEvents(_Carried):
         shape = facts.records
         self.holder, self._payload, self.mark = shape.holder, shape.payload or "data", shape.mark
         self._about = {"eventSource": shape.event_sources[0], "eventSourceArn": place.arn}
-        self._queue = place.topic
+        self._queue, self._facts = place.topic, facts
         self._broker = place.arn.rpartition(":")[2]
 
     def identifier(self, item: Item) -> str:
@@ -142,7 +169,10 @@ class RabbitMqEvents(_Carried):
         shape = facts.records
         self.holder, self._payload, self.mark = shape.holder, shape.payload or "data", shape.mark
         self._about = {"eventSource": shape.event_sources[0], "eventSourceArn": place.arn}
-        self._queue = place.topic
+        self._queue, self._facts = place.topic, facts
+
+    def _take_in_ready(self, item: Item, ready: Mapping[str, Any]) -> None:
+        object_in(ready, self.mark, item.id)
 
     def identifier(self, item: Item) -> str:
         """The number of the message: RabbitMQ itself need not give it an id."""
@@ -166,7 +196,7 @@ class DocumentEvents:
 
     def __init__(self, facts: SourceFacts, place: Place) -> None:
         shape = facts.records
-        self.holder = shape.holder
+        self.holder, self._facts = shape.holder, facts
         self._about = {"eventSource": shape.event_sources[0], "eventSourceArn": place.arn}
         self._database, _, self._collection = place.topic.partition(".")
 
@@ -175,9 +205,11 @@ class DocumentEvents:
         given = item.payload
         if isinstance(given, Mapping) and isinstance(given.get("event"), Mapping):
             item.ready = given
-        elif not isinstance(given, Mapping):
-            item.payload = {"value": given}
-        item.size = len(str(item.payload))
+        elif isinstance(given, Mapping):
+            check_belongs(given, self._facts, item.id)
+        else:
+            item.payload = {"value": text_of(given, item.id) if isinstance(given, bytes | bytearray) else given}
+        item.size = len(bytes_of(item.payload, item.id))
 
     def identifier(self, item: Item) -> str:
         """The resume token of the event."""

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cdk_esm.facts import SourceFacts
+from cdk_esm.simulator.arguments import refused
 from cdk_esm.simulator.clock import EPOCH_SECONDS
-from cdk_esm.simulator.events.wrapping import Place, base64_of, text_of
+from cdk_esm.simulator.events.belonging import check_belongs
+from cdk_esm.simulator.events.wrapping import Place, base64_of, encoded, object_in, text_of
 from cdk_esm.simulator.record import Item
 
 _EPOCH_MS: Final = EPOCH_SECONDS * 1000
@@ -22,7 +24,7 @@ class QueueEvents:
 
     def __init__(self, facts: SourceFacts, place: Place) -> None:
         shape = facts.records
-        self.holder = shape.holder
+        self.holder, self._facts = shape.holder, facts
         self._payload = shape.payload or "body"
         self._fifo = facts.keeps_order
         # As recorded: without attributes the key is null if there is a batching window, and absent if there is none.
@@ -33,12 +35,16 @@ class QueueEvents:
         """Look at a new message once: its text and its size."""
         ready = item.payload
         if isinstance(ready, dict) and "messageId" in ready and self._payload in ready:
-            item.ready = ready
-            attributes = ready.get("attributes") or {}
-            item.group = item.group or attributes.get("MessageGroupId")
+            if not isinstance(ready["messageId"], str):
+                raise refused(f"{item.id}: messageId of a ready-made record", "text", ready["messageId"])
+            item.ready = {**ready, "messageAttributes": object_in(ready, "messageAttributes", item.id)}
+            group = object_in(ready, "attributes", item.id).get("MessageGroupId")
+            item.group = item.group or (None if group is None else str(group))
             item.payload = ready[self._payload]
-        item.payload = text_of(item.payload)
-        item.size = len(item.payload)
+        elif isinstance(ready, dict):
+            check_belongs(ready, self._facts, item.id)
+        item.payload = text = text_of(item.payload, item.id)
+        item.size = len(text) if text.isascii() else len(encoded(text, item.id))
 
     def message_id(self, item: Item) -> str:
         """The id that the queue gave the message, and that a redrive to the dead-letter queue keeps."""
@@ -75,7 +81,7 @@ class QueueEvents:
             found["messageAttributes"] = {name: _delivered(value) for name, value in item.attributes.items()}
             found["md5OfMessageAttributes"] = _digest(item.attributes)
         elif item.ready is not None:
-            found["messageAttributes"] = dict(item.ready.get("messageAttributes") or {})
+            found["messageAttributes"] = dict(item.ready["messageAttributes"])
             if "md5OfMessageAttributes" in item.ready:
                 found["md5OfMessageAttributes"] = item.ready["md5OfMessageAttributes"]
         elif self._window:

@@ -7,14 +7,18 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from cdk_esm.errors import EsmError
 from cdk_esm.facts import SourceFacts
+from cdk_esm.simulator.arguments import refused
 from cdk_esm.simulator.clock import EPOCH_SECONDS
+from cdk_esm.simulator.events.belonging import check_belongs
 from cdk_esm.simulator.events.typed import image_of, size_of
-from cdk_esm.simulator.events.wrapping import Place, bytes_of
+from cdk_esm.simulator.events.wrapping import Place, bytes_of, from_base64
 from cdk_esm.simulator.record import Item
 from cdk_esm.sources.dynamodb_table import IMAGES_OF_VIEW
 
 _FIRST_KINESIS: Final = 49_590_338_271_490_256_608_559_692_538_361_571_095_921_575_989_136_588_898
+_PARTS: Final = frozenset({"Keys", "NewImage", "OldImage"})
 _FIRST_DYNAMODB: Final = 100_000_000_000_000_000_000_000
 
 
@@ -23,7 +27,7 @@ class KinesisEvents:
 
     def __init__(self, facts: SourceFacts, place: Place) -> None:
         shape = facts.records
-        self.holder = shape.holder
+        self.holder, self._facts = shape.holder, facts
         self._envelope, self._payload = shape.envelope or "kinesis", shape.payload or "data"
         self._source = {
             "eventSource": shape.event_sources[0],
@@ -37,15 +41,15 @@ class KinesisEvents:
     def take_in(self, item: Item) -> None:
         """Look at a new record once: its bytes, its partition key and its size."""
         ready = item.payload
-        if (
-            not isinstance(ready, str)
-            and isinstance(ready, Mapping)
-            and isinstance(inner := ready.get(self._envelope), Mapping)
-        ):
-            item.ready = inner
-            item.payload = base64.b64decode(inner[self._payload])
-            item.key = item.key or str(inner.get("partitionKey"))
-        item.payload = base64.b64encode(bytes_of(item.payload)).decode()
+        if not isinstance(ready, str) and isinstance(ready, Mapping):
+            if isinstance(inner := ready.get(self._envelope), Mapping):
+                item.ready = inner
+                item.payload = from_base64(inner.get(self._payload), item.id, f"{self._envelope}.{self._payload}")
+                key = inner.get("partitionKey")
+                item.key = item.key or (None if key is None else str(key))
+            else:
+                check_belongs(ready, self._facts, item.id)
+        item.payload = base64.b64encode(bytes_of(item.payload, item.id)).decode()
         item.key = item.key if item.key is not None else f"key-{item.number}"
         item.size = len(item.payload)
 
@@ -84,7 +88,7 @@ class TableEvents:
 
     def __init__(self, facts: SourceFacts, place: Place) -> None:
         shape = facts.records
-        self.holder, self._payload = shape.holder, shape.payload or "dynamodb"
+        self.holder, self._payload, self._facts = shape.holder, shape.payload or "dynamodb", facts
         self._view, self._images = place.view, IMAGES_OF_VIEW[place.view]
         self._source = {
             "eventVersion": "1.1",
@@ -98,18 +102,29 @@ class TableEvents:
         given = item.payload
         if isinstance(given, Mapping) and isinstance(given.get(self._payload), Mapping):
             item.ready, given = given, given[self._payload]
+            if not _PARTS & set(given):
+                raise EsmError(f"{item.id}: {self._payload} of a ready-made record has Keys, NewImage or OldImage")
+        elif isinstance(given, Mapping):
+            check_belongs(given, self._facts, item.id)
         if not isinstance(given, Mapping):
             given = {"id": given}
-        if not {"Keys", "NewImage", "OldImage"} & set(given):
+        if not _PARTS & set(given):
             given = {"NewImage": given}
-        images = {name: image_of(given[name]) for name in ("NewImage", "OldImage") if given.get(name) is not None}
+        for part in _PARTS & set(given):
+            if given[part] is not None and not isinstance(given[part], Mapping):
+                raise refused(f"{item.id}: {part}", "an item: an object of its attributes", given[part])
+        written = {part: image_of(one, item.id) for part, one in given.items() if part in _PARTS and one is not None}
+        images = {name: written[name] for name in ("NewImage", "OldImage") if name in written}
         some = images.get("NewImage") or images.get("OldImage") or {}
         name = item.key if item.key in some else next(iter(some), None)
-        keys = image_of(given["Keys"]) if "Keys" in given else {name: some[name]} if name is not None else {}
+        keys = written.get("Keys", {name: some[name]} if name is not None else {})
         item.payload = {"Keys": keys, **{one: images[one] for one in self._images if one in images}}
         item.key = json.dumps(keys, sort_keys=True)
         item.attributes = {"event": "MODIFY" if len(images) > 1 else "REMOVE" if "OldImage" in images else "INSERT"}
-        item.size = size_of(item.payload)
+        try:
+            item.size = size_of(item.payload)
+        except UnicodeEncodeError as error:
+            raise EsmError(f"{item.id} holds half of a character, which no service takes: {error}") from None
 
     def identifier(self, item: Item) -> str:
         """What a partial batch response calls the record."""

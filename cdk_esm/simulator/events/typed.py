@@ -8,20 +8,50 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from cdk_esm.errors import EsmError
+
 _LETTERS: Final = frozenset({"S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS"})
 
 
-def image_of(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An item with type letters; one that has them already stays as it is."""
-    return {str(name): value if _is_typed(value) else typed(value) for name, value in item.items()}
+def image_of(item: Mapping[str, Any], name: str = "a record") -> dict[str, Any]:
+    """An item with type letters; one that has them already stays as it is.
+
+    Args:
+        item: its attributes.
+        name: what the trace calls the record.
+
+    Raises:
+        EsmError: DynamoDB has no type for one of them.
+    """
+    try:
+        return {_named(key): value if _is_typed(value) else typed(value) for key, value in item.items()}
+    except TypeError as error:
+        raise EsmError(f"{name}: {error}") from None
 
 
 def typed(value: Any) -> dict[str, Any]:
-    """One plain value under the letter of its type."""
+    """One plain value under the letter of its type.
+
+    Raises:
+        TypeError: there is no such type.
+    """
     for kind, letter, write in _WRITES:
         if isinstance(value, kind):
             return {letter: write(value)}
-    return {"S": str(value)}
+    if isinstance(value, set | frozenset):
+        for kind, letter, write_one in _MEMBERS:
+            if value and all(isinstance(one, kind) and not isinstance(one, bool) for one in value):
+                return {letter: sorted(map(write_one, value))}
+    raise TypeError(
+        "an attribute is text, a number, True, False, None, bytes, a list, an object, or a set of texts, of numbers or "
+        f"of bytes, got {type(value).__name__}: {value!r:.80}"
+    )
+
+
+def _named(name: Any) -> str:
+    if not isinstance(name, str):
+        raise TypeError(f"the name of an attribute is text, got {name!r:.80}")
+    return name
 
 
 def size_of(images: Mapping[str, Mapping[str, Any]]) -> int:
@@ -60,9 +90,14 @@ _WRITES: Final[tuple[tuple[Any, str, Callable[[Any], Any]], ...]] = (
     (bool, "BOOL", bool),
     ((int, float, Decimal), "N", str),
     ((bytes, bytearray), "B", lambda value: base64.b64encode(bytes(value)).decode()),
-    (Mapping, "M", lambda value: {str(name): typed(one) for name, one in value.items()}),
+    (str, "S", str),
+    (Mapping, "M", lambda value: {_named(name): typed(one) for name, one in value.items()}),
     ((list, tuple), "L", lambda value: [typed(one) for one in value]),
-    ((set, frozenset), "SS", lambda value: sorted(map(str, value))),
+)
+_MEMBERS: Final[tuple[tuple[Any, str, Callable[[Any], str]], ...]] = (
+    (str, "SS", str),
+    ((int, float, Decimal), "NS", str),
+    ((bytes, bytearray), "BS", lambda value: base64.b64encode(bytes(value)).decode()),
 )
 _SIZES: Final[Mapping[str, Callable[[Any], int]]] = {
     "BOOL": lambda _: 1,

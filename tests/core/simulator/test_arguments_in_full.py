@@ -66,7 +66,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     ),
     "a shard that is not there": run(STREAM, records=[Record("a", partition=3)], **ONE),
     "a partition that is not there": run(TOPIC, records=[Record("a", partition=3)]),
-    "a partition below the first": run(TOPIC, records=[Record("a", partition=-1)]),
+    "a partition below the first": lambda: Record("a", partition=-1),
     "a split of no shard": run(STREAM, changes=[Change.split(0, shard=4)], **ONE),
     "a merge of the only shard": run(STREAM, changes=[Change.merge(0)], **ONE),
     "a record to nowhere": run(handler=sending),
@@ -234,7 +234,9 @@ def test_durations_are_drawn_as_their_kind_says() -> None:
 def test_a_handler_that_turns_back_the_time_fails() -> None:
     trace = simulate(QUEUE, lambda _, context: context.spend(-1), ["a"], until=1)
 
-    assert trace.invocations[0].error == "EsmError: time passes forward only, got spend(-1)"
+    assert trace.invocations[0].error == (
+        "EsmError: time passes forward only: context.spend takes a number of seconds, 0 or more, got -1"
+    )
 
 
 def test_a_handler_s_context_says_what_lambda_s_does() -> None:

@@ -164,9 +164,9 @@ def test_a_change_says_what_when_and_for_which_mapping() -> None:
             Change.merge(0, path="Shop/Other"),
             "a change names 'Shop/Other', and the run has the mappings Shop/Orders",
         ),
-        ("sqs", Change.split(0), "split: Shop/Orders read no stream of shards"),
-        ("sqs", Change.merge(0), "merge: Shop/Orders read no stream of shards"),
-        ("sqs", Change.rebalance(0), "rebalance: Shop/Orders read no Kafka topic with a consumer group"),
+        ("sqs", Change.split(0), "split: Shop/Orders reads no stream of shards"),
+        ("sqs", Change.merge(0), "merge: Shop/Orders reads no stream of shards"),
+        ("sqs", Change.rebalance(0), "rebalance: Shop/Orders reads no Kafka topic with a consumer group"),
     ],
 )
 def test_a_change_that_a_mapping_cannot_take_is_refused_in_full(kind: str, change: Change, error: str) -> None:

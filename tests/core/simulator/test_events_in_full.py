@@ -143,3 +143,45 @@ def test_a_message_that_is_delivered_again_says_so(kind: str) -> None:
     text = written([[one.at, one.event] for one in trace.invocations])
 
     assert text == reviewed(FOLDER / f"redelivered-{kind}.json", text)
+
+
+def test_a_ready_made_record_of_a_topic_stays_in_its_partition_and_keeps_its_key() -> None:
+    (made,) = events.msk(Record("x", key="k", partition=1), topic="elsewhere")["records"]["elsewhere-1"]
+    seen: list[Any] = []
+
+    def run(record: Any) -> Any:
+        trace = simulate(mapping("msk"), lambda event, _: seen.append(event), [record], assume={"Partitions": 3})
+        ((lane, (found,)),) = seen.pop()["records"].items()
+        assert (found["topic"], f"{found['topic']}-{found['partition']}") == ("orders", lane)
+        return trace.records[0].key, found["partition"], found["key"], found["value"]
+
+    assert run(made) == ("k", 1, "aw==", "eA==")
+    assert run(Record(made, key="other", partition=2)) == ("other", 2, "b3RoZXI=", "eA==")
+    without = {name: value for name, value in made.items() if name not in ("key", "partition")}
+    assert run(Record(without, key="k")) == ("k", run(Record("x", key="k"))[1], "aw==", "eA==")
+
+
+@pytest.mark.parametrize("kind", ["msk", "self-managed-kafka", "activemq", "rabbitmq"])
+def test_a_ready_made_record_is_as_large_as_one_that_the_simulator_makes(kind: str) -> None:
+    """What an event can carry cuts a batch of both alike."""
+    large = "x" * 1_000_000
+    (made,) = records_of(events.event(kind, large, topic="orders"))
+
+    def batches(payload: Any) -> list[int]:
+        trace = simulate(mapping(kind, BatchSize=10), lambda _, __: None, [payload] * 10)
+        return [len(one.record_ids) for one in trace.invocations]
+
+    assert batches(made) == batches(large) != [10]
+
+
+def test_the_size_of_a_message_is_counted_in_bytes_and_not_in_characters() -> None:
+    trace = simulate(mapping("sqs"), lambda _, __: None, ["é" * 500_000] * 10)
+
+    assert {len(one.record_ids) for one in trace.invocations} == {6, 4}
+
+
+def test_a_ready_made_record_without_a_key_gets_one_of_its_own() -> None:
+    made = events.kinesis("x")["Records"][0]
+    inner = {name: value for name, value in made["kinesis"].items() if name != "partitionKey"}
+
+    assert simulate(mapping("kinesis"), lambda _, __: None, [{**made, "kinesis": inner}]).records[0].key == "key-1"

@@ -9,7 +9,7 @@ from cdk_esm.errors import EsmError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
 from cdk_esm.plan import MappingPlan
 from cdk_esm.simulator import Change, simulate
-from cdk_esm.testing.plans import mapping, with_queue, with_settings
+from cdk_esm.testing.plans import mapping, with_failure, with_queue, with_settings
 from tests.core.simulator.helping import bad, ok, raising, reporting
 
 
@@ -39,6 +39,14 @@ def test_a_failure_path_that_is_hidden_is_assumed_by_its_receives() -> None:
     assert none.summary.ends == {"in-flight": 1}
 
 
+def test_the_retention_of_a_dead_letter_queue_that_nobody_describes_can_be_assumed() -> None:
+    plan = with_failure(with_queue(mapping("sqs"), visibility_timeout_seconds=60), queue=None, max_receive_count=2)
+
+    assert simulate(plan, raising(bad), ["bad"]).dead_letters[0].expires_at == 4 * 86_400
+    trace = simulate(plan, raising(bad), ["bad"], assume={"DeadLetterRetention": 300}, until=400)
+    assert (trace.dead_letters[0].expires_at, trace.summary.lost) == (300, 1)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -47,8 +55,8 @@ def test_a_failure_path_that_is_hidden_is_assumed_by_its_receives() -> None:
         pytest.param({"handler": {"Shop/Other": ok}}, "named by the paths", id="handlers"),
         pytest.param({"duplicates": 2}, "share from 0 to 1", id="duplicates"),
         pytest.param({"changes": [Change.disable(1, path="Nowhere")]}, "names 'Nowhere'", id="change"),
-        pytest.param({"changes": [Change.split(1)]}, "read no stream of shards", id="split"),
-        pytest.param({"changes": [Change.rebalance(1)]}, "read no Kafka topic", id="rebalance"),
+        pytest.param({"changes": [Change.split(1)]}, "reads no stream of shards", id="split"),
+        pytest.param({"changes": [Change.rebalance(1)]}, "reads no Kafka topic", id="rebalance"),
     ],
 )
 def test_what_cannot_be_run_is_refused_with_a_reason(change: dict[str, Any], said: str) -> None:
