@@ -17,6 +17,17 @@ _AT_THE_BEGINNING: Final = re.compile(r"^([ ]*):(?=:)", re.MULTILINE)
 _ANYWHERE: Final = re.compile(r"##(?=\w*\[)")
 
 
+def counted(number: float, word: str, form: str = ",") -> str:
+    """How many there are of something: ``1 record``, ``2,000 records``.
+
+    Args:
+        number: how many.
+        word: what one of it is called.
+        form: how the number is written.
+    """
+    return f"{number:{form}} {word}{'' if number == 1 else 's'}"
+
+
 def one_line(text: str) -> str:
     """The text with an escape for each character that is not printable, line breaks too."""
     return text if text.isprintable() else "".join(map(_shown, text))

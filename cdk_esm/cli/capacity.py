@@ -11,6 +11,7 @@ from cdk_esm.cli.common import CLEAN, FOUND, complain, say
 from cdk_esm.cli.common_inputs import assumed, chosen_mapping, rate, seconds
 from cdk_esm.durations import in_words
 from cdk_esm.errors import EsmError
+from cdk_esm.printed import counted
 from cdk_esm.simulator.capacity import ERROR, Capacity, capacity
 from cdk_esm.simulator.settings import HiddenValueError
 
@@ -58,14 +59,14 @@ def run(given: argparse.Namespace) -> int:
 
 def told(path: str, found: Capacity) -> str:
     """The figures in words."""
-    needs = ", ".join(f"{count:,} {name}" for name, count in found.needs.items())
+    needs = ", ".join(_needed(count, name) for name, count in found.needs.items())
     drained = "the backlog is never gone"
     if found.drained_after is not None and found.drain_error is not None:
         after = f"after {in_words(round(found.drained_after))}, give or take {_seconds(found.drain_error)}"
         drained = f"the backlog is gone {after}"
     lines = [
         f"{path}: {found.rate:,.15g} records/s arrive, and {found.throughput:,.0f} records/s can be processed",
-        f"  needed: {needs}; a full batch has {found.batch:,} records",
+        f"  needed: {needs}; a full batch has {counted(found.batch, 'record')}",
         f"  saturates first: {found.saturates[0]}, at {found.saturates[1]:,.0f} records/s",
         f"  it takes {in_words(round(found.reaches_after))} to scale up to that; {drained}",
     ]
@@ -73,6 +74,11 @@ def told(path: str, found: Capacity) -> str:
         f"  calculated; runs of the simulator at small scale differ by {ERROR:.0%} at most, and by one invocation"
     )
     return "\n".join([*lines, *([f"  {found.advice}"] if found.advice else [])])
+
+
+def _needed(count: int, name: str) -> str:
+    """``3 shards``; concurrency has no plural."""
+    return counted(count, name.removesuffix("s")) if name.endswith("s") else f"{count:,} {name}"
 
 
 def _seconds(error: float) -> str:

@@ -76,7 +76,10 @@ def _read(file: Path) -> Iterator[Any]:
         unknown = sorted(set(value) - _OF_A_RECORD)
         if unknown:
             raise EsmError(f"{file}, line {number}: a record has {', '.join(sorted(_OF_A_RECORD))}, not {unknown[0]}")
-        yield Record(value.pop("payload"), **value)
+        try:
+            yield Record(value.pop("payload"), **value)
+        except EsmError as error:
+            raise EsmError(f"{file}, line {number}: {error}") from None
 
 
 def chosen_mapping(path: str, name: str | None) -> MappingPlan:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 from time import monotonic
 from typing import Final, Literal
 
 from cdk_esm.cli.common import CLEAN, FOUND, complain, say
 from cdk_esm.cli.common_inputs import assumed, chosen_mapping, handler_of, records_of, seconds
 from cdk_esm.errors import EsmError
+from cdk_esm.judge.files import check_page, write_page
 from cdk_esm.report.sweep import sweep
 from cdk_esm.simulator import simulate
+from cdk_esm.simulator.arguments import check_count
 from cdk_esm.simulator.fidelity import Label, counts, steps_of
 from cdk_esm.simulator.settings import HiddenValueError
 from cdk_esm.sources import SOURCES
@@ -77,6 +78,9 @@ def run(given: argparse.Namespace) -> int:
 def _run(given: argparse.Namespace) -> int:
     if given.path is None:
         raise EsmError("name a template or a cloud assembly, or --fidelity")
+    check_count("--lines", given.lines)
+    if given.html is not None:
+        check_page(given.html, "--html")
     plan = chosen_mapping(given.path, given.mapping)
     options = {
         "until": given.until,
@@ -91,7 +95,7 @@ def _run(given: argparse.Namespace) -> int:
             raise EsmError("--sweep needs --rate, so that every run gets the same records")
         found = sweep(plan, given.sweep, handler, records, **options)
         if given.html is not None:
-            Path(given.html).write_text(found.in_form("html"), encoding="utf-8")
+            write_page(given.html, found.in_form("html"), "--html")
         say(found.in_form(given.format))
         return CLEAN
     short = given.rate is not None and given.html is None and given.format == "text"
@@ -100,7 +104,7 @@ def _run(given: argparse.Namespace) -> int:
     trace = simulate(plan, handler, records, keep=keep, progress=bar.show if sys.stderr.isatty() else None, **options)
     bar.close()
     if given.html is not None:
-        Path(given.html).write_text(trace.to_html(), encoding="utf-8")
+        write_page(given.html, trace.to_html(), "--html")
     say(json.dumps(trace.to_dict(), indent=2, default=str) if given.format == "json" else trace.show(most=given.lines))
     return FOUND if trace.summary.lost else CLEAN
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cdk_esm.errors import TemplateError
 from cdk_esm.template.cloudformation.files import load_file, named_path
@@ -30,8 +30,57 @@ def write_over(file: str, text: str, *, is_own: Callable[[Mapping[str, Any]], bo
         TemplateError: it cannot be written, or the file there is something else.
     """
     _refuse_other_files(file, is_own, f"there is something else than {what}, which {option} does not write over")
+    _write(file, text)
+
+
+def check_page(file: str, option: str) -> None:
+    """Look, before anything is computed, whether a page can be written there.
+
+    Args:
+        file: where the page will be.
+        option: the option that names the file.
+
+    Raises:
+        TemplateError: there is no such folder, or something else than a page is there.
+    """
+    path = named_path(file)
     try:
-        _put(Path(file), text)
+        if not path.parent.is_dir():
+            raise TemplateError(f"{option} {file}: {_NO_FOLDER.format(path.parent)}")
+        if not path.exists() or (path.is_file() and _begins_as_page(path)):
+            return
+    except (OSError, ValueError) as error:
+        raise TemplateError(f"{option} {file}: {getattr(error, 'strerror', None) or error}") from None
+    what = "a folder" if path.is_dir() else "something else than a page"
+    raise TemplateError(f"{option} {file}: there is {what}, which {option} does not write over; name another file")
+
+
+def write_page(file: str, text: str, option: str) -> None:
+    """Write a page, if nothing is there, or another page.
+
+    Raises:
+        TemplateError: it cannot be written.
+    """
+    check_page(file, option)
+    _write(file, text)
+
+
+_NO_FOLDER: Final = "there is no folder {}; make it first, or name another file"
+_DOCTYPE: Final = b"<!doctype html"
+
+
+def _begins_as_page(path: Path) -> bool:
+    with path.open("rb") as stream:
+        begin = stream.read(100).lstrip().lower()
+    return not begin or begin.startswith(_DOCTYPE)
+
+
+def _write(file: str, text: str) -> None:
+    try:
+        path = Path(file)
+        if not path.parent.is_dir():
+            raise TemplateError(f"{file}: {_NO_FOLDER.format(path.parent)}")
+        _put(path, text)
     except (OSError, ValueError) as error:
         raise TemplateError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from cdk_esm.errors import EsmError
 from cdk_esm.facts import Form, Setting
 from cdk_esm.plan import MappingPlan
+from cdk_esm.printed import counted
 from cdk_esm.report.sweep_page import sweep_page
 from cdk_esm.report.table import text_table
 from cdk_esm.rules.engine import check
@@ -82,7 +83,7 @@ def sweep(plan: MappingPlan, given: Sequence[str], handler: Any, records: Arriva
         rows.append((changed, figures(trace, records)))
     if not rows:
         raise EsmError("\n".join(f"--sweep {_named(changed)}: {why}" for changed, why in refused))
-    sentence = f"{records.count:,} records arrive, {records.rate:,.15g} a second"
+    sentence = f"{counted(records.count, 'record')} arrive{'s' * (records.count == 1)}, {records.rate:,.15g} a second"
     if isinstance(took := options.get("duration"), int | float) and took:
         sentence += f", and an invocation takes {took:g} s"
     return Sweep(plan.path, sentence + ".", tuple(rows), tuple(refused))

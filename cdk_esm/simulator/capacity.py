@@ -11,9 +11,13 @@ from typing import Any, Final
 
 from cdk_esm.facts import Shape
 from cdk_esm.plan import MappingPlan
-from cdk_esm.simulator.queue_settings import poller_settings
-from cdk_esm.simulator.settings import Reading
+from cdk_esm.printed import counted
+from cdk_esm.simulator.arguments import check_count, check_seconds, is_number, refused
+from cdk_esm.simulator.options import plans_of
+from cdk_esm.simulator.queue_settings import PollerSettings, poller_settings
+from cdk_esm.simulator.settings import Reading, check_assumed
 from cdk_esm.simulator.stream_settings import reader_settings
+from cdk_esm.sources.kafka_settings import MINIMUM_POLLERS
 from cdk_esm.sources.polling import (
     BATCHES_A_MINUTE,
     INVOCATION_BYTES,
@@ -23,7 +27,7 @@ from cdk_esm.sources.polling import (
     PROVISIONED_A_MINUTE,
 )
 from cdk_esm.sources.sqs_queue import LEAST_RESERVED_CONCURRENCY
-from cdk_esm.sources.sqs_settings import INVOCATIONS_OF_A_POLLER, MAXIMUM_POLLERS
+from cdk_esm.sources.sqs_settings import INVOCATIONS_OF_A_POLLER, MAXIMUM_CONCURRENCY, MAXIMUM_POLLERS
 
 _MINUTE: Final = 60
 ERROR: Final = 0.05
@@ -86,7 +90,18 @@ def capacity(
         backlog: records that wait at first.
         record_bytes: the size of a record's payload.
         assume: what holds for values that an import hides.
+
+    Raises:
+        EsmError: a value that is needed is hidden and not assumed, or an argument cannot be taken.
     """
+    plans_of(plan if isinstance(plan, MappingPlan) else [plan])
+    check_assumed({} if assume is None else assume, [plan])
+    if not is_number(rate, least=0):
+        raise refused("rate", "records a second, 0 or more", rate)
+    check_seconds("duration", duration)
+    if not is_number(backlog, least=0):
+        raise refused("backlog", "records that wait at first, 0 or more", backlog)
+    check_count("record_bytes", record_bytes, least=1)
     load = _Load(rate, max(duration, 1e-6), backlog, record_bytes, assume or {})
     return (_queue if plan.facts.shape is Shape.QUEUE else _lanes)(plan, load)
 
@@ -128,6 +143,8 @@ def _queue(plan: MappingPlan, load: _Load) -> Capacity:
     needed = math.ceil(load.rate / per_lane)
     grown = max(0.0, (min(needed, most) - start) / growth * _MINUTE)
     needs = {"concurrency": needed, "pollers": math.ceil(needed / INVOCATIONS_OF_A_POLLER.value)}
+    many, are = "s" * (not bound.endswith("s")), "is" if needed == 1 else "are"
+    allows = f"{bound} allow{many} {most:,} at a time and {needed:,} {are} needed"
     drained = _drained(load, per_lane, lanes=start, growth=growth / _MINUTE, most=most)
     return Capacity(
         rate=load.rate,
@@ -140,7 +157,7 @@ def _queue(plan: MappingPlan, load: _Load) -> Capacity:
         reaches_after=grown,
         drained_after=drained,
         drain_error=load.error(drained),
-        advice=_queue_advice(plan, needed, most, bound),
+        advice="" if needed <= most else _beyond(plan, needed) or f"{allows}: {_takes(settings, reserved, needed)}",
     )
 
 
@@ -162,15 +179,27 @@ def _drained(load: _Load, per_lane: float, *, lanes: float, growth: float, most:
     return passed + max(0.0, left) / (most * per_lane - load.rate)
 
 
-def _queue_advice(plan: MappingPlan, needed: int, most: int, bound: str) -> str:
-    if needed <= most:
+def _beyond(plan: MappingPlan, needed: int) -> str:
+    """What is left to raise if no setting gives as many invocations; nothing if one does."""
+    assert MAXIMUM_POLLERS.maximum is not None
+    if needed <= MAXIMUM_POLLERS.maximum * INVOCATIONS_OF_A_POLLER.value:
         return ""
-    if needed > MAXIMUM_POLLERS.maximum * INVOCATIONS_OF_A_POLLER.value:  # type: ignore[operator]
-        return (
-            f"no setting gives {needed:,} invocations at a time: raise {plan.say('BatchSize')}, or shorten the handler"
-        )
-    pollers = math.ceil(needed / INVOCATIONS_OF_A_POLLER.value)
-    return f"{bound} allows {most:,} at a time and {needed:,} are needed: {pollers:,} provisioned pollers give them"
+    return f"no setting gives {needed:,} invocations at a time: raise {plan.say('BatchSize')}, or shorten the handler"
+
+
+def _takes(settings: PollerSettings, reserved: int | None, needed: int) -> str:
+    """What to raise: everything that keeps the mapping below what is needed."""
+    pollers = counted(math.ceil(needed / INVOCATIONS_OF_A_POLLER.value), "provisioned poller")
+    polled = MOST_BATCHES.value if settings.pollers is None else settings.pollers[1] * INVOCATIONS_OF_A_POLLER.value
+    bounded = settings.most is not None and settings.most < needed
+    takes = []
+    if polled < needed or (bounded and not MAXIMUM_CONCURRENCY.admits(needed)):
+        takes.append(f"{pollers} in the place of MaximumConcurrency" if bounded else pollers)
+    elif bounded:
+        takes.append(f"a MaximumConcurrency of {needed:,}")
+    if reserved is not None and reserved < needed:
+        takes.append(f"a reserved concurrency of {needed:,}")
+    return f"it takes {' and '.join(takes)}"
 
 
 def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
@@ -186,7 +215,7 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
     per_lane = batch / load.duration
     lanes = settings.lanes * given if sharded else settings.lanes
     lanes = min(lanes, given) if name == "partitions" else lanes
-    bounds = {f"{given} {name} with {settings.lanes} at a time" if sharded else "what is at a time": lanes * per_lane}
+    bounds = {_at_a_time(settings.lanes, counted(given, "shard") if sharded else "", lanes): lanes * per_lane}
     needed = math.ceil(load.rate / per_lane)
     needs = {"concurrency": needed, name: math.ceil(needed / settings.lanes) if sharded else needed}
     if facts.shape in (Shape.STREAM, Shape.CONSUMER):
@@ -194,7 +223,7 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
         bounds["what the shards take in"] = given * writes
         needs[name] = max(needs[name], math.ceil(load.rate / writes))
     saturates = min(bounds.items(), key=lambda one: one[1])
-    throughput = saturates[1] if sharded else lanes * per_lane
+    throughput = saturates[1]
     spare = lanes * per_lane - load.rate
     waits = max(0.0, load.backlog - lanes * batch)
     drained = waits / spare if spare > 0 else None if load.backlog or spare < 0 else 0
@@ -209,7 +238,28 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
         reaches_after=0,
         drained_after=drained,
         drain_error=load.error(drained),
-        advice=""
-        if throughput >= load.rate
-        else f"{saturates[0]} end at {throughput:,.0f} records/s: {needs[name]:,} {name} are needed",
+        advice="" if throughput >= load.rate else f"{_ends(saturates)}; {_lanes_advice(plan, name, needs[name])}",
     )
+
+
+def _at_a_time(each: int, shards: str, lanes: int) -> str:
+    """What works on records, in words."""
+    if shards:
+        return f"{shards} with {each} at a time"
+    return "one batch at a time" if lanes == 1 else f"{lanes:,} batches at a time"
+
+
+def _ends(saturates: tuple[str, float]) -> str:
+    return f"{saturates[0]}: {saturates[1]:,.0f} records/s at most"
+
+
+def _lanes_advice(plan: MappingPlan, name: str, needed: int) -> str:
+    """What to raise, if anything can be."""
+    settings = plan.facts.by_name
+    if name == "slots" and MINIMUM_POLLERS.name not in settings:
+        return f"no setting gives {needed:,} at a time: raise {plan.say('BatchSize')}, or shorten the handler"
+    many = f"{counted(needed, name.removesuffix('s'))} {'is' if needed == 1 else 'are'} needed"
+    if name == "shards":
+        return many
+    pollers = counted(needed, "provisioned poller")
+    return f"{pollers} are needed" if name == "slots" else f"{many}, and as many provisioned pollers"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from cdk_esm.durations import in_words
+from cdk_esm.printed import counted
 
 _FEW: Final = 4
 _LETTER: Final = 1 << 40
@@ -62,14 +63,14 @@ def summary_lines(summary: dict[str, Any]) -> list[str]:
     """The figures in words."""
     ends = ", ".join(f"{count} {end}" for end, count in sorted(summary["ends"].items()))
     figures = (
-        f"{summary['invocations']} invocations",
-        f"{summary['errors']} errors",
-        f"{summary['throttles']} throttles",
+        counted(summary["invocations"], "invocation", ""),
+        counted(summary["errors"], "error", ""),
+        counted(summary["throttles"], "throttle", ""),
         f"{summary['duplicates']} processed twice",
         f"at most {summary['most_concurrent']} at a time",
         f"over after {_moment(summary['ended'])}",
     )
-    lines = [f"{summary['records']} records: {ends or 'none'}", ", ".join(figures)]
+    lines = [f"{counted(summary['records'], 'record', '')}: {ends or 'none'}", ", ".join(figures)]
     if summary["lost"]:
         why = ", ".join(f"{count} {step}" for step, count in sorted(summary["lost_because"].items()))
         lines.append(f"LOST: {summary['lost']} ({why})")

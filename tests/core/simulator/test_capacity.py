@@ -1,12 +1,14 @@
 """The calculation of capacity is what the simulator does at small scale, within five percent."""
 
+import math
 from typing import Any
 
 import pytest
 
+from cdk_esm.errors import EsmError
 from cdk_esm.simulator import Arrivals, simulate
 from cdk_esm.simulator.capacity import ERROR, Capacity, capacity
-from cdk_esm.testing.plans import mapping, with_settings, with_source
+from cdk_esm.testing.plans import mapping, with_function, with_settings, with_source
 
 
 def measured(plan: Any, duration: float, expected: float, *, assume: dict[str, Any] | None = None) -> float:
@@ -76,7 +78,7 @@ def test_an_internet_scale_rate_is_told_in_shards_and_pollers() -> None:
         (mapping("sqs", ProvisionedPollerConfig={"MinimumPollers": 2, "MaximumPollers": 3}), "the provisioned pollers"),
         (mapping("sqs"), "the service's bound of batches at a time"),
         (with_source(mapping("kinesis"), shard_count=1), "what the shards take in"),
-        (mapping("rabbitmq"), "what is at a time"),
+        (mapping("rabbitmq"), "one batch at a time"),
     ],
 )
 def test_what_saturates_first_is_named(plan: Any, name: str) -> None:
@@ -86,3 +88,45 @@ def test_what_saturates_first_is_named(plan: Any, name: str) -> None:
     assert not found.is_enough
     assert found.drained_after is None
     assert found.advice
+
+
+def test_everything_that_is_too_low_is_named_with_what_it_takes() -> None:
+    """Provisioned pollers lift no reservation, and stand in the place of a maximum concurrency."""
+    reserved = with_function(mapping("sqs", BatchSize=1), reserved_concurrency=4)
+    bounded = mapping("sqs", BatchSize=1, ScalingConfig={"MaximumConcurrency": 3})
+
+    assert capacity(reserved, 5, 1).advice.endswith("5 are needed: it takes a reserved concurrency of 5")
+    assert capacity(bounded, 5, 1).advice.endswith("5 are needed: it takes a MaximumConcurrency of 5")
+    assert "in the place of MaximumConcurrency" in capacity(bounded, 1001, 1).advice
+    both = with_function(bounded, reserved_concurrency=2)
+    assert capacity(both, 9, 1).advice.endswith("it takes a MaximumConcurrency of 9 and a reserved concurrency of 9")
+    none = with_function(bounded, reserved_concurrency=0)
+    assert capacity(none, 1, 1).advice.endswith("1 is needed: it takes a reserved concurrency of 1")
+
+
+def test_no_shards_are_asked_of_what_has_none() -> None:
+    assert "no setting gives 9 at a time: raise BatchSize" in capacity(mapping("rabbitmq", BatchSize=1), 9, 1).advice
+    topic = capacity(mapping("msk", BatchSize=1), 9, 1, assume={"Partitions": 1})
+    assert topic.advice.endswith("9 partitions are needed, and as many provisioned pollers")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"rate": "x"}, "rate is records a second, 0 or more, got 'x'"),
+        ({"rate": -1}, "rate is records a second, 0 or more, got -1"),
+        ({"rate": math.inf}, "rate is records a second, 0 or more, got inf"),
+        ({"duration": -1}, "duration is a number of seconds, 0 or more, got -1"),
+        ({"backlog": -1}, "backlog is records that wait at first, 0 or more, got -1"),
+        ({"record_bytes": 0}, "record_bytes is a whole number, 1 or more, got 0"),
+        ({"assume": {"Shards": 3}}, "assume: nothing is called Shards"),
+        ({"assume": [3]}, "got list"),
+        ({"plan": 7}, "a mapping is a MappingPlan, got int"),
+    ],
+)
+def test_what_cannot_be_calculated_with_is_refused(change: dict[str, Any], said: str) -> None:
+    given: dict[str, Any] = {"plan": mapping("sqs"), "rate": 1, "duration": 1, **change}
+
+    with pytest.raises(EsmError) as raised:
+        capacity(given.pop("plan"), given.pop("rate"), given.pop("duration"), **given)
+    assert said in str(raised.value)

@@ -91,7 +91,7 @@ def test_a_stream_that_is_just_enough_is_enough_and_gets_no_advice() -> None:
     assert (found.is_enough, found.advice, found.drained_after) == (True, "", 0)
     assert (waiting.is_enough, waiting.advice, waiting.drained_after) == (True, "", None)
     assert (over.is_enough, over.drained_after) == (False, None)
-    assert over.advice == "1 shards with 4 at a time end at 40 records/s: 2 shards are needed"
+    assert over.advice == "1 shard with 4 at a time: 40 records/s at most; 2 shards are needed"
 
 
 def test_what_is_named_as_the_bound_is_the_one_that_a_change_would_lift() -> None:
@@ -113,6 +113,6 @@ def test_nothing_but_a_larger_batch_helps_beyond_the_most_pollers() -> None:
 
     assert most.advice == (
         "the service's bound of batches at a time allows 1,250 at a time and 100,000 are needed: "
-        "10,000 provisioned pollers give them"
+        "it takes 10,000 provisioned pollers"
     )
     assert beyond.advice == ("no setting gives 100,001 invocations at a time: raise BatchSize, or shorten the handler")

@@ -248,7 +248,7 @@ def test_capacity_says_what_is_needed_and_ends_with_one_if_it_is_not_there(
     assert many == 1
     assert "the backlog is never gone" in text
     assert "1,000,000 records/s arrive" in text
-    assert "800 provisioned pollers give them" in text
+    assert "it takes 800 provisioned pollers" in text
     assert json.loads(data)["needs"]["concurrency"] == 4
 
 
