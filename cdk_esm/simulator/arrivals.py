@@ -94,7 +94,9 @@ class Arrivals:
 
     def items(self, seed: int) -> Iterator[Item]:
         """The records, in order of time; their names are still to be given."""
-        draw = Random(f"{seed}/{self}").expovariate if self.spacing == _RANDOM else None  # noqa: S311 - no secret
+        # Of the payload only the place in memory could be told, and that is another one in the next process.
+        drawn = f"{seed}/{self.count}/{self.start}/{self.rate}/{self.groups}/{self.keys}"
+        draw = Random(drawn).expovariate if self.spacing == _RANDOM else None  # noqa: S311 - no secret
         begin, payload, groups, keys = ticks(self.start), self.payload, self.groups, self.keys
         called = payload if callable(payload) else None
         each = SECOND / self.rate if self.rate else 0

@@ -35,6 +35,8 @@ from cdk_esm.simulator.world import Poller, Source, World
 from cdk_esm.sources.lambda_function import FUNCTION
 
 _NO_NAME: Final = re.compile(r"[^A-Za-z0-9_-]+")
+_UNNAMED: Final = "${"
+"""What only the deployment knows is called another thing in the next process, and a seed has to draw the same there."""
 _BATCH_KEYS: Final = {Shape.TABLE: "DDBStreamBatchInfo", Shape.CLUSTER: "KafkaBatchInfo"}
 
 
@@ -122,7 +124,7 @@ def _target(world: World, plan: MappingPlan, given: Given, reading: Reading) -> 
         memory=memory,
         reserved=reserved if given.reserved is None else given.reserved,
         duration=given.duration,
-        random=Random(f"{world.seed}/{identity}"),  # noqa: S311 - no secret
+        random=Random(f"{world.seed}/{plan.path if _UNNAMED in identity else identity}"),  # noqa: S311 - no secret
     )
     world.targets[identity] = target
     return target
