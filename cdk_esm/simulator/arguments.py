@@ -36,7 +36,7 @@ def is_number(given: object, *, least: float | None = None, above: float | None 
 
 
 def check_seconds(name: str, given: object, *, least: float | None = 0, above: float | None = None) -> None:
-    """Refuse what is no number of seconds.
+    """Refuse anything that is not a number of seconds.
 
     Raises:
         EsmError: it is none, or it is too small.
@@ -52,7 +52,7 @@ def is_count(given: object, least: int = 0) -> bool:
 
 
 def check_count(name: str, given: object, *, least: int = 0, instead: str = "") -> None:
-    """Refuse what is no whole number.
+    """Refuse anything that is not a whole number.
 
     Args:
         name: the argument.

@@ -40,6 +40,9 @@ class Arrivals:
         groups: message groups that the records go around, for FIFO queues; 0 means the queue's one group.
         keys: partition keys that the records go around, for streams and topics; 0 means one for each record.
         spacing: ``even``, or ``random`` for independent arrivals, drawn from the seed of the run.
+
+    Raises:
+        EsmError: a number is of the wrong type or below what it can be.
     """
 
     count: int
@@ -71,7 +74,8 @@ class Arrivals:
             **about: ``start``, ``payload``, ``groups``, ``keys``.
 
         Raises:
-            EsmError: the rate is not above zero, or neither ``lasting`` nor ``count`` says when it ends.
+            EsmError: the rate is not above zero, ``lasting`` and ``count`` are both given or both not, or an argument
+                cannot be taken.
         """
         return cls(count=_count(rate, lasting, count), rate=rate, **_about(about, "Arrivals.steady", "start"))
 
@@ -89,6 +93,9 @@ class Arrivals:
             count: how many.
             at: when, in seconds.
             **about: ``payload``, ``groups``, ``keys``.
+
+        Raises:
+            EsmError: an argument cannot be taken.
         """
         return cls(count=count, start=at, **_about(about, "Arrivals.burst", "at"))
 

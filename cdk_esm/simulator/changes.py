@@ -18,6 +18,9 @@ class Change:
     """Something that changes at a moment of the run; make it with one of the class's methods.
 
     ``path`` names the mapping; without it, the change is for every mapping of the run to which it can apply.
+
+    Raises:
+        EsmError: a time is before the beginning of the run, or another argument cannot be taken.
     """
 
     kind: Kind

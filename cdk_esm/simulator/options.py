@@ -36,7 +36,7 @@ def plans_of(given: Any) -> list[MappingPlan]:
 
 
 def check_handlers(handler: Any, paths: list[str]) -> None:
-    """Refuse what is no function, and paths that the run does not have.
+    """Refuse anything that is not a function, and paths that the run does not have.
 
     Raises:
         EsmError: a handler cannot be taken.

@@ -25,6 +25,9 @@ class Record:
             the key attribute, by default the first one of the item.
         partition: the number of the shard or partition, counted from 0; by default the key decides.
         attributes: message attributes, as SQS takes them: ``{"Title": {"DataType": "String", "StringValue": "…"}}``.
+
+    Raises:
+        EsmError: one of them is of the wrong type, or a time that never comes.
     """
 
     payload: Any

@@ -19,6 +19,9 @@ class Spread:
         kind: ``uniform``, ``lognormal`` or ``choice``.
         numbers: what the kind takes, in seconds.
         weights: of a choice, one for each number.
+
+    Raises:
+        EsmError: the numbers are not what the kind takes.
     """
 
     kind: str
@@ -93,6 +96,9 @@ class Backoff:
         first: seconds before the first retry.
         factor: by what each further wait is multiplied.
         most: the longest wait in seconds.
+
+    Raises:
+        EsmError: a wait is not above 0, or the factor is below 1.
     """
 
     first: float = 0.25
