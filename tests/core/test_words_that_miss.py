@@ -111,7 +111,8 @@ def test_of_many_words_the_near_one_comes_first(capsys: pytest.CaptureFixture[st
 def test_a_page_that_cannot_be_written_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     words = "simulate whole.json --rate 1/s --html none/page.html"
 
-    assert complaint(words, capsys) == "cdk-esm: none/page.html cannot be written: No such file or directory"
+    told = "cdk-esm: --html none/page.html: there is no folder none; make it first, or name another file"
+    assert complaint(words, capsys) == told
 
 
 def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,7 +59,7 @@ def test_a_page_is_written_over_a_page_and_over_an_empty_file(capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--records", "none.jsonl"), "--records none.jsonl: No such file or directory"),
+        (("--records", "none.jsonl"), "none.jsonl: No such file or directory; name a file with a record on each line"),
         (("--records", "bad.jsonl"), "bad.jsonl, line 2: at of a record is a number of seconds, got 'x'"),
         (("--rate", "5/s", "--lines", "-1"), "--lines is a whole number, 0 or more, got -1"),
         (("--rate", "5/s", "--assume", "VisibilityTimeout=abc"), "VisibilityTimeout is a number of seconds"),
