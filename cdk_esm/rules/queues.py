@@ -10,6 +10,9 @@ from cdk_esm.plan import Door, FailurePath, MappingPlan, Queue
 OWN_VISIBILITY: Final = "queue.visibility_timeout"
 """What the origin of a plan calls the visibility timeout of a new queue."""
 
+FACTOR: Final = "visibility_timeout_factor"
+"""The keyword that says how many times the function's timeout a new queue hides a message."""
+
 
 def queues_of(plan: MappingPlan) -> Iterator[tuple[str, Queue]]:
     """Yield what each queue is to the mapping, in words, and the queue."""
@@ -30,5 +33,7 @@ def longer_visibility(plan: MappingPlan, seconds: int, by_factor: str) -> str:
     if plan.chosen_by_user(OWN_VISIBILITY):
         return f"write visibility_timeout=Duration.seconds({seconds}) or more in the NewQueue"
     if plan.door == Door.CONSTRUCT and not plan.source_as(Queue).existing:
+        if plan.origin.get(FACTOR) == "default":  # what it was derived from was changed behind the construct's back
+            return f"pass queue=esm.NewQueue(visibility_timeout=Duration.seconds({seconds}))"
         return by_factor
     return f"set the queue's visibility timeout to {seconds} seconds or more"

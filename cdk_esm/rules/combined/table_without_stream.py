@@ -47,7 +47,7 @@ Python:
 from collections.abc import Iterator
 
 from cdk_esm.facts import known
-from cdk_esm.plan import MappingPlan, TableStream
+from cdk_esm.plan import Door, MappingPlan, TableStream
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.dynamodb_table import TABLE
@@ -66,13 +66,21 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     table = plan.source_as(TableStream)
     if known(table.has_stream):
         return
-    view = TABLE.by_name["StreamSpecification.StreamViewType"]
     yield RULE.finding(
         plan,
         setting="EventSourceArn",
         got=table.identity,
         allowed="a table with a stream",
         message="no stream of the table is there to be read: a mapping reads a table's stream, not the table",
-        fix=f"give the table a stream ({view.name}, {view.range_text}), or, if it has one, name that: its StreamArn "
-        "in a template, and the ARN of the stream where the table is imported",
+        fix=_fix(plan),
     )
+
+
+def _fix(plan: MappingPlan) -> str:
+    view = TABLE.by_name["StreamSpecification.StreamViewType"]
+    if plan.door == Door.CONSTRUCT:
+        return (
+            "give the table a stream: a Table takes one as stream (dynamodb.StreamViewType.NEW_AND_OLD_IMAGES), a "
+            "TableV2 as dynamo_stream; an imported table names it as table_stream_arn (Table.from_table_attributes)"
+        )
+    return f"give the table a stream ({view.name}, {view.range_text}), or, if it has one, name its StreamArn"

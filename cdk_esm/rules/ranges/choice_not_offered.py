@@ -35,7 +35,7 @@ Python:
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cdk_esm.facts import Unknowable
+from cdk_esm.facts import Form, Setting, Unknowable
 from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -64,10 +64,16 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
                 got=word,
                 allowed=plan.range_of(setting),
                 message=f"{plan.say(setting, word)} is not offered: {plan.facts.label} takes {plan.range_of(setting)}",
-                fix="set " + " or ".join(plan.say(setting, one) for one in setting.choices)
+                fix="set " + " or ".join(_one(plan, setting, one) for one in setting.choices)
                 if plan.door == Door.CONSTRUCT
                 else f"set {plan.say(setting)} to {setting.range_text}",
             )
+
+
+def _one(plan: MappingPlan, setting: Setting, choice: str) -> str:
+    """One of the choices as it is written: the only one in the list, where the setting is a list."""
+    is_list = setting.form is Form.LIST or isinstance(plan.given(setting.name.rpartition(".")[0]), list | tuple)
+    return plan.say(setting, [choice] if is_list and setting.in_python is None else choice)
 
 
 def _words(plan: MappingPlan, name: str) -> list[Any]:

@@ -78,9 +78,9 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             yield _finding(plan, setting.name, f"{len(members)} members", setting.range_text)
         for member in members:
             if isinstance(member, str) and len(member) > (setting.longest_member or len(member)):
-                yield _finding(
-                    plan, setting.name, f"a member of {len(member)} characters", f"at most {setting.longest_member}"
-                )
+                longest = f"at most {setting.longest_member} characters"
+                fix = f"give each member of {plan.say(setting)} {longest}"
+                yield _finding(plan, setting.name, f"a member of {len(member)} characters", longest, fix)
     if ACCESS.name not in plan.facts.by_name or isinstance(plan.given(ACCESS.name), Unknowable):
         return
     for entry in access(plan):
@@ -89,7 +89,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
             yield _finding(plan, name, f"{len(entry.uri)} characters", ACCESS_URI.range_text)
 
 
-def _finding(plan: MappingPlan, name: str, got: str, allowed: str) -> Finding:
+def _finding(plan: MappingPlan, name: str, got: str, allowed: str, fix: str = "") -> Finding:
     """A finding on one list, or on one member of it."""
     return RULE.finding(
         plan,
@@ -97,7 +97,7 @@ def _finding(plan: MappingPlan, name: str, got: str, allowed: str) -> Finding:
         got=got,
         allowed=allowed,
         message=f"{plan.say(name)} has {got}: {plan.facts.label} takes {allowed}",
-        fix=_fix(plan, name, allowed),
+        fix=fix or _fix(plan, name, allowed),
     )
 
 

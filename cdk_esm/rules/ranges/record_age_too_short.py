@@ -63,5 +63,5 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         allowed=f"{FOREVER}, or {least} to {RECORD_AGE.maximum} seconds",
         message=f"{plan.say(RECORD_AGE, age)} is too short: {plan.facts.label} takes {FOREVER} (forever) "
         f"or {least} to {RECORD_AGE.maximum} seconds",
-        fix=f"set {plan.say(RECORD_AGE)} to {least} seconds or more",
+        fix=f"set {plan.say(RECORD_AGE, least)} or more",
     )

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from cdk_esm.facts import UNKNOWN, UNRESOLVED
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping
 
@@ -41,3 +44,15 @@ def test_words_in_records_of_a_list_are_compared_too() -> None:
 
     assert validating("VALUE", "HEADER") == ["ESM103"]
     assert validating("KEY", "VALUE") == validating(UNRESOLVED) == []
+
+
+def test_a_choice_of_a_list_is_written_in_a_list() -> None:
+    registry = {"SchemaRegistryURI": "https://s.example.com", "EventRecordFormat": "AVRO"}
+    configs = {"SchemaValidationConfigs": [{"Attribute": "BODY"}]}
+    config = {"ConsumerGroupId": "shop", "SchemaRegistryConfig": {**registry, **configs}}
+    plan = replace(mapping("msk", AmazonManagedKafkaEventSourceConfig=config), door=Door.CONSTRUCT)
+
+    assert [finding.fix for finding in check([plan], select=["ESM103"])] == [
+        "set schema_registry.event_record_format='JSON' or schema_registry.event_record_format='SOURCE'",
+        "set schema_registry.validate=['KEY'] or schema_registry.validate=['VALUE']",
+    ]

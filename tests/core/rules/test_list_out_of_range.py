@@ -35,3 +35,10 @@ def test_what_is_hidden_is_not_counted() -> None:
 
 def test_lists_without_a_range_are_not_counted() -> None:
     assert ids(mapping("sqs", Tags=[{"Key": "a", "Value": "b"}] * 40), select=[ID]) == []
+
+
+def test_a_member_that_is_too_long_is_to_be_shorter_and_not_alone() -> None:
+    (finding,) = check([mapping("msk", Topics=["t" * 250])], select=[ID])
+
+    assert finding.message.endswith("takes at most 249 characters")
+    assert finding.fix.startswith("give each member of Topics at most 249 characters")

@@ -28,6 +28,7 @@ def test_message_says_what_is_taken() -> None:
 
     assert finding.allowed == "-1, or 60 to 604800 seconds"
     assert finding.message.startswith("MaximumRecordAgeInSeconds: 5 is too short")
+    assert finding.fix.startswith("set MaximumRecordAgeInSeconds: 60 or more")
 
 
 def test_source_without_the_setting_is_for_another_rule() -> None:

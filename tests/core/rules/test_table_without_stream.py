@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
+from cdk_esm.plan import Door
 from cdk_esm.rules.engine import check
 from cdk_esm.testing.plans import ids, mapping, with_source
 
@@ -12,6 +15,15 @@ def test_table_without_a_stream_is_refused() -> None:
 
     assert finding.rule.id == ID
     assert "NEW_AND_OLD_IMAGES" in finding.fix
+
+
+def test_the_fix_speaks_the_words_of_its_door() -> None:
+    plan = with_source(mapping("dynamodb"), has_stream=False)
+    (template,), (construct,) = (check([replace(plan, door=door)]) for door in (Door.TEMPLATE, Door.CONSTRUCT))
+
+    assert "StreamSpecification.StreamViewType" in template.fix
+    assert "StreamSpecification" not in construct.fix
+    assert "dynamodb.StreamViewType.NEW_AND_OLD_IMAGES" in construct.fix
 
 
 def test_table_with_a_stream_is_fine() -> None:

@@ -38,6 +38,15 @@ def test_a_factor_that_the_user_chose_changes_nothing_but_the_fix() -> None:
     assert at_construct.fix == "set visibility_timeout_factor=6 or more, or lower the function's timeout"
 
 
+def test_a_factor_that_is_enough_is_not_offered_once_more() -> None:
+    """A window or a timeout that was changed on the resource itself is not in what the construct derived."""
+    plan = with_queue(mapping(MaximumBatchingWindowInSeconds=5), visibility_timeout_seconds=180)
+    plan = replace(plan, door=Door.CONSTRUCT, origin={"visibility_timeout_factor": "default"})
+    (finding,) = check([plan])
+
+    assert finding.fix.startswith("pass queue=esm.NewQueue(visibility_timeout=Duration.seconds(185)), or lower ")
+
+
 def test_message_shows_the_sum() -> None:
     plan = with_queue(mapping(MaximumBatchingWindowInSeconds=20), visibility_timeout_seconds=None)
     (finding,) = check([plan], select=[ID])
