@@ -7,7 +7,7 @@ comes last: the policy on the role, and on the key that encrypts filters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
@@ -27,7 +27,7 @@ from cdk_esm.constructs.draft import Draft, Drafted
 from cdk_esm.constructs.function_attributes import WithFunction
 from cdk_esm.constructs.guard import Guard
 from cdk_esm.constructs.intake.alarm_choice import Alarms
-from cdk_esm.constructs.intake.calls import SignatureOfCall
+from cdk_esm.constructs.intake.calls import SignatureOfCall, with_wrong_call
 from cdk_esm.constructs.intake.given import GivenFunction
 from cdk_esm.constructs.intake.imported import without_statements
 from cdk_esm.constructs.intake.options import NewFunction
@@ -38,7 +38,7 @@ from cdk_esm.constructs.resources.bundle_alarms import BundleAlarms
 from cdk_esm.constructs.resources.queues import REMOVAL_POLICY
 from cdk_esm.constructs.resources.secrets import secret_grantees
 from cdk_esm.facts import Neighbour
-from cdk_esm.plan import AlarmState, FilterKey, MappingPlan, Role
+from cdk_esm.plan import AlarmState, FilterKey, Malformed, MappingPlan, Role
 from cdk_esm.plan.consent import METADATA_KEY, to_metadata
 from cdk_esm.rules.rule import Finding
 
@@ -56,13 +56,14 @@ class MappingBundle(WithFunction[GivenFunction]):
         scope: the scope that the user gave.
         id: the id that the user gave.
         keywords: every keyword of the construct, as it was given or by its default.
+        wrong: what is wrong with the call, so that nothing will be made.
     """
 
     SOURCE: ClassVar[str]
     """The kind of the source."""
     __signature__ = SignatureOfCall()
 
-    def __init__(self, scope: Construct, id: str, keywords: CommonKeywords) -> None:
+    def __init__(self, scope: Construct, id: str, keywords: CommonKeywords, wrong: Sequence[Malformed] = ()) -> None:
         self._guard = guard = Guard(scope, id, self.SOURCE)
         self._where = where = surroundings_of(scope)
         keywords, org = with_org_defaults(keywords, where)
@@ -72,7 +73,7 @@ class MappingBundle(WithFunction[GivenFunction]):
             drafted = self._draft(guard.path).drafted()
             self._tokens, self._secrets = drafted.tokens, drafted.secrets
             self._keywords = keywords = without_statements(keywords)
-        plan = guard.refuse_or_pass(of_org(drafted.plan, org))
+        plan = guard.refuse_or_pass(with_wrong_call(of_org(drafted.plan, org), wrong))
         self._removal = keywords["removal_policy"] or REMOVAL_POLICY
         with guard.making():
             super().__init__(scope, id)

@@ -131,9 +131,9 @@ class KafkaDraft(RecordsDraft[Cluster]):
                 None,
                 "a lambda_.StartingPosition",
                 problem="missing-keyword",
-                fix="say where to begin: TRIM_HORIZON reads all that the topic still holds, AT_TIMESTAMP from a moment "
-                "on; LATEST misses what is written while the mapping is made; a consumer group with committed offsets "
-                "goes on from there, whatever you say",
+                fix="write starting_position=lambda_.StartingPosition.TRIM_HORIZON, which reads all that the topic "
+                "still holds; AT_TIMESTAMP reads from a moment on; LATEST misses what is written while the mapping is "
+                "made; a consumer group with committed offsets goes on from there, whatever you say",
             )
             return UNKNOWN
         return take_position(self.intake, given)

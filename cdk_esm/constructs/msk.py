@@ -23,6 +23,7 @@ from cdk_esm.constructs.intake.kafka_options import (
     ServiceGroup,
 )
 from cdk_esm.constructs.intake.options import ProvisionedPollers
+from cdk_esm.constructs.intake.pastes import way_pasted
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.kafka_bundle import KafkaToLambda
 from cdk_esm.constructs.kafka_keywords import KafkaDraft, KafkaKeywords
@@ -206,7 +207,8 @@ class _Draft(KafkaDraft):
     def _source(self) -> Cluster:
         given = self.keywords["authentication"]
         ways = "MskAuthentication.iam(), .scram(secret), .mutual_tls(secret) or .unauthenticated()"
-        taken = self.intake.one_of("authentication", given, {ways: _is_authentication})
+        fix = way_pasted(MskAuthentication, given)
+        taken = self.intake.one_of("authentication", given, {ways: _is_authentication}, fix)
         if self.found is None:
             return Cluster(identity=f"{self.path}/Cluster", authentications=UNKNOWN, connection=UNKNOWN)
         facts = self.found.facts

@@ -24,6 +24,7 @@ from cdk_esm.constructs.intake.kafka_options import (
     VpcAccess,
 )
 from cdk_esm.constructs.intake.options import ProvisionedPollers, SecretArn
+from cdk_esm.constructs.intake.pastes import way_pasted
 from cdk_esm.constructs.intake.tokens import is_token
 from cdk_esm.constructs.kafka_bundle import KafkaToLambda
 from cdk_esm.constructs.kafka_keywords import KafkaDraft, KafkaKeywords
@@ -200,7 +201,8 @@ class _Draft(KafkaDraft):
         keyword, given = "bootstrap_servers", self.keywords["bootstrap_servers"]
         refused = len(self.intake.malformed)
         if given is None:
-            self.intake.refuse(keyword, None, "a list of brokers, each as host:port", problem="missing-keyword")
+            accepted, fix = "a list of brokers, each as host:port", 'write bootstrap_servers=["<host>:<port>"]'
+            self.intake.refuse(keyword, None, accepted, problem="missing-keyword", fix=fix)
         servers: Any = self.intake.text_list(keyword, given)
         if UNRESOLVED in servers:
             self.intake.tokens[BOOTSTRAP_SERVERS.name] = given
@@ -227,8 +229,12 @@ class _Draft(KafkaDraft):
 
     def _credentials(self) -> list[tuple[str, str | None]]:
         given = self.keywords["authentication"]
-        ways = "KafkaAuthentication.basic(secret), .scram_512(secret), .mutual_tls(secret) and so on"
-        if not self.intake.one_of("authentication", given, {ways: _is_authentication}) or not given.kind:
+        ways = (
+            "KafkaAuthentication.basic(secret), .scram_256(secret), .scram_512(secret), .mutual_tls(secret), "
+            ".oauth_bearer(secret), .iam(), .iam_oauth_bearer(audience) or .unauthenticated()"
+        )
+        fix = way_pasted(KafkaAuthentication, given)
+        if not self.intake.one_of("authentication", given, {ways: _is_authentication}, fix) or not given.kind:
             return []
         parts = [(name, value) for name, value in given.parts.items() if self._is_part(name, value)]
         if given.kind not in CREDENTIALS:

@@ -69,8 +69,9 @@ class StreamDraft(RecordsDraft[Stream | TableStream]):
                 None,
                 "a lambda_.StartingPosition for an existing stream",
                 problem="missing-keyword",
-                fix="say where to begin: TRIM_HORIZON reads all that the stream still holds, AT_TIMESTAMP from a "
-                "moment on; LATEST misses what is written while the mapping is made",
+                fix="write starting_position=lambda_.StartingPosition.TRIM_HORIZON, which reads all that the stream "
+                "still holds; AT_TIMESTAMP reads from a moment on; LATEST misses what is written while the mapping is "
+                "made",
             )
             return UNKNOWN
         return take_position(self.intake, given) or "TRIM_HORIZON"

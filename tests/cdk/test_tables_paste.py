@@ -124,7 +124,7 @@ NO_CODE: Final[dict[str, str]] = {
     "ESM004": "what is acknowledged is a key of a dict, and it may be meant for another rule",
     "ESM102": "the member of a record is named as CloudFormation names it",
     **dict.fromkeys(("ESM101", "ESM104", "ESM106", "ESM107", "ESM112", "ESM113", "ESM114"), _TEXT),
-    **dict.fromkeys(("ESM110", "ESM204", "ESM206", "ESM217", "ESM218", "ESM240", "ESM301", "ESM303"), _NUMBER),
+    **dict.fromkeys(("ESM204", "ESM206", "ESM217", "ESM218", "ESM240", "ESM301", "ESM303"), _NUMBER),
     **dict.fromkeys(("ESM306", "ESM309", "ESM310", "ESM317"), _NUMBER),
     "ESM232": "several settings together are one choice",
     **dict.fromkeys(("ESM108", "ESM209", "ESM210", "ESM211", "ESM212", "ESM213", "ESM215", "ESM216"), _ELSEWHERE),

@@ -9,6 +9,7 @@ import aws_cdk as cdk
 import pytest
 
 import cdk_esm as esm
+from cdk_esm.constructs import guard
 from cdk_esm.constructs.intake import calls
 from cdk_esm.plan import MappingPlan
 
@@ -40,6 +41,7 @@ def test_a_wrong_call_is_about_the_source_of_its_construct(
         return esm.check(plans, **keywords)
 
     monkeypatch.setattr(calls, "check", noted)
+    monkeypatch.setattr(guard, "check", noted)
     with pytest.raises(esm.EsmTypeError):
         call(stack, {"functoin": None})
 

@@ -79,7 +79,7 @@ def check_notify(intake: Intake, value: Alarms, place: str = "alarms.notify") ->
             )
     for where, told in lists.items():
         if told is None:
-            intake.refuse(where, None, f"a list of {accepted}")
+            intake.refuse(where, None, f"a list, each member of it {accepted}")
         if len(intake.members(where, told, accepted, _can_be_told)) > ACTIONS.value:
             intake.refuse(where, told, f"at most {ACTIONS.value} of them", fix="let one topic tell the others")
 
@@ -97,16 +97,16 @@ def _check_one(intake: Intake, keyword: str, key: object, one: object, keys: Seq
     elif keyword == "severities" and one not in _URGENCIES:
         intake.refuse(place, one, _in_words(_URGENCIES), fix=f"write {key!r}: 'page' or {key!r}: 'ticket'")
     elif keyword == "periods":
-        _check_period(intake, place, one)
+        _check_period(intake, place, key, one)
 
 
-def _check_period(intake: Intake, place: str, one: object) -> None:
+def _check_period(intake: Intake, place: str, key: object, one: object) -> None:
     accepted = "a Duration of whole minutes"
     if one is None:
         intake.refuse(place, one, accepted)
         return
     before = len(intake.malformed)
-    seconds = intake.duration(place, one, "minutes")
+    seconds = intake.duration(place, one, "minutes", written=f"{key!r}: ")
     if len(intake.malformed) > before:
         return
     if not isinstance(seconds, int):
@@ -114,7 +114,7 @@ def _check_period(intake: Intake, place: str, one: object) -> None:
     elif seconds < SHORTEST_PERIOD.value or seconds % SHORTEST_PERIOD.value:
         minutes = max(1, round(seconds / SHORTEST_PERIOD.value))
         came = f"a Duration of {seconds} seconds"
-        intake.refuse(place, came, accepted, problem="fraction", fix=f"write Duration.minutes({minutes})")
+        intake.refuse(place, came, accepted, problem="fraction", fix=f"write {key!r}: Duration.minutes({minutes})")
 
 
 def ask_for_thresholds(
@@ -130,6 +130,8 @@ def ask_for_thresholds(
         made_by: those of them that another mapping of the function has already, by their keys: its path, and what was
             chosen for it.
     """
+    if value is not None and not isinstance(value, Alarms):
+        return  # it is refused, and what is in it may be a threshold
     chosen = value if isinstance(value, Alarms) else Alarms()
     given = [one for one in (chosen.thresholds, chosen.off) if isinstance(one, Mapping)]
     for recipe in recipes:

@@ -6,6 +6,7 @@ import difflib
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from constructs import Construct
@@ -17,9 +18,14 @@ from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Door, Function, Malformed, MappingPlan, Source
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding
+from cdk_esm.sources.keyword_words import of_aws, who_has
 
 C = TypeVar("C", bound=type)
 _PLACE: Final = ("scope", "id")
+_POSITIONAL: Final = "(positional)"
+_MISSING: Final = "missing-keyword"
+_NEARLY: Final = 0.8
+"""How near a misspelt keyword is to the one under which its value is judged: a letter or two may be another."""
 _IN_WORDS: Final[Mapping[str, str]] = {
     "GivenFunction": "a NewFunction or a Lambda function, version or alias",
     "GivenTable": "a NewTable or a DynamoDB table",
@@ -96,7 +102,7 @@ def _still_needed(
     call = {**dict(zip(list(parameters)[1:], args, strict=False)), **keywords}
     missing = ((name, accepted) for name, (accepted, needs) in of_cdk.needed.items() if needs(call))
     return [
-        _problem("missing-keyword", name, "nothing", accepted, f"pass {name}=...", of_cdk.page)
+        _problem(_MISSING, name, "nothing", accepted, f"pass {name}=...", of_cdk.page)
         for name, accepted in missing
         if call.get(name) is None
     ]
@@ -145,12 +151,15 @@ def takes_keywords(cls: C) -> C:
     The body of its ``__init__`` is empty. What is done with a keyword is said once for all constructs, by the sheet of
     the source that ``SOURCE`` names, so the call goes to the base class: the scope, the id, and every keyword by its
     name, as it was given or by its default. A misspelt or missing keyword is answered with ``EsmTypeError`` before
-    anything is made.
+    anything is made, together with what is wrong with the others: a value under a misspelt keyword is judged as that of
+    the near one.
     """
     original = cls.__init__  # type: ignore[misc]  # as above
     signature = inspect.signature(original)
-    defaults = {
-        name: one.default for name, one in signature.parameters.items() if one.kind is inspect.Parameter.KEYWORD_ONLY
+    left_out = {
+        name: None if one.default is inspect.Parameter.empty else one.default
+        for name, one in signature.parameters.items()
+        if one.kind is inspect.Parameter.KEYWORD_ONLY
     }
     label, source = cls.__name__, cls.SOURCE  # type: ignore[attr-defined]  # every construct of a source has it
 
@@ -160,13 +169,41 @@ def takes_keywords(cls: C) -> C:
             original(self, *args, **given)  # Python itself compares the call with the signature; nothing else happens
         except TypeError as error:
             plan = _malformed_call(source, label, signature, args, given, error)
-            raise EsmTypeError(findings_of_call(plan)) from None
+            if not _says_where(plan, args, given):
+                raise EsmTypeError(findings_of_call(plan)) from None
+            given = _as_meant(given, signature.parameters)
+            wrong = tuple(one for one in plan.malformed if one.problem != _MISSING or given.get(one.keyword) is None)
+        else:
+            wrong = ()
         place = dict(zip(_PLACE, args, strict=False))
         scope, id_ = (place[name] if name in place else given.pop(name) for name in _PLACE)
-        super(cls, self).__init__(scope, id_, {**defaults, **given})  # type: ignore[arg-type]  # a class, which mypy does not see
+        super(cls, self).__init__(scope, id_, {**left_out, **given}, wrong)  # type: ignore[call-arg]  # as below
 
     cls.__init__ = taken  # type: ignore[misc]
     return cls
+
+
+def _says_where(plan: MappingPlan, args: Sequence[object], given: Mapping[str, object]) -> bool:
+    """Whether a call has its scope and its id, each once, so that its keywords can be looked at one by one."""
+    there = {*_PLACE[: len(args)], *(name for name in _PLACE if name in given)}
+    return there == {*_PLACE} and not any(one.keyword == _POSITIONAL for one in plan.malformed)
+
+
+def _as_meant(given: Mapping[str, Any], parameters: Mapping[str, object]) -> dict[str, Any]:
+    """The keywords of a call as far as they are known; what was misspelt under the keyword that it is nearly."""
+    known = {name: value for name, value in given.items() if name in parameters}
+    for name, value in given.items():
+        close = [] if name in parameters else difflib.get_close_matches(name, parameters, n=1, cutoff=_NEARLY)
+        if close and close[0] not in _PLACE:
+            known.setdefault(close[0], value)
+    return known
+
+
+def with_wrong_call(plan: MappingPlan, wrong: Sequence[Malformed]) -> MappingPlan:
+    """A plan with what is wrong with the call; of a missing keyword the slot itself knows better what it takes."""
+    told = {one.keyword for one in plan.malformed}
+    further = (one for one in wrong if one.problem != _MISSING or one.keyword not in told)
+    return replace(plan, malformed=(*further, *plan.malformed))
 
 
 def _malformed_call(  # noqa: PLR0917 - each is a part of one call
@@ -202,26 +239,26 @@ def _problems_of_call(
     problems = []
     for name in keywords:
         if name not in parameters:
-            fix = _instead_of(name, parameters, of_cdk)
+            fix = _instead_of(name, parameters, of_cdk, label)
             problems.append(_problem("unknown-keyword", name, described(keywords[name]), known, fix, page))
     for name, parameter in parameters.items():
         if parameter.default is inspect.Parameter.empty and name not in given:
             accepted = _IN_WORDS.get(str(parameter.annotation), str(parameter.annotation))
-            problems.append(_problem("missing-keyword", name, "nothing", accepted, f"pass {name}=...", page))
-    if not problems:
-        problems.append(_problem("unknown-keyword", "(positional)", str(error), known, "name every keyword", page))
+            problems.append(_problem(_MISSING, name, "nothing", accepted, f"pass {name}=...", page))
+    if not problems or len(args) > len(positional):
+        problems.append(_problem("unknown-keyword", _POSITIONAL, str(error), known, "name every keyword", page))
     return problems
 
 
-def _instead_of(name: str, parameters: Mapping[str, object], of_cdk: OfCdk | None) -> str:
+def _instead_of(name: str, parameters: Mapping[str, object], of_cdk: OfCdk | None, label: str) -> str:
     """What to write for a keyword that there is not."""
     if of_cdk is not None and name in of_cdk.properties:  # of an aws-cdk-lib that is newer than this library
         return of_cdk.by_hand
     former = {} if of_cdk is None else of_cdk.former
-    close = [former.get(one, one) for one in difflib.get_close_matches(name, parameters, n=1)]
+    close = of_aws(name, label) or [former.get(one, one) for one in difflib.get_close_matches(name, parameters, n=1)]
     meant = f"did you mean {close[0]}?" if close else ""
     if of_cdk is None:
-        return meant or "leave it out"
+        return meant or "leave it out" + who_has(name)
     return f"{meant} If not, {of_cdk.by_hand}" if meant else of_cdk.by_hand
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import aws_cdk as cdk
 
-from cdk_esm.constructs.intake.pastes import pasted
+from cdk_esm.constructs.intake.pastes import answer_pasted, list_pasted, number_pasted, pasted
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, seconds
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Form, Setting, Value
 from cdk_esm.plan import Malformed
@@ -42,13 +42,14 @@ class Intake:
         """Remember a keyword that another one leaves no place for."""
         self.malformed.append(Malformed(problem="keyword-twice", keyword=keyword, got=other, accepted=why, fix=fix))
 
-    def duration(self, keyword: str, value: object, unit: str = "seconds") -> Value[int]:
+    def duration(self, keyword: str, value: object, unit: str = "seconds", *, written: str = "") -> Value[int]:
         """A ``Duration`` in seconds; a bare number is refused, because its unit cannot be seen.
 
         Args:
             keyword: the keyword.
             value: what was given.
             unit: the unit in which AWS takes it, for a fix.
+            written: what comes before the value in the code, for a fix; by default the keyword.
         """
         if value is None:
             return None
@@ -59,14 +60,14 @@ class Intake:
                 and not is_token(value)
                 and value % 1 == 0
             )
-            name = keyword.rpartition(".")[2]  # a member of a record is written inside of it
-            fix = f"write {name}=Duration.{unit}({value})" if plain else ""
+            before = written or f"{keyword.rpartition('.')[2]}="  # a member of a record is written inside of it
+            fix = f"write {before}Duration.{unit}({value})" if plain else ""
             self.refuse(keyword, value, f"a Duration, such as Duration.{unit}(30)", fix=fix)
             return UNKNOWN
         try:
             return seconds(value)
         except ValueError as error:
-            fix = f"write {keyword.rpartition('.')[2]}=Duration.seconds(...)"
+            fix = f"write {written or keyword.rpartition('.')[2] + '='}Duration.{unit}(...)"
             self.refuse(keyword, f"a Duration of {error}", "a Duration of whole seconds", problem="fraction", fix=fix)
             return UNKNOWN
 
@@ -79,7 +80,7 @@ class Intake:
                 return UNRESOLVED
             self.refuse(keyword, value, "a whole number that is known now", fix=f"write {keyword} as a number")
         else:
-            fix = f"pass {keyword}=Token.as_number(...)" if is_token(value) else ""
+            fix = f"pass {keyword}=Token.as_number(...)" if is_token(value) else number_pasted(keyword, value)
             self.refuse(keyword, value, "a whole number", fix=fix)
         return UNKNOWN
 
@@ -99,7 +100,7 @@ class Intake:
             return value
         if not now and is_token(value) and not isinstance(value, str | float | list | tuple):
             return UNRESOLVED
-        self.refuse(keyword, value, "True or False")
+        self.refuse(keyword, value, "True or False", fix=answer_pasted(keyword, value))
         return UNKNOWN
 
     def text(self, keyword: str, value: object, *, required: bool = False) -> Value[str]:
@@ -107,7 +108,8 @@ class Intake:
         if value is None and not required:
             return None
         if not _is_text(value):
-            self.refuse(keyword, value, "a text that is not empty")
+            missing = value is None and required
+            self.refuse(keyword, value, "a text that is not empty", problem="missing-keyword" if missing else "type")
             return UNKNOWN
         return known_or_unresolved(value)  # type: ignore[no-any-return]
 
@@ -123,14 +125,14 @@ class Intake:
         self.refuse(keyword, value, "a reason in words", problem="reason", fix=f"say in {keyword} why this is right")
         return ""
 
-    def one_of(self, keyword: str, value: object, types: Mapping[str, Callable[[object], bool]]) -> bool:
+    def one_of(self, keyword: str, value: object, types: Mapping[str, Callable[[object], bool]], fix: str = "") -> bool:
         """Whether a value is of one of the kinds that a slot takes; the kinds' names go into the message."""
         if any(fits(value) for fits in types.values()):
             return True
         names = list(types)
         accepted = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
         missing = value is None and not any(fits(None) for fits in types.values())
-        self.refuse(keyword, value, accepted, problem="missing-keyword" if missing else "type")
+        self.refuse(keyword, value, accepted, problem="missing-keyword" if missing else "type", fix=fix)
         return False
 
     def record(self, keyword: str, value: object, name: str, kind: type) -> None:
@@ -143,7 +145,8 @@ class Intake:
         if value is None:
             return []
         if isinstance(value, str | bytes | Mapping) or not isinstance(value, Sequence):
-            self.refuse(keyword, value, f"a list of {accepted}")
+            alone = list_pasted(keyword, value) if fits(value) else ""
+            self.refuse(keyword, value, f"a list, each member of it {accepted}", fix=alone)
             return []
         for index, member in enumerate(value):
             if not fits(member):

@@ -23,9 +23,9 @@ Python:
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.malformed import finding_on
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -37,12 +37,4 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     for keyword in plan.malformed:
         if keyword.problem != "missing-keyword":
             continue
-        finding = RULE.finding(
-            plan,
-            setting=keyword.keyword,
-            got=keyword.got,
-            allowed=keyword.accepted,
-            message=f"{keyword.keyword} is missing; it takes {keyword.accepted}",
-            fix=keyword.fix,
-        )
-        yield replace(finding, page=keyword.page or finding.page)
+        yield finding_on(RULE, plan, keyword, f"{keyword.keyword} is missing; it takes {keyword.accepted}")

@@ -31,9 +31,9 @@ Python:
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cdk_esm.plan import MappingPlan
+from cdk_esm.rules.malformed import finding_on
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 
@@ -45,12 +45,4 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     for keyword in plan.malformed:
         if keyword.problem != "type":
             continue
-        finding = RULE.finding(
-            plan,
-            setting=keyword.keyword,
-            got=keyword.got,
-            allowed=keyword.accepted,
-            message=f"{keyword.keyword} takes {keyword.accepted}, got {keyword.got}",
-            fix=keyword.fix,
-        )
-        yield replace(finding, page=keyword.page or finding.page)
+        yield finding_on(RULE, plan, keyword, f"{keyword.keyword} takes {keyword.accepted}, got {keyword.got}")

@@ -240,5 +240,6 @@ def test_keywords_without_their_names_are_refused(bench: Bench) -> None:
     with pytest.raises(esm.EsmTypeError) as caught:
         esm.SqsToLambda(bench.stack, ID, bench.function())  # type: ignore[call-arg]
 
-    assert [(finding.rule.id, finding.setting) for finding in caught.value.findings] == [("ESM003", "function")]
+    found = [(finding.rule.id, finding.setting) for finding in caught.value.findings]
+    assert found == [("ESM002", "(positional)"), ("ESM003", "function")]
     assert bench.paths() == ["Shop"]

@@ -18,6 +18,8 @@ from tests.cdk.bad_input.case import built
 GUIDE: Final = "https://docs.aws.amazon.com/lambda/latest/dg/"
 API: Final = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
 CDK: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_lambda/README.html"
+PARAMETERS: Final = GUIDE + "services-sqs-parameters.html"
+QUEUES: Final = "https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_sqs/README.html"
 CONSENT: Final = "https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html"
 
 
@@ -53,7 +55,8 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
             {"batch_size": "10"},
             "batch_size takes a whole number, got str '10'",
             "ESM001 wrong-type",
-            "pass a whole number as batch_size",
+            "write batch_size=10",
+            PARAMETERS,
         ),
         _text(
             "a-unit",
@@ -61,6 +64,7 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
             "max_batching_window takes a Duration, such as Duration.seconds(30), got int 5",
             "ESM001 wrong-type",
             "write max_batching_window=Duration.seconds(5)",
+            PARAMETERS,
         ),
         _text(
             "a-fraction",
@@ -68,6 +72,7 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
             "max_batching_window takes a Duration of whole seconds, got a Duration of 1500 milliseconds",
             "ESM001 wrong-type",
             "write max_batching_window=Duration.seconds(...)",
+            PARAMETERS,
         ),
         _text(
             "a-token-of-minutes",
@@ -76,6 +81,7 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
             "got a Duration of minutes that only the deployment knows",
             "ESM001 wrong-type",
             "write max_batching_window=Duration.seconds(...)",
+            PARAMETERS,
         ),
         _text(
             "a-kind-of-resource",
@@ -83,6 +89,7 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
             "queue takes a NewQueue or an SQS queue, got Stream",
             "ESM001 wrong-type",
             "pass a NewQueue or an SQS queue as queue",
+            QUEUES,
         ),
         _text(
             "an-imported-kind-of-resource",
@@ -90,6 +97,7 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
             "queue takes a NewQueue or an SQS queue, got an imported construct of another kind",
             "ESM001 wrong-type",
             "pass a NewQueue or an SQS queue as queue",
+            QUEUES,
         ),
         _text(
             "a-list-of-resources",
@@ -97,13 +105,14 @@ def _text(sentence: str, keywords: dict[str, Any], message: str, rule: str, *end
             "queue takes a NewQueue or an SQS queue, got list [QueueBase, None]",
             "ESM001 wrong-type",
             "pass a NewQueue or an SQS queue as queue",
+            QUEUES,
         ),
         _text(
             "nothing",
             {"function": None},
             "function is missing; it takes a NewFunction or a Lambda function, version or alias",
             "ESM003 missing-keyword",
-            "pass a NewFunction or a Lambda function, version or alias as function",
+            'write function=esm.NewFunction(code="handlers/orders", handler="app.handler") (import cdk_esm as esm)',
         ),
         _text(
             "an-acknowledgement",

@@ -27,7 +27,12 @@ MISSPELT = [
     _unknown("an-age-with-its-unit", max_record_age_seconds=3600),
     _unknown("a-tumbling-window-in-cloudformations-words", tumbling_window_in_seconds=60),
     _unknown("a-position-of-shards", shard_iterator_type="TRIM_HORIZON"),
-    _unknown("a-timestamp-without-its-position", starting_timestamp=1),
+    mistyped(
+        "a-timestamp-without-its-position",
+        ("ESM002", "starting_timestamp"),
+        ("ESM217", "StartingPosition"),  # it is judged as what it is nearly called
+        starting_timestamp=1,
+    ),
     _unknown("a-destination-in-cloudformations-words", destination_config={"OnFailure": {}}),
     _unknown("a-destination-for-success", on_success=esm.OnFailure.queue()),
     _unknown("a-destination-for-success-of-a-table", construct=DYNAMODB, on_success=esm.OnFailure.queue()),
