@@ -11,22 +11,24 @@ import jsii
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct, IConstruct, IValidation
 
-from cdk_esm.alarms.dashboard import row
-from cdk_esm.alarms.dashboard_body import Placed, body, longest_name, rules, too_much
+from cdk_esm.alarms.dashboard_body import body, longest_name, rules, too_much
+from cdk_esm.constructs.app.acknowledged import NAMESPACE
 from cdk_esm.constructs.app.app_memory import Made, memory_of
-from cdk_esm.constructs.app.surroundings import Surroundings, surroundings_of
+from cdk_esm.constructs.app.surroundings import surroundings_of
 from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.guard import refuse_place
 from cdk_esm.constructs.intake.calls import SignatureOfCall, explains_keywords, findings_of_call, malformed_plan
 from cdk_esm.constructs.intake.keywords import Intake
-from cdk_esm.constructs.intake.tokens import is_token
-from cdk_esm.constructs.resources.dimensions import fixed_alarm_arn, fixed_values_of, values_of
-from cdk_esm.constructs.resources.lean_alarms import LeanAlarm
+from cdk_esm.constructs.resources.shown import alarms_of, is_hidden, is_in_tree, is_own, longest, placed, stage_of
 from cdk_esm.errors import EsmError, EsmTypeError
 from cdk_esm.sources import pages
 from cdk_esm.sources.cloudwatch import DASHBOARD_NAME
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
+_WHY_NEVER: Final = (
+    "its alarm is never in alarm, for the mappings that it shows have no alarms in this stack; composite_alarm=False "
+    "leaves it out"
+)
 _LATE: Final = 1000
 """CDK's priority for aspects that only look: by then all others have made what they make."""
 
@@ -78,9 +80,10 @@ class MappingDashboard(Construct):
         _check(path, mappings, dashboard_name, composite_alarm)
         self._where, self._path = where, path
         self._too_much: list[str] = []
+        self._advised: set[str] = set()
         self._chosen = None if mappings is None else [_made(one) for one in dict.fromkeys(mappings)]
         for made in self._chosen or ():
-            if _hidden(made, where):
+            if is_hidden(made, where):
                 raise EsmError(_one_per_stack(path, made))
         super().__init__(scope, id)
         self._l1 = cloudwatch.CfnDashboard(self, "Resource", dashboard_body="{}", dashboard_name=dashboard_name)
@@ -102,18 +105,42 @@ class MappingDashboard(Construct):
     def fill(self) -> None:
         """Write the body and the rule; called at synthesis."""
         where = self._where
-        shown = [made for made in self._wanted() if not _hidden(made, where)]
+        shown = [made for made in self._wanted() if not is_hidden(made, where)]
+        if not shown:
+            self._advise("empty-dashboard", self._why_empty())
         where.memory.on_dashboards[self._path] = frozenset(made.plan.path for made in shown)
-        widgets = body([_placed(made, where) for made in shown])
+        widgets = body([placed(made, where) for made in shown])
         self._too_much = too_much(widgets)
         self._l1.dashboard_body = where.stack.to_json_string(widgets)
         if self._alarm is not None:
-            own = [made for made in shown if _is_own(made, where)]
-            alarms = {alarm.node.path: alarm for made in own for alarm in _l1s(made)}
-            _rule(self, self._alarm, [(one.ref, _longest(one, where)) for one in alarms.values()])
+            own = [made for made in shown if is_own(made, where)]
+            alarms = {alarm.node.path: alarm for made in own for alarm in alarms_of(made)}
+            if shown and not alarms:
+                self._advise("alarm-of-none", _WHY_NEVER)
+            _rule(self, self._alarm, [(one.ref, longest(one, where)) for one in alarms.values()])
             l1: Any = self._alarm.node.default_child
             if where.stack.resolve(l1.alarm_actions):
                 where.memory.heard.update(made.plan.path for made in own)
+
+    def _advise(self, id: str, text: str) -> None:
+        """Warn at synthesis, once, however often the app is synthesized."""
+        if id not in self._advised:
+            self._advised.add(id)
+            cdk.Validations.of(self).add_warning(NAMESPACE + id, f"{self._path}: {text}")
+
+    def _why_empty(self) -> str:
+        if self._chosen is not None:
+            return "it shows no mapping: mappings=[...] names none that is still there; leave mappings out for all"
+        others = sorted({str(stage.node.path) for stage in map(stage_of, self._where.memory.bundles.values()) if stage})
+        if others:
+            return (
+                f"it shows no mapping, for those of this app are in the stages {', '.join(others)}; write a dashboard "
+                "into each of their stacks"
+            )
+        return (
+            "it shows no mapping, for no construct of cdk_esm made one in this app; the mappings of other constructs "
+            "have no rows"
+        )
 
     def complaints(self) -> list[str]:
         """What keeps it from showing all that it should, in words."""
@@ -125,9 +152,10 @@ class MappingDashboard(Construct):
     def _wanted(self) -> Iterable[Made]:
         """The mappings that it is for."""
         if self._chosen is not None:
-            return self._chosen
+            return [made for made in self._chosen if is_in_tree(made.mapping)]
         stage = cdk.Stage.of(self)
-        return [made for made in self._where.memory.bundles.values() if cdk.Stage.of(made.where) is stage]
+        found = [made for made in self._where.memory.bundles.values() if cdk.Stage.of(made.where) is stage]
+        return [made for made in found if is_in_tree(made.mapping)]
 
 
 @jsii.implements(cdk.IAspect)
@@ -183,64 +211,6 @@ def _one_per_stack(path: str, made: Made) -> str:
 def _made(bundle: MappingBundle) -> Made:
     """What the app remembers of a mapping."""
     return memory_of(bundle.node.root).bundles[bundle.plan.path]
-
-
-def _is_own(made: Made, where: Surroundings) -> bool:
-    """Whether a mapping is deployed with the dashboard: between a stack and those nested in it nothing is exported."""
-    return _deployed(made.where) is _deployed(where.stack)
-
-
-def _deployed(stack: cdk.Stack) -> cdk.Stack:
-    """The stack that is deployed by itself."""
-    while stack.nested_stack_parent is not None:
-        stack = stack.nested_stack_parent
-    return stack
-
-
-def _hidden(made: Made, where: Surroundings) -> bool:
-    """Whether a dashboard cannot show a mapping without an export."""
-    other = made.where
-    if _is_own(made, where) or where.weakly_refers_to(other):
-        return False
-    if (other.account, other.region) != (where.account_text, where.region_text):
-        return True
-    if cdk.Stage.of(other) is not cdk.Stage.of(where.stack):
-        return True
-    watching = made.watching
-    values = (
-        fixed_values_of(recipe.watched, watching.watched[recipe.watched], measure)
-        for recipe in watching.recipes
-        for measure in recipe.measures
-    )
-    return any(one is None for one in values) or any(fixed_alarm_arn(one, where.stack) is None for one in _l1s(made))
-
-
-def _placed(made: Made, where: Surroundings) -> Placed:
-    """The row of a mapping, with the names that its stack, or another one, can write."""
-    watching, own = made.watching, _is_own(made, where) or where.weakly_refers_to(made.where)
-    name = values_of if own else fixed_values_of
-    arns = [one.attr_arn if own else fixed_alarm_arn(one, where.stack) for one in _l1s(made)]
-    return Placed(
-        row=row(made.plan, watching.recipes, watching.off),
-        values=lambda watched, measure: name(watched, watching.watched[watched], measure) or (),
-        alarms=[arn for arn in arns if arn is not None],
-        region=where.region_text,
-    )
-
-
-def _l1s(made: Made) -> list[Any]:
-    """The alarms of a mapping, as CloudFormation knows them."""
-    alarms = made.watching.made.values()
-    return [one.l1 if isinstance(one, LeanAlarm) else one.node.default_child for one in alarms]
-
-
-def _longest(alarm: Any, where: Surroundings) -> int:
-    """How long the name of an alarm can be."""
-    chosen = alarm.alarm_name
-    if isinstance(chosen, str) and not is_token(chosen):
-        return len(chosen)
-    name = None if is_token(where.stack_name) else where.stack_name
-    return longest_name(name, str(where.stack.resolve(alarm.logical_id)))
 
 
 def _composite(scope: Construct, id: str) -> cloudwatch.CompositeAlarm:
