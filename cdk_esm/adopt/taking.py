@@ -64,7 +64,7 @@ def adopt(paths: Sequence[str]) -> Adoption:
         adoption.left += [_as_left(one) for one in reading.skipped]
         for resource, ways in _of_each_mapping(reading).items():
             plan = _as_one(ways)
-            left = _left(plan, ways, resource)
+            left = _left(plan, ways, resource, resources.get(plan.event_source.identity))
             if left is None:
                 found.append(Found(plan, resource, written_in(assembly, resource)))
             else:
@@ -130,7 +130,7 @@ def _end(plan: MappingPlan) -> object:
     return failure.kind, failure.destination and failure.destination.identity
 
 
-def _left(plan: MappingPlan, ways: list[MappingPlan], resource: Resource) -> Skipped | None:
+def _left(plan: MappingPlan, ways: list[MappingPlan], resource: Resource, source: Resource | None) -> Skipped | None:
     """Why no statement takes a mapping over; ``None`` for one that is."""
     unnamed = [name for name in _named_by(plan) if plan.given(name) in (None, "") or name in _malformed(plan)]
     if unnamed:
@@ -139,6 +139,9 @@ def _left(plan: MappingPlan, ways: list[MappingPlan], resource: Resource) -> Ski
     elif len({(one.source, one.event_source.identity, one.function.identity) for one in ways}) > 1:
         why = "its source or its function is another one with another condition or parameter"
         fix = "write a statement for each, and give the mapping of each its CfnCondition"
+    elif source is not None and source.made_of is not None:
+        why = f"AWS SAM makes its source, {source.logical_id}, of the same event, and would delete it with the event"
+        fix = "leave the event as it is, or give it a queue of yours first, and let the old one run empty"
     elif plan.facts.construct is None and plan.source != MQ.kind:
         why = f"there is no construct for its source ({plan.facts.label}), or nothing in the template tells which it is"
         fix = "leave it as it is, or name its source in the template"

@@ -129,6 +129,16 @@ def test_a_mapping_that_names_nothing_is_not_taken_over(
     assert text.count("esm.SqsToLambda(") == 1
 
 
+def test_a_queue_that_sam_makes_of_an_event_is_not_lost(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    event = {"Type": "SNS", "Properties": {"Topic": "arn:aws:sns:eu-west-1:111122223333:news", "SqsSubscription": True}}
+    function = {"Type": "AWS::Serverless::Function", "Properties": {"Events": {"News": event}}}
+    status, text = said(capsys, written({"Tell": function}, Transform="AWS::Serverless-2016-10-31"))
+
+    assert status == 1
+    assert "AWS SAM makes its source, TellNewsQueue, of the same event" in " ".join(text.replace("\n#", "").split())
+    assert "esm." not in text
+
+
 def test_what_is_left_has_a_fix_that_this_command_knows(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
     status, text = said(capsys, written(on_queue(), Transform="Ours"))
 
