@@ -108,7 +108,28 @@ def _resource(evaluator: Evaluator, head: Evaluated, stack: Stack) -> Resource |
         resource = head.resource
         is_one = resource.kind is Kind.FUNCTION or resource.kind in QUALIFIED_FUNCTIONS
         return resource if is_one and head.attribute in itself_of(resource.type) else None
-    return evaluator.once(_by_name, stack).get(identity(head)) if isinstance(head, str | Text | Hole) else None
+    if not isinstance(head, str | Text | Hole):
+        return None
+    return evaluator.once(_by_name, stack).get(identity(head)) or _beside(evaluator, head, stack)
+
+
+def _beside(evaluator: Evaluator, head: Evaluated, stack: Stack) -> Resource | None:
+    """The function of another stack that has a name in the same account and Region."""
+    place = stack.root.region, stack.root.account
+    if None in place or not isinstance(head, str):
+        return None
+    found = evaluator.apart(_by_place).get((*place, head), [])
+    return found[0] if len(found) == 1 else None
+
+
+def _by_place(evaluator: Evaluator) -> dict[tuple[str | None, str | None, str], list[Resource]]:
+    """The functions whose names are written out, by their Region, their account and the name."""
+    found: dict[tuple[str | None, str | None, str], list[Resource]] = {}
+    for stack in evaluator.neighbours.stacks:
+        for name, one in evaluator.once(_by_name, stack).items():
+            if isinstance(evaluator.property(one, _ITS_FUNCTION), str) and name is not None:
+                found.setdefault((stack.root.region, stack.root.account, name), []).append(one)
+    return found
 
 
 def _by_name(evaluator: Evaluator, stack: Stack) -> dict[str | None, Resource]:

@@ -70,3 +70,24 @@ def test_role_is_known_by_its_account_and_its_name(other: Stack, named: str, exp
     arn = f"arn:aws:iam::{named}:role/fulfil"
 
     assert shop(other, role=arn).role.identity == (expected or arn)
+
+
+FUNCTION = resource("Lambda::Function", {"FunctionName": "fulfil", "Timeout": 47})
+
+
+@pytest.mark.parametrize(
+    ("others", "name", "expected"),
+    [
+        ([stack("Code", {"Fulfil": FUNCTION}, HERE)], "fulfil", "Code/Fulfil"),
+        ([stack("Code", {"Fulfil": FUNCTION}, HERE)], "fulfil:live", "Code/Fulfil:live"),
+        ([stack("Code", {"Fulfil": FUNCTION}, HERE, "us-east-1")], "fulfil", "fulfil"),
+        ([stack("Code", {"Fulfil": FUNCTION}, THERE)], "fulfil", "fulfil"),
+        ([stack("Code", {"Fulfil": FUNCTION}, None, None)], "fulfil", "fulfil"),
+        ([stack("Code", {"Fulfil": FUNCTION}, HERE), stack("Twin", {"Fulfil": FUNCTION}, HERE)], "fulfil", "fulfil"),
+        ([stack("Code", {"Fulfil": resource("Lambda::Function")}, HERE)], "fulfil", "fulfil"),
+    ],
+)
+def test_function_is_known_by_its_name_in_its_own_place(others: list[Stack], name: str, expected: str) -> None:
+    orders = mapping(get("Stream"), StartingPosition="TRIM_HORIZON", FunctionName=name)
+
+    assert shop(*others, Orders=orders).function.identity == expected
