@@ -79,13 +79,14 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         known = queue.name if isinstance(queue.name, str) else queue.name_ends
         if known is None:
             continue
-        called = f"it is called {known}" if whole else f"its name ends with {known}"
+        name = known if whole else f"…{known}"
         if queue.fifo is True and not _may_end_in_suffix(known, whole=whole):
             allowed = f"a name that ends with {FIFO_SUFFIX}"
-            message = f"the {role} is a FIFO queue, whose name has to end with {FIFO_SUFFIX}, and {called}"
+            message = f"the {role} is a FIFO queue, and its name {name} does not end with {FIFO_SUFFIX}"
             fix = written.format(known + FIFO_SUFFIX) if whole else f"let the name end with {known}{FIFO_SUFFIX}"
         elif queue.fifo is False and "." in known:
             allowed = "a name without a dot"
+            called = f"it is called {known}" if whole else f"its name ends with {known}"
             message = f"the {role} is a standard queue, whose name takes no dot, and {called}"
             plain = known.removesuffix(FIFO_SUFFIX).replace(".", "-")
             fix = written.format(plain) if whole else "take the dot out of the name"
