@@ -22,6 +22,7 @@ Python:
     + key = kms.Key(theirs, "Key")
     + key.grant_decrypt(iam.AccountPrincipal("111122223333"))
     + queue = sqs.Queue(theirs, "Queue", queue_name="orders", encryption_master_key=key)
+      queue.grant_consume_messages(iam.AccountPrincipal("111122223333"))
       nothing = esm.NoDeadLetterQueue("the owner of the queue sees to it")
       esm.SqsToLambda(self, "Orders", function=function, queue=queue, dead_letter_queue=nothing)
 """
