@@ -112,6 +112,13 @@ def test_filters_that_match_something_of_each_are_fine() -> None:
     assert ids(with_feeders(replace(mapping(), filters=both[:1]), None), select=["ESM53"]) == []
 
 
+def test_the_way_out_of_each_envelope_is_said_once() -> None:
+    (finding,) = check([fed(PAYLOAD, Feed=subscription(), Two=subscription(), Events=rule())], select=["ESM53"])
+
+    assert finding.rule.id == DANGER
+    assert [part.split()[0] for part in finding.fix.split("; ")] == ["give", "or", "ask", "or", "or"]
+
+
 SWITCHED = {
     "rule": ("State", "ENABLED", "DISABLED", rule(Input="{}")),
     "schedule": ("State", "ENABLED", "DISABLED", resource("Scheduler::Schedule", {"Target": {"Arn": get("Queue")}})),

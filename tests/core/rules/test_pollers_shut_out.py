@@ -33,3 +33,13 @@ def test_one_that_lets_them_in_or_hides_it_is_fine(lets_in: bool) -> None:
 def test_other_sources_have_no_such_groups() -> None:
     assert ids(mapping(), select=[ID]) == []
     assert ids(mapping("kinesis"), select=[ID]) == []
+
+
+def test_of_msk_the_port_of_its_way_to_sign_in_is_the_one_that_counts() -> None:
+    for shut, expected in ((9098,), [ID]), ((9096, 9092), []):
+        network = PollerNetwork(groups=("Shop/Brokers",), ports=(9092, 9094, 9096, 9098), lets_in=True, shut_in=shut)
+        source = with_source(mapping("msk"), pollers=network, authentications=frozenset({"Iam"}))
+        found = check([replace(source, settings={**source.settings, "SourceAccessConfigurations": None})], select=[ID])
+
+        assert [one.rule.id for one in found] == expected
+        assert all("on 9098" in one.message for one in found)

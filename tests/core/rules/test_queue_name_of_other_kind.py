@@ -21,6 +21,9 @@ def test_a_name_that_does_not_fit_the_kind_is_refused_with_one_that_does(kind: s
     [found] = check([with_queue(mapping(kind), name=name)], select=ONLY)
 
     assert (found.got, found.fix) == (name, fix)
+    wanted = "a name that ends with .fifo" if kind == "sqs-fifo" else "a name without a dot"
+    assert found.allowed == wanted
+    assert f"and its name {name} does not" in found.message or f"and it is called {name}" in found.message
 
 
 def test_the_dead_letter_queue_is_looked_at_too() -> None:
