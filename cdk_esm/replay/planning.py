@@ -82,7 +82,9 @@ def plan_replay(
         raise EsmError(f"{mapping}: it is no UUID of a mapping; aws lambda list-event-source-mappings tells it")
     if since is not None and until is not None and since >= until:
         raise EsmError(f"nothing was given up since {since:%Y-%m-%dT%H:%M:%S%z} and before {until:%Y-%m-%dT%H:%M:%S%z}")
-    objects, others, meter = [], [], meter or Meter()
+    objects: list[StoredObject] = []
+    others: list[str] = []
+    meter = meter or Meter()
     for key, size in _listed(s3, bucket, OBJECT_PREFIX + (f"{mapping}/" if mapping else "")):
         found = stored_object(key, size)
         meter("listed", len(objects) + len(others))

@@ -82,11 +82,12 @@ def test_a_consumer_as_an_l1_is_refused_with_the_way_that_keeps_its_logical_id(s
     stream = a_stream(stack)
     it = kinesis.CfnStreamConsumer(stack, "It", consumer_name="ours", stream_arn=stream.stream_arn)
     with pytest.raises(esm.EsmTypeError) as caught:
-        esm.KinesisToLambda(stack, "Clicked", function=function, enhanced_fan_out=it, **START)  # type: ignore[arg-type]
+        esm.KinesisToLambda(stack, "Clicked", function=function, enhanced_fan_out=it, **START)  # type: ignore[type-var]
 
     assert "override_logical_id" in caught.value.findings[0].fix
     stack.node.try_remove_child("It")
     consumer = kinesis.StreamConsumer(stack, "It", stream=stream, stream_consumer_name="ours")
     l1: Any = consumer.node.default_child
     l1.override_logical_id("It")
-    assert esm.KinesisToLambda(stack, "Clicked", function=function, enhanced_fan_out=consumer, **START).mapping
+    made = esm.KinesisToLambda(stack, "Clicked", function=function, enhanced_fan_out=consumer, **START)
+    assert made.consumer is consumer

@@ -75,7 +75,7 @@ def test_the_statements_are_pasted_once_and_no_stage_gets_another_mapping(
     imports = "\n".join(dict.fromkeys(line for one in found for line in one["imports"]))
 
     def wire(stack: Shop) -> None:
-        bound = {"YOUR_jobs_queue": stack.queue}
+        bound: dict[str, Any] = {"YOUR_jobs_queue": stack.queue}
         bound |= {"YOUR_fulfil_function": stack.fulfil, "YOUR_watch_function": stack.watch}
         reasons = {name: "as before" for one in found for name in one["names"] if "reason" in name}
         paste(f"{imports}\n{code}", stack, {**bound, **reasons})
