@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, overload
+from typing import Any, Final, overload
 
-from cdk_esm.simulator.arguments import check_count
+from cdk_esm.simulator.arguments import check_count, meant
 from cdk_esm.simulator.clock import MINUTE
 from cdk_esm.simulator.destinations import Delivered
 from cdk_esm.simulator.meter import COUNT, MOST, SUM, Meter
 from cdk_esm.simulator.page import html_page
 from cdk_esm.simulator.recorder import DeadLetter, Invocation, Story
 from cdk_esm.simulator.show import show_trace
+
+_FEW: Final = 3
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,14 @@ class Stories(Sequence[Story]):
     @overload
     def __getitem__(self, which: slice) -> Sequence[Story]: ...
     def __getitem__(self, which: int | str | slice) -> Story | Sequence[Story]:
-        return self._by_id[which] if isinstance(which, str) else self._stories[which]
+        if not isinstance(which, str):
+            return self._stories[which]
+        if which not in self._by_id:
+            few = ", ".join(story.id for story in self._stories[:_FEW]) or "none"
+            raise KeyError(
+                f"{which}: there are stories of {len(self._stories)} records, {few} …{meant(which, self._by_id)}"
+            )
+        return self._by_id[which]
 
     def __iter__(self) -> Iterator[Story]:
         return iter(self._stories)

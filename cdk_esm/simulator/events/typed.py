@@ -24,7 +24,7 @@ def image_of(item: Mapping[str, Any], name: str = "a record") -> dict[str, Any]:
         EsmError: DynamoDB has no type for one of them.
     """
     try:
-        return {_named(key): value if _is_typed(value) else typed(value) for key, value in item.items()}
+        return {_named(key): _checked(value) if _is_typed(value) else typed(value) for key, value in item.items()}
     except TypeError as error:
         raise EsmError(f"{name}: {error}") from None
 
@@ -63,6 +63,17 @@ def _is_typed(value: Any) -> bool:
     return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in _LETTERS
 
 
+def _checked(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A value with the letter of its type, as DynamoDB writes it: a number is text there."""
+    ((letter, inner),) = value.items()
+    if letter == "B" and isinstance(inner, bytes | bytearray):
+        return typed(inner)
+    if not isinstance(inner, _HELD[letter]):
+        written = f'{{"{letter}": "{inner}"}}' if letter in ("S", "N") else "as DynamoDB writes it"
+        raise TypeError(f"what has a type letter is written {written}, got {dict(value)!r:.80}")
+    return value
+
+
 def _bytes(value: Mapping[str, Any]) -> int:
     """The bytes of one value, as DynamoDB counts an item's size."""
     ((letter, inner),) = value.items()
@@ -99,6 +110,12 @@ _MEMBERS: Final[tuple[tuple[Any, str, Callable[[Any], str]], ...]] = (
     ((int, float, Decimal), "NS", str),
     ((bytes, bytearray), "BS", lambda value: base64.b64encode(bytes(value)).decode()),
 )
+_HELD: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("S", "N", "B"), str),
+    **dict.fromkeys(("BOOL", "NULL"), bool),
+    **dict.fromkeys(("L", "SS", "NS", "BS"), (list, tuple)),
+    "M": Mapping,
+}
 _SIZES: Final[Mapping[str, Callable[[Any], int]]] = {
     "BOOL": lambda _: 1,
     "NULL": lambda _: 1,

@@ -95,6 +95,7 @@ REFUSED: dict[str, Act] = {
     **payload(STREAM, {1, 2}, "\ud800"),
     **payload(TOPIC, {1, 2}),
     **payload(TABLE, {"id": date(2026, 1, 1)}, {"id": {"a": set()}}, {5: 1}, {"id": "\ud800"}),
+    **payload(TABLE, {"id": {"N": 5}}, {"id": {"M": []}}, {"Keys": {"id": {"S": 5}}}),
     **payload(mapping("activemq"), {1, 2}),
     **payload(mapping("documentdb"), {"_id": {1, 2}}),
     **payload(QUEUE, {"messageId": 5, "body": "x"}, {"messageId": "m", "body": "x", "attributes": "no"}),
@@ -215,6 +216,15 @@ def test_a_handler_that_misuses_its_context_fails_with_what_is_allowed() -> None
     assert "group of context.send is text, got 5" in error(lambda context: context.send("x", to="Shop/Orders", group=5))
 
 
+def test_a_record_that_a_trace_does_not_have_is_told_with_some_that_it_has() -> None:
+    trace = simulate(QUEUE, ok, [Record("a", id="order-1"), "b"])
+
+    with pytest.raises(
+        KeyError, match=r"order-11: there are stories of 2 records, order-1, r2 …; did you mean 'order-1'"
+    ):
+        trace.records["order-11"]
+
+
 def test_text_is_always_a_payload_whatever_it_says() -> None:
     """The way around a refusal: a message may well hold the record of another source, or a whole event."""
     texts = [json.dumps(events.kinesis("x")), json.dumps(events.kinesis("x")["Records"][0])]
@@ -232,7 +242,7 @@ def test_a_fraction_of_a_rate_that_a_computer_cannot_say_loses_no_record() -> No
 
 
 def test_items_are_written_as_dynamodb_has_them_and_sets_by_what_they_hold() -> None:
-    item = {"id": "1", "seen": {2, 10}, "tags": {"b", "a"}, "keys": {b"k"}}
+    item = {"id": "1", "seen": {2, 10}, "tags": {"b", "a"}, "keys": {b"k"}, "raw": {"B": b"k"}}
     (record,) = events.dynamodb(item)["Records"]
 
     assert record["dynamodb"]["NewImage"] == {
@@ -240,6 +250,7 @@ def test_items_are_written_as_dynamodb_has_them_and_sets_by_what_they_hold() -> 
         "seen": {"NS": ["10", "2"]},
         "tags": {"SS": ["a", "b"]},
         "keys": {"BS": ["aw=="]},
+        "raw": {"B": "aw=="},
     }
 
 
