@@ -11,6 +11,8 @@ from typing import Any, Final
 from cdk_esm.errors import EsmError
 
 _LONGEST: Final = 80
+_FARTHEST: Final = 50_000_000_000
+"""Seconds to the farthest moment of a run, on either side of its beginning: 1,500 years, which a calendar can name."""
 _CLOSE: Final = 0.8
 
 
@@ -30,19 +32,25 @@ def refused(name: str, allowed: str, given: object, *, verb: str = "is") -> EsmE
 
 def is_number(given: object, *, least: float | None = None, above: float | None = None) -> bool:
     """Whether something is a number that ends somewhere, and is no less than it may be."""
-    if isinstance(given, bool) or not isinstance(given, Real) or not isfinite(given):
+    if isinstance(given, bool) or not isinstance(given, Real):
         return False
-    return (least is None or given >= least) and (above is None or given > above)
+    try:
+        number = float(given)
+    except OverflowError:
+        return False
+    return isfinite(number) and (least is None or number >= least) and (above is None or number > above)
 
 
-def check_seconds(name: str, given: object, *, least: float | None = 0, above: float | None = None) -> None:
+def check_seconds(name: str, given: Any, *, least: float | None = 0, above: float | None = None) -> None:
     """Refuse anything that is not a number of seconds.
 
     Raises:
         EsmError: it is none, or it is too small.
     """
-    if not is_number(given, least=least, above=above):
+    known = is_number(given, least=least, above=above)
+    if not known or abs(given) > _FARTHEST:
         bound = f", more than {above:g}" if above is not None else "" if least is None else f", {least:g} or more"
+        bound += f", at most {_FARTHEST:,}" if known else ""
         raise refused(name, f"a number of seconds{bound}", given)
 
 

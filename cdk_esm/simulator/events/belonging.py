@@ -16,7 +16,7 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = {"msk": _KAFKA, "activemq": _ACTIVE
 """Records that do not say of which source they are, by what they have."""
 _MARKS: Final[Mapping[str, tuple[str, str]]] = {
     name: (facts.kind, facts.records.mark)
-    for facts in reversed(SOURCES.values())  # of one name, the first source decides
+    for facts in reversed(list(SOURCES.values()))  # of one name, the first source decides
     if facts.records.holder == "Records"
     for name in facts.records.event_sources
 }

@@ -65,7 +65,7 @@ def two(**arguments: Any) -> Act:
 
 ENDLESS: tuple[float, ...] = (math.nan, math.inf)
 REFUSED: dict[str, Act] = {
-    **option("until", "60", -1, True, *ENDLESS),
+    **option("until", "60", -1, True, 1e300, 10**400, *ENDLESS),
     **option("seed", "x", None, 1.5, True),
     **option("duration", "1s", -1, None, *ENDLESS),
     "duration answers text": run(duration=lambda _: "x"),
@@ -85,7 +85,7 @@ REFUSED: dict[str, Act] = {
     "records by a misspelt path": run(records={"Shop/Ordres": ["a"]}),
     "records by one misspelt path": two(records={"Shop/Orders": ["a"], "Shop/Click": ["b"]}),
     "two records of one name": run(records=[Record("a", id="x"), Record("b", id="x")]),
-    **field("at", "x", None, *ENDLESS),
+    **field("at", "x", None, -1e300, *ENDLESS),
     **field("id", 5, ""),
     **field("group", 5),
     **field("key", b"x"),
@@ -194,6 +194,10 @@ def test_whatever_cannot_be_taken_is_refused_in_the_words_that_were_reviewed() -
     assert text == reviewed(FOLDER / "bad-input.txt", text)
 
 
+def answering(answer: object) -> Callable[[Any, Any], object]:
+    return lambda _, __: answer
+
+
 @pytest.mark.parametrize("kind", SOURCES)
 def test_an_answer_that_says_nothing_is_the_functions_fault_and_ends_no_run(kind: str) -> None:
     answers: list[Any] = [object(), b"x", {1: 2}, {"batchItemFailures": 5}, {"batchItemFailures": [5]}, iter([1])]
@@ -202,7 +206,7 @@ def test_an_answer_that_says_nothing_is_the_functions_fault_and_ends_no_run(kind
     circle["circle"] = circle
 
     for answer in [*answers, circle]:
-        trace = simulate(mapping(kind), lambda _, __, answer=answer: answer, [{"id": "a"}], until=30)
+        trace = simulate(mapping(kind), answering(answer), [{"id": "a"}], until=30)
         assert trace.summary.records == 1
         assert trace.summary.invocations >= 1
 
