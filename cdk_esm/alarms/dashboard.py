@@ -8,9 +8,10 @@ from enum import Enum
 from typing import Final
 
 from cdk_esm.alarms.recipes import MINUTE, Measure, Recipe, Watched
+from cdk_esm.durations import in_words
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import MappingPlan
-from cdk_esm.plan.wording import HIDDEN, made, seconds_in_words
+from cdk_esm.plan.wording import HIDDEN, made
 from cdk_esm.sources.sqs_settings import MAXIMUM_CONCURRENCY
 
 _FUNCTION: Final = (Watched.FUNCTION, "AWS/Lambda", ("FunctionName",))
@@ -201,7 +202,8 @@ def _failures(plan: MappingPlan) -> str:
     if failure.destination is not None:
         return f"Failed {unit}s go to {made(existing=failure.destination.existing)} {failure.kind.words}."
     if failure.queue is not None:
-        kept = seconds_in_words(failure.queue.effective_retention_seconds)
+        seconds = failure.queue.effective_retention_seconds
+        kept = HIDDEN if isinstance(seconds, Unknowable) else in_words(seconds)
         return f"Failed {unit}s go to {made(existing=failure.queue.existing)} {failure.kind.words}, for {kept}."
     return f"Failed {unit}s go nowhere: {failure.reason or plan.facts.failure_path}."
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan.poller_network import OUT_OF_SIGHT, PollerNetwork
 from cdk_esm.plan.source import Source, effective
-from cdk_esm.plan.wording import HIDDEN, shown
+from cdk_esm.plan.wording import hidden, shown
 from cdk_esm.sources.document_cluster import CHANGE_STREAM_RETENTION
 
 
@@ -40,7 +40,7 @@ class Cluster(Source):
     def described(self) -> str:
         """What it offers to clients."""
         offered = self.authentications
-        ways = HIDDEN if isinstance(offered, Unknowable) else ", ".join(sorted(offered)) or "nothing"
+        ways = hidden(offered) if isinstance(offered, Unknowable) else ", ".join(sorted(offered)) or "nothing"
         return f"cluster; authentication offered: {ways}"
 
 
@@ -104,7 +104,7 @@ class DocumentCluster(Source):
         """Which engine it has, and whether connections are encrypted."""
         version = "the service's default" if self.engine_version is None else shown(self.engine_version)
         encrypts = self.encrypts_connections
-        tls = HIDDEN if isinstance(encrypts, Unknowable) else "on" if encrypts else "off"
+        tls = hidden(encrypts) if isinstance(encrypts, Unknowable) else "on" if encrypts else "off"
         return f"cluster; engine version: {version}; TLS: {tls}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import UNKNOWN, Setting, Unknowable, Value
-from cdk_esm.plan.wording import HIDDEN, seconds_in_words, shown
+from cdk_esm.plan.wording import A_TIME, HIDDEN, seconds_in_words, shown
 from cdk_esm.sources.dynamodb_table import STREAM_RETENTION
 from cdk_esm.sources.kinesis_stream import STREAM
 from cdk_esm.sources.sqs_queue import QUEUE, SCOPE_OF_GROUPS
@@ -91,8 +91,8 @@ class Queue(Source):
     @property
     def described(self) -> str:
         """How long a message is hidden, and how long it is kept."""
-        visibility = seconds_in_words(self.effective_visibility_seconds)
-        retention = seconds_in_words(self.effective_retention_seconds)
+        visibility = seconds_in_words(self.effective_visibility_seconds, A_TIME)
+        retention = seconds_in_words(self.effective_retention_seconds, A_TIME)
         scope = self.fifo_attributes.get("DeduplicationScope")
         groups = "; deduplication is per message group" if scope == SCOPE_OF_GROUPS else ""
         return f"queue; a message stays hidden for {visibility} after a receive, and is kept for {retention}{groups}"
@@ -126,7 +126,8 @@ class Stream(Source):
     def described(self) -> str:
         """How it is read, and how long a record is kept."""
         how = "through its own consumer" if self.consumer else "on the shared throughput"
-        return f"stream, read {how}; a record is kept for {seconds_in_words(self.effective_retention_seconds)}"
+        kept = seconds_in_words(self.effective_retention_seconds, A_TIME)
+        return f"stream, read {how}; a record is kept for {kept}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from cdk_esm.durations import SECONDS_A_MINUTE, in_words
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue, Stream, TableStream
 from cdk_esm.plan.kafka import retries_before_destination
-from cdk_esm.plan.wording import HIDDEN, shown
+from cdk_esm.plan.wording import hidden, shown
 from cdk_esm.sources.destinations import LONGEST_RECORD_AGE
 from cdk_esm.sources.mq_settings import REDELIVERIES
 from cdk_esm.sources.stream_settings import BISECT, FOREVER, INVOCATIONS_OF_A_MINUTE, RECORD_AGE, RETRIES
@@ -24,7 +24,7 @@ def retries(plan: MappingPlan) -> str:
     failure = plan.failure
     if isinstance(failure, FailurePath) and failure.queue is not None:
         return _by_receives(plan, failure)
-    return HIDDEN if isinstance(failure, Unknowable) else _until_it_expires(plan)
+    return hidden(failure) if isinstance(failure, Unknowable) else _until_it_expires(plan)
 
 
 def seconds_to_dead_letters(plan: MappingPlan) -> int | Unknowable | None:
@@ -45,7 +45,7 @@ def _by_receives(plan: MappingPlan, failure: FailurePath) -> str:
     receives = failure.effective_max_receive_count
     total = seconds_to_dead_letters(plan)
     after = "" if total is None or isinstance(total, Unknowable) else f", about {in_words(total)} after the first"
-    return f"{HIDDEN if isinstance(receives, Unknowable) else f'{receives} receives'}{after}"
+    return f"{hidden(receives) if isinstance(receives, Unknowable) else f'{receives} receives'}{after}"
 
 
 def _until_it_expires(plan: MappingPlan) -> str:
@@ -58,10 +58,16 @@ def _until_it_expires(plan: MappingPlan) -> str:
 
 def _by_settings(plan: MappingPlan) -> str:
     most, age = retries_before_destination(plan), plan.setting(RECORD_AGE.name)
+    if most == 0:
+        return "none"
     count = "without end" if most == FOREVER else shown(most) if isinstance(most, Unknowable) else f"{most} retries"
-    limit = HIDDEN if isinstance(age, Unknowable) else "expires" if age == FOREVER else f"is {in_words(age)} old"
+    limit = "expires" if age == FOREVER else f"is {in_words(age)} old" if isinstance(age, int) else _hidden_age(age)
     bisect = ", the batch halved on an error" if plan.setting(BISECT.name) is True else ""
     return f"{count}{_span(plan, most, age)}, or until the {plan.facts.unit} {limit}{bisect}"
+
+
+def _hidden_age(age: object) -> str:
+    return f"is of an age that is {shown(age)}"
 
 
 def _span(plan: MappingPlan, most: object, age: object) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from cdk_esm.facts import NotApplicable, Setting, Unknowable
 from cdk_esm.plan import MappingPlan, Queue
 from cdk_esm.plan.kafka import access, in_queue_mode
-from cdk_esm.plan.wording import HIDDEN, made, seconds_in_words, shown
+from cdk_esm.plan.wording import A_TIME, HIDDEN, hidden, made, seconds_in_words, shown
 from cdk_esm.report.retries import retries
 from cdk_esm.rules.rule import Finding
 from cdk_esm.sources.broker_settings import DEFAULT_WINDOW
@@ -84,7 +85,8 @@ def _reads(plan: MappingPlan) -> str:
 def _access(plan: MappingPlan) -> str:
     """How the mapping authenticates, and what else it needs to reach the source."""
     try:
-        return ", ".join(shown(entry.type) for entry in access(plan))
+        count = Counter(shown(entry.type) for entry in access(plan))
+        return ", ".join(kind if many == 1 else f"{kind} ({many})" for kind, many in count.items())
     except NotApplicable:
         return HIDDEN if "SourceAccessConfigurations" in plan.facts.by_name else ""
 
@@ -111,10 +113,14 @@ def _start(plan: MappingPlan) -> str:
     said = [] if position is None else [shown(position)]
     if position is not None or fixed:
         words = [*replaced, *(map(plan.say, fixed) if in_construct else ())]
-        said.append(f"another {', '.join(words)} makes a new mapping")
+        said.append(f"another {_or(words)} makes a new mapping")
     if fixed and not in_construct:
-        said.append(f"another {', '.join(map(plan.say, fixed))} needs a new logical id")
+        said.append(f"another {_or([*map(plan.say, fixed)])} needs a new logical id")
     return "; ".join(said)
+
+
+def _or(words: Sequence[str]) -> str:
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _inside_another(plan: MappingPlan, setting: Setting) -> bool:
@@ -125,7 +131,7 @@ def _inside_another(plan: MappingPlan, setting: Setting) -> bool:
 def _batch(plan: MappingPlan) -> str:
     batch, window = plan.setting("BatchSize"), plan.setting("MaximumBatchingWindowInSeconds")
     several = f"1 {plan.facts.unit} at a time" if batch == 1 else f"up to {batch} {plan.facts.unit}s"
-    size = HIDDEN if isinstance(batch, Unknowable) else several
+    size = hidden(batch) if isinstance(batch, Unknowable) else several
     if window is None and not _shares(plan):
         wait = f"window {DEFAULT_WINDOW.value} ms"
     else:
@@ -173,7 +179,7 @@ def _shares(plan: MappingPlan) -> bool:
 def _failures(plan: MappingPlan) -> str:
     failure = plan.failure
     if isinstance(failure, Unknowable):
-        return HIDDEN
+        return hidden(failure)
     if failure.destination is not None:
         keeps = DESTINATIONS[failure.kind].keeps_records
         held = "the records themselves" if keeps else "where the records were, not the records"
@@ -182,14 +188,16 @@ def _failures(plan: MappingPlan) -> str:
         return f"{plan.facts.failure_path}; watched by {', '.join(plan.facts.stand_in)}"
     if failure.queue is None:
         return f"nowhere: {failure.reason or f'no reason given; what there is: {plan.facts.failure_path}'}"
-    kept = seconds_in_words(failure.queue.effective_retention_seconds)
+    kept = seconds_in_words(failure.queue.effective_retention_seconds, A_TIME)
     return f"{made(existing=failure.queue.existing)} {failure.kind.words} that keeps them for {kept}"
 
 
 def _filters(plan: MappingPlan) -> str:
     if not plan.filters:
         return ""
-    count = HIDDEN if isinstance(plan.filters, Unknowable) else str(len(plan.filters))
+    given = plan.given("FilterCriteria")  # of a token the plan keeps no filters, but it says that it is one
+    why = given if isinstance(given, Unknowable) else plan.filters
+    count = hidden(why) if isinstance(why, Unknowable) else str(len(plan.filters or ()))
     return f"{count}; if a {plan.facts.unit} matches none, Lambda {plan.facts.unmatched}"
 
 

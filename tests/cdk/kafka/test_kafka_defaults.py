@@ -244,6 +244,6 @@ def test_the_summary_says_who_reads_what_and_how(stack: cdk.Stack, function: esm
 
     assert "Shop/Feed: Amazon MSK cluster to Lambda" in text
     assert "topic: orders, consumer_group_id: shop" in text
-    assert "another cluster, starting_position, starting_position_timestamp, topic makes a new mapping" in text
+    assert "another cluster, starting_position, starting_position_timestamp or topic makes a new mapping" in text
     assert "Shop/Bank: self-managed Apache Kafka cluster to Lambda" in text
-    assert "SASL_SCRAM_512_AUTH, VPC_SUBNET, VPC_SUBNET, VPC_SECURITY_GROUP" in text
+    assert "SASL_SCRAM_512_AUTH, VPC_SUBNET (2), VPC_SECURITY_GROUP" in text

@@ -9,13 +9,20 @@ import pytest
 from cdk_esm.alarms.select import select
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, SourceFacts
 from cdk_esm.plan import Door, FailureKind, FailurePath, MappingPlan, Source
-from cdk_esm.plan.wording import HIDDEN
+from cdk_esm.plan.wording import HIDDEN, NOT_HERE
 from cdk_esm.report.summary import summary
 from cdk_esm.rules.rule import Finding
 from cdk_esm.sources import SOURCES
 from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.testing.legal import mapping
-from cdk_esm.testing.plans import with_destination, with_failure, with_settings, with_source
+from cdk_esm.testing.plans import (
+    with_destination,
+    with_failure,
+    with_function,
+    with_queue,
+    with_settings,
+    with_source,
+)
 
 every_source = pytest.mark.parametrize("sheet", SOURCES.values(), ids=SOURCES)
 
@@ -69,7 +76,7 @@ SAID: Final = {
         "reads": "Topics: orders, AmazonManagedKafkaEventSourceConfig.ConsumerGroupId: shop-orders",
     },
     "self-managed-kafka": {
-        "source": f"a new cluster; authentication offered: {HIDDEN}",
+        "source": f"a new cluster; authentication offered: {NOT_HERE}",
         "reads": "Topics: orders, SelfManagedKafkaEventSourceConfig.ConsumerGroupId: shop-orders",
         "access": "BASIC_AUTH",
     },
@@ -144,7 +151,8 @@ def test_what_nobody_can_see_yet_is_said_to_be_hidden(sheet: SourceFacts) -> Non
     for plan in (with_settings(mapping(sheet.kind), **hidden), replace(mapping(sheet.kind), failure=UNKNOWN)):
         said = rows(replace(plan, filters=UNKNOWN))
         assert {"source", "function", "batch", "concurrency", "retries", "failures"} <= set(said)
-        assert HIDDEN in said["filters"]
+        words = HIDDEN if plan.given("FilterCriteria") is UNRESOLVED else NOT_HERE
+        assert words in said["filters"]
     assert HIDDEN in row(with_settings(mapping(sheet.kind), **hidden), "batch")
 
 
@@ -221,7 +229,7 @@ def test_a_share_group_has_no_partitions_no_window_and_no_retries_of_its_own() -
 
     assert row(plan, "concurrency").startswith("scales with the share group, in no order")
     assert "no window" in row(plan, "batch")
-    assert row(plan, "retries").startswith("0 retries")
+    assert row(plan, "retries") == "none"
     assert "SelfManagedKafkaEventSourceConfig.ConsumptionMode: Queue" in row(plan, "reads")
 
 
@@ -267,3 +275,25 @@ def test_what_a_poller_group_does_to_the_cost_is_said(kind: str) -> None:
     assert "feeds" not in row(hidden, "concurrency")
     assert "of their own" not in row(hidden, "concurrency")
     assert "capacity" not in row(mapping("sqs", ProvisionedPollerConfig={"MinimumPollers": 3}), "concurrency")
+
+
+def test_what_an_import_hides_no_deployment_shows() -> None:
+    """An ARN tells nothing of a queue, and a token will be a value."""
+    imported = with_queue(mapping(), visibility_timeout_seconds=UNKNOWN, retention_seconds=UNRESOLVED)
+    imported = with_function(replace(imported, failure=UNKNOWN), timeout_seconds=UNKNOWN)
+
+    assert row(imported, "source") == (
+        f"a new queue; a message stays hidden for a time that is {NOT_HERE} after a receive, "
+        f"and is kept for a time that is {HIDDEN}"
+    )
+    assert f"timeout {NOT_HERE}" in row(imported, "function")
+    assert (row(imported, "retries"), row(imported, "failures")) == (NOT_HERE, NOT_HERE)
+
+
+def test_what_replaces_a_mapping_and_what_is_there_twice_is_listed_as_a_sentence() -> None:
+    subnets = [{"Type": "VPC_SUBNET", "URI": f"subnet:subnet-{name}"} for name in "ab"]
+    own = [{"Type": "BASIC_AUTH", "URI": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"}]
+    plan = mapping("self-managed-kafka", SourceAccessConfigurations=[*own, *subnets])
+
+    assert row(plan, "access") == "BASIC_AUTH, VPC_SUBNET (2)"
+    assert "another SelfManagedEventSource, StartingPosition or StartingPositionTimestamp makes" in row(plan, "start")
