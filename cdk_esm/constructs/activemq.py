@@ -68,8 +68,8 @@ class ActiveMqToLambda(BrokerToLambda[GivenFunction]):
         Args:
             scope: the stack, or any construct in it.
             id: the construct's id.
-            function: a ``NewFunction``, or a function, version or alias that exists (imported ones too). Its timeout
-                may be 840 seconds at most here.
+            function: a ``NewFunction``, or a function, version or alias that exists (imported ones too, with what you
+                know of them as ``Imported(function, timeout=...)``). Its timeout may be 840 seconds at most here.
             broker: the broker, by its ARN or as a ``CfnBroker``; a broker construct of ``cdk-amazonmq`` does as well.
                 It is in the function's own account and Region, and knows its users itself, without LDAP.
             queue_name: the name of the queue.

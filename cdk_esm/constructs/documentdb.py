@@ -131,8 +131,8 @@ class DocumentDbToLambda(MappingBundle[GivenFunction]):
         Args:
             scope: the stack, or any construct in it.
             id: the construct's id.
-            function: a ``NewFunction``, or a function, version or alias that exists (imported ones too). Its timeout
-                may be 840 seconds at most here.
+            function: a ``NewFunction``, or a function, version or alias that exists (imported ones too, with what you
+                know of them as ``Imported(function, timeout=...)``). Its timeout may be 840 seconds at most here.
             cluster: the cluster, by its ARN, as a ``DatabaseCluster`` (an imported one too) or as a ``CfnDBCluster``.
                 It is in the function's own account and Region.
             database: the name of the database.

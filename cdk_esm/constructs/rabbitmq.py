@@ -91,8 +91,8 @@ class RabbitMqToLambda(BrokerToLambda[GivenFunction]):
         Args:
             scope: the stack, or any construct in it.
             id: the construct's id.
-            function: a ``NewFunction``, or a function, version or alias that exists (imported ones too). Its timeout
-                may be 840 seconds at most here.
+            function: a ``NewFunction``, or a function, version or alias that exists (imported ones too, with what you
+                know of them as ``Imported(function, timeout=...)``). Its timeout may be 840 seconds at most here.
             broker: the broker, by its ARN or as a ``CfnBroker``; a broker construct of ``cdk-amazonmq`` does as well.
                 It is in the function's own account and Region.
             queue_name: the name of the queue.

@@ -110,7 +110,8 @@ class SelfManagedKafkaToLambda(KafkaToLambda[GivenFunction, GivenOnFailure_co]):
         Args:
             scope: the stack, or any construct in it.
             id: the construct's id; two mappings of one function on one cluster are two constructs with two ids.
-            function: a ``NewFunction``, or a function, version or alias that exists (imported ones too).
+            function: a ``NewFunction``, or a function, version or alias that exists (imported ones too, with what you
+                know of them as ``Imported(function, timeout=...)``).
             bootstrap_servers: the brokers to begin with, each as host and port.
             topic: the topic.
             authentication: ``KafkaAuthentication.basic(secret)``, ``.scram_256(secret)``, ``.scram_512(secret)``,
@@ -130,8 +131,8 @@ class SelfManagedKafkaToLambda(KafkaToLambda[GivenFunction, GivenOnFailure_co]):
                 stack, Region, account, construct and topic; a moved construct or a renamed stack gets another.
                 ``ServiceGroup(uuid)`` leaves it to Lambda, for a mapping that is taken over.
             batch_size: the maximum number of records in one invocation, 1 to 10,000. By default the service's 100.
-            max_batching_window: how long a poller gathers records, 0 to 300 seconds. By default the service's half of a
-                second, which never comes back once another was set.
+            max_batching_window: how long a poller gathers records, 0 to 300 seconds. By default the service's half
+                second, which never comes back once a window was set.
             provisioned_poller_config: pollers that only this mapping, or its group, has. By default the service scales
                 pollers on demand.
             report_batch_item_failures: whether the handler answers with the partitions and offsets that failed. By
@@ -166,7 +167,8 @@ class SelfManagedKafkaToLambda(KafkaToLambda[GivenFunction, GivenOnFailure_co]):
             tags: tags of the mapping itself. By default none.
 
         Raises:
-            EsmTypeError: a keyword of the wrong type, misspelt or missing (ESM001 to ESM009).
+            EsmTypeError: a keyword of the wrong type, misspelt or missing, a secret by its name, or no threshold for an
+                alarm that needs one (ESM001 to ESM009).
             InvalidMappingError: AWS would refuse the mapping (``error``), or it would lose, duplicate, block or leak
                 data without consent (``danger``); ``docs/reference/rules.md`` lists the rules.
             EsmError: CDK refused something that could not be seen beforehand.

@@ -196,8 +196,8 @@ def _filters(plan: MappingPlan) -> str:
     if not plan.filters:
         return ""
     given = plan.given("FilterCriteria")  # of a token the plan keeps no filters, but it says that it is one
-    why = given if isinstance(given, Unknowable) else plan.filters
-    count = hidden(why) if isinstance(why, Unknowable) else str(len(plan.filters or ()))
+    why: Sequence[object] | Unknowable = given if isinstance(given, Unknowable) else plan.filters
+    count = hidden(why) if isinstance(why, Unknowable) else str(len(why))
     return f"{count}; if a {plan.facts.unit} matches none, Lambda {plan.facts.unmatched}"
 
 

@@ -191,6 +191,35 @@ def test_the_docstring_explains_each_keyword_of_the_signature(public: Any) -> No
     assert list(arguments(public)) == list(parameters(public))
 
 
+SAID_ALIKE = {
+    "function": "a ``NewFunction``, or a function, version or alias that exists (imported ones too, with what you know "
+    "of them as ``Imported(function, timeout=...)``).",
+    "filters": "patterns in the typed form of ``cdk_esm.filters.f`` or in AWS's own, as dicts or JSON texts; ",
+    "logical_id": "the mapping's logical id, to keep that of a mapping that is already deployed. By default CDK's",
+    "enabled": "whether the mapping polls. By default it does.",
+}
+"""How each docstring begins to explain a keyword that the same code takes for every source."""
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+@pytest.mark.parametrize("keyword", SAID_ALIKE)
+def test_what_is_taken_alike_is_explained_alike(keyword: str, construct: type) -> None:
+    said = arguments(construct)
+    if keyword in said:
+        assert " ".join(said[keyword].split()).startswith(SAID_ALIKE[keyword])
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+def test_each_docstring_says_what_else_its_slots_refuse(construct: type) -> None:
+    """A slot for a secret takes no name of one, and an alarm that nothing derives wants a threshold."""
+    raises = " ".join(str(construct.__init__.__doc__).partition("Raises:")[2].split())  # type: ignore[misc]
+    takes_a_secret = {"authentication", "credentials"} & parameters(construct).keys()
+    asks_for_one = {"authentication", "queue_name"} & parameters(construct).keys()
+
+    assert ("a secret by its name" in raises) == bool(takes_a_secret)
+    assert ("no threshold for an alarm that needs one" in raises) == bool(asks_for_one)
+
+
 @pytest.mark.parametrize("construct", CONSTRUCTS)
 def test_help_begins_with_the_signature_and_what_the_construct_is(construct: type) -> None:
     name = construct.__name__

@@ -73,8 +73,8 @@ def _of_bench(kind: Any, one: Any) -> Case:
 
 def _kafka_keywords(one: Any) -> Callable[[Place, cdk.Stack], dict[str, Any]]:
     own = dict(one.changes)
-    later = own.pop("function", None)
-    return lambda _, stack: dict(own) if later is None else {**own, "function": later(stack)}
+    later = {name: own.pop(name) for name in ("function", "network") if callable(own.get(name))}
+    return lambda _, stack: {**own, **{name: make(stack) for name, make in later.items()}}
 
 
 def _new(at: Place) -> esm.NewFunction:

@@ -176,6 +176,7 @@ def test_sources_shows_every_setting_of_every_source(capsys: pytest.CaptureFixtu
     assert main(["sources"]) == 0
 
     told: dict[str, set[str]] = {}
+    words: set[str] = set()
     for line in capsys.readouterr().out.splitlines():
         assert len(line) <= 100
         if line and not line.startswith(" "):

@@ -177,7 +177,7 @@ def takes_keywords(cls: C) -> C:
             wrong = ()
         place = dict(zip(_PLACE, args, strict=False))
         scope, id_ = (place[name] if name in place else given.pop(name) for name in _PLACE)
-        super(cls, self).__init__(scope, id_, {**left_out, **given}, wrong)  # type: ignore[call-arg]  # as below
+        super(cls, self).__init__(scope, id_, {**left_out, **given}, wrong)  # type: ignore[arg-type]  # a class, which mypy does not see
 
     cls.__init__ = taken  # type: ignore[misc]
     return cls
