@@ -167,6 +167,13 @@ def test_a_page_is_about_its_keyword(stack: cdk.Stack, function: esm.NewFunction
     assert {one.setting for one in found} == set(PAGES)
     for one in found:
         assert PAGES[one.setting] in one.page
+    for construct, page in (
+        (esm.MskToLambda, "msk-cluster-auth"),
+        (esm.SelfManagedKafkaToLambda, "kafka-cluster-auth"),
+    ):
+        wrong = {**NEEDED[construct], "authentication": "none"}
+        [one] = refused(stack, construct, function=function, **wrong)
+        assert f"dg/{page}.html" in one.page
     with pytest.raises(esm.EsmTypeError) as caught:
         esm.Alarms(period={})  # type: ignore[call-arg]
     assert "API_PutMetricAlarm" in caught.value.findings[0].page
