@@ -17,7 +17,7 @@ _MEANT: Final = frozenset({"self", "esm"})
 
 
 def variable_of(plan: MappingPlan, resources: Mapping[str, Resource], taken: set[str]) -> str:
-    """A name for the mapping: its function and its source."""
+    """A name for the mapping: its function and its source, or the construct that they are a part of, as it is."""
     source = plan.event_source.identity
     if isinstance(plan.event_source, Stream) and plan.event_source.consumer is not None:
         source = plan.event_source.consumer
@@ -25,7 +25,7 @@ def variable_of(plan: MappingPlan, resources: Mapping[str, Resource], taken: set
     what = (
         topics[0] if isinstance(topics, list) and topics and isinstance(topics[0], str) else source.partition(STREAM)[0]
     )
-    words = [_short(plan.function.pool or plan.function.identity, resources), _short(what, resources)]
+    words = [_short(one, plan, resources) for one in (plan.function.pool or plan.function.identity, what)]
     wanted = free = "_".join(dict.fromkeys(words))
     if not wanted[0].isalpha() or iskeyword(wanted) or wanted in _MEANT:
         wanted = free = f"mapping_{wanted}"
@@ -37,9 +37,11 @@ def variable_of(plan: MappingPlan, resources: Mapping[str, Resource], taken: set
     return free
 
 
-def _short(identity: str, resources: Mapping[str, Resource]) -> str:
+def _short(identity: str, plan: MappingPlan, resources: Mapping[str, Resource]) -> str:
     resource = resources.get(identity)
     if resource is None:
         return snake(identity.rpartition(":")[2].rpartition("/")[2])
     path = (construct_path_of(resource) or "").removesuffix("/Resource").removesuffix("/Default")
+    if path.startswith(f"{plan.path}/"):  # its own name says what it is, such as a queue, and not of what
+        path = plan.path
     return snake(path.rpartition("/")[2] or without_hash(resource.logical_id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +163,19 @@ def test_a_template_without_mappings_has_nothing_to_take_over(written: Any, caps
 )
 def test_settings_of_a_wrong_form_give_no_traceback(settings: Resources, written: Any) -> None:
     assert main(["adopt", written(on_stream(**settings))]) in (0, 1)
+
+
+def test_what_belongs_to_one_construct_is_called_like_it(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each construct of ours has a function and a queue of its own, which are called so in every one."""
+    whole = json.dumps(on_queue())
+    resources: dict[str, Any] = {}
+    for name in ("Orders", "Refunds"):
+        inner = {"Jobs": "Queue", "Fulfil": "Function", "Orders": "Resource"}
+        one = re.sub(r'"(Jobs|Fulfil|Orders)"', lambda found: f'"{name}{inner[found[1]]}"', whole)  # noqa: B023
+        for own, resource in json.loads(one).items():
+            path = f"Shop/{name}/{own.removeprefix(name)}"
+            resources[own] = {**resource, "Metadata": {"aws:cdk:path": path}}
+    _, text = said(capsys, written(resources))
+
+    assert "\norders = esm.SqsToLambda(" in text
+    assert "\nrefunds = esm.SqsToLambda(" in text
