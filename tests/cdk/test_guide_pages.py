@@ -9,6 +9,9 @@ from typing import Any
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_lambda as lambda_
+
+import cdk_esm as esm
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide"
 PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -87,3 +90,17 @@ def test_the_dashboard_of_the_page_shows_both_mappings(templates: dict[str, Any]
     assert "## Shop/Orders" in body
     assert "## Shop/Clicks" in body
     assert one(templates, "AWS::CloudWatch::CompositeAlarm")["AlarmActions"]
+
+
+@pytest.mark.parametrize("page", [GUIDE / "check.md", GUIDE.parents[1] / "README.md"], ids=lambda page: page.name)
+def test_what_is_added_to_an_app_names_all_that_it_needs(page: Path, app: cdk.App) -> None:
+    """A block that is pasted into an app has the app, and this library."""
+    (added,) = (one for one in PROGRAM.findall(page.read_text(encoding="utf-8")) if "MappingValidation()" in one)
+    queue = "arn:aws:sqs:eu-west-1:111122223333:orders"
+    stack = cdk.Stack(app, "Shop")
+    lambda_.CfnEventSourceMapping(stack, "Orders", function_name="orders", event_source_arn=queue, batch_size=100)
+
+    exec(compile(added, page.name, "exec"), {"app": app, "esm": esm})  # noqa: S102 - our own page
+
+    report = json.loads(Path(app.synth().directory, "validation-report.json").read_text(encoding="utf-8"))
+    assert "ESM201" in {one["ruleName"] for plugin in report["pluginReports"] for one in plugin["violations"]}
