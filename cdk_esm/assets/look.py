@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 from typing import Final
 
-from cdk_esm.assets.contents import Contents, TooLargeError, opened
+from cdk_esm.assets.contents import LARGEST, Contents, TooLargeError, opened
 from cdk_esm.assets.handlers import families, found_in, module_of
 from cdk_esm.assets.processors import ARM, X86, built_for
 from cdk_esm.assets.python_answers import answers_of
@@ -66,11 +66,40 @@ def _seen(path: str, contents: Contents, handler: str | None, runtime: str, *, l
     )
 
 
+def look_at_module(folder: Path, handler: str, *, called: str) -> Code | None:
+    """Look into the module of a Python handler in a folder that is packed later.
+
+    Args:
+        folder: where the module is.
+        handler: the configured handler.
+        called: what messages call the folder.
+
+    Returns:
+        What was found; ``None`` if there is no module, or if it may be another one: the folder may get more files.
+    """
+    dotted, _, function = handler.rpartition(".")
+    module = dotted.replace(".", "/")
+    place = folder / f"{module}.py"
+    try:
+        if not place.resolve().is_relative_to(folder) or (folder / module).exists() or not place.is_file():
+            return None
+        if place.stat().st_size > LARGEST:
+            return None
+        source = place.read_bytes()
+    except (OSError, ValueError, RuntimeError):
+        return None
+    names, answers = _of_module(function, source, f"{module}.py")
+    return Code(path=called, exists=True, function_found=names.defined, close_names=names.close, answers=answers)
+
+
 def _read(contents: Contents, handler: str) -> tuple[Names, Answers | None]:
     """What the module of a Python handler says of its function."""
-    file, function = module_of(contents, handler), handler.rpartition(".")[2]
+    file = module_of(contents, handler)
     if file is None:
         return Names(UNKNOWN), None
-    source = contents.read(file)
+    return _of_module(handler.rpartition(".")[2], contents.read(file), file)
+
+
+def _of_module(function: str, source: bytes, file: str) -> tuple[Names, Answers | None]:
     names = look_for(function, source)
     return names, answers_of(function, source, file) if names.defined is True else None

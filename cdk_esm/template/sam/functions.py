@@ -57,6 +57,7 @@ _AS_THEY_ARE: Final = (
 _LONGEST_SHOWN: Final = 80
 _METADATA: Final = "cdk-esm"
 _MADE_DESTINATIONS: Final = {"SQS": ("Queue", QUEUE.type), "SNS": ("Topic", TOPIC.type)}
+_PYTHON: Final = "python"
 _FAILING: Final = ("OnFailure", "OnSuccess")
 
 
@@ -91,6 +92,8 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
     target = record(properties.get("DeadLetterQueue"))
     if properties.get("InlineCode") is not None:
         own["Code"] = {"ZipFile": properties["InlineCode"]}
+    elif isinstance(properties.get("CodeUri"), str) and _is_packed_as_it_is(body):
+        own["Code"] = properties["CodeUri"]
     if target:
         own["DeadLetterConfig"] = {"TargetArn": target.get("TargetArn")}
     own["Role"] = role.arn
@@ -104,6 +107,12 @@ def add_function(made: Made, logical_id: str, properties: Mapping[str, Any], ali
     function = EventsOf(logical_id, invoked, metadata if metadata[_METADATA] else {}, policies, has_own_role)
     add_events(made, function, properties.get("Events"))
     _add_role(made, logical_id, role, policies, properties.get("PermissionsBoundary"))
+
+
+def _is_packed_as_it_is(body: Mapping[str, Any]) -> bool:
+    """Whether SAM packs the modules of a folder as they are, besides what they require; a makefile may do anything."""
+    method = record(body.get("Metadata")).get("BuildMethod", _PYTHON)
+    return isinstance(method, str) and method.startswith(_PYTHON)
 
 
 def _refuse_unknown(made: Made, logical_id: str, properties: Mapping[str, Any]) -> None:
