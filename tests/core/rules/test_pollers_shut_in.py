@@ -51,3 +51,12 @@ def test_of_msk_the_port_of_its_way_to_sign_in_is_the_one_that_counts() -> None:
 
         assert [one.rule.id for one in found] == expected
         assert all("on 9098" in one.message for one in found)
+
+
+def test_of_a_self_managed_cluster_the_ports_of_its_servers_count() -> None:
+    network = replace(OPEN, ports=(9093, 9193), shut_out=(9093, 9193))
+    secret = {"Type": "SASL_SCRAM_512_AUTH", "URI": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf"}
+    plan = mapping("self-managed-kafka", SourceAccessConfigurations=[secret])
+    [finding] = check([with_source(plan, pollers=network)], select=[ID])
+
+    assert "on 9093 or 9193" in finding.message

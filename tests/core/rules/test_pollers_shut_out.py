@@ -43,3 +43,10 @@ def test_of_msk_the_port_of_its_way_to_sign_in_is_the_one_that_counts() -> None:
 
         assert [one.rule.id for one in found] == expected
         assert all("on 9098" in one.message for one in found)
+
+
+def test_several_groups_are_named_together() -> None:
+    several = replace(SHUT, groups=("Shop/Brokers", "Shop/Clients"))
+    [finding] = check([with_source(mapping("documentdb"), pollers=several)], select=[ID])
+
+    assert finding.message.startswith("the security groups Shop/Brokers and Shop/Clients of ")

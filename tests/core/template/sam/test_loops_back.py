@@ -1,5 +1,7 @@
 """Loops that a SAM source makes: by subscriptions, policy templates and connectors of SAM's own."""
 
+from typing import Any
+
 import pytest
 
 from cdk_esm.template.read import read_template
@@ -9,7 +11,7 @@ from tests.core.rules.feeding import rule
 
 ID = "ESM350"
 ALL = {"source": [{"prefix": ""}]}
-SENDS_BACK = {
+SENDS_BACK: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "policy template": ({"Policies": [{"EventBridgePutEventsPolicy": {"EventBusName": ref("Bus")}}]}, {}),
     "its name": ({"Policies": [{"EventBridgePutEventsPolicy": {"EventBusName": "shop"}}]}, {}),
     "connector": (
@@ -28,13 +30,14 @@ def test_each_way_of_sam_to_let_a_function_put_events_counts(way: str) -> None:
     feed = rule()
     feed["Properties"] |= {"EventBusName": ref("Bus"), "EventPattern": ALL}
     pull = {"Type": "SQS", "Properties": {"Queue": get("Queue")}}
-    function = {"Handler": "app.handler", "Events": {"Pull": pull}, **allowed}
-    resources = {
+    function: dict[str, Any] = {"Handler": "app.handler", "Events": {"Pull": pull}, **allowed}
+    resources: dict[str, Any] = {
         "Queue": resource("SQS::Queue"),
         "Bus": resource("Events::EventBus", {"Name": "shop"}),
         "Feed": feed,
         "Mail": {"Type": "AWS::Serverless::Function", "Properties": function},
-    } | ({"Way": connector} if connector else {})
+        **({"Way": connector} if connector else {}),
+    }
     (read,) = read_template({"Transform": "AWS::Serverless-2016-10-31", "Resources": resources}, name="Shop")
 
     assert ids(read, select=[ID]) == [ID]
