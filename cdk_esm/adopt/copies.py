@@ -14,6 +14,7 @@ from cdk_esm.adopt.marked import MarkedNames
 from cdk_esm.adopt.python import Code
 from cdk_esm.adopt.statement import code_of, fill
 from cdk_esm.adopt.variables import variable_of
+from cdk_esm.adopt.written import Handed
 from cdk_esm.plan import MappingPlan
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 
@@ -26,11 +27,13 @@ class Found:
         plan: the mapping, as its template has it.
         resource: its resource there.
         written_out: how the texts of its template are written in Python, by the identities that they are.
+        handed: what a deployment is handed, by the identities likewise.
     """
 
     plan: MappingPlan
     resource: Resource
     written_out: Mapping[str, Code]
+    handed: Mapping[str, Handed]
 
 
 def drafts_of(found: Iterable[Found], resources: Mapping[str, Resource], names: MarkedNames) -> list[Draft]:
@@ -86,7 +89,15 @@ def _drafts(
     mappings: Iterable[Found], resources: Mapping[str, Resource], names: MarkedNames, variables: set[str]
 ) -> list[Draft]:
     drafts = [
-        Draft(one.plan, one.resource, resources, names, variable_of(one.plan, resources, variables), one.written_out)
+        Draft(
+            one.plan,
+            one.resource,
+            resources,
+            names,
+            variable_of(one.plan, resources, variables),
+            one.written_out,
+            one.handed,
+        )
         for one in mappings
     ]
     for draft in drafts:

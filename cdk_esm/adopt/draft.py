@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cdk_esm.adopt.marked import MarkedNames
-from cdk_esm.adopt.python import Code, call, duration, literal, snake, without_hash
+from cdk_esm.adopt.python import Code, call, duration, literal, pascal, snake, without_hash
+from cdk_esm.adopt.written import Handed
 from cdk_esm.facts import UNKNOWN, Form, Setting, SourceFacts, Unknowable
 from cdk_esm.plan import MappingPlan
 from cdk_esm.plan.defaults import OfParameter
@@ -31,6 +32,7 @@ class Draft:
         names: the marked names of all statements.
         variable: the Python name that the statement assigns.
         written_out: how the texts of its template are written in Python, by the identities that they are.
+        handed: what a deployment is handed, by the identities likewise.
         keywords: what it says so far, by keyword, as Python.
         notes: what the reader has to know of a keyword, or of what cannot be kept.
         after: the lines behind the statement.
@@ -44,6 +46,7 @@ class Draft:
     names: MarkedNames
     variable: str
     written_out: Mapping[str, Code] = field(default_factory=dict)
+    handed: Mapping[str, Handed] = field(default_factory=dict)
     keywords: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
@@ -112,6 +115,13 @@ class Draft:
         """
         resource = self.resources.get(identity)
         if resource is None:
+            # CDK imports no consumer whose ARN only the deployment knows.
+            handed = None if kind == "consumer" else self.handed.get(identity)
+            if handed is not None:
+                child = f"{handed.name}{pascal(snake(kind))}"  # the parameter has its own name already
+                written = made.format(id=literal(child), arn=handed.code) if made else handed.code
+                what = f"{kind}{handed.about}{about}"
+                return self.names(identity, f"{handed.name}_{kind}", kind, what, written=written)
             last = identity.rpartition(":")[2].rpartition("/")[2]
             base, arn = f"{last}_{kind}" if kind not in snake(last) else last, self.as_written(identity)
             literally = identity.startswith("arn:") and made and arn is not None

@@ -18,6 +18,7 @@ from cdk_esm.sources.resource_facts import Kind
 _FUNCTION: Final = "lambda_.Function.from_function_attributes(self, {id}, function_arn={arn}, same_environment=True)"
 _CONSUMER: Final = "kinesis.StreamConsumer.from_stream_consumer_arn(self, {id}, {arn})"
 _TABLE: Final = "dynamodb.Table.from_table_attributes(self, {id}, table_arn={arn}, table_stream_arn=…)"
+_TABLE_OF_STREAM: Final = "dynamodb.Table.from_table_attributes(self, {id}, table_arn=…, table_stream_arn={arn})"
 _ARN: Final = "arn:"
 _OWN: Final[Mapping[FailureKind, tuple[str, str, str]]] = {
     FailureKind.BUCKET: ("bucket", "bucket", "s3.Bucket.from_bucket_arn(self, {id}, {arn})"),
@@ -57,6 +58,9 @@ def _stream(draft: Draft) -> None:
 
 def _table(draft: Draft) -> None:
     identity = draft.plan.event_source.identity
+    if identity in draft.handed:
+        draft.put("table", draft.neighbour(identity, "table", made=_TABLE_OF_STREAM))
+        return
     table = table_of_stream(identity)
     if table.startswith(_ARN) and STREAM in table:
         table, _, label = table.partition(STREAM)

@@ -11,7 +11,7 @@ from cdk_esm.adopt.copies import Found, drafts_of
 from cdk_esm.adopt.marked import Marked, MarkedNames
 from cdk_esm.adopt.python import without_hash
 from cdk_esm.adopt.statement import Statement, construct_id_of, finished
-from cdk_esm.adopt.written import written_in
+from cdk_esm.adopt.written import handed_to, written_in
 from cdk_esm.errors import TemplateError
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable
 from cdk_esm.judge.inputs import assemblies_under
@@ -66,7 +66,7 @@ def adopt(paths: Sequence[str]) -> Adoption:
             plan = _as_one(ways)
             left = _left(plan, ways, resource, resources.get(plan.event_source.identity))
             if left is None:
-                found.append(Found(plan, resource, written_in(assembly, resource)))
+                found.append(Found(plan, resource, written_in(assembly, resource), handed_to(assembly, resource)))
             else:
                 adoption.left.append(left)
     drafts = drafts_of(found, resources, names)
