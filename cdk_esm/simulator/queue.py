@@ -65,6 +65,10 @@ class Waiting:
         """The next message."""
         return self._ready.popleft() if self._ready else None
 
+    def withdraw(self, item: Item) -> None:
+        """A message is deleted that was back already, by an invocation that outlived its visibility timeout."""
+        self._ready.remove(item)
+
     def settled(self, item: Item) -> None:
         """A received message is hidden no more: it is deleted, moved or back."""
 
@@ -142,9 +146,7 @@ class SqsQueue:
         until, too_old, limit = now + settings.visibility, now - settings.retention, settings.receives
         take = self.waiting.take
         while len(found) < most and (item := take()) is not None:
-            if item.gone:
-                self.waiting.settled(item)
-            elif item.at <= too_old:
+            if item.at <= too_old:
                 self._end_expired(item)
             elif limit is not None and item.receives >= limit:
                 self._move(item)
@@ -163,7 +165,8 @@ class SqsQueue:
 
     def delete(self, item: Item) -> None:
         """A message is deleted."""
-        self.hidden.pop(item, None)
+        if self.hidden.pop(item, 0) is not None:
+            self.waiting.withdraw(item)
         self._leave(item)
         self.waiting.settled(item)
 
@@ -227,8 +230,6 @@ class SqsQueue:
         now, retention = self.world.clock.now, self.settings.retention
         left = self.waiting.clear()
         for item in left:
-            if item.gone:
-                continue
             if item.at <= now - retention:
                 self._end_expired(item)
             else:

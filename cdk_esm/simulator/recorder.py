@@ -128,7 +128,7 @@ class Recorder:
         self.oldest = 0
         self.invocations: list[Invocation] = []
         self.open: dict[int, Callable[[], None]] = {}
-        self.stories: list[Story] = []
+        self.stories: list[tuple[int, int, Story]] = []
         self.letters: list[DeadLetter] = []
         self.letter_count = 0
         self.delivered: list[Delivered] = []
@@ -167,7 +167,7 @@ class Recorder:
             if step.label is Label.CHOSEN:
                 self.chosen[step.id] += 1
         if self.whole or (lost and len(self.stories) < _MOST_EXAMPLES):
-            self.stories.append(story(item, end, step, now, source))
+            self.stories.append((item.at, item.number, story(item, end, step, now, source)))
 
     def finish_all(self, items: Sequence[Item], end: End, step: Step, now: int, source: str) -> None:
         """Records of a batch have come to the same end."""

@@ -209,7 +209,9 @@ class _Run:
             for one in self.watched
             for since, until in alarms.fired(one, world.meter, self._tail)
         ]
-        recorder.stories.sort(key=lambda story: story.at)
+        # Records of one moment in the order in which they were given, and of one record in that of the mappings.
+        place = {plan.path: number for number, plan in enumerate(self.plans)}
+        recorder.stories.sort(key=lambda told: (told[0], told[1], place.get(told[2].source, 0)))
         lost = sum(recorder.because.values()) + expired
         summary = Summary(
             records=recorder.arrived,
@@ -231,7 +233,7 @@ class _Run:
         )
         return Trace(
             invocations=tuple(sorted(recorder.invocations, key=lambda one: one.number)),
-            records=Stories(recorder.stories),
+            records=Stories([story for _, _, story in recorder.stories]),
             dead_letters=tuple(recorder.letters),
             destinations=tuple(recorder.delivered),
             metrics=points_of(world.meter),

@@ -111,6 +111,7 @@ REFUSED: dict[str, Act] = {
     "a record of a broker": run(TABLE, records_of(events.activemq("x"))),
     "a whole event": run(records=events.sqs("x")),
     "a whole event of a topic": run(TOPIC, [events.msk("x")]),
+    "a rate below nothing": lambda: Arrivals(1, rate=-1),
     "a rate in words": lambda: Arrivals.steady("fast", count=1),  # type: ignore[arg-type]
     "a rate without end": lambda: Arrivals.steady(math.inf, lasting=1),
     "arrivals that end in two ways": lambda: Arrivals.steady(1, lasting=1, count=1),
