@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cdk_esm.printed import counted
 from cdk_esm.simulator.attempt import Attempt, GaveUp
 from cdk_esm.simulator.destinations import EXHAUSTED, TOO_OLD
 from cdk_esm.simulator.fidelity.common_steps import FAILED_BATCH
@@ -245,7 +246,7 @@ class Attempts:
         self.world.recorder.finish_all(done, "processed", step, now, self.path)
         if rules.bisect and done and not rules.alone:
             self.stack.append(Attempt(left, attempt, tries=attempt.tries, waits=1))
-            return f"{words}, {len(left)} are tried again"
+            return f"{words}, {_again(left)}"
         return f"{words}: " + self._spend(attempt, left)
 
     def _before_lowest(self, items: list[Item], failed: frozenset[Any]) -> tuple[list[Item], list[Item]]:
@@ -271,7 +272,11 @@ class Attempts:
         tries = attempt.tries + 1
         if self.rules.retries is not None and tries > self.rules.retries:
             self._give_up(GaveUp(items, EXHAUSTED, tries, attempt.request, attempt.error, RETRIES_SPENT))
-            return f"{len(items)} given up after {tries} attempts"
+            return f"{len(items)} given up after {counted(tries, 'attempt')}"
         self.stack.append(Attempt(items, attempt, tries=tries, waits=tries))
         left = "" if self.rules.retries is None else f", retry {tries} of {self.rules.retries}"
-        return f"{len(items)} are tried again{left}"
+        return f"{_again(items)}{left}"
+
+
+def _again(items: list[Item]) -> str:
+    return f"{len(items)} {'is' if len(items) == 1 else 'are'} tried again"
