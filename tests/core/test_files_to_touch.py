@@ -29,7 +29,7 @@ TOLD_APART: Mapping[str, str] = {
 BESIDE: Mapping[str, tuple[str, str]] = {
     "cdk_esm/adopt/kafka.py": ("self-managed-kafka", "only the mapping describes the cluster"),
     "cdk_esm/alarms/stream_alarms.py": ("kinesis-efo", "the names of its lag metric"),
-    "cdk_esm/constructs/intake/pastes.py": (
+    "cdk_esm/constructs/intake/paste_resources.py": (
         "sqs kinesis dynamodb",
         "what CDK makes of an ARN in the place of a resource",
     ),
