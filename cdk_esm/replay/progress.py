@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -120,7 +121,11 @@ class Progress:
         written = 0
         while written < len(line):
             written += stream.write(line[written:])
-        os.fsync(stream.fileno())
+        try:
+            os.fsync(stream.fileno())
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # what has no disk, such as /dev/null, cannot be put there
+                raise
 
     def _not_written(self, error: OSError) -> EsmError:
         return EsmError(f"{self.file}: the progress cannot be written: {error.strerror or error}")

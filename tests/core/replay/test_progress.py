@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -117,6 +119,24 @@ def test_a_progress_that_cannot_be_written_stops_before_the_invocation(tmp_path:
     client = FakeLambda(lambda _: None)
     with pytest.raises(EsmError, match="cannot be written"):
         run(Progress(tmp_path / "none" / "p.json", BUCKET), client)
+
+    assert client.events == []
+
+
+def test_who_wants_no_file_can_name_the_null_device() -> None:
+    assert run(Progress.of(Path(os.devnull), BUCKET)) == run(Progress.of(Path(os.devnull), BUCKET)) == [*"01234"]
+
+
+def test_a_disk_that_does_not_take_it_stops_before_the_invocation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.EIO, "the disk is broken")
+
+    client = FakeLambda(lambda _: None)
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(EsmError, match="cannot be written: the disk is broken"):
+        run(Progress.of(tmp_path / "p.json", BUCKET), client)
 
     assert client.events == []
 
