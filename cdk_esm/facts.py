@@ -213,7 +213,8 @@ class SourceFacts:
         reads: the settings that say what of the source is read, and as whom; none if that is all of it.
         id_holds: settings in the mapping's logical id: another value takes a new mapping, unknown to CloudFormation.
         told_apart_by: those of them that AWS surely tells mappings apart by; of the others nobody knows it.
-        pages_on: the pages on ``permissions``, ``failures`` and ``filters``, if the first one of all is not enough.
+        pages_on: the pages on ``permissions``, ``failures`` and ``filters``, if the first one of all is not enough;
+            that on ``authentication``, if there is a choice.
         stand_in: the alarms that there are instead of what a mapping cannot give: a destination, metrics of it.
         sam_event: the type of AWS SAM's events that says of a mapping that it reads this source, if nothing else in the
             template tells; ``None`` if no type says so.

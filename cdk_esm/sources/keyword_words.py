@@ -29,12 +29,6 @@ _NO_SETTINGS: Final[Mapping[str, str]] = {
     "max_receive_count": pages.SQS_CONFIGURE,
 }
 """Keywords that no setting has, or whose setting has a page that says less."""
-_SIGNING_IN: Final[Mapping[str, str]] = {
-    "msk": pages.MSK_SIGN_IN,
-    "msk-serverless": pages.MSK_SIGN_IN,
-    "self-managed-kafka": pages.KAFKA_ACCESS,
-}
-"""The ways to sign in to a cluster, by the kind of the source."""
 _TELLING: Final = 5
 """Letters of a name that tells what is meant: ``Type`` and ``URI`` are in several records."""
 _RECORDS: Final[Mapping[str, str]] = {
@@ -67,7 +61,7 @@ def page_of_keyword(sheet: SourceFacts | None, path: str, keyword: str) -> str:
     own = keyword.partition("[")[0]
     first = own.partition(".")[0]
     if first == "authentication":
-        return _SIGNING_IN.get(sheet.kind, "")
+        return sheet.pages_on.get(first, "")
     named = _OF_CDK.get(first) or _NO_SETTINGS.get(own) or _NO_SETTINGS.get(first)
     wanted = {own, first}
     return named or next((one.page for one in sheet.settings if wanted & {one.keyword, one.name}), "")

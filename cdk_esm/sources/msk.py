@@ -85,6 +85,7 @@ MSK: Final = SourceFacts(
     id_holds=(kafka_settings.TOPICS.name,),
     told_apart_by=(kafka_settings.TOPICS.name,),
     pages_on={
+        "authentication": pages.MSK_SIGN_IN,
         "permissions": pages.MSK_PERMISSIONS,
         "failures": pages.KAFKA_TOPIC_FAILURES,
         "filters": pages.KAFKA_FILTERS,

@@ -147,6 +147,7 @@ SELF_MANAGED_KAFKA: Final = SourceFacts(
     id_holds=(kafka_settings.TOPICS.name,),
     told_apart_by=(kafka_settings.TOPICS.name,),
     pages_on={
+        "authentication": pages.KAFKA_ACCESS,
         "permissions": pages.KAFKA_PERMISSIONS,
         "failures": pages.KAFKA_TOPIC_FAILURES,
         "filters": pages.KAFKA_FILTERS,
