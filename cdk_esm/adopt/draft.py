@@ -119,9 +119,9 @@ class Draft:
             handed = None if kind == "consumer" else self.handed.get(identity)
             if handed is not None:
                 child = f"{handed.name}{pascal(snake(kind))}"  # the parameter has its own name already
-                written = made.format(id=literal(child), arn=handed.code) if made else handed.code
+                code = made.format(id=literal(child), arn=handed.code) if made else handed.code
                 what = f"{kind}{handed.about}{about}"
-                return self.names(identity, f"{handed.name}_{kind}", kind, what, written=written)
+                return self.names(identity, f"{handed.name}_{kind}", kind, what, written=code)
             last = identity.rpartition(":")[2].rpartition("/")[2]
             base, arn = f"{last}_{kind}" if kind not in snake(last) else last, self.as_written(identity)
             literally = identity.startswith("arn:") and made and arn is not None
