@@ -39,6 +39,8 @@ class Form(Enum):
     INTEGER = "integer"
     SECONDS = "seconds"
     HOURS = "hours"
+    MOMENT = "moment"
+    """Unix seconds, perhaps with a fraction."""
     BOOLEAN = "boolean"
     TEXT = "text"
     LIST = "list"
@@ -95,7 +97,13 @@ class Setting:
     @property
     def range_text(self) -> str:
         """The accepted range in words, as messages print it."""
-        units = {Form.SECONDS: " seconds", Form.HOURS: " hours", Form.TEXT: " characters", Form.LIST: " members"}
+        units = {
+            Form.SECONDS: " seconds",
+            Form.HOURS: " hours",
+            Form.MOMENT: " Unix seconds",
+            Form.TEXT: " characters",
+            Form.LIST: " members",
+        }
         unit = units.get(self.form, "")
         if self.choices:
             return "one of " + ", ".join(self.choices)

@@ -38,7 +38,7 @@ class DocumentDbKeywords(CommonKeywords):
     database: str
     credentials: secretsmanager.ISecret | SecretArn
     starting_position: lambda_.StartingPosition | None
-    starting_position_timestamp: datetime | int | None
+    starting_position_timestamp: datetime | float | None
 
 
 class DocumentDbDraft(Draft[DocumentCluster]):
@@ -98,7 +98,7 @@ class DocumentDbToLambda(MappingBundle[GivenFunction]):
         collection: str | None = None,
         full_document: str | None = None,
         starting_position: lambda_.StartingPosition | None = None,
-        starting_position_timestamp: datetime | int | None = None,
+        starting_position_timestamp: datetime | float | None = None,
         batch_size: int | None = None,
         max_batching_window: Duration | None = None,
         enabled: bool | None = None,

@@ -61,7 +61,7 @@ class KinesisToLambda(WithStream[GivenFunction, GivenOnFailure_co, GivenStream_c
         stream: GivenStream = None,  # type: ignore[assignment]
         enhanced_fan_out: GivenFanOut = None,  # type: ignore[assignment]
         starting_position: lambda_.StartingPosition | None = None,
-        starting_position_timestamp: datetime | int | None = None,
+        starting_position_timestamp: datetime | float | None = None,
         batch_size: int | None = None,
         max_batching_window: Duration | None = None,
         parallelization_factor: int | None = None,

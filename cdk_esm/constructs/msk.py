@@ -64,7 +64,7 @@ class MskToLambda(KafkaToLambda[GivenFunction, GivenOnFailure_co]):
         topic: str,
         authentication: MskAuthentication,
         starting_position: lambda_.StartingPosition,
-        starting_position_timestamp: datetime | int | None = None,
+        starting_position_timestamp: datetime | float | None = None,
         consumer_group_id: str | ServiceGroup | None = None,
         batch_size: int | None = None,
         max_batching_window: Duration | None = None,

@@ -22,7 +22,7 @@ RETRIES: Final = 10
 class RecordsKeywords(CommonKeywords):
     """The keywords that every source of records has, and that are no setting taken by its form."""
 
-    starting_position_timestamp: NotRequired[datetime | int | None]
+    starting_position_timestamp: NotRequired[datetime | float | None]
     on_failure: OnFailure | None
 
 
@@ -45,7 +45,7 @@ class RecordsDraft(Draft[S], Generic[S]):
             "DestinationConfig": self._destination,
         }
 
-    def _timestamp(self, *_: object) -> Value[int]:
+    def _timestamp(self, *_: object) -> Value[float]:
         return take_timestamp(self.intake, self.keywords.get("starting_position_timestamp"))
 
     def _destination(self, _: object, failure: FailurePath | Unknowable) -> dict[str, Any] | None:

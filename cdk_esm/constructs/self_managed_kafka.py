@@ -68,7 +68,7 @@ class SelfManagedKafkaToLambda(KafkaToLambda[GivenFunction, GivenOnFailure_co]):
         network: VpcAccess | PublicEndpoint,
         root_certificate: secretsmanager.ISecret | secretsmanager.Secret | SecretArn | None = None,
         starting_position: lambda_.StartingPosition | None = None,
-        starting_position_timestamp: datetime | int | None = None,
+        starting_position_timestamp: datetime | float | None = None,
         consumption_mode: str | None = None,
         consumer_group_id: str | ServiceGroup | None = None,
         batch_size: int | None = None,

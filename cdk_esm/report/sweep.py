@@ -25,6 +25,7 @@ _FORMS: Final[Mapping[Form, tuple[type, str]]] = {
     Form.INTEGER: (int, "a whole number"),
     Form.SECONDS: (int, "a whole number"),
     Form.HOURS: (int, "a whole number"),
+    Form.MOMENT: (int, "a whole number"),
     Form.BOOLEAN: (bool, "true or false"),
     Form.TEXT: (str, "a text"),
     Form.LIST: (list, "a list, as JSON"),

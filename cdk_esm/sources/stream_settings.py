@@ -105,7 +105,7 @@ ON_FAILURE_ARN: Final = Setting(
 )
 TIMESTAMP: Final = Setting(
     "StartingPositionTimestamp",
-    Form.SECONDS,
+    Form.MOMENT,  # CloudFormation takes any number here
     pages.KINESIS_PARAMETERS,
     keyword="starting_position_timestamp",
     minimum=0,

@@ -15,6 +15,7 @@ from cdk_esm.template.cloudformation.values import (
     Text,
     flag,
     listed,
+    moment,
     number,
     plain,
     text,
@@ -24,6 +25,7 @@ _ACCEPTED: Final = {
     Form.INTEGER: "a whole number",
     Form.SECONDS: "a whole number of seconds",
     Form.HOURS: "a whole number of hours",
+    Form.MOMENT: "a number of Unix seconds",
     Form.BOOLEAN: "true or false",
     Form.TEXT: "a text",
     Form.LIST: "a list",
@@ -33,6 +35,7 @@ _READ: Final = {
     Form.INTEGER: number,
     Form.SECONDS: number,
     Form.HOURS: number,
+    Form.MOMENT: moment,
     Form.BOOLEAN: flag,
     Form.TEXT: text,
 }

@@ -173,7 +173,6 @@ def test_a_resource_in_the_place_of_a_destination(
         ("queue", "orders", ""),
         ("queue", f"arn:aws:sns:{HERE}:orders", ""),
         ("starting_position", "SOMEWHERE", ""),
-        ("starting_position_timestamp", 1767225600.5, "write starting_position_timestamp=1767225600"),
         ("starting_position_timestamp", float("nan"), ""),
         ("logical_id", "a b", ""),
     ],

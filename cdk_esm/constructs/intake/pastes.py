@@ -6,7 +6,6 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from math import isfinite
 from typing import Any, Final
 
 import aws_cdk as cdk
@@ -241,11 +240,6 @@ def _name(_: str, got: object) -> str | None:
     return '"<its name>"' if got is None else None
 
 
-def _moment(_: str, got: object) -> str | None:
-    """The whole seconds of what ``datetime.timestamp()`` answers."""
-    return str(int(got)) if isinstance(got, float) and isfinite(got) else None
-
-
 _FIXES: Final[Mapping[str, Callable[[str, object], str | None]]] = {
     "function": _function,
     "dead_letter_queue": _dead_letters,
@@ -260,7 +254,6 @@ _FIXES: Final[Mapping[str, Callable[[str, object], str | None]]] = {
     "tags": _tags,
     "removal_policy": _removal_policy,
     "log_level": _member(lambda_.EventSourceMappingLogLevel, "lambda_.EventSourceMappingLogLevel"),
-    "starting_position_timestamp": _moment,
     "starting_position": _member(lambda_.StartingPosition, "lambda_.StartingPosition"),
     "function.runtime": _runtime,
     "function.architecture": _architecture,

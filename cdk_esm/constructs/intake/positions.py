@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Final
 
 from aws_cdk import aws_lambda as lambda_
@@ -37,8 +38,8 @@ def _of_text(given: str) -> str:
         return number_pasted(_TIMESTAMP, given)
 
 
-def take_timestamp(intake: Intake, given: object) -> Value[int]:
-    """The moment in Unix seconds."""
+def take_timestamp(intake: Intake, given: object) -> Value[float]:
+    """The moment in Unix seconds, with a fraction if it was given as a number with one."""
     if isinstance(given, datetime):
         if given.tzinfo is None:
             came, fix = "a datetime without a time zone", f"write {_in_utc(given)}"
@@ -48,6 +49,8 @@ def take_timestamp(intake: Intake, given: object) -> Value[int]:
     if isinstance(given, str) and not is_token(given):
         intake.refuse(_TIMESTAMP, given, "a datetime with a time zone, or Unix seconds", fix=_of_text(given))
         return UNKNOWN
+    if isinstance(given, float) and not is_token(given) and isfinite(given):
+        return given
     seconds = intake.integer(_TIMESTAMP, given)
     if seconds is UNRESOLVED:
         intake.tokens["StartingPositionTimestamp"] = given

@@ -20,6 +20,7 @@ _GREATEST_NUMBER: Final = 10**18
 _DYNAMIC: Final = "{{resolve:"
 _DYNAMIC_REFERENCE: Final = re.compile(r"(\{\{resolve:[^{}]*\}\})")
 _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(\.0*)?")
+_FRACTION: Final = re.compile(r"[+-]?[0-9]{1,18}\.[0-9]{1,18}")
 
 
 class Nothing:
@@ -189,6 +190,17 @@ def number(value: Evaluated) -> Value[int]:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _GREATEST_NUMBER:
         return UNKNOWN
     return int(value) if value == int(value) else UNKNOWN
+
+
+def moment(value: Evaluated) -> Value[float]:
+    """A number that may have a fraction, also one that is written as a text; ``UNKNOWN`` for anything else."""
+    found = number(value)
+    if found is not UNKNOWN:
+        return found
+    value = plain(value)
+    if isinstance(value, str) and _FRACTION.fullmatch(value.strip()):
+        return float(value)
+    return value if isinstance(value, float) and abs(value) < _GREATEST_NUMBER else UNKNOWN
 
 
 def text(value: Evaluated) -> Value[str]:

@@ -93,6 +93,7 @@ POSITIONS = [
     legal("from-the-start-of-fan-out", starting_position=START, **FAN_OUT),
     legal("from-the-start-of-a-table", starting_position=START),
     legal("from-a-second-ago", starting_position=AT_TIMESTAMP, starting_position_timestamp=int(time.time()) - 1),
+    legal("from-half-a-second-on", starting_position=AT_TIMESTAMP, starting_position_timestamp=1_767_225_600.5),
     legal("from-1970-on", starting_position=AT_TIMESTAMP, starting_position_timestamp=0),
     legal(
         "from-a-datetime-on",

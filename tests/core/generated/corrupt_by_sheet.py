@@ -10,11 +10,12 @@ from cdk_esm.sources import SOURCES
 from tests.core.generated.case import Case
 from tests.core.generated.corruption import Change, put, register, take
 
-_NUMBERS: Final = (Form.INTEGER, Form.SECONDS)
+_NUMBERS: Final = (Form.INTEGER, Form.SECONDS, Form.MOMENT)
 _IN_ENTRIES: Final = ("SourceAccessConfigurations.", "SchemaValidationConfigs.", "AccessConfigs.")
 _SAMPLES: Final[dict[Form, Any]] = {
     Form.INTEGER: 5,
     Form.SECONDS: 60,
+    Form.MOMENT: 60,
     Form.BOOLEAN: True,
     Form.TEXT: "shop",
     Form.LIST: ["shop"],

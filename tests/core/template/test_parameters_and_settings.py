@@ -15,6 +15,7 @@ from cdk_esm.template.read import read_template
 from cdk_esm.template.reader import read
 from cdk_esm.testing.templates import batch_size, get, mapping, plan, ref, resource, template
 
+KINESIS = "arn:aws:kinesis:eu-west-1:111122223333:stream/clicks"
 KAFKA = {"SelfManagedEventSource": {"Endpoints": {"KafkaBootstrapServers": ["a:9092"]}}}
 
 
@@ -230,3 +231,27 @@ def test_a_construct_path_that_is_not_a_text_is_ignored(path: object) -> None:
     orders = {**mapping(get("Queue")), "Metadata": {"aws:cdk:path": path}}
 
     assert plan({"Queue": resource("SQS::Queue"), "Orders": orders}).path == "Shop/Orders"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (1_700_000_000, 1_700_000_000),
+        (1_700_000_000.5, 1_700_000_000.5),
+        ("1700000000.25", 1_700_000_000.25),
+        (" 1700000001 ", 1_700_000_001),
+        (1_700_000_000.0, 1_700_000_000),
+    ],
+)
+def test_a_moment_may_have_a_fraction(written: Any, kept: float) -> None:
+    found = plan({"Orders": mapping(KINESIS, StartingPosition="AT_TIMESTAMP", StartingPositionTimestamp=written)})
+
+    assert found.given("StartingPositionTimestamp") == kept
+    assert not found.malformed
+
+
+@pytest.mark.parametrize("written", ["soon", "1.2.3", "1e400", True, float("inf"), [1]])
+def test_what_is_no_moment_is_told(written: Any) -> None:
+    found = plan({"Orders": mapping(KINESIS, StartingPosition="AT_TIMESTAMP", StartingPositionTimestamp=written)})
+
+    assert [one.accepted for one in found.malformed] == ["a number of Unix seconds"]

@@ -86,9 +86,7 @@ POSITIONS = [
     *mistyped_everywhere("a-position-as-a-text", POSITION, starting_position="TRIM_HORIZON"),
     mistyped("an-invalid-position", POSITION, starting_position="invalid"),
     mistyped("a-position-of-another-kind", POSITION, construct=DYNAMODB, starting_position=cdk.RemovalPolicy.RETAIN),
-    mistyped(
-        "a-moment-as-a-float", MOMENT, starting_position=AT_TIMESTAMP, starting_position_timestamp=1_767_225_600.5
-    ),
+    mistyped("a-moment-without-end", MOMENT, starting_position=AT_TIMESTAMP, starting_position_timestamp=float("inf")),
     mistyped("a-moment-as-a-text", MOMENT, starting_position=AT_TIMESTAMP, starting_position_timestamp="2026-01-01"),
     mistyped("a-moment-as-a-bool", MOMENT, starting_position=AT_TIMESTAMP, starting_position_timestamp=True),
     mistyped(
