@@ -127,7 +127,9 @@ def test_the_check_of_the_app_takes_a_mapping_under_another_id_for_that_of_its_c
     [
         pytest.param({"batch_size": "50"}, "batch_size takes a whole number, got str '50'", id="a-number"),
         pytest.param({"max_batching_window": 5}, "max_batching_window takes a Duration", id="a-duration"),
-        pytest.param({"bootstrap_servers": "one"}, "bootstrap_servers takes a list of a text", id="a-list"),
+        pytest.param(
+            {"bootstrap_servers": "one"}, "bootstrap_servers takes a list, each member of it a text", id="a-list"
+        ),
         pytest.param({"bootstrap_servers": [1]}, "bootstrap_servers[0] takes a text", id="a-member"),
         pytest.param({"consumer_group": " "}, "consumer_group takes a text that is not empty", id="a-text"),
         pytest.param({"enabled": 1}, "enabled takes True or False", id="a-boolean"),

@@ -129,7 +129,8 @@ def _explained(original: Callable[..., Any], label: str, *, static: bool) -> Cal
         try:
             of_itself.bind(*args, **keywords)
         except TypeError as error:
-            plan = _malformed_call("", label, signature, args, keywords, error)
+            own = args if static else args[1:]
+            plan = _malformed_call("", label, signature, own, keywords, error)
             raise EsmTypeError(findings_of_call(plan)) from None
         return original(*args, **keywords)
 
