@@ -93,7 +93,8 @@ class QueueDraft(Draft[Queue]):
                 self.intake.refuse("visibility_timeout_factor", factor, accepted, fix=fix)
             return queue
         timeout, existing = self.function.timeout_seconds, self.function.existing
-        if timeout is UNRESOLVED or (existing and timeout is UNKNOWN):
+        refused = any(one.keyword == "function.timeout" for one in self.intake.malformed)  # it is stated, but wrong
+        if not refused and (timeout is UNRESOLVED or (existing and timeout is UNKNOWN)):
             whose = "esm.Imported(function, " if existing else "esm.NewFunction(code='...', handler='...', "
             why = "the function hides its timeout" if timeout is UNKNOWN else "only the deployment knows the timeout"
             self.intake.refuse(

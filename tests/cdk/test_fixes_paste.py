@@ -147,6 +147,7 @@ def test_a_resource_in_the_place_of_a_destination(
         ("log_level", "debug", "write log_level=lambda_.EventSourceMappingLogLevel.DEBUG"),
         ("on_failure", "queue", "write on_failure=esm.OnFailure.queue()"),
         ("on_failure", "kafka", ""),
+        ("on_failure", esm.OnFailure.topic, "write on_failure=esm.OnFailure.topic()"),
         ("tags", [{"Key": "team", "Value": "shop"}], "write tags={'team': 'shop'}"),
         ("tags", [{"Key": "team"}], ""),
         ("tags", ["team"], ""),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import cdk_esm as esm
-from cdk_esm.constructs.intake.pastes import answer_pasted, list_pasted, number_pasted, way_pasted
+from cdk_esm.constructs.intake.pastes import answer_pasted, list_pasted, member_pasted, number_pasted, way_pasted
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,21 @@ from cdk_esm.constructs.intake.pastes import answer_pasted, list_pasted, number_
 )
 def test_a_plain_value_in_another_form_is_written_in_its_own(make: Any, slot: Any, got: object, written: str) -> None:
     assert make(slot, got) == written
+
+
+@pytest.mark.parametrize(
+    ("keyword", "got", "accepted", "written"),
+    [
+        ("function.tracing", "Active", "a lambda_.Tracing", "write tracing=lambda_.Tracing.ACTIVE"),
+        ("queue.encryption", "kms", "a sqs.QueueEncryption", "write encryption=sqs.QueueEncryption.KMS"),
+        ("stream.stream_mode", "ON_DEMAND", "a kinesis.StreamMode", "write stream_mode=kinesis.StreamMode.ON_DEMAND"),
+        ("queue.encryption", "secret", "a sqs.QueueEncryption", ""),
+        ("function.role", "admin", "an iam.IRole", ""),
+        ("function.vpc", "vpc-1", "a VPC", ""),
+        ("function.ephemeral_storage_size", 512, "a Size", "write ephemeral_storage_size=cdk.Size.mebibytes(512)"),
+        ("function.ephemeral_storage_size", True, "a Size", ""),
+        ("function.ephemeral_storage_size", "512", "a Size", ""),
+    ],
+)
+def test_a_member_of_an_enum_is_written_by_its_name(keyword: str, got: object, accepted: str, written: str) -> None:
+    assert member_pasted(keyword, got, accepted) == written

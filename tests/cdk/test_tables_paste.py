@@ -159,7 +159,7 @@ def test_a_fix_that_is_code_is_pasted_and_its_finding_is_gone(name: str, place: 
 
     for index, found in enumerate(refused(make)):
         ways = len(list(pasted(found.fix, found.setting, given, place.stack(bound=case.bound))))
-        if not ways:
+        if not ways or not given:  # a record that refuses its own call is none that could be changed
             WITHOUT.add(found.rule.id)
             assert found.rule.id in NO_CODE, f"{found.rule.id} is to have code, or a reason why not: {found.fix}"
             continue

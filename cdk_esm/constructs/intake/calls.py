@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 from constructs import Construct
 
+from cdk_esm.constructs.intake.call_words import asked_for, in_words, instead_of, listed
 from cdk_esm.constructs.intake.cdk_classes import OF_CDK, OfCdk, installed
 from cdk_esm.constructs.intake.keywords import described
 from cdk_esm.errors import EsmTypeError
@@ -18,7 +19,6 @@ from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import Door, Function, Malformed, MappingPlan, Source
 from cdk_esm.rules.engine import check
 from cdk_esm.rules.rule import Finding
-from cdk_esm.sources.keyword_words import of_aws, who_has
 
 C = TypeVar("C", bound=type)
 _PLACE: Final = ("scope", "id")
@@ -26,11 +26,6 @@ _POSITIONAL: Final = "(positional)"
 _MISSING: Final = "missing-keyword"
 _NEARLY: Final = 0.8
 """How near a misspelt keyword is to the one under which its value is judged: a letter or two may be another."""
-_IN_WORDS: Final[Mapping[str, str]] = {
-    "GivenFunction": "a NewFunction or a Lambda function, version or alias",
-    "GivenTable": "a NewTable or a DynamoDB table",
-}
-"""What a required keyword takes, by the type variable that is its annotation."""
 
 
 def explains_keywords(cls: C) -> C:
@@ -102,7 +97,7 @@ def _still_needed(
     call = {**dict(zip(list(parameters)[1:], args, strict=False)), **keywords}
     missing = ((name, accepted) for name, (accepted, needs) in of_cdk.needed.items() if needs(call))
     return [
-        _problem(_MISSING, name, "nothing", accepted, f"pass {name}=...", of_cdk.page)
+        _problem(_MISSING, name, "nothing", accepted, asked_for(name), of_cdk.page)
         for name, accepted in missing
         if call.get(name) is None
     ]
@@ -129,7 +124,7 @@ def _explained(original: Callable[..., Any], label: str, *, static: bool) -> Cal
         try:
             of_itself.bind(*args, **keywords)
         except TypeError as error:
-            own = args if static else args[1:]
+            own = args if static else args[1:]  # without the record that the method is of
             plan = _malformed_call("", label, signature, own, keywords, error)
             raise EsmTypeError(findings_of_call(plan)) from None
         return original(*args, **keywords)
@@ -236,31 +231,21 @@ def _problems_of_call(
     positional = [name for name, one in parameters.items() if one.kind is not inspect.Parameter.KEYWORD_ONLY]
     given = {*positional[: len(args)], *keywords}
     left_out = {*_PLACE, *(() if of_cdk is None else of_cdk.former)}
-    known = ", ".join(name for name in parameters if name not in left_out)
+    names = [name for name in parameters if name not in left_out]
     problems = []
     for name in keywords:
         if name not in parameters:
-            fix = _instead_of(name, parameters, of_cdk, label)
+            fix = instead_of(name, parameters, of_cdk, label)
+            known = listed(names, name, label)
             problems.append(_problem("unknown-keyword", name, described(keywords[name]), known, fix, page))
     for name, parameter in parameters.items():
         if parameter.default is inspect.Parameter.empty and name not in given:
-            accepted = _IN_WORDS.get(str(parameter.annotation), str(parameter.annotation))
-            problems.append(_problem(_MISSING, name, "nothing", accepted, f"pass {name}=...", page))
+            accepted = in_words(str(parameter.annotation))
+            problems.append(_problem(_MISSING, name, "nothing", accepted, asked_for(name), page))
     if not problems or len(args) > len(positional):
+        known = listed(names, "", label)
         problems.append(_problem("unknown-keyword", _POSITIONAL, str(error), known, "name every keyword", page))
     return problems
-
-
-def _instead_of(name: str, parameters: Mapping[str, object], of_cdk: OfCdk | None, label: str) -> str:
-    """What to write for a keyword that there is not."""
-    if of_cdk is not None and name in of_cdk.properties:  # of an aws-cdk-lib that is newer than this library
-        return of_cdk.by_hand
-    former = {} if of_cdk is None else of_cdk.former
-    close = of_aws(name, label) or [former.get(one, one) for one in difflib.get_close_matches(name, parameters, n=1)]
-    meant = f"did you mean {close[0]}?" if close else ""
-    if of_cdk is None:
-        return meant or "leave it out" + who_has(name)
-    return f"{meant} If not, {of_cdk.by_hand}" if meant else of_cdk.by_hand
 
 
 def _path_of_call(called: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import aws_cdk as cdk
 
-from cdk_esm.constructs.intake.pastes import answer_pasted, list_pasted, number_pasted, pasted
+from cdk_esm.constructs.intake.pastes import answer_pasted, list_pasted, member_pasted, number_pasted, pasted
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, seconds
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Form, Setting, Value
 from cdk_esm.plan import Malformed
@@ -28,13 +28,14 @@ class Intake:
     def refuse(self, keyword: str, got: object, accepted: str, *, problem: str = "type", fix: str = "") -> None:
         """Remember a keyword that cannot be taken as it came."""
         came = got if problem == "fraction" else described(got)
+        fix = fix or pasted(keyword, got) or member_pasted(keyword, got, accepted)
         self.malformed.append(
             Malformed(
                 problem="type" if problem == "fraction" else problem,
                 keyword=keyword,
                 got=str(came),
                 accepted=accepted,
-                fix=fix or pasted(keyword, got) or f"pass {accepted} as {keyword}",
+                fix=fix or f"pass {accepted} as {keyword}",
             )
         )
 

@@ -17,6 +17,7 @@ FROM_ARN: Final[Mapping[str, tuple[str, str]]] = {
     "encryption_key": ("kms", 'kms.Key.from_key_arn(self, "Key", {!r})'),
     "filter_encryption": ("kms", 'kms.Key.from_key_arn(self, "Key", {!r})'),
     "environment_encryption": ("kms", 'kms.Key.from_key_arn(self, "Key", {!r})'),
+    "role": ("iam", 'iam.Role.from_role_arn(self, "Role", {!r})'),
     "on_failure.bucket": ("s3", 'esm.OnFailure.bucket(s3.Bucket.from_bucket_arn(self, "Failed", {!r}))'),
     "on_failure.queue": ("sqs", 'esm.OnFailure.queue(sqs.Queue.from_queue_arn(self, "Failed", {!r}))'),
     "on_failure.topic": ("sns", 'esm.OnFailure.topic(sns.Topic.from_topic_arn(self, "Failed", {!r}))'),

@@ -6,6 +6,8 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from enum import Enum
+from importlib import import_module
 from typing import Any, Final
 
 import aws_cdk as cdk
@@ -50,6 +52,21 @@ def list_pasted(keyword: str, got: object) -> str:
     if not isinstance(got, str):
         return f"write {name}=[...], with it in the list"
     return f"write {name}={[part.strip() for part in got.split(',') if part.strip()]!r}"
+
+
+def member_pasted(keyword: str, got: object, accepted: str) -> str:
+    """A member of the enum of CDK that is taken, by a text that is its name; and a size by its number of MiB."""
+    name = keyword.rpartition(".")[2]
+    if accepted == "a Size" and type(got) is int and got > 0:
+        return f"write {name}=cdk.Size.mebibytes({got})"
+    taken = re.match(r"an? ([a-z0-9]+)(_?)\.(\w+)", accepted)
+    if taken is None or not isinstance(got, str):
+        return ""
+    kind = getattr(import_module(f"aws_cdk.aws_{taken[1]}"), taken[3], None)
+    if not (isinstance(kind, type) and issubclass(kind, Enum)):
+        return ""
+    found = _member(kind, f"{taken[1]}{taken[2]}.{taken[3]}")(keyword, got)
+    return "" if found is None else f"write {name}={found}"
 
 
 def way_pasted(record: type, got: object) -> str:
@@ -141,8 +158,9 @@ _NEW: Final = {"NewBucket": "esm.OnFailure.bucket(esm.NewBucket())", "NewQueue":
 def _on_failure(_: str, got: object) -> str | None:
     if got is False:
         return 'esm.OnFailure.discard(reason="<why>")'
-    if got in ("bucket", "queue", "topic"):
-        return f"esm.OnFailure.{got}()"
+    said = got if isinstance(got, str) else getattr(got, "__name__", None)  # a method that was not called
+    if said in ("bucket", "queue", "topic"):
+        return f"esm.OnFailure.{said}()"
     kind = type(got).__name__
     if kind in _OF_CDK and type(got).__module__.startswith("aws_cdk."):
         ours, resource = _OF_CDK[kind]

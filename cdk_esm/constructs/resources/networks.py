@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from aws_cdk import aws_ec2 as ec2
 
+from cdk_esm.constructs.intake.calls import findings_of_call, malformed_plan
 from cdk_esm.constructs.intake.kafka_options import PublicEndpoint, VpcAccess
 from cdk_esm.constructs.intake.keywords import Intake, looks_like
+from cdk_esm.errors import EsmTypeError
 from cdk_esm.sources.broker_ports import HTTPS
 from cdk_esm.sources.self_managed_kafka import (
     BEFORE_SECURITY_GROUP,
@@ -57,7 +59,18 @@ def allow_pollers(
         brokers: the security group of the brokers. By default that of the pollers, which then lets itself in.
         endpoints: the security group of the endpoints for Lambda, AWS STS and the like. By default there are none, or
             it lets the pollers in already.
+
+    Raises:
+        EsmTypeError: a group is none, or the port is no number (ESM001).
     """
+    intake = Intake()
+    for keyword, group in (("pollers", pollers), ("brokers", brokers), ("endpoints", endpoints)):
+        if group is not None or keyword == "pollers":
+            intake.one_of(keyword, group, {"a security group": _is_group})
+    if intake.integer("port", port) is None:
+        intake.refuse("port", None, "a whole number")
+    if intake.malformed:
+        raise EsmTypeError(findings_of_call(malformed_plan("", "allow_pollers", intake.malformed)))
     to: Any = pollers if brokers is None else brokers
     tcp, https = ec2.Port.tcp(port), ec2.Port.tcp(HTTPS.value)
     to.add_ingress_rule(pollers, tcp, "Lambda pollers read")

@@ -69,5 +69,5 @@ def _is_blank(reason: object) -> bool:
 def _nearest(rule_id: str) -> str:
     """What to do about an unknown id; a rule's name in the place of its id is understood too."""
     words = {word.casefold(): rule.id for rule in rules().values() for word in (rule.id, rule.name)}
-    close = get_close_matches(rule_id.casefold(), words, n=1)
+    close = get_close_matches(rule_id.casefold(), words, n=1, cutoff=0.8)
     return f"did you mean {words[close[0]]}? otherwise remove it" if close else f"remove {rule_id}"
