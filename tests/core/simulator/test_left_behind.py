@@ -1,5 +1,8 @@
 """What is seldom left behind: messages that come back while their function runs, and moments between two looks."""
 
+import base64
+import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -112,3 +115,29 @@ def test_stories_are_told_in_the_order_of_arrival_however_the_records_end() -> N
     both = simulate([slow, fast], ok, [Record("a", at=0.5)], until=9)
     assert [one.source for one in both.records] == ["Shop/Orders", "Shop/Fast"]
     assert (both.records["r1"].source, both.records["r1"].ended) == ("Shop/Orders", 1)
+
+
+def test_a_poller_that_has_grown_stays_so_while_anything_is_in_hand_and_begins_anew_after_that() -> None:
+    later = [Record("b", at=31) for _ in range(60)] + [Record("c", at=5000) for _ in range(60)]
+    trace = simulate(mapping("sqs", BatchSize=1), ok, ["a"] * 60 + later, duration=30)
+    begun = Counter(one.at for one in trace.invocations)
+
+    assert [begun[second] for second in (0, 1, 2)] == [5, 5, 5]
+    assert begun[31] == 10, "those that began in the first two seconds are over, and the queue was empty meanwhile"
+    assert begun[5000] == 5
+
+
+def test_an_object_is_a_ready_made_record_of_a_topic_only_if_it_has_all_of_one() -> None:
+    seen: list[Any] = []
+    given = [{"value": "eA=="}, {"offset": 3}]
+    simulate(mapping("msk"), lambda event, _: seen.extend(records_of(event)), given)
+
+    assert [json.loads(base64.b64decode(one["value"])) for one in seen] == given
+
+
+def test_a_key_that_is_no_text_is_told_by_its_bytes() -> None:
+    (made,) = records_of(events.msk(Record("x", key="k")))
+    trace = simulate(mapping("msk"), ok, [{**made, "key": base64.b64encode(b"k\xff").decode()}])
+
+    assert trace.records[0].key == "k\\xff"
+    assert records_of(trace.invocations[0].event)[0]["key"] == "a/8="
