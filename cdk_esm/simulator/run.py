@@ -22,7 +22,7 @@ from cdk_esm.simulator.queue import SqsQueue
 from cdk_esm.simulator.record import Item
 from cdk_esm.simulator.recorder import Recorder
 from cdk_esm.simulator.settings import check_assumed
-from cdk_esm.simulator.spread import Backoff
+from cdk_esm.simulator.spread import Backoff, Spread
 from cdk_esm.simulator.trace import Fired, Stories, Summary, Trace, points_of
 from cdk_esm.simulator.world import Source, World
 from cdk_esm.sources.sqs_queue import QUEUE
@@ -90,7 +90,9 @@ def simulate(
         duplicates=duplicates,
         random=Random(seed),  # noqa: S311 - no secret
     )
-    built = build(world, plans, Given(_handlers(handler), duration, reserved_concurrency, assume or {}))
+    # Numbers of other kinds, such as fractions, are numbers as well.
+    lasting = duration if isinstance(duration, Spread) or callable(duration) else float(duration)
+    built = build(world, plans, Given(_handlers(handler), lasting, reserved_concurrency, assume or {}))
     run = _Run(world, built, plans, until)
     run.arrivals = _merged(world, plans, records)
     for change in in_turn(world, built, changes):

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -244,6 +245,13 @@ def test_text_is_always_a_payload_whatever_it_says() -> None:
 def test_a_fraction_of_a_rate_that_a_computer_cannot_say_loses_no_record() -> None:
     assert Arrivals.steady(0.29, lasting=100).count == 29
     assert Arrivals.steady(0.5, lasting=9).count == 4
+
+
+def test_a_number_of_another_kind_is_a_number() -> None:
+    half: Any = Fraction(1, 2)
+    trace = simulate(QUEUE, ok, [Record("a", at=half)], until=half * 4, duration=half)
+
+    assert [(one.at, one.took) for one in trace.invocations] == [(0.5, 0.5)]
 
 
 def test_items_are_written_as_dynamodb_has_them_and_sets_by_what_they_hold() -> None:
