@@ -27,6 +27,8 @@ from cdk_esm.simulator.trace import Fired, Stories, Summary, Trace, points_of
 from cdk_esm.simulator.world import Source, World
 from cdk_esm.sources.sqs_queue import QUEUE
 
+_APART: Final = 1_000_003
+"""Between the seeds of two sources, so that what arrives at random at one does not at the same moments at the other."""
 LONGEST: Final = ticks(float(QUEUE.by_name["MessageRetentionPeriod"].maximum or 0))
 """How long a run lasts at most that nobody ends: as long as any queue keeps a message."""
 
@@ -118,7 +120,10 @@ def _merged(world: World, plans: list[MappingPlan], records: Any) -> Iterator[tu
         for item in in_order(records, world.seed):
             yield source, item
         return
-    flows = [(world.by_path[path], in_order(one, world.seed)) for path, one in records.items()]
+    flows = [
+        (world.by_path[path], in_order(one, world.seed + _APART * number))
+        for number, (path, one) in enumerate(records.items())
+    ]
     heads = [[source, flow, next(flow, None)] for source, flow in flows]
     while heads := [head for head in heads if head[2] is not None]:
         first: Any = min(heads, key=lambda head: head[2].at)  # type: ignore[union-attr]

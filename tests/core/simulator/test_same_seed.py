@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from cdk_esm.simulator import Arrivals, Spread, simulate
@@ -47,3 +48,13 @@ def test_a_trace_is_the_same_in_two_processes_byte_for_byte() -> None:
         return done.stdout
 
     assert printed("1") == printed("2")
+
+
+def test_random_arrivals_at_two_sources_are_independent_of_each_other() -> None:
+    other = replace(mapping("kinesis"), path="Shop/Clicks")
+    same = Arrivals.random(10, count=20)
+    trace = simulate([mapping("sqs"), other], ok, {"Shop/Orders": [same], "Shop/Clicks": [same]})
+    times = {path: [one.at for one in trace.records if one.source == path] for path in ("Shop/Orders", "Shop/Clicks")}
+
+    assert len(times["Shop/Orders"]) == len(times["Shop/Clicks"]) == 20
+    assert not set(times["Shop/Orders"]) & set(times["Shop/Clicks"])
