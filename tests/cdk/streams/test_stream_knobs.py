@@ -229,7 +229,7 @@ def test_numbers_that_only_the_deployment_knows_pass_as_they_are(stack: cdk.Stac
         max_batching_window=cdk.Duration.seconds(number),
         tumbling_window=cdk.Duration.seconds(number),
         starting_position=AT_TIMESTAMP,
-        starting_position_timestamp=number,  # type: ignore[arg-type]
+        starting_position_timestamp=number,
     )
     mapping = properties(bundle.mapping)
     late = {name for name, value in mapping.items() if value == {"Ref": "Number"}}
