@@ -10,7 +10,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import IConstruct
 
 from cdk_esm.alarms.recipes import Watched
-from cdk_esm.constructs.app.nag_reasons import ON_DEAD_LETTER_QUEUE, ON_SQS_MAPPING
+from cdk_esm.constructs.app.nag_reasons import ON_DEAD_LETTER_QUEUE, ON_QUEUE_WITHOUT_DEAD_LETTERS, ON_SQS_MAPPING
 from cdk_esm.constructs.bundle import MappingBundle
 from cdk_esm.constructs.intake.given import Attribute, GivenDeadLetterQueue_co, GivenFunction, GivenQueue_co
 from cdk_esm.constructs.intake.imported import Imported, resource_of
@@ -147,6 +147,9 @@ class QueueToLambda(MappingBundle[GivenFunction], Generic[GivenFunction, GivenQu
         notes: list[tuple[IConstruct, Mapping[str, str]]] = [(self._mapping, ON_SQS_MAPPING)]
         if self._new_dead_letter_queue is not None:
             notes.append((self._new_dead_letter_queue, ON_DEAD_LETTER_QUEUE))
+        ours = self._keywords["queue"] is None or isinstance(self._keywords["queue"], NewQueue)
+        if ours and isinstance(self._keywords["dead_letter_queue"], NoDeadLetterQueue):
+            notes.append((self._queue, ON_QUEUE_WITHOUT_DEAD_LETTERS))
         return notes
 
 

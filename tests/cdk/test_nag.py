@@ -8,8 +8,9 @@ from typing import Any
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_sqs as sqs
 
-from cdk_esm import NewFunction
+from cdk_esm import NewFunction, NoDeadLetterQueue, SqsToLambda
 from sample_app.app import build_app
 from sample_app.context import read_context
 from tests.cdk.templates import quiet_app
@@ -58,6 +59,21 @@ def test_a_bundle_leaves_nothing_to_acknowledge(name: str, tmp_path: Path, funct
 
     assert places(reports, "violations", "Shop/Orders/") == []
     assert sorted(places(reports, "suppressedViolations", "Shop/Orders/")) == sorted(settled.items())
+
+
+def test_a_queue_without_dead_letters_on_purpose_is_acknowledged(tmp_path: Path, function: NewFunction) -> None:
+    app = quiet_app(tmp_path)
+    reason = NoDeadLetterQueue("clicks may go")
+    stack = cdk.Stack(app, "Shop")
+    SqsToLambda(stack, "Orders", function=function, dead_letter_queue=reason)
+    SqsToLambda(stack, "Known", function=function, queue=sqs.Queue(stack, "Clicks"), acknowledge={"ESM308": "may go"})
+    reports = reports_of(app)
+
+    assert places(reports, "violations", "Shop/Orders/") == []
+    asked = {"AwsSolutions-SQS3", "Serverless-SQSRedrivePolicy"}
+    settled = places(reports, "suppressedViolations", "Shop/Orders/Queue/")
+    assert {rule for rule, _ in settled} == asked
+    assert {rule for rule, _ in places(reports, "violations", "Shop/Clicks/")} >= asked, "a queue of others is theirs"
 
 
 @pytest.mark.parametrize("make", [standard, fifo])

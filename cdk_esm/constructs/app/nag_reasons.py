@@ -16,6 +16,10 @@ ON_DEAD_LETTER_QUEUE: Final = {
     "Serverless::Serverless-SQSRedrivePolicy": "This queue is itself the dead-letter queue: people empty it, and a "
     "further queue behind it would hide messages from them.",
 }
+ON_QUEUE_WITHOUT_DEAD_LETTERS: Final = dict.fromkeys(
+    ("AwsSolutions::AwsSolutions-SQS3", "Serverless::Serverless-SQSRedrivePolicy"),
+    "Failed messages have no dead-letter queue on purpose: the reason stands in the mapping's metadata.",
+)
 ON_FAILURE_QUEUE: Final = {
     "AwsSolutions::AwsSolutions-SQS3": "This queue gets what a mapping could not process: people empty it, and a "
     "further queue behind it would hide messages from them.",
