@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, overload
 
+from cdk_esm.printed import counted
 from cdk_esm.simulator.arguments import check_count, meant
 from cdk_esm.simulator.clock import MINUTE
 from cdk_esm.simulator.destinations import Delivered
@@ -99,9 +100,8 @@ class Stories(Sequence[Story]):
             return self._stories[which]
         if which not in self._by_id:
             few = ", ".join(story.id for story in self._stories[:_FEW]) or "none"
-            raise KeyError(
-                f"{which}: there are stories of {len(self._stories)} records, {few} …{meant(which, self._by_id)}"
-            )
+            known = f"there are stories of {counted(len(self._stories), 'record')}, {few} …"
+            raise KeyError(f"{which}: {known}{meant(which, self._by_id)}")
         return self._by_id[which]
 
     def __iter__(self) -> Iterator[Story]:
