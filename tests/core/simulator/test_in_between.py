@@ -1,11 +1,13 @@
 """What holds between two states: of a batch half of which expires, of a window after one that failed, of an answer."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cdk_esm.facts import UNKNOWN
 from cdk_esm.plan import FailureKind
 from cdk_esm.simulator import Change, Record, simulate
 from cdk_esm.simulator.responses import judge
@@ -135,3 +137,27 @@ def test_the_shards_of_a_stream_share_all_keys_whatever_their_number() -> None:
 def test_a_trace_as_json_says_of_which_form_it_is() -> None:
     """Whoever reads it later, as a page or a script does, can tell by the number."""
     assert simulate(mapping("sqs"), ok, ["a"]).to_dict()["version"] == 1
+
+
+def test_the_last_invocation_of_a_window_may_send_what_it_has_added_up() -> None:
+    def handler(event: Any, context: Any) -> Any:
+        if event["isFinalInvokeForWindow"]:
+            context.send(event["state"], to="Shop/Sums")
+        return {"state": {"n": event["state"].get("n", 0) + len(event["Records"])}}
+
+    stream, sums = mapping("kinesis", TumblingWindowInSeconds=30), replace(mapping("sqs"), path="Shop/Sums")
+    handlers = {"Shop/Orders": handler, "Shop/Sums": ok}
+    trace = simulate([stream, sums], handlers, {"Shop/Orders": [Record("a", key="k"), Record("b", key="k")]})
+
+    (sent,) = (one for one in trace.invocations if one.path == "Shop/Sums")
+    assert [one["body"] for one in sent.event["Records"]] == ['{"n": 2}']
+
+
+def test_a_hidden_failure_path_hides_the_alarm_on_its_queue_and_no_other() -> None:
+    def watched(plan: Any, **assume: Any) -> set[str]:
+        return {str(one["name"]) for one in simulate(plan, ok, [], assume=assume).thresholds}
+
+    plan = mapping("sqs")
+    known, hidden = watched(plan), watched(replace(plan, failure=UNKNOWN), maxReceiveCount=3)
+    assert "dead_letters" in known
+    assert known - hidden == {"dead_letters"}
