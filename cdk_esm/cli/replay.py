@@ -14,7 +14,7 @@ from typing import Any, Final, TextIO
 from cdk_esm.cli.common import CLEAN, FOUND, complain, say, write
 from cdk_esm.cli.common_inputs import rate, seconds
 from cdk_esm.errors import EsmError
-from cdk_esm.printed import one_line
+from cdk_esm.printed import counted, one_line
 from cdk_esm.replay.looking import look, look_text
 from cdk_esm.replay.meter import Meter
 from cdk_esm.replay.planning import plan_replay
@@ -133,7 +133,10 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def _told(result: Result, file: Path) -> str:
-    lines = [f"{result.records} records processed. " + (", ".join(f"{n} {what}" for what, n in result.states.items()))]
+    lines = [
+        f"{counted(result.records, 'record', '')} processed. "
+        + (", ".join(f"{n} {what}" for what, n in result.states.items()))
+    ]
     lines += [f"  left: {one_line(key)}: {one_line(why)}" for key, why in result.left.items()]
     lines += [f"  perhaps twice: {one_line(key)}: the run before ended while it was invoked" for key in result.repeated]
     if result.states[AGAIN] or result.states[KEPT]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from cdk_esm.errors import EsmError
+from cdk_esm.printed import counted
 from cdk_esm.replay.objects import Event, Failure, Name, from_the_first, is_of_kafka
 from cdk_esm.replay.planning import Lambda, asked, code_of, status_of
 from cdk_esm.simulator.responses import judge
@@ -84,4 +85,4 @@ def _answered(answer: Any, event: Event, function: str) -> tuple[str, frozenset[
     if not verdict.failed:
         return "", frozenset()
     again = from_the_first(event, verdict.failed)
-    return f"the function reported {len(verdict.failed)} of {len(names)} records as failed", again
+    return f"the function reported {len(verdict.failed)} of {counted(len(names), 'record', '')} as failed", again

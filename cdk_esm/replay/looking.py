@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from cdk_esm.durations import in_words
-from cdk_esm.printed import one_line
+from cdk_esm.printed import counted, one_line
 from cdk_esm.replay.meter import Meter
 from cdk_esm.replay.objects import NotReplayableError
 from cdk_esm.replay.planning import S3, ReplayPlan
@@ -76,9 +76,10 @@ def look_text(plan: ReplayPlan, found: dict[str, Look], per_second: float) -> st
     if not plan.objects:
         return "\n".join([f"s3://{plan.bucket} holds no failed records of that time.", *others])
     first, last = (f"{one.at:%Y-%m-%d %H:%M:%S}" for one in (plan.objects[0], plan.objects[-1]))
-    lines = [f"s3://{plan.bucket}: {len(plan.objects)} objects, given up from {first} to {last} UTC"]
+    lines = [f"s3://{plan.bucket}: {counted(len(plan.objects), 'object', '')}, given up from {first} to {last} UTC"]
     for mapping, seen in found.items():
-        lines.append(f"  mapping {mapping}: {seen.objects} objects with {seen.records} records to replay")
+        records = counted(seen.records, "record", "")
+        lines.append(f"  mapping {mapping}: {counted(seen.objects, 'object', '')} with {records} to replay")
         lines += [f"    {count} to {one_line(function)}" for function, count in seen.functions.items()]
         lines += [f"    {count} given up because of {one_line(why)}" for why, count in seen.conditions.items()]
         lines += [f"    {seen.done} replayed before"] if seen.done else []

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from cdk_esm.durations import in_words
+from cdk_esm.printed import counted
 
 EVERY: Final = 10.0
 """Our choice: seconds between two lines, few enough to be read in the log of a build."""
@@ -47,7 +48,8 @@ class Meter:
         if now - self._last < self._every:
             return
         self._last = now
-        line = f"{done} objects {what}" if total is None else f"{done} of {total} objects {what}"
+        among = "" if total is None else f"{done} of "
+        line = f"{among}{counted(done if total is None else total, 'object', '')} {what}"
         if total is not None and done and now > began:
             line += f", {in_words(round((now - began) / done * (total - done)))} to go at this pace"
         self._say(line)

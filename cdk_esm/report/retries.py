@@ -9,6 +9,7 @@ from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue, Stream, TableStream
 from cdk_esm.plan.kafka import retries_before_destination
 from cdk_esm.plan.wording import hidden, shown
+from cdk_esm.printed import counted
 from cdk_esm.sources.destinations import LONGEST_RECORD_AGE
 from cdk_esm.sources.mq_settings import REDELIVERIES
 from cdk_esm.sources.stream_settings import BISECT, FOREVER, INVOCATIONS_OF_A_MINUTE, RECORD_AGE, RETRIES
@@ -45,7 +46,7 @@ def _by_receives(plan: MappingPlan, failure: FailurePath) -> str:
     receives = failure.effective_max_receive_count
     total = seconds_to_dead_letters(plan)
     after = "" if total is None or isinstance(total, Unknowable) else f", about {in_words(total)} after the first"
-    return f"{hidden(receives) if isinstance(receives, Unknowable) else f'{receives} receives'}{after}"
+    return f"{hidden(receives) if isinstance(receives, Unknowable) else counted(receives, 'receive', '')}{after}"
 
 
 def _until_it_expires(plan: MappingPlan) -> str:
@@ -60,7 +61,8 @@ def _by_settings(plan: MappingPlan) -> str:
     most, age = retries_before_destination(plan), plan.setting(RECORD_AGE.name)
     if most == 0:
         return "none"
-    count = "without end" if most == FOREVER else shown(most) if isinstance(most, Unknowable) else f"{most} retries"
+    several = "1 retry" if most == 1 else f"{most} retries"
+    count = "without end" if most == FOREVER else shown(most) if isinstance(most, Unknowable) else several
     limit = "expires" if age == FOREVER else f"is {in_words(age)} old" if isinstance(age, int) else _hidden_age(age)
     bisect = ", the batch halved on an error" if plan.setting(BISECT.name) is True else ""
     return f"{count}{_span(plan, most, age)}, or until the {plan.facts.unit} {limit}{bisect}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cdk_esm.plan import Door, FailurePath, MappingPlan, Queue
+from cdk_esm.printed import counted
 
 OWN_VISIBILITY: Final = "queue.visibility_timeout"
 """What the origin of a plan calls the visibility timeout of a new queue."""
@@ -36,4 +37,4 @@ def longer_visibility(plan: MappingPlan, seconds: int, by_factor: str) -> str:
         if plan.origin.get(FACTOR) == "default":  # what it was derived from was changed behind the construct's back
             return f"pass queue=esm.NewQueue(visibility_timeout=Duration.seconds({seconds}))"
         return by_factor
-    return f"set the queue's visibility timeout to {seconds} seconds or more"
+    return f"set the queue's visibility timeout to {counted(seconds, 'second', '')} or more"

@@ -184,7 +184,8 @@ def _beyond(plan: MappingPlan, needed: int) -> str:
     assert MAXIMUM_POLLERS.maximum is not None
     if needed <= MAXIMUM_POLLERS.maximum * INVOCATIONS_OF_A_POLLER.value:
         return ""
-    return f"no setting gives {needed:,} invocations at a time: raise {plan.say('BatchSize')}, or shorten the handler"
+    several = counted(needed, "invocation")
+    return f"no setting gives {several} at a time: raise {plan.say('BatchSize')}, or shorten the handler"
 
 
 def _takes(settings: PollerSettings, reserved: int | None, needed: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from heapq import heappop, heappush
 
+from cdk_esm.printed import counted
 from cdk_esm.simulator.clock import SECOND, seconds
 from cdk_esm.simulator.events import Writer
 from cdk_esm.simulator.events.queues import QueueEvents
@@ -207,7 +208,9 @@ class SqsQueue:
         world, settings, now = self.world, self.settings, self.world.clock.now
         self._leave(item)
         self.waiting.settled(item)
-        world.recorder.tell([item], now, f"moved to the dead-letter queue after {item.receives} receives")
+        world.recorder.tell(
+            [item], now, f"moved to the dead-letter queue after {counted(item.receives, 'receive', '')}"
+        )
         expires = (now if settings.fifo else item.at) + settings.letters_kept
         world.recorder.finish(item, "dead-letter", REDRIVE, now, self.path)
         read_on = world.sources.get(settings.dead_letters)

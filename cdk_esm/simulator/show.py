@@ -22,7 +22,9 @@ def show_trace(trace: dict[str, Any], *, most: int) -> str:
     lines = sorted(_events(trace))
     shown = [f"{_moment(at):>12}  {text}" for at, _, text in lines[:most]]
     if len(lines) > most:
-        shown.append(f"{'':>12}  … and {len(lines) - most} more lines; show(most={len(lines)}) has them all")
+        shown.append(
+            f"{'':>12}  … and {counted(len(lines) - most, 'more line', '')}; show(most={len(lines)}) has them all"
+        )
     return "\n".join([*shown, "", *summary_lines(trace["summary"])])
 
 

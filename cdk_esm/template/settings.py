@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from cdk_esm.facts import UNKNOWN, Form, SourceFacts, Unknowable
 from cdk_esm.plan import Gap, Malformed
+from cdk_esm.printed import counted
 from cdk_esm.template.cloudformation.values import (
     Evaluated,
     Hole,
@@ -75,7 +76,8 @@ def _shown(value: Evaluated) -> str:
     """A value in words, however large it is."""
     kept = plain(value)
     if isinstance(kept, dict | list):
-        return f"an object with {len(kept)} members" if isinstance(kept, dict) else f"a list of {len(kept)}"
+        many = len(kept)
+        return f"an object with {counted(many, 'member', '')}" if isinstance(kept, dict) else f"a list of {many}"
     written = repr(kept)
     return written if len(written) <= _LONGEST_SHOWN else f"{written[:_LONGEST_SHOWN]}…"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cdk_esm.printed import counted
 from cdk_esm.simulator import Trace
 from cdk_esm.simulator.arguments import check_count, refused
 from cdk_esm.simulator.recorder import LOST, Story
@@ -19,7 +20,8 @@ def assert_nothing_lost(trace: Trace) -> None:
     if not trace.summary.lost:
         return
     gone = [one for one in trace.records if one.end in LOST]
-    lines = [f"{trace.summary.lost} of {trace.summary.records} records were lost"]
+    lost, records = trace.summary.lost, counted(trace.summary.records, "record", "")
+    lines = [f"{lost} of {records} {'was' if lost == 1 else 'were'} lost"]
     lines += [_told(one) for one in gone[:_FEW]]
     if trace.summary.letters_expired:
         lines.append(f"  {trace.summary.letters_expired} expired in a dead-letter queue: raise its retention")
@@ -43,8 +45,8 @@ def assert_no_duplicates_beyond(trace: Trace, most: int) -> None:
     if found <= most:
         return
     twice = [one for one in trace.records if one.duplicates]
-    lines = [f"records were processed {found} times more than once, {most} allowed"]
-    lines += [f"  {one.id} was processed {one.successes} times" for one in twice[:_FEW]]
+    lines = [f"records were processed {counted(found, 'time', '')} more than once, {most} allowed"]
+    lines += [f"  {one.id} was processed {counted(one.successes, 'time', '')}" for one in twice[:_FEW]]
     raise AssertionError("\n".join(lines))
 
 

@@ -17,6 +17,7 @@ from cdk_esm.alarms.select import keys_for
 from cdk_esm.constructs.intake.alarm_choice import Alarms, declined
 from cdk_esm.constructs.intake.keywords import Intake, looks_like
 from cdk_esm.constructs.intake.tokens import is_token
+from cdk_esm.printed import counted
 from cdk_esm.sources.cloudwatch import (
     ACTIONS,
     LONG_PERIOD,
@@ -113,7 +114,7 @@ def _check_period(intake: Intake, place: str, key: object, one: object) -> None:
         intake.refuse(place, "a Duration that only the deployment knows", accepted, problem="fraction")
     elif seconds < SHORTEST_PERIOD.value or seconds % SHORTEST_PERIOD.value:
         minutes = max(1, round(seconds / SHORTEST_PERIOD.value))
-        came = f"a Duration of {seconds} seconds"
+        came = f"a Duration of {counted(seconds, 'second', '')}"
         intake.refuse(place, came, accepted, problem="fraction", fix=f"write {key!r}: Duration.minutes({minutes})")
 
 
@@ -203,7 +204,7 @@ def _check_look(intake: Intake, place: str, seconds: int, recipe: Recipe) -> Non
         most = longest.value // recipe.evaluation_periods // SHORTEST_PERIOD.value
         intake.refuse(
             place,
-            f"a Duration of {seconds} seconds",
+            f"a Duration of {counted(seconds, 'second', '')}",
             f"a Duration of whole minutes, {recipe.evaluation_periods} of which are at most {longest.value} seconds",
             problem="fraction",
             fix=f"write Duration.minutes({most}) or less",

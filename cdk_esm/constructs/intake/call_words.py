@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cdk_esm.constructs.intake.cdk_classes import OfCdk
+from cdk_esm.printed import counted
 from cdk_esm.sources.keyword_words import of_aws, who_has
 
 _IN_WORDS: Final[Mapping[str, str]] = {
@@ -67,7 +68,7 @@ def listed(names: Sequence[str], wanted: str, label: str) -> str:
         return ", ".join(names)
     near = difflib.get_close_matches(wanted, names, n=_NEAREST, cutoff=0)
     own = label.partition(".")[0]
-    return f"{', '.join(near)}, and {len(names) - len(near)} others, which help(esm.{own}) explains"
+    return f"{', '.join(near)}, and {counted(len(names) - len(near), 'other', '')}, which help(esm.{own}) explains"
 
 
 def instead_of(name: str, parameters: Mapping[str, object], of_cdk: OfCdk | None, label: str) -> str:

@@ -11,6 +11,7 @@ from cdk_esm.constructs.intake.pastes import answer_pasted, list_pasted, member_
 from cdk_esm.constructs.intake.tokens import is_token, known_or_unresolved, seconds
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Form, Setting, Value
 from cdk_esm.plan import Malformed
+from cdk_esm.printed import counted
 
 
 class Intake:
@@ -90,7 +91,7 @@ class Intake:
         in_seconds = setting.form is Form.SECONDS
         taken = (self.duration if in_seconds else self.integer)(keyword, value)
         if isinstance(taken, int) and not setting.admits(taken):
-            came = f"a Duration of {taken} seconds" if in_seconds else described(value)
+            came = f"a Duration of {counted(taken, 'second', '')}" if in_seconds else described(value)
             accepted = f"a Duration of {setting.range_text}" if in_seconds else setting.range_text
             self.refuse(keyword, came, accepted, problem="fraction")
         return taken

@@ -7,6 +7,7 @@ from typing import Any, Final
 import aws_cdk as cdk
 
 from cdk_esm.facts import UNKNOWN, UNRESOLVED, Unknowable, Value
+from cdk_esm.printed import counted
 
 _IN_TEXT: Final = "${Token["
 _IN_LIST: Final = "#{Token["
@@ -42,7 +43,7 @@ def seconds(duration: cdk.Duration) -> int | Unknowable:
     except RuntimeError:  # CDK refuses to convert: a token, which it cannot multiply, or a fraction of a second
         if duration.is_unresolved():
             raise ValueError(f"{duration.unit_label()} that only the deployment knows") from None
-        raise ValueError(f"{duration.to_milliseconds():g} milliseconds") from None
+        raise ValueError(counted(duration.to_milliseconds(), "millisecond", "g")) from None
     return UNRESOLVED if is_token(value) else int(value)
 
 

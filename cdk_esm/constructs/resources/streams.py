@@ -21,6 +21,7 @@ from cdk_esm.constructs.resources.existing import place
 from cdk_esm.durations import SECONDS_AN_HOUR
 from cdk_esm.facts import UNKNOWN, Unknowable, Value
 from cdk_esm.plan import Stream
+from cdk_esm.printed import counted
 from cdk_esm.sources.kinesis_stream import CONSUMERS_AT_ONCE
 
 RETENTION_HOURS: Final = 72
@@ -37,7 +38,10 @@ def draft_stream(intake: Intake, new: NewStream, where: Surroundings, path: str)
         hours, rest = divmod(retention, SECONDS_AN_HOUR)
         if rest:
             intake.refuse(
-                "stream.retention_period", f"a Duration of {retention} seconds", "whole hours", problem="fraction"
+                "stream.retention_period",
+                f"a Duration of {counted(retention, 'second', '')}",
+                "whole hours",
+                problem="fraction",
             )
             hours = UNKNOWN
     shards = intake.integer("stream.shard_count", new.shard_count)

@@ -49,6 +49,7 @@ from collections.abc import Iterator
 
 from cdk_esm.durations import SECONDS_A_DAY
 from cdk_esm.plan import MappingPlan
+from cdk_esm.printed import counted
 from cdk_esm.rules.dead_letters import Kept, kept_by
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -81,7 +82,8 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
 def _why(kept: Kept) -> str:
     if kept.is_shorter:
         return f"which itself keeps it for {kept.source_seconds} seconds: what fails late expires unseen"
-    return f"and after {kept.tried_seconds} seconds of receives {max(kept.left_seconds or 0, 0)} are left to look at it"
+    tried, left = counted(kept.tried_seconds, "second", ""), max(kept.left_seconds or 0, 0)
+    return f"and after {tried} of receives {left} {'is' if left == 1 else 'are'} left to look at it"
 
 
 def _fix(kept: Kept) -> str:

@@ -47,6 +47,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import known
 from cdk_esm.plan import FailureKind, MappingPlan, Queue
+from cdk_esm.printed import counted
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.sqs_queue import QUEUE
@@ -79,8 +80,13 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         setting=setting.name,
         got=retention,
         allowed=f"more than {needed} seconds",
-        message=f"{receives} receives of {visibility} seconds each take {needed} seconds, but the queue keeps a "
+        message=f"{_receives(receives, visibility)} {needed} seconds, but the queue keeps a "
         f"message for {retention}: it expires before it reaches the dead-letter queue",
         fix=(f"raise the queue's retention above {needed} seconds, or " if needed < longest else "")
         + f"lower {count} or the visibility timeout",
     )
+
+
+def _receives(receives: int, visibility: int) -> str:
+    hidden = counted(visibility, "second", "")
+    return f"1 receive of {hidden} takes" if receives == 1 else f"{receives} receives of {hidden} each take"

@@ -62,6 +62,7 @@ Python:
 from collections.abc import Iterator, Sequence
 
 from cdk_esm.plan import MappingPlan
+from cdk_esm.printed import counted
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.lambda_function import FUNCTION
@@ -92,7 +93,7 @@ def check_all(plans: Sequence[MappingPlan]) -> Iterator[Finding]:
             setting=setting.name,
             got=reserved,
             allowed=f"at most {most}, if nothing else invokes the function",
-            message=f"{plan.say(setting, reserved)} is more than its mappings can use: together they run {most} "
-            "invocations at the same time",
+            message=f"{plan.say(setting, reserved)} is more than its mappings can use: together they run "
+            f"{counted(most, 'invocation', '')} at the same time",
             fix=f"lower {plan.say(setting)} to {most}, unless something else invokes the function",
         )

@@ -55,6 +55,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.printed import counted
 from cdk_esm.rules.queues import longer_visibility
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -79,14 +80,15 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     if visibility < timeout or visibility >= needed:
         return
     by_default = " (the service's default)" if plan.source_as(Queue).visibility_timeout_seconds is None else ""
-    span = f"{factor} times the function's timeout of {timeout} seconds"
+    hidden = counted(visibility, "second", "")
+    span = f"{factor} times the function's timeout of {counted(timeout, 'second', '')}"
     yield RULE.finding(
         plan,
         setting="VisibilityTimeout",
         got=visibility,
         allowed=f"at least {needed} seconds",
-        message=f"the queue hides a message for {visibility} seconds{by_default}, less than {needed}: {span}"
-        + (f" plus the batching window of {window} seconds" if window else ""),
+        message=f"the queue hides a message for {hidden}{by_default}, less than {needed}: {span}"
+        + (f" plus the batching window of {counted(window, 'second', '')}" if window else ""),
         fix=longer_visibility(plan, needed, f"set visibility_timeout_factor={factor} or more")
         + ", or lower the function's timeout",
     )

@@ -54,6 +54,7 @@ from collections.abc import Iterator
 
 from cdk_esm.facts import known
 from cdk_esm.plan import MappingPlan, Queue
+from cdk_esm.printed import counted
 from cdk_esm.rules.queues import longer_visibility
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
@@ -80,8 +81,8 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         plan,
         setting="VisibilityTimeout",
         got=visibility,
-        allowed=f"at least {timeout} seconds",
-        message=f"the queue hides a message for {visibility} seconds{by_default}, "
-        f"less than the function's timeout of {timeout} seconds",
+        allowed=f"at least {counted(timeout, 'second', '')}",
+        message=f"the queue hides a message for {counted(visibility, 'second', '')}{by_default}, "
+        f"less than the function's timeout of {counted(timeout, 'second', '')}",
         fix=longer if longer == by_factor else f"{longer}, or lower the function's timeout",
     )

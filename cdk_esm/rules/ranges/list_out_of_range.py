@@ -51,6 +51,7 @@ from collections.abc import Iterator
 from cdk_esm.facts import Form, Unknowable
 from cdk_esm.plan import Door, MappingPlan
 from cdk_esm.plan.kafka import access
+from cdk_esm.printed import counted
 from cdk_esm.rules.rule import Finding, Rule, Severity
 from cdk_esm.sources import pages
 from cdk_esm.sources.broker_settings import ACCESS, ACCESS_URI
@@ -73,9 +74,9 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
         members = plan.given(setting.name) if setting.form is Form.LIST else None
         if not isinstance(members, list | tuple):
             continue
-        counted = not any(member is None or isinstance(member, Unknowable) for member in members)
-        if counted and not setting.admits(len(members)):
-            yield _finding(plan, setting.name, f"{len(members)} members", setting.range_text)
+        is_whole = not any(member is None or isinstance(member, Unknowable) for member in members)
+        if is_whole and not setting.admits(len(members)):
+            yield _finding(plan, setting.name, counted(len(members), "member", ""), setting.range_text)
         for member in members:
             if isinstance(member, str) and len(member) > (setting.longest_member or len(member)):
                 longest = f"at most {setting.longest_member} characters"
@@ -86,7 +87,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
     for entry in access(plan):
         if isinstance(entry.uri, str) and not ACCESS_URI.admits(len(entry.uri)):
             name = f"{ACCESS.name}[{entry.index}].URI"
-            yield _finding(plan, name, f"{len(entry.uri)} characters", ACCESS_URI.range_text)
+            yield _finding(plan, name, counted(len(entry.uri), "character", ""), ACCESS_URI.range_text)
 
 
 def _finding(plan: MappingPlan, name: str, got: str, allowed: str, fix: str = "") -> Finding:

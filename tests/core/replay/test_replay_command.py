@@ -34,7 +34,7 @@ def test_it_is_dry_by_default(bucket: str, client: FakeLambda, capsys: pytest.Ca
 
     assert client.events == []
     assert not list(Path.cwd().iterdir())
-    assert "1 objects with 2 records" in said
+    assert "1 object with 2 records" in said
     assert "Order is lost" in said
     assert "--execute" in said
 
@@ -158,5 +158,5 @@ def test_a_long_run_says_how_far_it_is_beside_its_answer(
 
     assert main(["replay", BUCKET, "--execute", *words]) == 0
     said = capsys.readouterr()
-    assert ("0 of 1 objects replayed" in said.err) is heard
+    assert ("0 of 1 object replayed" in said.err) is heard
     assert "objects replayed" not in said.out

@@ -24,7 +24,7 @@ def test_nothing_lost_is_quiet_about_a_kept_record_and_tells_the_story_of_a_lost
     plan = with_queue(mapping("sqs"), retention_seconds=900)
     assert_nothing_lost(simulated(plan, None, ok, ["a"]))
 
-    with pytest.raises(AssertionError, match=r"1 of 1 records were lost\n  r1 is expired \(queue-expiry\)"):
+    with pytest.raises(AssertionError, match=r"1 of 1 record was lost\n  r1 is expired \(queue-expiry\)"):
         assert_nothing_lost(simulated(plan, None, ok, ["a"], changes=[Change.disable(0)]))
 
 

@@ -57,6 +57,6 @@ def test_lines_that_are_left_out_are_counted_and_the_way_to_them_is_told() -> No
 
     assert shown[4:6] == [
         "        40 s  invocation 5: r5 → 1 deleted",
-        "              … and 1 more lines; show(most=6) has them all",
+        "              … and 1 more line; show(most=6) has them all",
     ]
     assert "more lines" not in trace.show(most=6)

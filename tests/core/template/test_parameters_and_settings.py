@@ -82,7 +82,7 @@ def test_pseudo_parameters_are_those_of_the_place(region: str | None, arn: Any) 
         ({"BatchSize": "ten"}, "BatchSize", "'ten'", "a whole number"),
         ({"BatchSize": "x" * 500}, "BatchSize", "'" + "x" * 79 + "…", "a whole number"),
         ({"BatchSize": [1, 2]}, "BatchSize", "a list of 2", "a whole number"),
-        ({"Tags": {"a": 1}}, "Tags", "an object with 1 members", "a list"),
+        ({"Tags": {"a": 1}}, "Tags", "an object with 1 member", "a list"),
         ({"FilterCriteria": {"Filters": "x"}}, "FilterCriteria.Filters", "'x'", "a list"),
         ({"FilterCriteria": {"Filters": ["x"]}}, "FilterCriteria.Filters[0]", "'x'", "an object with a Pattern"),
         (
