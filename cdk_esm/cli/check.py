@@ -84,6 +84,8 @@ def _run(given: argparse.Namespace) -> int:
     if given.write_baseline and given.baseline is None:
         raise TemplateError("--write-baseline needs --baseline FILE, to know where to write")
     select, ignore = _ids(given.select, "--select"), _ids(given.ignore, "--ignore")
+    if not any(one.startswith(tuple(select or ("",))) and not one.startswith(tuple(ignore)) for one in rules()):
+        raise TemplateError("--select and --ignore leave no rule: nothing would be looked at; leave one of them out")
     reads_baseline = given.baseline is not None and not given.write_baseline
     require(given.paths, A_TEMPLATE)
     require([given.baseline] if reads_baseline else (), "--write-baseline makes it")
@@ -92,6 +94,8 @@ def _run(given: argparse.Namespace) -> int:
     stated = read_stated(given.facts or ())
     inputs = read_inputs(given.paths, templates_only=given.templates_only)
     inputs.plans = stated.fill(inputs.plans)
+    if not given.templates_only:  # which may leave out the template that a file is about
+        inputs.skipped += stated.unused(inputs.plans)
     result = judge(
         inputs,
         select=select,

@@ -22,6 +22,8 @@ STATUS: Final = (
     "Exit status: 0 nothing counts and everything was looked at, 1 something counts or was not judged, 2 something "
     "cannot be read."
 )
+STANDARD_INPUT: Final = "-"
+"""What other commands take for their standard input."""
 A_TEMPLATE: Final = "name a template, a folder of templates, or a cloud assembly such as cdk.out"
 """What a path that leads to nothing should have named."""
 
@@ -62,6 +64,8 @@ def require(paths: Iterable[str | None], instead: str) -> None:
         TemplateError: nothing is there.
     """
     for path in paths:
+        if path == STANDARD_INPUT and _is_nothing(path):
+            raise TemplateError(f"{path}: standard input is not read; save the template in a file, and name that")
         if path and _is_nothing(path):
             raise TemplateError(f"{path}: No such file or directory; {instead}")
 

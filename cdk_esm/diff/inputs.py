@@ -17,7 +17,7 @@ from cdk_esm.sources.resource_facts import Kind
 from cdk_esm.template.cloudformation.assembly import Assembly
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.cloudformation.evaluator import Evaluator
-from cdk_esm.template.cloudformation.files import named_path
+from cdk_esm.template.cloudformation.files import UNUSABLE, named_path, unusable
 from cdk_esm.template.cloudformation.intrinsics import evaluator_of
 from cdk_esm.template.cloudformation.stack import Resource, Stack
 from cdk_esm.template.reader import path_of, read
@@ -145,11 +145,21 @@ def _loaded(path: str, *, may_be_empty: bool = False) -> Loaded:
         return []
     loaded = list(assemblies_under(base, set()))
     stacks = [stack for one in loaded if isinstance(one, Assembly) for stack in one.stacks]
-    if not stacks and not (may_be_empty and base.is_dir()) and not any(isinstance(one, Skipped) for one in loaded):
-        raise TemplateError(f"{path}: there is no CloudFormation template in it")
+    excused = [one for one in loaded if may_be_empty or isinstance(one, Skipped)]
+    if not stacks and not excused and not (may_be_empty and _is_empty(base)):
+        instead = f"; write {NOTHING_DEPLOYED} if nothing is deployed yet" if may_be_empty else ""
+        raise TemplateError(f"{path}: there is no CloudFormation template in it{instead}")
     for stack in stacks:
         stack.name = _name_within(stack, base)
     return loaded
+
+
+def _is_empty(base: Path) -> bool:
+    """Whether a folder has nothing but what keeps it in a repository; with other files it may be the wrong folder."""
+    try:
+        return base.is_dir() and all(one.name.startswith(".") for one in base.iterdir())
+    except UNUSABLE as error:
+        raise unusable(base, error) from None
 
 
 def _name_within(stack: Stack, base: Path) -> str:

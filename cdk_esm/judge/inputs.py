@@ -170,7 +170,8 @@ def _may_be_a_template(file: Path) -> bool:
             content = stream.read(LARGEST)
     except UNUSABLE:
         return True
-    return any(words in content for words in _SURELY_A_TEMPLATE)
+    plain = content.replace(b"\0", b"")  # as it is in UTF-16, which PowerShell writes
+    return any(words in plain for words in _SURELY_A_TEMPLATE)
 
 
 def _stack(file: Path, document: object, names: set[str]) -> Stack:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Final
 
 from cdk_esm.plan import FailurePath, MappingPlan
 from cdk_esm.plan.identity import table_of_stream
 from cdk_esm.sources.resource_facts import Kind
+from cdk_esm.sources.resource_types.functions import MAPPING
+from cdk_esm.sources.resources import RESOURCES
 from cdk_esm.sources.sam_events import TRANSFORM
 from cdk_esm.sources.transforms import LANGUAGE_EXTENSIONS, MAKES_NO_MAPPING, PROCESSED, name_of
 from cdk_esm.template.cloudformation.evaluator import Evaluator
@@ -30,6 +33,13 @@ EXPAND: Final = f"{PROCESSED}, or {AGREE}"
 """What to do about a macro."""
 NAME_THE_FUNCTION: Final = f"write !Ref of the function, of its version or of its alias, or {AGREE}"
 """What to do about a reference to a function that the reader cannot follow."""
+
+
+_MEND: Final = f"mend it, for CloudFormation takes no such resource, or {AGREE}"
+_BY_SMALL_LETTERS: Final = {known.lower(): known for known in RESOURCES}
+_BEGINNING: Final = "aws::lambda::event"
+_NEARLY: Final = 0.85
+"""How alike two names of types are where one is meant by the other; our choice."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,7 @@ def unread_parts(
     named = {(one.template, one.logical_id) for one in skipped if not one.within}
     for stack in evaluator.neighbours.stacks:
         yield from _of_template(stack)
+        yield from _no_resources(stack)
         for resource in stack.resources.values():
             if resource.type.endswith(_MODULE):
                 yield _skipped(resource, "a module makes its resources, and its contents are not in the template")
@@ -79,6 +90,31 @@ def unread_parts(
                     yield one
             elif resource.kind is Kind.STACK and evaluator.neighbours.nested(resource) is None:
                 yield from _elsewhere(evaluator, resource, neighbors)
+
+
+def _no_resources(stack: Stack) -> Iterator[Skipped]:
+    """What stands among the resources and is none, or none of a type that there is, so that nobody reads it."""
+    for name, body in stack.section("Resources").items():
+        if not isinstance(body, dict) and not str(name).startswith("Fn::"):
+            file = stack.file or stack.name
+            yield Skipped(f"{stack.name}/{name}", "it is no object with a Type", _MEND, file, str(name))
+    for resource in stack.resources.values():
+        if resource.logical_id.startswith("Fn::"):
+            continue  # which is told above
+        if not isinstance(resource.body.get("Type"), str):
+            yield _skipped(_written(resource), "its Type is no text", _MEND)
+        elif resource.kind is None and (meant := _meant(resource.type)) is not None:
+            yield _skipped(_written(resource), f"there is no type {resource.type}; did you mean {meant}?", _MEND)
+
+
+def _meant(written: str) -> str | None:
+    """The type that was meant by one with other capitals, or by one that is nearly that of a mapping."""
+    small = written.strip().lower()
+    if small in _BY_SMALL_LETTERS:
+        return _BY_SMALL_LETTERS[small]
+    if not small.startswith(_BEGINNING):
+        return None
+    return MAPPING.type if get_close_matches(small, [MAPPING.type.lower()], cutoff=_NEARLY) else None
 
 
 def _skipped(resource: Resource, reason: str, fix: str = EXPAND) -> Skipped:

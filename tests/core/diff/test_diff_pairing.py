@@ -143,6 +143,19 @@ def test_without_anything_deployed_all_is_new(old: str, shop: Path, capsys: pyte
     assert capsys.readouterr().out.endswith("nothing is deployed yet: all of 2 mappings is new: 2 advice\n")
 
 
+def test_a_folder_that_only_a_repository_keeps_is_empty(shop: Path) -> None:
+    write(shop / "nothing" / ".gitkeep", {})
+
+    assert main(["diff", "nothing", write(shop / "Shop.json", SAFE)]) == 0
+
+
+def test_a_folder_with_other_files_may_be_the_wrong_one(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(shop / "nothing" / "package.json", {})
+
+    assert main(["diff", "nothing", write(shop / "Shop.json", SAFE)]) == 2
+    assert "no CloudFormation template in it; write none if nothing is deployed yet" in capsys.readouterr().err
+
+
 def test_nothing_to_deploy_is_no_comparison(shop: Path) -> None:
     (shop / "nothing").mkdir()
 

@@ -43,6 +43,15 @@ UNREAD = [
     ),
     pytest.param({**CLEAN, **INCLUDE}, "Shop: AWS::Include", id="include beside the sections"),
     pytest.param(with_resources(**INCLUDE), "Shop/Resources: AWS::Include", id="include among the resources"),
+    pytest.param(with_resources(Late=resource("Lambda::EventsourceMapping")), "Shop/Late", id="other capitals"),
+    pytest.param(with_resources(Late=resource("Lambda::EventSourceMappings")), "Shop/Late", id="nearly the type"),
+    pytest.param(with_resources(Late=resource("Lambda::EventSource")), "Shop/Late", id="a part of the type"),
+    pytest.param(with_resources(Late={"Type": " AWS::Lambda::EventSourceMapping"}), "Shop/Late", id="a space"),
+    pytest.param(with_resources(Late={"Type": ["AWS::Lambda::EventSourceMapping"]}), "Shop/Late", id="a list of types"),
+    pytest.param(with_resources(Late={"Properties": {}}), "Shop/Late", id="no type"),
+    pytest.param(with_resources(Late=resource("SQS::queue")), "Shop/Late", id="a source in other capitals"),
+    pytest.param(with_resources(Late="AWS::Lambda::EventSourceMapping"), "Shop/Late", id="a text"),
+    pytest.param(with_resources(Late=None), "Shop/Late", id="nothing at all"),
     pytest.param(with_resources(Part=resource("X::MODULE")), "Shop/Part", id="module"),
     pytest.param(with_resources(Part={"Type": "Shop::Queue::Worker::MODULE"}), "Shop/Part", id="module of a kind"),
     pytest.param(with_property("Orders", "Fn::Transform", {"Name": "M"}), "Shop/Orders", id="macro in the mapping"),
@@ -84,6 +93,8 @@ READ = [
         with_resources(Other=resource("Lambda::Function", {"Role": get("Role"), **INCLUDE})),
         id="macro in a function that no mapping invokes",
     ),
+    pytest.param(with_resources(Other=resource("Lambda::EventInvokeConfig")), id="a type that begins as a mapping's"),
+    pytest.param(with_resources(Other={"Type": "Shop::Lambda::EventSourceMapping"}), id="a type of the user's own"),
 ]
 
 

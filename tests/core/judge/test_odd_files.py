@@ -196,3 +196,12 @@ def test_a_path_of_any_kind_gets_an_answer(
 def test_what_lies_below_a_file_is_not_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(folder / "shop.json" / "manifest.json")]) == 2
     assert capsys.readouterr().err.endswith("Not a directory\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_template_in_a_folder_that_powershell_wrote_is_named(folder: Path, encoding: str) -> None:
+    (folder / "late.json").write_bytes(ORDERS.encode(encoding))
+
+    inputs = read_inputs([str(folder)])
+
+    assert [(one.path, one.unreadable) for one in inputs.skipped] == [((folder / "late.json").as_posix(), True)]

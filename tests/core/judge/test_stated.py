@@ -16,6 +16,7 @@ from cdk_esm.testing.templates import mapping, plan, resource
 
 QUEUE = "arn:aws:sqs:eu-west-1:111122223333:orders"
 FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:fulfil"
+ALL = {"VisibilityTimeout": "30", "MessageRetentionPeriod": "345600", "DelaySeconds": "0"}
 REDRIVE = {"deadLetterTargetArn": f"{QUEUE}-dead", "maxReceiveCount": 3}
 
 
@@ -95,7 +96,11 @@ def test_the_redrive_policy_is_read_with_its_receives(saved: Any) -> None:
 
 
 def test_a_queue_without_a_redrive_policy_has_no_dead_letters(saved: Any) -> None:
-    assert ids(*read_stated(saved(of_queue())).fill([elsewhere()]), select=["ESM308"]) == ["ESM308"]
+    assert ids(*read_stated(saved(of_queue(**ALL))).fill([elsewhere()]), select=["ESM308"]) == ["ESM308"]
+
+
+def test_where_not_all_was_asked_for_nobody_knows_whether_there_are_dead_letters(saved: Any) -> None:
+    assert ids(*read_stated(saved(of_queue(VisibilityTimeout="30"))).fill([elsewhere()]), select=["ESM308"]) == []
 
 
 def test_what_a_template_says_is_not_replaced(saved: Any) -> None:
@@ -133,6 +138,19 @@ def test_other_queues_and_functions_are_none_of_its_business(saved: Any) -> None
         ({"Timeout": 30}, "there is no QueueArn or FunctionArn in it"),
         ([], "there is no QueueArn or FunctionArn in it"),
         ("{", "it is no JSON"),
+        ({"Attributes": {"QueueArn": "orders"}}, "its QueueArn is no ARN of that service: orders"),
+        ({"Attributes": {"QueueArn": FUNCTION}}, "its QueueArn is no ARN"),
+        ({"FunctionArn": "arn:aws:lambda"}, "its FunctionArn is no ARN"),
+        ({"FunctionArn": "fulfil"}, "its FunctionArn is no ARN"),
+        ({"FunctionArn": FUNCTION, "Timeout": "soon"}, "its Timeout is no number"),
+        ({"FunctionArn": FUNCTION, "DeadLetterConfig": "none"}, "its DeadLetterConfig is no object"),
+        ({"FunctionArn": FUNCTION, "SnapStart": ["On"]}, "its SnapStart is no object"),
+        ({"FunctionArn": FUNCTION, "DurableConfig": 3}, "its DurableConfig is no object"),
+        (of_queue(VisibilityTimeout="half a minute"), "its VisibilityTimeout is no number"),
+        (of_queue(VisibilityTimeout="9" * 5000), "its VisibilityTimeout is no number"),
+        (of_queue(RedrivePolicy="{"), "its RedrivePolicy is no text of JSON"),
+        (of_queue(RedrivePolicy=REDRIVE), "its RedrivePolicy is no text of JSON"),
+        (of_queue(RedrivePolicy=json.dumps({**REDRIVE, "deadLetterTargetArn": "dead"})), "its deadLetterTargetArn is"),
     ],
 )
 def test_a_file_that_does_not_say_what_it_is_about_ends_with_the_command_to_run(
@@ -157,3 +175,63 @@ def test_the_command_takes_several_files_and_ends_with_two_if_one_cannot_be_read
     assert "ESM301" in capsys.readouterr().out
     assert main(["check", str(template), "--facts", str(tmp_path / "none.json")]) == 2
     assert "none.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (of_queue(VisibilityTimeout="30"), of_queue(VisibilityTimeout="300")),
+        (of_queue(RedrivePolicy=json.dumps(REDRIVE)), of_queue(**ALL)),
+        (of_function(Timeout=3), of_function(Timeout=30)),
+    ],
+)
+def test_two_files_that_contradict_each_other_are_refused_in_either_order(first: Any, second: Any, saved: Any) -> None:
+    for files in (saved(first, second), saved(second, first)):
+        with pytest.raises(TemplateError, match=r"1\.json: it says otherwise of .* than .*0\.json, so leave out"):
+            read_stated(files)
+
+
+def test_two_files_may_say_the_same_or_add_to_each_other(saved: Any) -> None:
+    files = saved(of_queue(VisibilityTimeout="30"), of_queue(**ALL), of_function(Timeout=60), of_function(Timeout=60))
+
+    assert ids(*read_stated(files).fill([elsewhere()]), select=["ESM301", "ESM308"]) == ["ESM301", "ESM308"]
+
+
+def test_a_file_about_the_dead_letter_queue_counts_too(saved: Any) -> None:
+    dead = {"Attributes": {"QueueArn": f"{QUEUE}-dead", "MessageRetentionPeriod": "60"}}
+    source = of_queue(**ALL, RedrivePolicy=json.dumps(REDRIVE))
+
+    assert "ESM309" not in ids(*read_stated(saved(source)).fill([elsewhere()]))
+    stated = read_stated(saved(source, dead))
+    assert ids(*stated.fill([elsewhere()]), select=["ESM309"]) == ["ESM309"]
+    assert stated.unused([elsewhere()]) == []
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ({"Attributes": {"QueueArn": f"{QUEUE}-2"}}, f"it is about {QUEUE}-2, which no mapping reads, invokes or has"),
+        ({"FunctionArn": f"{FUNCTION}-2"}, "it is about the function fulfil-2, which no mapping reads"),
+        ({"FunctionArn": f"{FUNCTION}-2"}, "the nearest that a mapping depends on is fulfil"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github"])
+def test_a_file_that_says_nothing_of_any_mapping_is_told_in_every_format(
+    case: tuple[Any, str], form: str, saved: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = tmp_path / "template.json"
+    template.write_text(json.dumps({"Resources": {"Orders": mapping(QUEUE, FunctionName=FUNCTION)}}))
+    [file] = saved(case[0])
+    words = ["check", str(template), "--facts", file, "--select", "ESM301", "--format", form]
+
+    assert main(words) == 1
+    assert case[1] in capsys.readouterr().out
+    assert main([*words, "--allow-unjudged", f"{file}=of another application"]) == 0
+    assert main([*words, "--templates-only"]) == 0
+
+
+def test_a_file_as_powershell_writes_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "queue.json"
+    file.write_text(json.dumps(of_queue(VisibilityTimeout="30")), encoding="utf-8-sig")
+
+    assert set(read_stated([str(file)]).queues) == {QUEUE}
