@@ -156,12 +156,14 @@ class DynamoDbToLambda(
         return self._table
 
     def _make_source(self, plan: MappingPlan) -> MappingPlan:
-        wanted = self._keywords["table"]
-        made = build_table(self, wanted, self._removal) if isinstance(wanted, NewTable) else wanted
+        facts, wanted = plan.source_as(TableStream), self._keywords["table"]
+        made = wanted
+        if isinstance(wanted, NewTable):
+            made, facts = build_table(self, wanted, self._removal, facts, injected=self._injected)
         self._table: dynamodb.ITable | dynamodb.ITableV2 = made
         arn = self._table.table_stream_arn
         assert arn is not None  # ESM222 has refused a table without a stream
-        facts = replace(plan.source_as(TableStream), identity=arn)
+        facts = replace(facts, identity=arn)
         return self._make_destination(replace(plan, event_source=facts))
 
     def _grantees(self, plan: MappingPlan) -> roles.Grantees:

@@ -149,6 +149,8 @@ def build_destination(
         construct, arn, key = own_bucket(scope, with_key(construct, where), removal_policy)
     else:
         arn, key = getattr(construct, l2.arn), getattr(construct, l2.key, None)
+    if ours and where.injected:  # an injector may have chosen a key, which the role then has to be allowed
+        key = getattr(construct, l2.key)
     owner = None if ours else _known_owner(construct, where)
     built = BuiltDestination(construct, arn, place_of_key(key, where), ours, owner)
     own_key = built.key.alias if isinstance(built.key, ByAlias) else built.key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from cdk_esm.constructs.intake.constants import arm64, duration, lambda_service,
 from cdk_esm.constructs.intake.new_alias import NewAlias, ScaledConcurrency
 from cdk_esm.constructs.intake.new_function import NewFunction
 from cdk_esm.constructs.intake.properties import given, settled
-from cdk_esm.constructs.intake.tokens import name_in_node, number
+from cdk_esm.constructs.intake.tokens import name_in_node, number, text
 from cdk_esm.constructs.resources.function_code import asked_of_code, asset
 from cdk_esm.constructs.resources.roles import attach
 from cdk_esm.constructs.resources.staged_code import asked_of, staged_code
@@ -32,6 +33,8 @@ _ENI_ACTIONS: Final = (
     "ec2:DescribeSubnets",
     "ec2:UnassignPrivateIpAddresses",
 )
+_IN_NETWORKS: Final[Mapping[str, Any]] = {"Action": list(_ENI_ACTIONS), "Effect": "Allow", "Resource": "*"}
+"""EC2 cannot scope these to one interface, because it does not exist yet when they are used."""
 _LOG_ACTIONS: Final = ("logs:CreateLogStream", "logs:PutLogEvents")
 _OF_LOG_GROUP: Final = ("log_retention", "log_removal_policy")
 """What CDK takes at a function, and we say to the log group that we make."""
@@ -77,8 +80,12 @@ def build(
     )
     policy = _allow(scope, new, role, log_group, facts, where)
     function = _function(scope, new, facts, where, {"log_group": log_group, "role": role})
-    if policy is not None:
-        function.node.add_dependency(policy)  # Lambda makes network interfaces with this role before the first call
+    network = None
+    if injected and new.vpc is None and function.is_bound_to_vpc:
+        network = _allow_network(scope, new, role, facts, where)
+    for one in (policy, network):
+        if one is not None:
+            function.node.add_dependency(one)  # Lambda makes network interfaces with this role before the first call
     target: lambda_.IFunction = function
     if new.alias is not None:
         target = _alias(scope, new.alias, function)
@@ -96,6 +103,7 @@ def build(
             timeout_seconds=number(child.timeout),
             memory_mb=number(child.memory_size),
             reserved_concurrency=number(child.reserved_concurrent_executions),
+            architecture=text((child.architectures or [None])[0]),
         )
     return Built(function, target, role, log_group, seen, makes_role=new.role is None)
 
@@ -112,13 +120,24 @@ def _allow(  # noqa: PLR0917 - what a permission is on
     if new.role is None:
         log_group.grant_write(role)
         if new.vpc is not None:
-            # EC2 cannot scope these to one interface, because it does not exist yet when they are used.
-            role.add_to_principal_policy(iam.PolicyStatement(actions=list(_ENI_ACTIONS), resources=["*"]))
+            role.add_to_principal_policy(iam.PolicyStatement.from_json(_IN_NETWORKS))
         return None
-    allowed = [{"Action": list(_LOG_ACTIONS), "Effect": "Allow", "Resource": log_group.log_group_arn}]
+    allowed: list[Mapping[str, Any]] = [
+        {"Action": list(_LOG_ACTIONS), "Effect": "Allow", "Resource": log_group.log_group_arn}
+    ]
     if new.vpc is not None:
-        allowed.append({"Action": list(_ENI_ACTIONS), "Effect": "Allow", "Resource": "*"})
+        allowed.append(_IN_NETWORKS)
     return attach(scope, role, tuple(allowed), where, facts.identity, id="FunctionPolicy")
+
+
+def _allow_network(
+    scope: Construct, new: NewFunction, role: iam.IRole, facts: Function, where: Surroundings
+) -> iam.Policy | None:
+    """Let the role be in a VPC that a property injector has chosen, which is seen once the function is there."""
+    if new.role is None:
+        role.add_to_principal_policy(iam.PolicyStatement.from_json(_IN_NETWORKS))
+        return None
+    return attach(scope, role, (_IN_NETWORKS,), where, f"{facts.identity}/Network", id="NetworkPolicy")
 
 
 def _function(

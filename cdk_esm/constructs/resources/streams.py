@@ -112,6 +112,8 @@ def build_stream(
         **settled(ours, given(new)),
     )
     facts = replace(facts, identity=stream.stream_arn)
+    if injected:
+        facts = replace(facts, encryption_key=None if stream.encryption_key is None else UNKNOWN)
     child: Any = stream.node.default_child if injected else None
     return stream, read_stream(child, facts) if isinstance(child, kinesis.CfnStream) else facts
 

@@ -124,8 +124,10 @@ def _read(table: dynamodb.Table | dynamodb.TableV2, facts: TableStream) -> Table
     return facts
 
 
-def build_table(scope: Construct, new: NewTable, removal_policy: cdk.RemovalPolicy) -> dynamodb.TableV2:
-    """Make a table as planned: on-demand, recoverable, with a stream."""
+def build_table(
+    scope: Construct, new: NewTable, removal_policy: cdk.RemovalPolicy, facts: TableStream, *, injected: bool
+) -> tuple[dynamodb.TableV2, TableStream]:
+    """Make a table as planned: on-demand, recoverable, with a stream; return it with what CDK made of it."""
     recoverable = dynamodb.PointInTimeRecoverySpecification(point_in_time_recovery_enabled=True)
     ours = {
         "dynamo_stream": dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
@@ -136,4 +138,7 @@ def build_table(scope: Construct, new: NewTable, removal_policy: cdk.RemovalPoli
     key: Any = new.encryption
     if key is not None and not isinstance(key, dynamodb.TableEncryptionV2):
         said["encryption"] = dynamodb.TableEncryptionV2.customer_managed_key(key)
-    return dynamodb.TableV2(scope, "Table", **settled(ours, said))
+    table = dynamodb.TableV2(scope, "Table", **settled(ours, said))
+    if injected:
+        facts = replace(_read(table, facts), encryption_key=None if table.encryption_key is None else UNKNOWN)
+    return table, facts
