@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import aws_cdk as cdk
@@ -9,12 +10,15 @@ import pytest
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_kinesis as kinesis
 from aws_cdk import aws_kms as kms
+from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 
 import cdk_esm as esm
+from cdk_esm.facts import UNRESOLVED
+from cdk_esm.plan import Stream
 from cdk_esm.report.summary import summary
 from tests.cdk.granted import actions, refused, statements
-from tests.cdk.templates import arn_of, logical_id, properties, resources, source_of
+from tests.cdk.templates import arn_of, logical_id, made, properties, quiet_app, resources, source_of
 
 ID = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
 
@@ -167,3 +171,50 @@ def test_a_bucket_that_fails_to_be_made_leaves_nothing_behind(stack: cdk.Stack, 
     with pytest.raises(esm.EsmError, match="autoDeleteObjects"):
         esm.KinesisToLambda(stack, "Clicks", function=function, on_failure=wrong)
     assert stack.node.children == []
+
+
+@pytest.mark.parametrize("flag", [False, True], ids=["before", "recommended"])
+@pytest.mark.parametrize(
+    "given",
+    [*({"access_control": one} for one in s3.BucketAccessControl), {"server_access_logs_prefix": "log/"}],
+    ids=[*(one.name for one in s3.BucketAccessControl), "logs-to-itself"],
+)
+def test_our_choice_of_an_owner_gives_way_to_an_access_list(
+    given: dict[str, Any], flag: bool, tmp_path: Path, function: esm.NewFunction
+) -> None:
+    context = {"@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy": flag}
+    alone = s3.Bucket(cdk.Stack(quiet_app(tmp_path / "alone", context), "Alone"), "Failures", **given)
+    stack = cdk.Stack(quiet_app(tmp_path / "ours", context), "Shop")
+    clicks = esm.KinesisToLambda(
+        stack, "Clicks", function=function, on_failure=esm.OnFailure.bucket(esm.NewBucket(**given))
+    )
+
+    theirs, ours = made(alone).get("Properties", {}), properties(clicks.on_failure)
+    assert ours.get("AccessControl") == theirs.get("AccessControl")
+    enforced = {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
+    assert ours["OwnershipControls"] == theirs.get("OwnershipControls", enforced)
+
+
+def test_a_retention_of_hours_that_only_the_deployment_knows_is_taken(
+    stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    hours = cdk.CfnParameter(stack, "Hours", type="Number").value_as_number
+    stream = esm.NewStream(retention_period=cdk.Duration.hours(hours))
+    clicks = esm.KinesisToLambda(stack, "Clicks", function=function, stream=stream)
+
+    assert properties(clicks.stream)["RetentionPeriodHours"] == {"Ref": "Hours"}
+    assert clicks.plan.source_as(Stream).retention_hours is UNRESOLVED
+
+
+@pytest.mark.parametrize("unit", ["seconds", "minutes", "days"])
+def test_a_retention_of_another_unit_that_only_the_deployment_knows_is_refused_with_hours(
+    unit: str, stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    number = cdk.CfnParameter(stack, "Number", type="Number").value_as_number
+    stream = esm.NewStream(retention_period=getattr(cdk.Duration, unit)(number))
+
+    with pytest.raises(esm.EsmTypeError) as caught:
+        esm.KinesisToLambda(stack, "Clicks", function=function, stream=stream)
+    [finding] = caught.value.findings
+    assert f"a Duration of whole hours, got a Duration of {unit} that only the deployment knows" in finding.message
+    assert finding.fix == "write retention_period=Duration.hours(...)"

@@ -67,10 +67,10 @@ class Intake:
             self.refuse(keyword, value, f"a Duration, such as Duration.{unit}(30)", fix=fix)
             return UNKNOWN
         try:
-            return seconds(value)
+            return seconds(value, unit)
         except ValueError as error:
             fix = f"write {written or keyword.rpartition('.')[2] + '='}Duration.{unit}(...)"
-            self.refuse(keyword, f"a Duration of {error}", "a Duration of whole seconds", problem="fraction", fix=fix)
+            self.refuse(keyword, f"a Duration of {error}", f"a Duration of whole {unit}", problem="fraction", fix=fix)
             return UNKNOWN
 
     def integer(self, keyword: str, value: object, *, now: bool = False) -> Value[int]:

@@ -32,7 +32,8 @@ class NewBucket:
         block_public_access: what is closed to the public. By default everything.
         enforce_ssl: whether its policy denies what comes without TLS. By default it does.
         minimum_tls_version: the oldest version of TLS. By default 1.2; not together with ``enforce_ssl=False``.
-        object_ownership: who owns the objects. By default the owner of the bucket, without access lists.
+        object_ownership: who owns the objects. By default the owner of the bucket, without access lists, but for an
+            ``access_control`` that needs one.
         access_control: a ready-made access list. By default none.
         abac_status: whether tags of the bucket decide on access. By default they do not.
         bucket_name: its name. By default CloudFormation chooses one, so that the bucket can be replaced.

@@ -32,19 +32,28 @@ def known_or_unresolved(value: Any) -> Any:
     return UNRESOLVED if is_token(value) else value
 
 
-def seconds(duration: cdk.Duration) -> int | Unknowable:
+def seconds(duration: cdk.Duration, unit: str = "seconds") -> int | Unknowable:
     """A duration in seconds.
 
+    Args:
+        duration: the duration.
+        unit: the unit in which AWS takes it, and so the only one for a token, which CDK cannot convert.
+
     Raises:
-        ValueError: it is no whole number of seconds; the text says what it is.
+        ValueError: it is no whole number of seconds, or a token of another unit; the text says what it is.
     """
     try:
         value = duration.to_seconds()
     except RuntimeError:  # CDK refuses to convert: a token, which it cannot multiply, or a fraction of a second
-        if duration.is_unresolved():
-            raise ValueError(f"{duration.unit_label()} that only the deployment knows") from None
-        raise ValueError(counted(duration.to_milliseconds(), "millisecond", "g")) from None
-    return UNRESOLVED if is_token(value) else int(value)
+        if not duration.is_unresolved():
+            raise ValueError(counted(duration.to_milliseconds(), "millisecond", "g")) from None
+        value = None
+    if value is not None and not is_token(value):
+        return int(value)
+    came = "seconds" if value is not None else duration.unit_label()
+    if came != unit:
+        raise ValueError(f"{came} that only the deployment knows")
+    return UNRESOLVED
 
 
 def number(value: object) -> Value[int]:

@@ -25,6 +25,7 @@ UNFINISHED_DAYS: Final = 7
 """Our choice: Lambda writes an object in minutes, so parts that are a week old belong to one that never will be."""
 LEAST_TLS: Final = 1.2
 _MANAGED_KEY: Final = "alias/aws/s3"
+_LOGS_BY_POLICY: Final = "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"
 
 
 def shared_bucket(
@@ -70,10 +71,24 @@ def own_bucket(
     ours: dict[str, Any] = {**_ours(), "removal_policy": removal_policy}
     if new.encryption is None and new.encryption_key is None:
         ours["encryption"] = s3.BucketEncryption.S3_MANAGED
+    if _has_access_list(scope, new):
+        del ours["object_ownership"]  # with which there is no such list; CDK chooses the one that has it
     if new.enforce_ssl is False:
         del ours["minimum_tls_version"]  # which only the same policy could deny
     bucket = s3.Bucket(scope, "OnFailure", **settled(ours, given(new)))
     return bucket, bucket.bucket_arn, bucket.encryption_key if _key_of(new) is UNKNOWN else None
+
+
+def _has_access_list(scope: Construct, new: NewBucket) -> bool:
+    """Whether others than the owner are on its access list, as the writer of access logs is without bucket policies."""
+    if new.access_control is not None:
+        return new.access_control not in {
+            s3.BucketAccessControl.PRIVATE,
+            s3.BucketAccessControl.BUCKET_OWNER_READ,
+            s3.BucketAccessControl.BUCKET_OWNER_FULL_CONTROL,
+        }
+    logs_to_itself = new.server_access_logs_prefix is not None and new.server_access_logs_bucket is None
+    return logs_to_itself and not cdk.FeatureFlags.of(scope).is_enabled(_LOGS_BY_POLICY)
 
 
 @cache
