@@ -31,7 +31,7 @@ def key_statement() -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class DeafAction:
-    """An action of an alarm on a topic that does not let CloudWatch in.
+    """An action of an alarm on a topic that does not let CloudWatch in, or that is in another Region.
 
     Args:
         alarm: the alarm, by its identity.
@@ -42,6 +42,7 @@ class DeafAction:
         key: the key whose policy shuts it out; absent if it is that of the topic.
         managed: AWS manages that key, so nobody can change its policy.
         statement: what lets CloudWatch in, as IAM JSON; empty if nothing does.
+        regions: the Region of the alarm and that of the topic, if they are known and differ.
     """
 
     alarm: str
@@ -52,3 +53,4 @@ class DeafAction:
     key: str | None = None
     managed: bool = False
     statement: dict[str, Any] = field(default_factory=dict)
+    regions: tuple[str, str] | None = None

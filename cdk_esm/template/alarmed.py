@@ -47,9 +47,9 @@ def _of(plan: MappingPlan, resource: Resource, deaf: Mapping[str, tuple[DeafActi
 
 
 def _once(found: Iterable[DeafAction]) -> Iterator[DeafAction]:
-    seen: set[tuple[str, str, str | None]] = set()
+    seen: set[tuple[object, ...]] = set()
     for one in found:
-        key = (one.alarm, one.topic, one.key)
+        key = (one.alarm, one.topic, one.key, one.regions)
         if key not in seen:
             seen.add(key)
             yield one

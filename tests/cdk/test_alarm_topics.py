@@ -9,8 +9,9 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
 
-from cdk_esm import Alarms, KinesisToLambda, NewFunction, SqsFifoToLambda, SqsToLambda
+from cdk_esm import Alarms, Defaults, KinesisToLambda, NewFunction, SqsFifoToLambda, SqsToLambda
 from cdk_esm.template.read import read_assembly
+from tests.cdk.reports import violations
 from tests.cdk.templates import logical_id, ref, resources
 
 SERVICE = {"Service": "cloudwatch.amazonaws.com"}
@@ -212,3 +213,37 @@ def test_the_same_stack_in_two_stages_opens_each_its_own_topic(app: cdk.App, fun
 
     assert logical_id(topics[0]) == logical_id(topics[1])
     assert [of_policy(stack) for stack in stacks] == [[opened(topic)] for topic in topics]
+
+
+ABROAD = "arn:aws:sns:us-east-1:111122223333:on-call"
+HERE = cdk.Environment(account="111122223333", region="eu-west-1")
+
+
+def told_abroad(app: cdk.App) -> list[tuple[str, str] | None]:
+    """The Regions of the alarms and of their topics, in the assembly of an app, said once."""
+    found = [one.regions for plan in read_assembly(app.synth().directory) for one in plan.deaf]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("by_default", [False, True], ids=["given", "of-the-organization"])
+@pytest.mark.parametrize("env", [HERE, None], ids=["bound", "anywhere"])
+def test_a_topic_of_another_region_is_advised_against_where_both_are_known(
+    env: cdk.Environment | None, by_default: bool, app: cdk.App, function: NewFunction
+) -> None:
+    shop = cdk.Stack(app, "Shop", env=env)
+    topic = sns.Topic.from_topic_arn(shop, "Pager", ABROAD)
+    if by_default:
+        Defaults.of(app).set(notify=[topic])
+    alarms = None if by_default else Alarms(notify=[topic])
+    SqsToLambda(shop, "Orders", function=function, alarms=alarms)
+
+    assert told_abroad(app) == ([("eu-west-1", "us-east-1")] if env else [])
+    assert ("ESM363" in str(violations(app))) is (env is not None)
+
+
+def test_a_topic_that_the_app_makes_in_another_region_is_advised_against(app: cdk.App, function: NewFunction) -> None:
+    there = cdk.Stack(app, "Pagers", env=cdk.Environment(account="111122223333", region="us-east-1"))
+    topic = sns.Topic(there, "Pager", topic_name="on-call")
+    SqsToLambda(cdk.Stack(app, "Shop", env=HERE), "Orders", function=function, alarms=Alarms(notify=[topic]))
+
+    assert told_abroad(app) == [("eu-west-1", "us-east-1")]

@@ -80,6 +80,17 @@ def _judged(evaluator: Evaluator, alarm: Resource, place: str, topic: _Topic) ->
         statement = _statement(PUBLISH, topic.value if _together(policy, topic) else "*", alarm)
         yield DeafAction(**told, actions=(PUBLISH,), policy=policy.identity, statement=statement)
     yield from _by_key(evaluator, topic, caller, told)
+    regions = _two_regions(alarm, topic)
+    if regions is not None and alarm.kind is Kind.ALARM:  # of a composite one nobody has written what becomes of it
+        yield DeafAction(**told, actions=(PUBLISH,), regions=regions)
+
+
+def _two_regions(alarm: Resource, topic: _Topic) -> tuple[str, str] | None:
+    """The Regions of an alarm and of its topic, if both are known and differ."""
+    here = alarm.stack.root.region
+    arn = parsed(topic.identity) if topic.resource is None else None
+    there = arn.region if arn is not None else topic.resource and topic.resource.stack.root.region
+    return (here, there) if here and isinstance(there, str) and there not in {"", here} else None
 
 
 def _together(policy: Resource, topic: _Topic) -> bool:

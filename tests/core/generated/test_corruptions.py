@@ -35,6 +35,7 @@ OUT_OF_REACH: Final[Mapping[str, str]] = {
     "ESM257": "the platform of an image: an assembly has it, beside its templates",
     "ESM314": "the construct door fills in whether an alarm tells somebody",
     "ESM346": "the construct makes the id of its mapping: a template has one",
+    "ESM363": "the Region of an alarm: a template alone does not say it, an assembly does",
     "ESM401": "the construct says that it could attach no policy",
     "ESM407": "the construct says that it could change no key's policy",
     "ESM403": "two queues in two places: a template alone does not say where its own stand, an assembly does",
