@@ -9,12 +9,14 @@ from typing import Any, Final, TypeAlias
 from cdk_esm.facts import Shape
 from cdk_esm.plan import MappingPlan
 from cdk_esm.simulator import Record, Trace
+from cdk_esm.simulator.arguments import refused
 from cdk_esm.simulator.events.wrapping import text_of
 
 Effects: TypeAlias = Callable[[], Any]
 """What the handler has done so far, as something that can be compared."""
 
 _FIX: Final = "key the effect by something in the payload, such as the id of the order, and make it conditional"
+_COMPARED: Final = "something that can be copied and compared, such as a list, a dict or a text"
 Alone: TypeAlias = Callable[..., Trace]
 
 
@@ -33,7 +35,7 @@ def repeated(
     records = [Record(one, id=f"n{number}", group="a") for number, one in enumerate(good)]
     reset()
     alone(records)
-    once = deepcopy(effects())
+    once = taken(effects)
     reset()
     alone(records, duplicates=1)
     if effects() != once:
@@ -55,6 +57,22 @@ def repeated(
             "whoever redrives messages repeats what had been done before they failed",
             _FIX,
         )
+
+
+def taken(effects: Effects) -> Any:
+    """A copy of what the handler has done so far.
+
+    Raises:
+        EsmError: it cannot be copied, or a copy of it is not equal to it, so that nothing could be compared.
+    """
+    found = effects()
+    try:
+        copy = deepcopy(found)
+    except TypeError as error:  # such as of a view, a generator or a lock
+        raise refused("effects", f"{_COMPARED} ({error})", found, verb="gives") from None
+    if copy != found:
+        raise refused("effects", f"{_COMPARED} (a copy is not equal to it)", found, verb="gives")
+    return copy
 
 
 def _again(payload: Any, number: int) -> dict[str, Any]:
