@@ -20,7 +20,7 @@ _IN_WORDS: Final = 120
 def show_trace(trace: dict[str, Any], *, most: int) -> str:
     """The timeline, then what was lost, then the figures."""
     lines = sorted(_events(trace))
-    shown = [f"{_moment(at):>12}  {text}" for at, _, text in lines[:most]]
+    shown = [f"{moment(at):>12}  {text}" for at, _, text in lines[:most]]
     if len(lines) > most:
         shown.append(
             f"{'':>12}  … and {counted(len(lines) - most, 'more line', '')}; show(most={len(lines)}) has them all"
@@ -38,7 +38,7 @@ def _events(trace: dict[str, Any]) -> Iterator[tuple[float, int, str]]:
         error = "" if not one["error"] or one["error"] in one["decision"] else f"{one['error']}; "
         yield one["at"], one["number"], f"{batch} → {error}{one['decision']}"
     for one in trace["dead_letters"]:
-        expires = "" if one["expires_at"] is None else f"; it expires there at {_moment(one['expires_at'])}"
+        expires = "" if one["expires_at"] is None else f"; it expires there at {moment(one['expires_at'])}"
         yield one["at"], _LETTER, f"{one['record_id']} is moved to the dead-letter queue{expires}"
     for one in trace["destinations"]:
         condition = one["document"]["requestContext"]["condition"]
@@ -56,7 +56,7 @@ def _named(names: list[str] | tuple[str, ...]) -> str:
     return f"{names[0]}, {names[1]} … {names[-1]} ({len(names)})"
 
 
-def _moment(at: float) -> str:
+def moment(at: float) -> str:
     """Seconds of the run; beyond a minute in words, too."""
     return f"{at:.3f}".rstrip("0").rstrip(".") + " s" if at < _IN_WORDS else f"{in_words(int(at))}"
 
@@ -70,7 +70,7 @@ def summary_lines(summary: dict[str, Any]) -> list[str]:
         counted(summary["throttles"], "throttle", ""),
         f"{summary['duplicates']} processed twice",
         f"at most {summary['most_concurrent']} at a time",
-        f"over after {_moment(summary['ended'])}",
+        f"over after {moment(summary['ended'])}",
     )
     lines = [f"{counted(summary['records'], 'record', '')}: {ends or 'none'}", ", ".join(figures)]
     if summary["lost"]:
