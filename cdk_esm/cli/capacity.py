@@ -71,14 +71,17 @@ def told(path: str, found: Capacity) -> str:
         f"  it takes {in_words(round(found.reaches_after))} to scale up to that; {drained}",
     ]
     lines.append(
-        f"  calculated; runs of the simulator at small scale differ by {ERROR:.0%} at most, and by one invocation"
+        f"  calculated; runs of the simulator at small scale differ by {ERROR:.0%}, one invocation and the batching "
+        "window at most"
     )
+    if "message groups" in found.needs:
+        lines.append("  if so many message groups have messages, for of each group one batch is in hand at a time")
     return "\n".join([*lines, *([f"  {found.advice}"] if found.advice else [])])
 
 
 def _needed(count: int, name: str) -> str:
-    """``3 shards``; concurrency has no plural."""
-    return counted(count, name.removesuffix("s")) if name.endswith("s") else f"{count:,} {name}"
+    """``3 shards``; of concurrency there is one."""
+    return counted(count, name.removesuffix("s")) if name.endswith("s") else f"a {name} of {count:,}"
 
 
 def _seconds(error: float) -> str:

@@ -13,6 +13,7 @@ from cdk_esm.facts import Shape
 from cdk_esm.plan import MappingPlan
 from cdk_esm.printed import counted
 from cdk_esm.simulator.arguments import check_count, check_seconds, is_number, refused
+from cdk_esm.simulator.clock import seconds
 from cdk_esm.simulator.options import plans_of
 from cdk_esm.simulator.queue_settings import PollerSettings, poller_settings
 from cdk_esm.simulator.settings import Reading, check_assumed
@@ -43,14 +44,14 @@ class Capacity:
         batch: records of a full batch.
         per_lane: records a second that one lane works through: a batch at a time, a shard, a consumer.
         lanes: lanes that there are at most.
-        throughput: records a second that the mapping works through at most.
+        throughput: records a second that the mapping keeps up with.
         needs: what the rate takes: its name to the number.
         saturates: what is reached first as the rate grows, and at which rate.
         reaches_after: seconds until the poller has grown to what the rate needs.
         drained_after: seconds until nothing of a backlog waits any more while records go on arriving; ``None`` if that
             never is.
-        drain_error: seconds by which a run differs from it at most: ``ERROR`` of it, and one invocation; ``None``
-            likewise.
+        drain_error: seconds by which a run differs from it at most: ``ERROR`` of it, one invocation and the batching
+            window, which the last batch may wait for; ``None`` likewise.
         advice: what to change, in words; empty if the mapping is up to the rate.
     """
 
@@ -120,9 +121,9 @@ class _Load:
         """The records of a full batch, as far as an event carries them."""
         return max(1, min(size, INVOCATION_BYTES.value // self.record_bytes))
 
-    def error(self, drained: float | None) -> float | None:
-        """How far a run may be from a time to drain."""
-        return None if drained is None else ERROR * drained + self.duration
+    def error(self, drained: float | None, window: int) -> float | None:
+        """How far a run may be from a time to drain; the batching window is in virtual time."""
+        return None if drained is None else ERROR * drained + self.duration + seconds(window)
 
 
 def _queue(plan: MappingPlan, load: _Load) -> Capacity:
@@ -143,6 +144,8 @@ def _queue(plan: MappingPlan, load: _Load) -> Capacity:
     needed = math.ceil(load.rate / per_lane)
     grown = max(0.0, (min(needed, most) - start) / growth * _MINUTE)
     needs = {"concurrency": needed, "pollers": math.ceil(needed / INVOCATIONS_OF_A_POLLER.value)}
+    if plan.facts.keeps_order:  # by group, of which one batch at a time is in hand
+        needs["message groups"] = needed
     many, are = "s" * (not bound.endswith("s")), "is" if needed == 1 else "are"
     allows = f"{bound} allow{many} {most:,} at a time and {needed:,} {are} needed"
     drained = _drained(load, per_lane, lanes=start, growth=growth / _MINUTE, most=most)
@@ -156,7 +159,7 @@ def _queue(plan: MappingPlan, load: _Load) -> Capacity:
         saturates=(bound, most * per_lane),
         reaches_after=grown,
         drained_after=drained,
-        drain_error=load.error(drained),
+        drain_error=load.error(drained, settings.common.window),
         advice="" if needed <= most else _beyond(plan, needed) or f"{allows}: {_takes(settings, reserved, needed)}",
     )
 
@@ -216,7 +219,11 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
     per_lane = batch / load.duration
     lanes = settings.lanes * given if sharded else settings.lanes
     lanes = min(lanes, given) if name == "partitions" else lanes
-    bounds = {_at_a_time(settings.lanes, counted(given, "shard") if sharded else "", lanes): lanes * per_lane}
+    # Of partitions, which go around the consumers, the consumer with the most is the last one to be done.
+    most = math.ceil(given / lanes) if name == "partitions" else 1
+    even = given / most if name == "partitions" else lanes
+    at_a_time = _at_a_time(settings.lanes, counted(given, "shard") if sharded else "", lanes)
+    bounds = {at_a_time if even == lanes else f"{at_a_time}, one of them for {most} partitions": even * per_lane}
     needed = math.ceil(load.rate / per_lane)
     needs = {"concurrency": needed, name: math.ceil(needed / settings.lanes) if sharded else needed}
     if facts.shape in (Shape.STREAM, Shape.CONSUMER):
@@ -225,8 +232,8 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
         needs[name] = max(needs[name], math.ceil(load.rate / writes))
     saturates = min(bounds.items(), key=lambda one: one[1])
     throughput = saturates[1]
-    spare = lanes * per_lane - load.rate
-    waits = max(0.0, load.backlog - lanes * batch)
+    spare = even * per_lane - load.rate
+    waits = max(0.0, load.backlog - even * batch)
     drained = waits / spare if spare > 0 else None if load.backlog or spare < 0 else 0
     return Capacity(
         rate=load.rate,
@@ -238,8 +245,10 @@ def _lanes(plan: MappingPlan, load: _Load) -> Capacity:
         saturates=saturates,
         reaches_after=0,
         drained_after=drained,
-        drain_error=load.error(drained),
-        advice="" if throughput >= load.rate else f"{_ends(saturates)}; {_lanes_advice(plan, name, needs[name])}",
+        drain_error=load.error(drained, settings.rules.window),
+        advice=""
+        if throughput >= load.rate
+        else f"{_ends(saturates)}; {_lanes_advice(plan, name, needs[name], (given, load.rate / per_lane))}",
     )
 
 
@@ -254,11 +263,22 @@ def _ends(saturates: tuple[str, float]) -> str:
     return f"{saturates[0]}: {saturates[1]:,.0f} records/s at most"
 
 
-def _lanes_advice(plan: MappingPlan, name: str, needed: int) -> str:
-    """What to raise, if anything can be."""
+def _lanes_advice(plan: MappingPlan, name: str, needed: int, load: tuple[int, float]) -> str:
+    """What to raise, if anything can be.
+
+    Args:
+        plan: the mapping.
+        name: what its lanes are.
+        needed: how many of them.
+        load: how many there are, and how many are busy all the time.
+    """
     settings = plan.facts.by_name
     if name == "slots" and MINIMUM_POLLERS.name not in settings:
         return f"no setting gives {needed:,} at a time: raise {plan.say('BatchSize')}, or shorten the handler"
+    given, busy = load
+    if name == "partitions" and given >= needed:
+        pollers = math.ceil(given / int(given / busy))  # of which none has more partitions than it can take
+        return f"{counted(pollers, 'provisioned poller')} are needed for its {counted(given, 'partition')}"
     many = f"{counted(needed, name.removesuffix('s'))} {'is' if needed == 1 else 'are'} needed"
     if name == "shards":
         return many

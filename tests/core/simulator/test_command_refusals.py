@@ -82,4 +82,4 @@ def test_capacity_of_records_without_a_size_is_refused_and_one_is_one(capsys: py
 
     assert status == 2
     assert "record_bytes is a whole number, 1 or more, got 0" in err
-    assert "needed: 1 concurrency, 1 poller;" in run(capsys, *words)[1]
+    assert "needed: a concurrency of 1, 1 poller;" in run(capsys, *words)[1]

@@ -244,7 +244,7 @@ def test_capacity_says_what_is_needed_and_ends_with_one_if_it_is_not_there(
     _, data, _ = run(capsys, "capacity", "shop.json", "--rate", "500/s", "--duration", "80ms", "--format", "json")
 
     assert few == 0
-    assert "needed: 4 concurrency" in out
+    assert "needed: a concurrency of 4" in out
     assert many == 1
     assert "the backlog is never gone" in text
     assert "1,000,000 records/s arrive" in text
