@@ -12,7 +12,7 @@ from cdk_esm.cli.common_inputs import assumed, chosen_mapping, rate, seconds
 from cdk_esm.durations import in_words
 from cdk_esm.errors import EsmError
 from cdk_esm.printed import counted
-from cdk_esm.simulator.capacity import ERROR, Capacity, capacity
+from cdk_esm.simulator.capacity import ERROR, Capacity, capacity, in_figures
 from cdk_esm.simulator.settings import HiddenValueError
 
 
@@ -65,9 +65,9 @@ def told(path: str, found: Capacity) -> str:
         after = f"after {in_words(round(found.drained_after))}, give or take {_seconds(found.drain_error)}"
         drained = f"the backlog is gone {after}"
     lines = [
-        f"{path}: {found.rate:,.15g} records/s arrive, and {found.throughput:,.0f} records/s can be processed",
+        f"{path}: {found.rate:,.15g} records/s arrive, and {in_figures(found.throughput)} records/s can be processed",
         f"  needed: {needs}; a full batch has {counted(found.batch, 'record')}",
-        f"  saturates first: {found.saturates[0]}, at {found.saturates[1]:,.0f} records/s",
+        f"  saturates first: {found.saturates[0]}, at {in_figures(found.saturates[1])} records/s",
         f"  it takes {in_words(round(found.reaches_after))} to scale up to that; {drained}",
     ]
     lines.append(

@@ -49,10 +49,12 @@ def records_of(file: str | None, arriving: str | None, lasting: float) -> Any:
     """The records of a file, or those that arrive at a rate.
 
     Raises:
-        EsmError: neither is given, or a line cannot be read.
+        EsmError: neither is given, or both are, or a line cannot be read.
     """
-    if (file is None) == (arriving is None):
+    if file is None and arriving is None:
         raise EsmError("say what arrives: --records FILE, or --rate 500/s")
+    if file is not None and arriving is not None:
+        raise EsmError(f"--records {file} and --rate {arriving} exclude each other: leave one of them out")
     if arriving is not None:
         return Arrivals.steady(rate(arriving), lasting=lasting)
     assert file is not None

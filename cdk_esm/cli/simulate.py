@@ -10,13 +10,18 @@ from typing import Final, Literal
 
 from cdk_esm.cli.common import CLEAN, FOUND, complain, say
 from cdk_esm.cli.common_inputs import assumed, chosen_mapping, handler_of, records_of, seconds
+from cdk_esm.durations import in_words
 from cdk_esm.errors import EsmError
 from cdk_esm.judge.files import check_page, write_page
+from cdk_esm.printed import counted
 from cdk_esm.report.sweep import sweep
-from cdk_esm.simulator import simulate
+from cdk_esm.simulator import Arrivals, simulate
 from cdk_esm.simulator.arguments import check_count
+from cdk_esm.simulator.clock import seconds as seconds_of
 from cdk_esm.simulator.fidelity import Label, counts, steps_of
+from cdk_esm.simulator.run import LONGEST
 from cdk_esm.simulator.settings import HiddenValueError
+from cdk_esm.simulator.show import show_trace
 from cdk_esm.sources import SOURCES
 
 _STATUS: Final = "Exit status: 0 nothing was lost, 1 something was lost, 2 something cannot be read."
@@ -101,12 +106,22 @@ def _run(given: argparse.Namespace) -> int:
     short = given.rate is not None and given.html is None and given.format == "text"
     keep: Literal["all", "summary"] = "summary" if short else "all"
     bar = _Bar(given.until)
-    trace = simulate(plan, handler, records, keep=keep, progress=bar.show if sys.stderr.isatty() else None, **options)
+    trace = simulate(plan, handler, records, keep=keep, progress=bar.show if _is_terminal() else None, **options)
     bar.close()
     if given.html is not None:
         write_page(given.html, trace.to_html(), "--html")
-    say(json.dumps(trace.to_dict(), indent=2, default=str) if given.format == "json" else trace.show(most=given.lines))
+    text = show_trace(trace.to_dict(), most=given.lines, more="--lines {}")
+    if isinstance(records, Arrivals) and trace.summary.records < records.count and given.until is None:
+        left = counted(records.count - trace.summary.records, "record")
+        end = in_words(round(seconds_of(LONGEST)))
+        complain(f"the run ended after {end}, before {left} arrived; --until sets another end")
+    say(json.dumps(trace.to_dict(), indent=2, default=str) if given.format == "json" else text)
     return FOUND if trace.summary.lost else CLEAN
+
+
+def _is_terminal() -> bool:
+    """Whether somebody sees the error output; there may be none."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 class _Bar:

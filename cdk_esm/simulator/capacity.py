@@ -31,6 +31,8 @@ from cdk_esm.sources.sqs_queue import LEAST_RESERVED_CONCURRENCY
 from cdk_esm.sources.sqs_settings import INVOCATIONS_OF_A_POLLER, MAXIMUM_CONCURRENCY, MAXIMUM_POLLERS
 
 _MINUTE: Final = 60
+_SLOW: Final = 10
+"""Records a second below which a rate is told with a fraction."""
 ERROR: Final = 0.05
 """The share by which a run at small scale differs from the calculation at most; tests hold the simulator to it."""
 
@@ -103,6 +105,10 @@ def capacity(
     if not is_number(backlog, least=0):
         raise refused("backlog", "records that wait at first, 0 or more", backlog)
     check_count("record_bytes", record_bytes, least=1)
+    if record_bytes > INVOCATION_BYTES.value:
+        raise refused(
+            "record_bytes", f"at most the {INVOCATION_BYTES.value:,} that an invocation carries", record_bytes
+        )
     load = _Load(rate, max(duration, 1e-6), backlog, record_bytes, assume or {})
     return (_queue if plan.facts.shape is Shape.QUEUE else _lanes)(plan, load)
 
@@ -259,8 +265,13 @@ def _at_a_time(each: int, shards: str, lanes: int) -> str:
     return "one batch at a time" if lanes == 1 else f"{lanes:,} batches at a time"
 
 
+def in_figures(rate: float) -> str:
+    """A rate as it can be read; a slow one is not nothing."""
+    return f"{rate:,.0f}" if rate >= _SLOW else f"{rate:.2g}"
+
+
 def _ends(saturates: tuple[str, float]) -> str:
-    return f"{saturates[0]}: {saturates[1]:,.0f} records/s at most"
+    return f"{saturates[0]}: {in_figures(saturates[1])} records/s at most"
 
 
 def _lanes_advice(plan: MappingPlan, name: str, needed: int, load: tuple[int, float]) -> str:

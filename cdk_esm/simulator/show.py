@@ -17,13 +17,19 @@ _IN_WORDS: Final = 120
 """Seconds from which on a moment is told in words."""
 
 
-def show_trace(trace: dict[str, Any], *, most: int) -> str:
-    """The timeline, then what was lost, then the figures."""
+def show_trace(trace: dict[str, Any], *, most: int, more: str = "show(most={})") -> str:
+    """The timeline, then what was lost, then the figures.
+
+    Args:
+        trace: what ``Trace.to_dict`` gives.
+        most: the lines of it, at most.
+        more: how to ask for all of them.
+    """
     lines = sorted(_events(trace))
     shown = [f"{moment(at):>12}  {text}" for at, _, text in lines[:most]]
     if len(lines) > most:
         shown.append(
-            f"{'':>12}  … and {counted(len(lines) - most, 'more line', '')}; show(most={len(lines)}) has them all"
+            f"{'':>12}  … and {counted(len(lines) - most, 'more line', '')}; {more.format(len(lines))} has them all"
         )
     return "\n".join([*shown, "", *summary_lines(trace["summary"])])
 
