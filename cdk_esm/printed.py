@@ -8,11 +8,13 @@ commands lose their first sign.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _OURS: Final = re.compile(r"\n(?=[ ]*[{}\[\]\"]|and this one )")
 """Line breaks of JSON that is laid out to be pasted into a policy, and of the words between two such policies."""
 
+_FEW: Final = 20
 _AT_THE_BEGINNING: Final = re.compile(r"^([ ]*):(?=:)", re.MULTILINE)
 _ANYWHERE: Final = re.compile(r"##(?=\w*\[)")
 
@@ -26,6 +28,13 @@ def counted(number: float, word: str, form: str = ",") -> str:
         form: how the number is written.
     """
     return f"{number:{form}} {word}{'' if number == 1 else 's'}"
+
+
+def few(names: Sequence[str]) -> str:
+    """Names to choose from, each on no more than a line; of many, the first ones and how many there are besides."""
+    left = len(names) - _FEW
+    shown = ", ".join(map(one_line, names[:_FEW]))
+    return f"{shown} … and {left:,} more" if left > 0 else shown
 
 
 def one_line(text: str) -> str:

@@ -15,7 +15,9 @@ from cdk_esm.cli.common import A_TEMPLATE, require
 from cdk_esm.errors import EsmError
 from cdk_esm.judge.inputs import read_inputs
 from cdk_esm.plan import MappingPlan
+from cdk_esm.printed import few
 from cdk_esm.simulator import Arrivals, Record
+from cdk_esm.simulator.arguments import meant
 from cdk_esm.template.cloudformation.files import named_path, read_text
 
 _UNITS: Final[Mapping[str, float]] = {"ms": 0.001, "s": 1, "min": 60, "m": 60, "h": 3600, "d": 86_400, "": 1}
@@ -95,11 +97,12 @@ def chosen_mapping(path: str, name: str | None) -> MappingPlan:
     exact = [plan for plan in plans if name in (plan.path, plan.logical_id)]
     found = exact or [plan for plan in plans if name is None or name in plan.path or name in (plan.logical_id or "")]
     if len(found) != 1:
-        known = ", ".join(plan.path for plan in plans)
-        if not known:
+        if not plans:
             raise EsmError(f"{path}: there is no event source mapping in it")
         called = f"there are {len(found)} mappings" if name is None else f"{len(found)} mappings are called {name}"
-        raise EsmError(f"{called}; say which one with --mapping: {known}")
+        paths = [plan.path for plan in found or plans]
+        hint = "" if name is None or found else meant(name, paths)
+        raise EsmError(f"{called}; say which one with --mapping: {few(paths)}{hint}")
     return found[0]
 
 

@@ -184,7 +184,7 @@ def _check_names(items: list[Item]) -> None:
 
 
 def _listed(records: Given) -> Iterable[Any]:
-    if not isinstance(records, Iterable):
+    if not isinstance(records, Iterable) or isinstance(records, set | frozenset):  # which has no order
         raise EsmError(
             f"records are a list of texts, objects, esm.Record(…) or esm.Arrivals, got {type(records).__name__}"
         )

@@ -10,8 +10,9 @@ from typing import Any, Final
 from cdk_esm.errors import EsmError
 from cdk_esm.judge.inputs import read_inputs
 from cdk_esm.plan import MappingPlan
+from cdk_esm.printed import few
 from cdk_esm.simulator import Trace, simulate
-from cdk_esm.simulator.arguments import check_named, check_text
+from cdk_esm.simulator.arguments import check_named, check_text, meant
 from cdk_esm.template.read import read_template
 
 _GIVEN: Final = ("plan", "handler", "records")
@@ -35,9 +36,11 @@ def mapping_of(where: Any, name: str | None = None) -> MappingPlan:
         found = [plan for plan in plans if name in plan.path or name in (plan.logical_id or "")]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(plan.path for plan in plans) or "none"
+    paths = [plan.path for plan in found or plans]
+    known = few(paths) or "none"
+    hint = "" if name is None or found else meant(name, paths)
     what = "no mapping" if not found else f"{len(found)} mappings"
-    raise EsmError(f"{what} {f'called {name!r}' if name else 'there'}; say which, of {known}")
+    raise EsmError(f"{what} {f'called {name!r}' if name else 'there'}; say which, of {known}{hint}")
 
 
 def simulated(where: Any, name: str | None, handler: Any, records: Any, **options: Any) -> Trace:

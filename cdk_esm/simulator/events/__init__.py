@@ -142,7 +142,7 @@ def event(source: str, *payloads: Any, receive_count: int = 1, **place: Any) -> 
     Raises:
         EsmError: an argument, or what a record holds, cannot be taken.
     """
-    facts = SOURCES.get(source)
+    facts = SOURCES.get(source) if isinstance(source, str) else None
     if facts is None:
         raise EsmError(f"a source is one of {', '.join(SOURCES)}, got {source!r}{meant(source, SOURCES)}")
     _check(receive_count, place)
