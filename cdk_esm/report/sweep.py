@@ -63,7 +63,13 @@ class Sweep:
         return "\n".join([table, *self._left_out()])
 
     def _left_out(self) -> list[str]:
-        return [f"{_named(changed)} is not run: {why}." for changed, why in self.refused]
+        """What is not run, by the reason, which may be that of many."""
+        alike: dict[str, list[str]] = {}
+        for changed, why in self.refused:
+            alike.setdefault(why, []).append(_named(changed))
+        return [
+            f"{'; '.join(named)} {'is' if len(named) == 1 else 'are'} not run: {why}." for why, named in alike.items()
+        ]
 
 
 def sweep(plan: MappingPlan, given: Sequence[str], handler: Any, records: Arrivals, **options: Any) -> Sweep:

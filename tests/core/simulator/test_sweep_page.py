@@ -100,6 +100,19 @@ def test_a_browser_draws_bars_as_long_as_the_figures_say(tmp_path: Path, width: 
         assert length == pytest.approx(longest * value / max(speed), abs=2)
 
 
+def test_a_reason_of_many_is_told_once() -> None:
+    given = ["batch_size=1,100", "max_concurrency=2,20"]
+    found = sweep(mapping("sqs"), given, reporting(bad), Arrivals.steady(1, count=1))
+
+    for text in (found.in_form("text"), found.in_form("html")):
+        assert text.count("AWS refuses it") == 1
+        named = "BatchSize 100, ScalingConfig.MaximumConcurrency 2; BatchSize 100, ScalingConfig.MaximumConcurrency 20"
+        assert f"{named} are not run: AWS refuses it" in text
+    assert [one for one in json.loads(found.in_form("json")) if "refused" in one] == [
+        {"BatchSize": 100, "ScalingConfig.MaximumConcurrency": most, "refused": found.refused[0][1]} for most in (2, 20)
+    ]
+
+
 def test_what_fails_for_hours_says_nothing_of_the_speed_of_the_others() -> None:
     arrivals = Arrivals.steady(10, lasting=2, payload=lambda number: "bad" if number == 7 else "ok")
     ((_, found),) = sweep(mapping("sqs"), ["batch_size=1"], reporting(bad), arrivals).rows
