@@ -288,8 +288,8 @@ def _lanes_advice(plan: MappingPlan, name: str, needed: int, load: tuple[int, fl
         return f"no setting gives {needed:,} at a time: raise {plan.say('BatchSize')}, or shorten the handler"
     given, busy = load
     if name == "partitions" and given >= needed:
-        pollers = math.ceil(given / int(given / busy))  # of which none has more partitions than it can take
-        return f"{counted(pollers, 'provisioned poller')} are needed for its {counted(given, 'partition')}"
+        enough = math.ceil(given / int(given / busy))  # so that none has more partitions than it can take
+        return f"{counted(enough, 'provisioned poller')} are needed for its {counted(given, 'partition')}"
     many = f"{counted(needed, name.removesuffix('s'))} {'is' if needed == 1 else 'are'} needed"
     if name == "shards":
         return many

@@ -8,8 +8,9 @@ For those who write rules: plans and templates to start from.
 """
 
 from cdk_esm.testing.assertions import assert_no_duplicates_beyond, assert_nothing_lost
-from cdk_esm.testing.contract import Contract, Problem, assert_contract, check_handler
+from cdk_esm.testing.contract import Contract, assert_contract, check_handler
 from cdk_esm.testing.mappings import mapping_of, simulated
+from cdk_esm.testing.problem import Problem
 
 __all__ = [
     "Contract",

@@ -66,7 +66,7 @@ def test_every_loss_has_something_that_helps() -> None:
 def test_many_losses_are_counted_and_late_ones_told_in_words() -> None:
     records = Arrivals.steady(PER_SECOND, count=300, start=3 * 86_400)
     for keep in ("all", "summary"):
-        trace = simulate(nowhere("kinesis"), raising(lambda _: True), records, keep=keep)  # type: ignore[arg-type]
+        trace = simulate(nowhere("kinesis"), raising(lambda _: True), records, keep=keep)
         lines = told(lambda t=trace: assert_nothing_lost(t)).splitlines()  # type: ignore[misc]
 
         assert lines[0] == "300 of 300 records were lost"

@@ -27,6 +27,7 @@ def test_the_last_batch_may_wait_for_its_window(plan: MappingPlan, assume: dict[
     window = plan.settings["MaximumBatchingWindowInSeconds"]
     found = capacity(plan, 10, 1, backlog=2000, assume=assume)
     assert found.drained_after is not None
+    assert found.drain_error is not None
     assert found.drain_error == pytest.approx(ERROR * found.drained_after + 1 + window)
 
     arrivals = [Arrivals.burst(2000), Arrivals.steady(10, lasting=90)]

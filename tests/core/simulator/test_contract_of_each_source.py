@@ -1,5 +1,6 @@
 """The contract check judges an answer as the poller of the source takes it, and names a fix that fits the source."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -179,9 +180,11 @@ def test_effects_that_cannot_be_compared_are_refused() -> None:
     class Order:
         pass
 
-    for given in ({}.values(), (one for one in "ab"), Order(), iter([1])):
+    orders: dict[str, str] = {}
+    effects: list[Callable[[], Any]] = [orders.values, lambda: (one for one in "ab"), Order, lambda: iter([1])]
+    for one in effects:
         with pytest.raises(EsmError, match="effects gives something that can be copied and compared"):
-            check_handler(mapping("sqs"), reporting(is_bad), good=["a"], bad=[], effects=lambda g=given: g)
+            check_handler(mapping("sqs"), reporting(is_bad), good=["a"], bad=[], effects=one)
 
 
 def test_a_long_error_is_told_by_its_first_and_last_line() -> None:
