@@ -1,5 +1,6 @@
 """Defaults of an organization: said once for an app, a stage or a stack, and weaker than a construct's keywords."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
-from constructs import IConstruct
+from constructs import Construct, IConstruct
 
 import cdk_esm as esm
 from tests.cdk.templates import Resource, by_name, quiet_app, resources
@@ -150,6 +151,38 @@ def test_a_key_encrypts_every_new_place_of_records_and_the_role_may_use_it(
     writers = [one for one in pollers if "s3:PutObject" in one or "sqs:SendMessage" in one or "sns:Publish" in one]
     assert len(writers) == 4
     assert all("kms:GenerateDataKey" in one for one in writers)
+
+
+@pytest.mark.parametrize(
+    ("make", "named"),
+    [
+        pytest.param(lambda: None, True, id="nothing-said"),
+        pytest.param(esm.OnFailure.bucket, True, id="bucket-of-the-stack"),
+        pytest.param(esm.OnFailure.queue, True, id="queue"),
+        pytest.param(esm.OnFailure.topic, True, id="topic"),
+        pytest.param(lambda: esm.OnFailure.bucket(esm.NewBucket()), True, id="bucket-of-its-own"),
+        pytest.param(
+            lambda: esm.OnFailure.bucket(esm.NewBucket(encryption=s3.BucketEncryption.S3_MANAGED)), False, id="chosen"
+        ),
+        pytest.param(lambda: esm.OnFailure.discard(reason="only pictures"), False, id="discarded"),
+    ],
+)
+def test_the_report_names_the_key_of_where_failed_records_go(
+    make: Callable[[], Any], named: bool, app: cdk.App, key: kms.IKey, function: esm.NewFunction
+) -> None:
+    esm.Defaults.of(app).set(encryption_key=key)
+    clicks = esm.KinesisToLambda(cdk.Stack(app, "Shop"), "Clicks", function=function, on_failure=make())
+    encrypted = [one for one, origin in clicks.plan.origin.items() if origin == "org"]
+
+    assert encrypted == [*(["on_failure.encryption_key"] if named else []), "stream.encryption_key"]
+
+
+def test_the_bucket_of_a_stack_has_no_key_of_a_scope(app: cdk.App, key: kms.IKey, function: esm.NewFunction) -> None:
+    inner = Construct(cdk.Stack(app, "Shop"), "Inner")
+    esm.Defaults.of(inner).set(encryption_key=key)
+    clicks = esm.KinesisToLambda(inner, "Clicks", function=function)
+
+    assert "on_failure.encryption_key" not in clicks.plan.origin
 
 
 def test_encryption_that_was_chosen_stays(app: cdk.App, key: kms.IKey, function: esm.NewFunction) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any, TypeVar
 
 from aws_cdk import aws_lambda as lambda_
 
 from cdk_esm.constructs.app.org_values import OrgValues
-from cdk_esm.constructs.app.surroundings import Surroundings
+from cdk_esm.constructs.app.surroundings import Surroundings, surroundings_of
 from cdk_esm.constructs.intake.alarm_choice import Alarms
-from cdk_esm.constructs.intake.options import NewFunction, NewQueue, NewStream, NewTable
+from cdk_esm.constructs.intake.options import NewBucket, NewFunction, NewQueue, NewStream, NewTable, OnFailure
 from cdk_esm.plan import MappingPlan
 
 K = TypeVar("K", bound=Mapping[str, Any])
@@ -27,7 +28,7 @@ def with_org_defaults(keywords: K, where: Surroundings) -> tuple[K, Mapping[str,
         return keywords, {}
     changed: Any = dict(keywords)
     origin = {}
-    for name, keyword, value in _said(changed, where.org):
+    for name, keyword, value in chain(_said(changed, where.org), _said_of_destination(changed, where)):
         changed[keyword] = value
         origin[name] = ORG
         if keywords[keyword] is None:
@@ -66,6 +67,23 @@ def _said(keywords: dict[str, Any], org: OrgValues) -> Iterator[tuple[str, str, 
         yield from _encrypted(keywords, org.encryption_key)
     if isinstance(org.tags, Mapping) and isinstance(keywords["tags"], Mapping | None):
         yield "tags", "tags", {**org.tags, **(keywords["tags"] or {})}
+
+
+def _said_of_destination(keywords: Mapping[str, Any], where: Surroundings) -> Iterator[tuple[str, str, Any]]:
+    """The key of where failed records go, which is chosen when that is made: the bucket of a stack has the stack's."""
+    if "on_failure" not in keywords:
+        return
+    value = keywords["on_failure"]
+    chosen = OnFailure.bucket() if value is None else value
+    if not isinstance(chosen, OnFailure) or chosen.kind not in {"bucket", "queue", "topic"}:
+        return
+    new, org = chosen.target, where.org
+    if new is None and chosen.kind == "bucket":
+        org = surroundings_of(where.stack).org
+    elif new is not None and not (isinstance(new, NewBucket) and new.encryption is None and new.encryption_key is None):
+        return
+    if org.encryption_key is not None:
+        yield "on_failure.encryption_key", "on_failure", value
 
 
 def _derives_visibility(keywords: Mapping[str, Any]) -> bool:
