@@ -157,10 +157,11 @@ class DynamoDbToLambda(
 
     def _make_source(self, plan: MappingPlan) -> MappingPlan:
         facts, wanted = plan.source_as(TableStream), self._keywords["table"]
-        made = wanted
+        self._table: dynamodb.ITable | dynamodb.ITableV2
         if isinstance(wanted, NewTable):
-            made, facts = build_table(self, wanted, self._removal, facts, injected=self._injected)
-        self._table: dynamodb.ITable | dynamodb.ITableV2 = made
+            self._table, facts = build_table(self, wanted, self._removal, facts, injected=self._injected)
+        else:
+            self._table = wanted
         arn = self._table.table_stream_arn
         assert arn is not None  # ESM222 has refused a table without a stream
         facts = replace(facts, identity=arn)

@@ -85,7 +85,7 @@ def test_the_role_may_use_a_key_that_an_injector_chose(  # noqa: PLR0917 - a tab
 ) -> None:
     key: Any = kms.Key.from_key_arn(stack, "Key", KEY)
     if kind == TABLE:
-        bound = cdk.Stack(stack.node.root, "Bound", env=cdk.Environment(region="eu-west-1"))  # as CDK wants for a key
+        bound = cdk.Stack(cdk.App.of(stack), "Bound", env=cdk.Environment(region="eu-west-1"))  # as CDK wants for a key
         stack, key = bound, dynamodb.TableEncryptionV2.customer_managed_key(kms.Key.from_key_arn(bound, "Key", KEY))
     chosen = {name: key if value is ... else value for name, value in encrypted.items()}
     inject(stack, kind, always(**chosen))

@@ -189,3 +189,26 @@ def test_provisioned_concurrency_that_cannot_be_is_refused(
     settings = [setting for _, setting in refused(lambda: esm.SqsToLambda(stack, "Orders", function=new))]
 
     assert settings == [f"function.alias.provisioned_concurrent_executions{place}"]
+
+
+@pytest.mark.parametrize("ready", [5, esm.ScaledConcurrency(2, 20)], ids=["a-number", "scaled"])
+def test_instances_that_start_from_a_snapshot_are_not_kept_ready(
+    ready: Any, stack: cdk.Stack, function: esm.NewFunction
+) -> None:
+    snapped = replace(function, snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS)
+    alias = replace(snapped, alias=esm.NewAlias("live", provisioned_concurrent_executions=ready))
+    options = lambda_.VersionOptions(provisioned_concurrent_executions=5)
+    version = replace(snapped, alias="live", current_version_options=options)
+
+    for place, new in (("alias", alias), ("current_version_options", version)):
+        found = refused(lambda new=new: esm.SqsToLambda(stack, "Orders", function=new))  # type: ignore[misc]
+        assert found == [("ESM001", f"function.{place}.provisioned_concurrent_executions")]
+    assert esm.SqsToLambda(stack, "Orders", function=replace(snapped, alias="live")).findings == ()
+
+
+def test_lambda_takes_no_snapshots_of_images(stack: cdk.Stack, tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM public.ecr.aws/lambda/python:3.14\n")
+    image = lambda_.DockerImageCode.from_image_asset(str(tmp_path))
+    new = esm.NewFunction(code=image, alias="live", snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS)
+
+    assert refused(lambda: esm.SqsToLambda(stack, "Orders", function=new)) == [("ESM001", "function.snap_start")]

@@ -80,8 +80,8 @@ class NewFunction(Generic[GivenAlias_co]):
         insights_version: a version of CloudWatch Lambda Insights. By default none.
         adot_instrumentation: the layer and the wrapper of AWS Distro for OpenTelemetry. By default none.
         params_and_secrets: the extension that caches parameters and secrets. By default none.
-        snap_start: whether published versions start from a snapshot; it has no effect without ``alias`` (ESM360). By
-            default they do not.
+        snap_start: whether published versions start from a snapshot; it has no effect without ``alias`` (ESM360), and
+            is not taken with an image or with provisioned concurrency. By default they do not.
         filesystem: a file system to mount; it needs ``vpc``. By default none.
         runtime_management_mode: when Lambda updates the runtime. By default by itself.
         recursive_loop: whether Lambda stops loops that it sees. By default it does.

@@ -36,6 +36,7 @@ def draft(intake: Intake, new: NewFunction, where: Surroundings, path: str) -> F
     handler = _handler(intake, new)
     _check_resources(intake, new)
     _check_alias(intake, new.alias, reserved)
+    _check_snap_start(intake, new)
     _check_log_group(intake, new)
     intake.within("function.max_event_age", new.max_event_age, LONGEST_WAIT)
     intake.within("function.retry_attempts", new.retry_attempts, RETRIES)
@@ -170,6 +171,24 @@ def _check_alias(intake: Intake, alias: object, reserved: Value[int]) -> None:
             f"at most the {reserved} that are reserved for the function",
             fix=f"set reserved_concurrent_executions={most} or more, or keep fewer ready",
         )
+
+
+def _check_snap_start(intake: Intake, new: NewFunction) -> None:
+    """Refuse what Lambda does not take together with snapshots; CDK asks for the rest."""
+    if new.snap_start is None:
+        return
+    if new.is_image:
+        accepted = "nothing beside an image, of which Lambda takes no snapshots"
+        intake.refuse("function.snap_start", new.snap_start, accepted, fix="leave snap_start out")
+    for place, options in (("alias", new.alias), ("current_version_options", new.current_version_options)):
+        ready = getattr(options, _PROVISIONED, None)
+        if ready is not None:
+            intake.refuse(
+                f"function.{place}.{_PROVISIONED}",
+                ready,
+                "nothing beside snap_start: Lambda does not keep instances ready that start from a snapshot",
+                fix=f"leave {_PROVISIONED} out, or snap_start",
+            )
 
 
 def _check_scaled(intake: Intake, keyword: str, scaled: ScaledConcurrency) -> None:

@@ -117,6 +117,13 @@ FACTS: Final = (
         page=pages.METRICS,
     ),
     Fact(
+        "FN-SNAP-2",
+        "doc",
+        "SnapStart supports neither provisioned concurrency nor container images.",
+        page=pages.SNAP_START,
+        no_rule="Lambda refuses the function, not the mapping; NewFunction asks for it",
+    ),
+    Fact(
         "MET-1",
         "native",
         "Only Apache Kafka takes the metrics ErrorCount and KafkaMetrics; other sources take EventCount.",

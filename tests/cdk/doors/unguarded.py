@@ -84,9 +84,11 @@ def _stream(*args: Any, **keywords: Any) -> Any:
 def _table(bundle_: Any, plan: MappingPlan) -> MappingPlan:
     """A table without a stream is named by its own ARN, as those do who forget the stream."""
     wanted = bundle_._keywords["table"]  # noqa: SLF001
-    made = tables.build_table(bundle_, wanted, bundle_._removal) if isinstance(wanted, NewTable) else wanted  # noqa: SLF001
+    facts, made = plan.source_as(TableStream), wanted
+    if isinstance(wanted, NewTable):
+        made, facts = tables.build_table(bundle_, wanted, bundle_._removal, facts, injected=False)  # noqa: SLF001
     bundle_._table = made  # noqa: SLF001
-    facts = replace(plan.source_as(TableStream), identity=made.table_stream_arn or made.table_arn)
+    facts = replace(facts, identity=made.table_stream_arn or made.table_arn)
     found: MappingPlan = bundle_._make_destination(replace(plan, event_source=facts))  # noqa: SLF001
     return found
 
