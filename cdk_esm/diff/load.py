@@ -17,6 +17,7 @@ from cdk_esm.durations import in_words
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import MappingPlan, Queue, Stream
 from cdk_esm.sources.broker_settings import DEFAULT_WINDOW
+from cdk_esm.sources.kafka_settings import REGISTRY
 from cdk_esm.sources.sqs_queue import VISIBILITY_FACTOR
 
 _CAP: Final = "ScalingConfig.MaximumConcurrency"
@@ -27,6 +28,11 @@ _POLLERS: Final = "ProvisionedPollerConfig"
 _BATCH: Final = "BatchSize"
 _WINDOW: Final = "MaximumBatchingWindowInSeconds"
 _TUMBLING: Final = "TumblingWindowInSeconds"
+_FULL: Final = "DocumentDBEventSourceConfig.FullDocument"
+_FORMS: Final = tuple(
+    f"{kind}KafkaEventSourceConfig.{REGISTRY}.EventRecordFormat" for kind in ("AmazonManaged", "SelfManaged")
+)
+_TIMEOUT: Final = "Timeout of the function"
 _VISIBILITY: Final = "VisibilityTimeout of the queue"
 
 
@@ -42,7 +48,10 @@ def _visibility(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Ch
     if not isinstance(before, Queue) or not isinstance(after, Queue) or before.identity != after.identity:
         return
     was, becomes = before.effective_visibility_seconds, after.effective_visibility_seconds
-    if isinstance(was, Unknowable) or isinstance(becomes, Unknowable) or becomes >= was:
+    if isinstance(was, Unknowable) or isinstance(becomes, Unknowable):
+        return
+    if becomes >= was:
+        yield from _outgrown(place, old, new, was, becomes)
         return
     timeout, window = new.function.effective_timeout_seconds, _window(new) or 0
     message = f"{_VISIBILITY}: {in_words(was)} becomes {in_words(becomes)}"
@@ -57,6 +66,35 @@ def _visibility(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Ch
         fix += f" plus the batching window of {in_words(window)}" if window else ""
         severity = DANGER if becomes < timeout else ADVICE
         yield kinds.VISIBILITY_SHORTER.change(place, message, severity=severity, fix=fix, **values)
+
+
+def _outgrown(place: Place, old: MappingPlan, new: MappingPlan, was: int, becomes: int) -> Iterator[Change]:
+    """Whether the function or the window grew out of a visibility timeout that was long enough for them."""
+    timeouts: list[Any] = [_timeout(plan) for plan in (old, new)]
+    windows: list[Any] = [_window(plan) or 0 for plan in (old, new)]
+    if hidden(timeouts) or hidden(windows):
+        return
+    wanted = [VISIBILITY_FACTOR.value * timeout + window for timeout, window in zip(timeouts, windows, strict=True)]
+    below = [(was < timeouts[0], was < wanted[0]), (becomes < timeouts[1], becomes < wanted[1])]
+    if below[1] <= below[0] or (timeouts[1], windows[1]) == (timeouts[0], windows[0]):
+        return
+    message = f"{_VISIBILITY} is {in_words(becomes)}, and the function's timeout {in_words(timeouts[1])}"
+    message += f" with a batching window of {in_words(windows[1])}" if windows[1] else ""
+    fix = f"raise VisibilityTimeout to {wanted[1]} or more: {VISIBILITY_FACTOR.value} times the timeout"
+    fix += f" plus the batching window of {in_words(windows[1])}" if windows[1] else ""
+    yield kinds.VISIBILITY_OUTGROWN.change(
+        place,
+        message,
+        setting=_VISIBILITY,
+        before=was,
+        after=becomes,
+        severity=DANGER if becomes < timeouts[1] else ADVICE,
+        fix=fix,
+    )
+
+
+def _timeout(plan: MappingPlan) -> Any:
+    return plan.function.effective_timeout_seconds
 
 
 def _cap(plan: MappingPlan) -> Any:
@@ -119,6 +157,24 @@ def _stopped(before: Any, after: Any) -> bool:
     return bool(after == 0 != before)
 
 
+def _form_of(name: str) -> Read:
+    """The form in which a schema registry lets records come; without a registry they come as they are."""
+
+    def read(plan: MappingPlan) -> Any:
+        record = name.rpartition(".")[0]
+        if name not in plan.facts.by_name:
+            return None
+        given = plan.given(record)
+        return "no registry" if given is None else given if isinstance(given, Unknowable) else plan.setting(name)
+
+    return read
+
+
+def _full_document(plan: MappingPlan) -> Any:
+    """What a change of a document comes with; without the setting only what changed."""
+    return (setting(_FULL)(plan) or "Default") if _FULL in plan.facts.by_name else None
+
+
 def _less(before: Any, after: Any) -> bool:
     return bool(0 < after < before)
 
@@ -148,6 +204,7 @@ LOAD: Final[tuple[Comparison, ...]] = (
     *_both_ways(_FACTOR, setting(_FACTOR), _source),
     *_both_ways(_SHARDS, _shards, _source),
     *_both_ways(_RESERVED, _reserved, _pool),
+    Comparison(kinds.TIMEOUT_SHORTER, _TIMEOUT, _timeout, smaller, of=_pool, in_words=in_words),
     Comparison(kinds.FUNCTION_STOPPED, _RESERVED, _reserved, _stopped, of=_pool, in_words=_number),
     Comparison(kinds.POLLERS_FEWER, _POLLERS, _pollers, _fewer_pollers, in_words=_range),
     Comparison(kinds.POLLERS_MORE, _POLLERS, _pollers, _more_pollers, in_words=_range),
@@ -155,5 +212,7 @@ LOAD: Final[tuple[Comparison, ...]] = (
     Comparison(kinds.BATCHES_SMALLER, _BATCH, setting(_BATCH), smaller),
     Comparison(kinds.BATCHES_LARGER, _WINDOW, _window, larger, in_words=_seconds),
     Comparison(kinds.BATCHES_SMALLER, _WINDOW, _window, smaller, in_words=_seconds),
+    *(Comparison(kinds.PAYLOAD_CHANGED, name, _form_of(name), differs) for name in _FORMS),
+    Comparison(kinds.PAYLOAD_CHANGED, _FULL, _full_document, differs),
     Comparison(kinds.AGGREGATION_CHANGED, _TUMBLING, setting(_TUMBLING), differs, in_words=_seconds),
 )

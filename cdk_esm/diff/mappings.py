@@ -28,6 +28,10 @@ _IN_ANOTHER_STACK: Final = (
 )
 
 
+def _is_off(plan: MappingPlan) -> bool:
+    return plan.setting("Enabled") is False
+
+
 class Mappings:
     """Compares what mappings are, and where they are.
 
@@ -70,8 +74,9 @@ class Mappings:
             reads = ", ".join(dict.fromkeys(plan.event_source.identity for plan in mapping.plans)) or "a source"
             late = next((plan for plan in mapping.plans if self._misses_some(plan)), None)
             kind = kinds.MAPPING_ADDED if late is None else kinds.MAPPING_ADDED_LATE
+            off = ", and is off" if mapping.plans and all(_is_off(plan) for plan in mapping.plans) else ""
             yield kind.change(
-                mapping.place, f"a new mapping reads {reads}" + ("" if late is None else " from LATEST on")
+                mapping.place, f"a new mapping reads {reads}{'' if late is None else ' from LATEST on'}{off}"
             )
 
     def _misses_some(self, plan: MappingPlan) -> bool:

@@ -150,7 +150,7 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
 
 
 def _of_pair(mapping: MappingHere, before: MappingPlan, after: MappingPlan) -> Iterator[Change]:
-    for changes in (filters.changes, settings.changes, load.changes, watch.failure_path, watch.grants):
+    for changes in (filters.changes, settings.changes, load.changes, watch.failure_path, watch.grants, watch.key):
         yield from changes(mapping.place, before, after)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from cdk_esm.diff.changes import ADVICE, Change, Place
-from cdk_esm.diff.comparing import Comparison, Read, compared, setting, smaller
+from cdk_esm.diff.changes import ADVICE, DANGER, Change, Place
+from cdk_esm.diff.comparing import Comparison, Read, compared, has_failure_path, setting, smaller
 from cdk_esm.diff.kinds import settings as kinds
-from cdk_esm.diff.kinds.mappings import MAPPING_DISABLED
+from cdk_esm.diff.kinds.mappings import MAPPING_DISABLED, MAPPING_ENABLED
+from cdk_esm.diff.updates import hidden
 from cdk_esm.durations import SECONDS_AN_HOUR, in_words
 from cdk_esm.facts import Unknowable
 from cdk_esm.plan import FailurePath, MappingPlan, Queue, Stream
@@ -20,7 +21,43 @@ from cdk_esm.sources.stream_settings import FOREVER
 
 def changes(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
     """Everything of a mapping that got less; what only the deployment knows is not compared."""
-    return compared(REDUCTIONS, place, old, new)
+    yield from compared(REDUCTIONS, place, old, new)
+    yield from _endless(place, old, new)
+    yield from _enabled(place, old, new)
+
+
+_RETRIES: Final = "MaximumRetryAttempts"
+_RECORD_AGE: Final = "MaximumRecordAgeInSeconds"
+
+
+def _enabled(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
+    """Whether a mapping is turned on again, and what has become of the records that waited."""
+    if old.setting("Enabled") is not False or new.setting("Enabled") is not True:
+        return
+    message, severity = "Enabled: false becomes true", None
+    kept = new.event_source.effective_retention_seconds
+    age = setting(_RECORD_AGE)(new)
+    if isinstance(kept, int):
+        message += f"; up to {in_words(kept)} of {new.facts.unit}s may wait"
+    expires_first = isinstance(age, int) and isinstance(kept, int) and age >= kept
+    if isinstance(age, int) and age != FOREVER and not expires_first:
+        message += f", and those that are older than {in_words(age)} are given up"
+        severity = None if has_failure_path(new) else DANGER
+    if new.given("StartingPosition") == "LATEST":
+        message += "; a mapping that has never read begins at the end, after what is there"
+    yield MAPPING_ENABLED.change(place, message, setting="Enabled", before=False, after=True, severity=severity)
+
+
+def _endless(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
+    """Whether a record that cannot be processed holds up a shard for as long as the stream keeps it, as of now."""
+    before, after = ([plan.setting(name) for name in (_RETRIES, _RECORD_AGE)] for plan in (old, new))
+    if not isinstance(new.event_source, Stream) or any(map(hidden, (*before, *after))):
+        return
+    if after == [FOREVER, FOREVER] != before:
+        name = _RETRIES if before[0] != FOREVER else _RECORD_AGE
+        said = (_number if name == _RETRIES else _age)(before[0] if name == _RETRIES else before[1])
+        message = f"{name}: {said} becomes no end, and nothing else ends the retries"
+        yield kinds.RETRIES_ENDLESS.change(place, message, setting=name, before=said, after=FOREVER)
 
 
 def _listed(name: str) -> Read:

@@ -93,7 +93,7 @@ def unread_parts(
 
 
 def _no_resources(stack: Stack) -> Iterator[Skipped]:
-    """What stands among the resources and is none, or none of a type that there is, so that nobody reads it."""
+    """What is among the resources and is none, or none of a type that there is, so that nobody reads it."""
     for name, body in stack.section("Resources").items():
         if not isinstance(body, dict) and not str(name).startswith("Fn::"):
             file = stack.file or stack.name

@@ -131,6 +131,15 @@ FUNCTION_CHANGED: Final = Kind(
     "see that the new target takes the same records, and can be throttled and fail as the old one can",
     pages.MAPPING,
 )
+MAPPING_ENABLED: Final = Kind(
+    "mapping-enabled",
+    ADVICE,
+    "Lambda reads on from where it stopped: what has waited since comes all at once and late, and what has expired in "
+    "the source meanwhile never comes.",
+    "see that the function, and what stands behind it, bears the backlog and takes old records; or empty the source "
+    "before, if nobody needs them",
+    pages.MAPPING_UPDATE,
+)
 MAPPING_DISABLED: Final = Kind(
     "mapping-disabled",
     DANGER,

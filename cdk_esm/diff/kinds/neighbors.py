@@ -28,6 +28,28 @@ GRANT_REMOVED: Final = Kind(
     "keep the action in a policy of the role",
     pages.MAPPING,
 )
+GRANT_MISSING: Final = Kind(
+    "grant-missing",
+    DANGER,
+    "The poller needs the action from now on, and works with the function's role: without it it stops, or failed "
+    "records cannot be sent on.",
+    "allow the action in a policy of the role, in the same deployment or before",
+    pages.MAPPING,
+)
+GRANT_UNSEEN: Final = Kind(
+    "grant-unseen",
+    ADVICE,
+    "The poller works with the function's role. The old templates show that it may do this, and the new ones do not.",
+    "look into the policies of the role that are elsewhere before you deploy, and the boundary of its permissions too",
+    pages.MAPPING,
+)
+ALARM_LATER: Final = Kind(
+    "alarm-later",
+    ADVICE,
+    "The metric has to go further wrong than before until somebody is told, or the alarm looks at its other side.",
+    "keep the threshold, or see that what it lets pass now is all right",
+    pages.ALARM_ACTIONS,
+)
 ALARM_REMOVED: Final = Kind(
     "alarm-removed",
     ADVICE,
@@ -41,6 +63,14 @@ ALARM_SILENCED: Final = Kind(
     "The alarm changes its state, and tells nobody.",
     "keep an action in AlarmActions, or let a composite alarm look at it",
     pages.ALARM_ACTIONS,
+)
+KEY_CHANGED: Final = Kind(
+    "key-changed",
+    ADVICE,
+    "What was sent before stays encrypted with the old key: the poller reads it only while that key is there and the "
+    "role may decrypt with it.",
+    "keep the old key, and kms:Decrypt on it for the role, until the queue and its dead-letter queue are empty",
+    pages.SQS_ENCRYPTION,
 )
 SOURCE_REMOVED: Final = Kind(
     "source-removed",

@@ -123,6 +123,36 @@ VISIBILITY_SHORTER: Final = Kind(
     "keep the visibility timeout at six times the function's timeout plus the batching window, or more",
     pages.SQS_CONFIGURE,
 )
+VISIBILITY_OUTGROWN: Final = Kind(
+    "visibility-outgrown",
+    ADVICE,
+    "The queue's visibility timeout stays, and what it has to cover takes longer: a message shows up again while the "
+    "function may still work on it, or while the poller still tries to hand it over.",
+    "raise the visibility timeout to six times the function's timeout plus the batching window, or more",
+    pages.SQS_CONFIGURE,
+)
+TIMEOUT_SHORTER: Final = Kind(
+    "timeout-shorter",
+    ADVICE,
+    "An invocation that takes longer is stopped, and its batch comes again as a whole, and is stopped again.",
+    "keep the timeout, or see in the metric Duration that no batch takes so long; or lower BatchSize too",
+    pages.FUNCTION_API,
+)
+RETRIES_ENDLESS: Final = Kind(
+    "retries-without-end",
+    DANGER,
+    "A record that cannot be processed is tried until it expires; those behind it in its shard wait, and may expire "
+    "with it.",
+    "keep an end, in MaximumRetryAttempts or MaximumRecordAgeInSeconds, with an on-failure destination",
+    pages.KINESIS_PARAMETERS,
+)
+PAYLOAD_CHANGED: Final = Kind(
+    "payload-changed",
+    ADVICE,
+    "The function gets its records in another form.",
+    "deploy a handler that takes both forms first; what it raises for is tried again",
+    pages.MAPPING_API,
+)
 QUEUE_RETENTION_SHORTER: Final = Kind(
     "retention-shorter",
     DANGER,

@@ -8,6 +8,7 @@ import pytest
 from cdk_esm.diff.changes import Change
 from cdk_esm.diff.kinds import KINDS
 from tests.core.diff import (
+    test_diff_around,
     test_diff_changes,
     test_diff_handlers,
     test_diff_live,
@@ -21,6 +22,7 @@ from tests.core.reviewed import reviewed
 
 TEXTS = Path(__file__).parent / "texts"
 MODULES = (
+    test_diff_around,
     test_diff_changes,
     test_diff_load,
     test_diff_updates,

@@ -18,10 +18,8 @@ from tests.core.diff.diff_templates import (
 from tests.core.diff.test_diff_changes import AB, ALARMED, DEAD, VERSIONED, A, B
 
 SILENT = [
-    pytest.param(queue(Enabled=False), queue(), id="enabled"),
     pytest.param(queue(FunctionResponseTypes=[]), queue(), id="partial batch responses"),
     pytest.param(stream(MaximumRetryAttempts=3), stream(MaximumRetryAttempts=5), id="more retries"),
-    pytest.param(stream(MaximumRetryAttempts=3), stream(), id="retries without end"),
     pytest.param(stream(), changed(stream(), "Stream.Properties.RetentionPeriodHours", 72), id="longer retention"),
     pytest.param(queue(), changed(queue(), f"{DEAD}.maxReceiveCount", 8), id="more receives"),
     pytest.param(queue(), changed(queue(), "Queue.Properties.DelaySeconds", 5), id="what replaces nothing"),
