@@ -55,6 +55,7 @@ class Side:
         watches: what its alarms watch.
         skipped: what could not be read, or has no partner on the other side.
         open_stacks: names of the stacks of which nobody can say which stack of the other side they are.
+        renamed: what stacks are called on the other side, where both say what they are deployed as, and not the same.
     """
 
     assemblies: list[Assembly]
@@ -64,6 +65,7 @@ class Side:
     watches: list[Watch] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     open_stacks: frozenset[str] = frozenset()
+    renamed: list[tuple[str, Stack]] = field(default_factory=list)
 
     @property
     def stacks(self) -> list[Stack]:
@@ -101,6 +103,7 @@ def sides_of(old: Loaded, new: Loaded, chosen: Mapping[str, str | None] | None =
         side.skipped += [one for one in loaded if isinstance(one, Skipped)]
     chosen = chosen or {}
     unpaired = pair(_roots(before), _roots(after), chosen)
+    after.renamed = list(_renamed(before, after, chosen))
     for stack in before.stacks:
         if stack.parent is not None and stack.within is not None:
             stack.name = f"{stack.parent.name}/{stack.within.logical_id}"
@@ -111,6 +114,17 @@ def sides_of(old: Loaded, new: Loaded, chosen: Mapping[str, str | None] | None =
     before.skipped += _without_partner(before, without_partner)
     before.open_stacks = frozenset(stack.name for stack in without_partner)
     return before, after
+
+
+def _renamed(before: Side, after: Side, chosen: Mapping[str, str | None]) -> Iterator[tuple[str, Stack]]:
+    """The new stacks that are old ones under another name, with that; what the user says is one is one."""
+    named = {stack.name: stack for stack in _roots(after)}
+    for stack in _roots(before):
+        other = named.get(stack.name)
+        if other is None or None in (stack.stack_name, other.stack_name) or stack.stack_name == other.stack_name:
+            continue
+        if not {*chosen.values()} & {*names_of(other)}:
+            yield str(stack.stack_name), other
 
 
 def _roots(side: Side) -> list[Stack]:

@@ -45,6 +45,15 @@ class Mappings:
         self.old, self.new, self.sources = old, new, sources
         self._read_on = {resource_name(plan.event_source.identity) for plan in new.plans if plan.setting("Enabled")}
 
+    def renamed_stacks(self) -> Iterator[Change]:
+        """Stacks with mappings that are deployed under another name from now on."""
+        holding = {mapping.resource.stack.root.name for mapping in self.old.mappings.values()}
+        for name, stack in self.new.renamed:
+            if stack.name in holding:
+                place = Place(stack.name, stack.file or stack.name, str(stack.stack_name))
+                message = f"the stack {name} is called {stack.stack_name} now"
+                yield kinds.STACK_RENAMED.change(place, message, before=name, after=stack.stack_name)
+
     def elsewhere(self) -> Iterator[Change]:
         """Mappings that are on one side only: moved to another logical id, removed, or added."""
         added = {name: one for name, one in self.new.mappings.items() if name not in self.old.mappings}

@@ -146,6 +146,7 @@ def _all(old: Side, new: Side) -> Iterator[Change]:
             yield from updates.refused(old, new, old.mappings[name], mapping)
             yield from groups.regrouped(old, new, old.mappings[name], mapping)
     yield from mappings.elsewhere()
+    yield from mappings.renamed_stacks()
     yield from read.changes
 
 

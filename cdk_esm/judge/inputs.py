@@ -30,7 +30,8 @@ from cdk_esm.template.unread import Skipped
 
 _SUFFIXES: Final = (".json", ".template", ".yaml", ".yml")
 _NOT_OURS: Final = ("node_modules", "__pycache__")
-_SURELY_A_TEMPLATE: Final = (MAPPING.type.encode(), b"AWS::Serverless")
+_SURELY_A_TEMPLATE: Final = (MAPPING.type.encode(), b"AWS::Serverless", b"aws:cloudformation:stack")
+"""The last one is in the manifest of an assembly, which says what the templates beside it are."""
 
 
 @dataclass
@@ -164,7 +165,7 @@ def _templates(folder: Path, files: Iterable[str], names: set[str]) -> Iterator[
 def _may_be_a_template(file: Path) -> bool:
     """Whether a file that cannot be read as a template may be one all the same: by its words, or if nobody can look."""
     try:
-        if not file.is_file():
+        if not file.is_file() or (file.name == MANIFEST and any(file.parent.glob("*.template.json"))):
             return True
         with file.open("rb") as stream:
             content = stream.read(LARGEST)

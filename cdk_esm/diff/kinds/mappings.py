@@ -124,6 +124,14 @@ STACK_GONE: Final = Kind(
     "delete the stack, if that is meant; say --stack OLD=NEW if it has another name now",
     pages.DELETION_POLICY,
 )
+STACK_RENAMED: Final = Kind(
+    "stack-renamed",
+    ADVICE,
+    "CloudFormation knows a stack by its name: a deployment makes another one beside it, with sources and mappings of "
+    "its own, and what is deployed under the old name stays, and reads on, until somebody deletes it.",
+    "keep the name of the stack; or say --stack OLD=NEW, if the two are one stack in two environments",
+    pages.DELETION_POLICY,
+)
 FUNCTION_CHANGED: Final = Kind(
     "function-changed",
     ADVICE,

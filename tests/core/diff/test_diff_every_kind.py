@@ -30,7 +30,7 @@ MODULES = (
     test_diff_renewals,
     test_diff_handlers,
 )
-TOLD_ELSEWHERE = {"stack-gone", "live-in-no-template", "live-missing"}
+TOLD_ELSEWHERE = {"stack-gone", "stack-renamed", "live-in-no-template", "live-missing"}
 
 
 def test_every_kind_has_a_case_in_which_it_is_told() -> None:

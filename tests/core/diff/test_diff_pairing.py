@@ -119,6 +119,18 @@ def test_an_old_stack_without_a_partner_is_not_judged(shop: Path, capsys: pytest
     assert (sorted(changes), skipped, status) == ([("mapping-added", "advice"), ("stack-gone", "advice")], [], 0)
 
 
+def test_a_stack_that_is_deployed_under_another_name_is_another_one(
+    shop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = assembly(shop / "old", names={"Shop": "prod-shop"}, Shop=SAFE)
+    new = assembly(shop / "new", names={"Shop": "shop-prod"}, Shop=SAFE)
+
+    assert told(capsys, old, new) == ([("stack-renamed", "advice")], [], 0)
+    assert told(capsys, old, new, "--stack", "prod-shop=shop-prod") == ([], [], 0)
+    assert told(capsys, old, new, "--stack", "Shop=Shop") == ([], [], 0)
+    assert told(capsys, old, assembly(shop / "same", names={"Shop": "prod-shop"}, Shop=SAFE)) == ([], [], 0)
+
+
 def test_an_old_stack_without_mappings_needs_no_partner(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = assembly(shop / "old", Shop=SAFE, Network={"Resources": {}})
 

@@ -205,3 +205,27 @@ def test_a_template_in_a_folder_that_powershell_wrote_is_named(folder: Path, enc
     inputs = read_inputs([str(folder)])
 
     assert [(one.path, one.unreadable) for one in inputs.skipped] == [((folder / "late.json").as_posix(), True)]
+
+
+def test_the_broken_manifest_of_an_assembly_is_named(folder: Path) -> None:
+    stack = {"type": "aws:cloudformation:stack", "properties": {"templateFile": "shop.json"}}
+    (folder / "manifest.json").write_text(json.dumps({"artifacts": {"Shop": stack}})[:-1])
+
+    inputs = read_inputs([str(folder)])
+
+    assert [(one.path, one.unreadable) for one in inputs.skipped] == [((folder / "manifest.json").as_posix(), True)]
+
+
+def test_a_manifest_that_was_cut_short_beside_templates_of_cdk_is_named(folder: Path) -> None:
+    (folder / "shop.json").rename(folder / "Shop.template.json")
+    (folder / "manifest.json").write_text("{")
+
+    inputs = read_inputs([str(folder)])
+
+    assert (len(inputs.plans), [Path(one.path).name for one in inputs.skipped]) == (1, ["manifest.json"])
+
+
+def test_the_broken_manifest_of_something_else_is_nobodys_fault(folder: Path) -> None:
+    (folder / "manifest.json").write_text('{"name": "a page", // of an app')
+
+    assert read_inputs([str(folder)]).skipped == []
