@@ -7,7 +7,6 @@ from typing import Any, Final
 from cdk_esm.simulator.clock import SECOND
 from cdk_esm.simulator.fidelity.common_steps import FAILED_BATCH
 from cdk_esm.simulator.fidelity.queue_steps import DELETED, FILTERED_MESSAGE
-from cdk_esm.simulator.fidelity.step import Step
 from cdk_esm.simulator.function import Outcome
 from cdk_esm.simulator.invoker import Call, Invoker
 from cdk_esm.simulator.queue import SqsQueue
@@ -207,7 +206,7 @@ class QueuePoller:
             if not self.common.listens:
                 self.scaling.shrink()
         if self.world.recorder.whole:
-            self._tell(call, back, deleted, verdict.step, verdict.why)
+            self._tell(call, back, deleted, verdict)
         if back:
             self._return(back, receipts)
         self._over()
@@ -227,16 +226,22 @@ class QueuePoller:
         item.successes += 1
         return item.successes > 1 or not (self.world.duplicates and self.world.again(item.number))
 
-    def _tell(self, call: Call, back: list[Item], deleted: int, step: Step, why: str) -> None:
-        size = len(call.items)
+    def _tell(self, call: Call, back: list[Item], deleted: int, verdict: Verdict) -> None:
+        size, why, failed = len(call.items), verdict.why, verdict.failed
         parts = [f"{deleted} deleted"] if deleted else []
         if back:
             parts.append(f"{len(back)} of {size} come back")
-            self.world.recorder.tell(back, self.world.clock.now, f"failed{f': {why}' if why else ''}")
+            again: list[Item] = []
+            twice: list[Item] = []
+            for item in back:
+                done = failed is not None and self.invoker.writer.identifier(item) not in failed
+                (twice if done else again).append(item)
+            self.world.recorder.tell(again, self.world.clock.now, f"failed{f': {why}' if why else ''}")
+            self.world.recorder.tell(twice, self.world.clock.now, "succeeded, but is not deleted: it comes back")
         if why:
             parts.append(why)
         groups = {item.group or "default": None for item in call.items} if self.queue.settings.fifo else {}
-        self.invoker.keep(call, "; ".join(parts) or "nothing deleted", step, ", ".join(groups))
+        self.invoker.keep(call, "; ".join(parts) or "nothing deleted", verdict.step, ", ".join(groups))
 
     def _delete(self, item: Item, receipt: int, now: int) -> bool:
         """Delete a message, if the receipt is still worth something."""

@@ -59,7 +59,7 @@ def _listed(entries: Any, identifiers: Container[Hashable], by_partition: bool) 
     failed = set()
     for entry in entries:
         identifier = entry.get(KEY) if isinstance(entry, dict) else None
-        if not identifier:
+        if identifier is None or identifier == "":
             return Verdict(BAD_ANSWER, None, f"an entry of {HOLDER} has no {KEY}: {entry!r:.80}")
         name = _named(identifier, by_partition=by_partition)
         if name is None or name not in identifiers:

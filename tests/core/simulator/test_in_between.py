@@ -41,6 +41,7 @@ ANSWERS: list[Any] = [
     {"batchItemFailures": [{"id": "a"}]},
     {"batchItemFailures": [{"itemIdentifier": ""}]},
     {"batchItemFailures": [{"itemIdentifier": None}]},
+    {"batchItemFailures": [{"itemIdentifier": 0}]},
     {"batchItemFailures": [{"itemIdentifier": 5}]},
     {"batchItemFailures": [{"itemIdentifier": ["a"]}]},
     {"batchItemFailures": [{"itemIdentifier": "a"}]},

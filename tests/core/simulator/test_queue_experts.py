@@ -221,6 +221,10 @@ def test_duplicates_are_delivered_once_more_as_many_as_asked_for() -> None:
     some = simulate(plan, ok, Arrivals.burst(400), duplicates=0.25, keep="summary")
 
     assert {one.successes for one in every.records} == {2}
+    assert [words for _, words in every.records["r1"].tale][2:4] == [
+        "succeeded, but is not deleted: it comes back",
+        "back in the queue",
+    ]
     assert 60 < some.summary.duplicates < 140
     assert some.summary.ends == {"processed": 400}
 
