@@ -13,6 +13,7 @@ from cdk_esm.sources.live_mapping import API_NAMES
 from cdk_esm.template.cloudformation.files import load_text, named_path, read_text
 
 _LIST: Final = "EventSourceMappings"
+_TOKENS: Final = ("NextToken", "NextMarker")
 _NO_LIST: Final = "it is not what `aws lambda list-event-source-mappings` prints"
 
 
@@ -70,13 +71,19 @@ def read_deployed(files: Sequence[str]) -> list[Deployed]:
         files: what the command printed, one or several pages in each file.
 
     Raises:
-        TemplateError: a file cannot be read, or holds something else.
+        TemplateError: a file cannot be read, holds something else, or the last page is not there.
     """
-    found = {}
+    found, ends = {}, True
     for file in files:
         for document in _documents(file):
             for entry in _entries(document, file):
                 found[entry["UUID"]] = Deployed(entry["UUID"], file, entry)
+            ends = not any(isinstance(document, Mapping) and document.get(token) for token in _TOKENS)
+    if not ends:
+        raise TemplateError(
+            f"{files[-1]}: the list goes on, as its token for the next page says; run `aws lambda "
+            "list-event-source-mappings` without --max-items and --no-paginate, or give the other pages too"
+        )
     return list(found.values())
 
 

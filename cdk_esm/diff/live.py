@@ -15,7 +15,8 @@ from cdk_esm.diff.tying import tie
 from cdk_esm.diff.updates import hidden, said
 from cdk_esm.facts import Form, Setting, Unknowable
 from cdk_esm.plan import MappingPlan
-from cdk_esm.sources.live_mapping import GOOD_RESULTS, NOT_COMPARED, OFF, ON, STATES, STOPPED
+from cdk_esm.sources.common import FILTER_KEY_ARN
+from cdk_esm.sources.live_mapping import DELETING, GOOD_RESULTS, NOT_COMPARED, OFF, ON, STATES, STOPPED
 from cdk_esm.sources.stream_settings import FOREVER
 from cdk_esm.template.cloudformation.conditions import stands
 from cdk_esm.template.unread import Skipped
@@ -102,7 +103,7 @@ def _state(mapping: MappingHere, one: Deployed) -> Iterator[Change]:
             f"State: {state} ({one.text('StateTransitionReason') or 'without a reason'}), UUID {one.uuid}"
             + ("" if certain else "; only the deployment knows whether the template has it enabled"),
             severity=None if certain else ADVICE,
-            fix=kinds.LIVE_DISABLED.fix.replace("UUID", one.uuid),
+            fix=kinds.LIVE_MISSING.fix if state == DELETING else kinds.LIVE_DISABLED.fix.replace("UUID", one.uuid),
             before=True if certain else None,
             **values,
         )
@@ -130,11 +131,19 @@ def _differences(plan: MappingPlan, one: Deployed) -> Iterator[tuple[str, tuple[
             before, after = _in_template(plan, setting), _in_lambda(one, setting)
             if not hidden(before) and not _same(setting, before, after):
                 yield setting.name, (before, after)
+    yield from _other_key(plan, one)
     if plan.filter_key is None and "FilterCriteriaError" not in one.body and not isinstance(plan.filters, Unknowable):
         wanted = [pattern for pattern in plan.filters if isinstance(pattern, str)]
         there = _patterns(one)
         if len(wanted) == len(plan.filters) and set(map(normal, wanted)) != set(map(normal, there)):
             yield _FILTERS, (wanted, there)
+
+
+def _other_key(plan: MappingPlan, one: Deployed) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """The key of the filter patterns, where the template says its ARN or says that there is none."""
+    before, after = plan.given(FILTER_KEY_ARN.name), one.value(FILTER_KEY_ARN.name) or None
+    if before != after and (before is None or (isinstance(before, str) and ":key/" in before)):
+        yield FILTER_KEY_ARN.name, (before, after)
 
 
 def _is_compared(setting: Setting, plan: MappingPlan) -> bool:

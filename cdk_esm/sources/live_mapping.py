@@ -15,7 +15,8 @@ MAPPING_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """How Lambda names a mapping."""
 
 STATES: Final = ("Creating", "Enabling", "Enabled", "Disabling", "Disabled", "Updating", "Deleting")
-OFF: Final = ("Disabling", "Disabled", "Deleting")
+DELETING: Final = "Deleting"
+OFF: Final = ("Disabling", "Disabled", DELETING)
 """The states in which nothing is read, or soon nothing."""
 
 ON: Final = ("Creating", "Enabling", "Enabled")

@@ -42,6 +42,15 @@ def test_several_files_are_one_list(tmp_path: Path) -> None:
     assert [one.uuid for one in read_deployed(files)] == ["1", "2"]
 
 
+def test_a_list_without_its_last_page_is_refused(tmp_path: Path) -> None:
+    page = write(tmp_path / "1.json", json.dumps({"EventSourceMappings": [{"UUID": "1"}], "NextToken": "x"}))
+    last = write(tmp_path / "2.json", json.dumps({"EventSourceMappings": [{"UUID": "2"}], "NextToken": None}))
+
+    with pytest.raises(TemplateError, match=r"1\.json: the list goes on"):
+        read_deployed([page])
+    assert [one.uuid for one in read_deployed([page, last])] == ["1", "2"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

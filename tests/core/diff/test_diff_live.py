@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from cdk_esm.testing.templates import ref, resource
+from cdk_esm.testing.templates import get, ref, resource
 from tests.core.diff.diff_templates import Template, changed, documentdb, kafka, queue, stream
 from tests.core.diff.live_mappings import ACCOUNT, FUNCTION, QUEUE, live, live_stream, look, told
 
+KEY = f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/11111111"
 ALIAS = changed(
     queue(FunctionName=ref("Live")),
     "Live",
@@ -21,6 +22,13 @@ VERSION = changed(queue(FunctionName=ref("V1")), "V1", resource("Lambda::Version
     [
         pytest.param(queue(), live(), id="queue"),
         pytest.param(stream(), live_stream(), id="stream"),
+        pytest.param(queue(KmsKeyArn=KEY), live(KMSKeyArn=KEY), id="a key for the filters"),
+        pytest.param(queue(KmsKeyArn="alias/filters"), live(KMSKeyArn=KEY), id="a key by its alias"),
+        pytest.param(
+            changed(queue(KmsKeyArn=get("Key")), "Key", resource("KMS::Key")),
+            live(KMSKeyArn=KEY),
+            id="a key of its own",
+        ),
         pytest.param(stream(), live_stream(LastProcessingResult="No records processed"), id="an idle stream"),
         pytest.param(
             stream(),
@@ -85,6 +93,30 @@ def test_a_mapping_that_is_as_its_template_says_is_not_told(document: Template, 
 
 
 FIRE = [
+    pytest.param(
+        queue(),
+        live(KMSKeyArn=KEY),
+        "live-drift",
+        "advice",
+        f"KmsKeyArn: none in the template, {KEY} in Lambda",
+        id="a key for the filters",
+    ),
+    pytest.param(
+        queue(KmsKeyArn=KEY),
+        live(KMSKeyArn=f"{KEY}2"),
+        "live-drift",
+        "advice",
+        f"KmsKeyArn: {KEY} in the template, {KEY}2 in Lambda",
+        id="another key for the filters",
+    ),
+    pytest.param(
+        queue(),
+        live(State="Deleting"),
+        "live-disabled",
+        "danger",
+        "State: Deleting (USER_INITIATED), UUID 11111111-aaaa",
+        id="on its way out",
+    ),
     pytest.param(
         queue(),
         live(State="Disabled"),
