@@ -82,7 +82,7 @@ def check(plan: MappingPlan) -> Iterator[Finding]:
 def _why(kept: Kept) -> str:
     if kept.is_shorter:
         return f"which itself keeps it for {kept.source_seconds} seconds: what fails late expires unseen"
-    tried, left = counted(kept.tried_seconds, "second", ""), max(kept.left_seconds or 0, 0)
+    tried, left = counted(kept.tried_seconds or 0, "second", ""), max(kept.left_seconds or 0, 0)
     return f"and after {tried} of receives {left} {'is' if left == 1 else 'are'} left to look at it"
 
 
