@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from cdk_esm.facts import Shape
 from cdk_esm.plan import MappingPlan
+from cdk_esm.plan.kafka import in_queue_mode
 from cdk_esm.simulator import Record
 from cdk_esm.simulator.recorder import Invocation
 from cdk_esm.simulator.responses import NOT_LISTENING, Verdict, judge
 from cdk_esm.sources.answers import HOLDER, KEY
-from cdk_esm.sources.self_managed_kafka import CONSUMPTION_MODE, QUEUE_MODE
 from cdk_esm.testing.problem import Problem
 
 _LISTENS: Final = "FunctionResponseTypes"
@@ -30,8 +30,7 @@ class AnswerJudge:
     def __init__(self, plan: MappingPlan, *, listens: bool) -> None:
         self._plan, self._listens = plan, listens
         self._fifo = plan.facts.shape is Shape.QUEUE and plan.facts.keeps_order
-        shares = CONSUMPTION_MODE.name in plan.facts.by_name and plan.setting(CONSUMPTION_MODE.name) == QUEUE_MODE
-        self._in_order = plan.facts.shape in _IN_ORDER and not shares
+        self._in_order = plan.facts.shape in _IN_ORDER and not in_queue_mode(plan)
 
     def problems(self, batch: str, call: Invocation, records: list[Record], failing: set[int]) -> Iterator[Problem]:
         """What the answer to a batch would do.

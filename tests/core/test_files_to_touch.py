@@ -33,6 +33,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
         "sqs kinesis dynamodb",
         "what CDK makes of an ARN in the place of a resource",
     ),
+    "cdk_esm/judge/stated.py": ("sqs", "the service in the ARNs that get-queue-attributes prints"),
     "cdk_esm/filters/table_faults.py": ("dynamodb", "some faults are about attributes with types alone"),
     "cdk_esm/sources/envelopes.py": ("dynamodb", "the field of the item, in what a table sends to a stream"),
     "cdk_esm/filters/language.py": ("dynamodb", "the typed language has attributes with types"),
