@@ -15,6 +15,7 @@ from cdk_esm.sources.destinations import DESTINATIONS
 from cdk_esm.template.cloudformation.values import scalar_text
 from cdk_esm.template.resources.alarms import Watch
 
+_MANAGED: Final = "alias/aws/"
 _SIGNS: Final = {
     "GreaterThanThreshold": ">",
     "GreaterThanOrEqualToThreshold": ">=",
@@ -30,7 +31,9 @@ def key(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
         if one is None or other is None or one.identity != other.identity:
             continue
         was, is_now = one.encryption_key, other.encryption_key
-        if isinstance(was, str) and not isinstance(is_now, Unknowable) and was != is_now:
+        if not isinstance(was, str) or _MANAGED in was or isinstance(is_now, Unknowable):
+            continue  # AWS keeps its own keys, and lets in whoever may read the queue
+        if was != is_now:
             message = f"KmsMasterKeyId of the {name}: {was} becomes {is_now or 'none'}"
             yield kinds.KEY_CHANGED.change(
                 place, message, setting=f"KmsMasterKeyId of the {name}", before=was, after=is_now

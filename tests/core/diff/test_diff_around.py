@@ -165,6 +165,7 @@ SILENT = [
     pytest.param(failing(READS_AND_SENDS), failing(READS_AND_SENDS, DestinationConfig=FAILED), id="a right for it"),
     pytest.param(keyed(get("Key")), keyed(get("Key")), id="a right that was missing before"),
     pytest.param(changed(queue(), KEY, ONE), changed(queue(), KEY, ref("Key")), id="perhaps another key"),
+    pytest.param(changed(queue(), KEY, "alias/aws/sqs"), queue(), id="a key that AWS manages, and keeps"),
     pytest.param(alarmed(10), alarmed(1), id="a lower threshold"),
     pytest.param(alarmed(10), alarmed(10.0), id="the same number"),
     pytest.param(alarmed(1), alarmed(ref("Least")), id="perhaps another threshold"),
