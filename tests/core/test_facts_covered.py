@@ -30,7 +30,7 @@ def test_every_fact_has_a_rule_or_a_reason() -> None:
 
     assert len(collected) == 125
     assert sorted(collected - watched() - without_rule()) == []
-    assert sorted(without_rule() - collected) == []
+    assert sorted(without_rule() - collected) == ["FN-SNAP-2"], "read later, for what NewFunction asks"
 
 
 def test_the_table_gives_each_fact_rules_or_a_reason_and_never_both() -> None:
