@@ -66,7 +66,15 @@ def lets_in(evaluator: Evaluator, resource: Resource, caller: Caller, action: st
         )
         for one in about
     )
-    return UNKNOWN if found is False and not (readable and _has_no_list(evaluator, resource)) else found
+    whole = readable and _has_no_list(evaluator, resource) and not _may_be_elsewhere(evaluator, resource)
+    return UNKNOWN if found is False and not whole else found
+
+
+def _may_be_elsewhere(evaluator: Evaluator, resource: Resource) -> bool:
+    """Whether a policy in a stack of the same account hides what it is of, by a URL for example."""
+    account, service = resource.stack.root.account, _service(resource)
+    _, hidden = evaluator.once(_by_owner)
+    return any(other == service and stack.account in {None, account} for stack, other in hidden)
 
 
 def _has_no_list(evaluator: Evaluator, resource: Resource) -> bool:

@@ -27,7 +27,9 @@ PLACES = {
 ROLE = f"arn:aws:iam::{HERE}:role/fulfil"
 
 
-def shop(kind: str, *statements: dict[str, Any], account: str = THERE, **more: Any) -> list[esm.plan.MappingPlan]:
+def shop(
+    kind: str, *statements: dict[str, Any], account: str = THERE, beside: Stack | None = None, **more: Any
+) -> list[esm.plan.MappingPlan]:
     """A mapping whose failed records go to something of another stack, with a policy there; it is named by its ARN."""
     policy, owner, _ = SERVICES[kind]
     named, place = PLACES[kind]
@@ -43,7 +45,7 @@ def shop(kind: str, *statements: dict[str, Any], account: str = THERE, **more: A
     document["Resources"]["Function"]["Properties"]["Role"] = get("Own")
     here = Stack(name="Shop", document=document, region="eu-west-1", account=HERE)
     there = Stack(name="Audit", document={"Resources": failed}, region="eu-west-1", account=account)
-    return read(Assembly([here, there])).plans
+    return read(Assembly([here, there, *([] if beside is None else [beside])])).plans
 
 
 def let_in(kind: str, principal: Any, action: str | None = None, **more: Any) -> dict[str, Any]:
@@ -95,6 +97,21 @@ def test_one_that_lets_the_role_or_its_account_in_is_fine(kind: str, principal: 
 @pytest.mark.parametrize("kind", SERVICES)
 def test_where_it_may_be_let_in_nothing_but_the_advice_is_said(kind: str, principal: Any, more: Any) -> None:
     assert ID not in ids(shop(kind, let_in(kind, principal, **more))[0], select=[ID, ADVICE])
+
+
+@pytest.mark.parametrize("kind", ["SQS::Queue", "S3::Bucket"])
+def test_a_policy_of_a_third_stack_that_hides_what_it_is_of_leaves_the_advice(kind: str) -> None:
+    url = f"https://sqs.eu-west-1.amazonaws.com/{THERE}/failed"
+    hidden: list[dict[str, Any]] = (
+        [{"Queues": [url]}, {"Queues": [ref("Where")]}] if kind == "SQS::Queue" else [{"Bucket": ref("Where")}]
+    )
+    for owner in hidden:
+        for account, said in ((THERE, [ADVICE]), ("777788889999", [ID])):
+            policy = resource(SERVICES[kind][0], {**owner, "PolicyDocument": {"Statement": [let_in(kind, "*")]}})
+            third = {"Resources": {"Policy": policy}, "Parameters": {"Where": {"Type": "String"}}}
+            stack = Stack(name="Rights", document=third, region="eu-west-1", account=account)
+
+            assert ids(shop(kind, beside=stack)[0], select=[ID, ADVICE]) == said
 
 
 @pytest.mark.parametrize("kind", SERVICES)
