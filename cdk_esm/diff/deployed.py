@@ -73,13 +73,14 @@ def read_deployed(files: Sequence[str]) -> list[Deployed]:
     Raises:
         TemplateError: a file cannot be read, holds something else, or the last page is not there.
     """
-    found, ends = {}, True
+    found, goes_on, ends = {}, 0, 0
     for file in files:
         for document in _documents(file):
             for entry in _entries(document, file):
                 found[entry["UUID"]] = Deployed(entry["UUID"], file, entry)
-            ends = not any(isinstance(document, Mapping) and document.get(token) for token in _TOKENS)
-    if not ends:
+            more = any(isinstance(document, Mapping) and document.get(token) for token in _TOKENS)
+            goes_on, ends = goes_on + more, ends + (not more)
+    if goes_on and not ends:
         raise TemplateError(
             f"{files[-1]}: the list goes on, as its token for the next page says; run `aws lambda "
             "list-event-source-mappings` without --max-items and --no-paginate, or give the other pages too"

@@ -33,11 +33,19 @@ def key(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]:
         was, is_now = one.encryption_key, other.encryption_key
         if not isinstance(was, str) or _MANAGED in was or isinstance(is_now, Unknowable):
             continue  # AWS keeps its own keys, and lets in whoever may read the queue
-        if was != is_now:
+        if was != is_now and not _may_be_one(was, is_now):
             message = f"KmsMasterKeyId of the {name}: {was} becomes {is_now or 'none'}"
             yield kinds.KEY_CHANGED.change(
                 place, message, setting=f"KmsMasterKeyId of the {name}", before=was, after=is_now
             )
+
+
+def _may_be_one(one: str, other: str | None) -> bool:
+    """Whether two ways to write a key may mean the same one: its id or its ARN, or an alias of it."""
+    if not one or not other:
+        return not one
+    ends = [text.rpartition(":")[2].removeprefix("key/") for text in (one, other)]
+    return ends[0] == ends[1] or ends[0].startswith("alias/") is not ends[1].startswith("alias/")
 
 
 def _queue_of(plan: MappingPlan) -> Queue | None:
@@ -87,7 +95,11 @@ def grants(place: Place, old: MappingPlan, new: MappingPlan) -> Iterator[Change]
             message = f"the mapping needs {one.action} on {one.resource} now, and the role may not do it"
             yield kinds.GRANT_MISSING.change(place, message, after=one.action)
     held_before = {(one.action, one.resource) for one in before.permissions if one.held is True}
-    open_ = {(one.action, one.resource) for one in after.permissions if isinstance(one.held, Unknowable)}
+    open_ = {
+        (one.action, one.resource)
+        for one in after.permissions
+        if isinstance(one.held, Unknowable) and not one.may_be_meant
+    }
     hidden = sorted({action for action, _ in held_before & (open_ if after.permissions else held_before)})
     if hidden and old.function.concurrency_pool == new.function.concurrency_pool:  # another one is told as such
         actions = ", ".join(hidden)
@@ -138,6 +150,8 @@ class Alarms:
         """Whether every alarm that still tells of a metric does so later than one did before."""
         was = _bound(self._sides[0], watch)
         bounds = [_bound(self._sides[1], other) for other in acting]
+        if {_measured(self._sides[0], watch)} != {_measured(self._sides[1], other) for other in acting}:
+            return
         if was is None or None in bounds or any(_is_as_early(was, one) for one in bounds if one is not None):
             return
         if (key := (kinds.ALARM_LATER.name, watch.metric, watch.alarm.identity)) in self._told:
@@ -165,6 +179,12 @@ def _bound(side: Side, watch: Watch) -> tuple[str, float] | None:
         return None
 
 
+def _measured(side: Side, watch: Watch) -> tuple[str, ...]:
+    """What number of a metric is compared with the threshold: two of another kind cannot be."""
+    read = side.evaluator(watch.alarm).property
+    return tuple(repr(read(watch.alarm, name)) for name in ("Statistic", "ExtendedStatistic", "Period", "Unit"))
+
+
 def _said(bound: tuple[str, float]) -> str:
     return f"{bound[0]} {bound[1]:,.15g}"
 
@@ -173,6 +193,8 @@ def _is_as_early(was: tuple[str, float], now: tuple[str, float]) -> bool:
     """Whether what made the one alarm ring makes the other one ring too."""
     if was[0][0] != now[0][0]:
         return False
+    if (was[0], now[0]) in {(">", ">="), ("<", "<=")} and was[1].is_integer():  # most metrics count
+        now = (was[0], now[1] - 1 if was[0] == ">" else now[1] + 1)
     if was[1] == now[1]:
         return len(now[0]) >= len(was[0])
     return (now[1] < was[1]) is (was[0][0] == ">")

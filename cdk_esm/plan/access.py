@@ -48,6 +48,7 @@ class Permission:
         held: a policy of the role allows it there, and none denies it; ``UNKNOWN`` if that cannot be seen.
         denied: a policy of the role denies it there, whatever the others allow.
         barrier: what keeps the poller out although policies of the role may let it in.
+        may_be_meant: a policy of the role allows it in a place that may be that neighbour, as a pattern may.
         nowhere: no policy of the role allows it, and a policy of the neighbour, which is in no template, might.
         elsewhere: where the role is allowed the action instead, as far as those are known.
         policies: logical ids of the policies beside the role that allow it.
@@ -63,6 +64,7 @@ class Permission:
     held: bool | Unknowable = True
     denied: bool = False
     barrier: Barrier | None = None
+    may_be_meant: bool = False
     nowhere: bool = False
     elsewhere: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()

@@ -88,10 +88,11 @@ def _permission(
     choices = grant.choices(action)
     # Another template may attach policies to a role that it finds there, but not before the first deployment.
     open_ = not grants.readable or role.stack.root is not mapping.stack.root
+    may_be_meant = False
     for choice in choices:
         found, more = grants.allowing(choice, target)
         sure += found
-        open_ |= more
+        open_, may_be_meant = open_ or more, may_be_meant or more
     policies = [one.policy for one in sure]
     ordered = _ordered(evaluator, mapping, policies)
     by_role, by_alias = open_, any(grants.by_alias_alone(choice) for choice in choices)
@@ -110,6 +111,7 @@ def _permission(
         held=False if kept_out else True if sure else UNKNOWN if open_ else False,
         denied=denied,
         barrier=None if denied else barrier,
+        may_be_meant=may_be_meant,
         nowhere=nowhere and not kept_out,
         elsewhere=() if sure or open_ or kept_out else grants.elsewhere(action),
         policies=tuple(sorted({one.resource.logical_id for one in policies if one.resource is not None})),

@@ -37,6 +37,15 @@ def alarmed(threshold: Any = 1, sign: str = "GreaterThanOrEqualToThreshold", *mo
     return made
 
 
+def of_alarm(made: Template, name: str, value: Any) -> Template:
+    return changed(made, f"Alarm0.Properties.{name}", value)
+
+
+def may_read(what: Any) -> Template:
+    """A queue whose role may do everything of SQS with something."""
+    return changed(queue(), "Role.Properties", inline(document("sqs:*", what)))
+
+
 def registered(form: Any = None) -> Template:
     registry = {"SchemaRegistryURI": "https://r", "EventRecordFormat": form}
     config = {"ConsumerGroupId": "shop", **({} if form is None else {"SchemaRegistryConfig": registry})}
@@ -166,6 +175,21 @@ SILENT = [
     pytest.param(keyed(get("Key")), keyed(get("Key")), id="a right that was missing before"),
     pytest.param(changed(queue(), KEY, ONE), changed(queue(), KEY, ref("Key")), id="perhaps another key"),
     pytest.param(changed(queue(), KEY, "alias/aws/sqs"), queue(), id="a key that AWS manages, and keeps"),
+    *(
+        pytest.param(changed(queue(), KEY, one), changed(queue(), KEY, other), id=f"the same key, {one} and {other}")
+        for one, other in (
+            ("alias/orders", "arn:aws:kms:eu-west-1:111122223333:alias/orders"),
+            (ONE, ONE.rpartition("/")[2]),
+            (ONE, "alias/orders"),
+        )
+    ),
+    *(
+        pytest.param(may_read("*"), may_read(pattern), id=f"a policy that is narrowed to {pattern}")
+        for pattern in ("arn:aws:sqs:*:*:*", {"Fn::Sub": "arn:aws:sqs:*:*:${AWS::StackName}-*"})
+    ),
+    pytest.param(alarmed(0, "GreaterThanThreshold"), alarmed(1), id="the same count, written otherwise"),
+    pytest.param(alarmed(5), of_alarm(alarmed(10), "Period", 300), id="a count of a longer time"),
+    pytest.param(alarmed(5), of_alarm(alarmed(10), "ExtendedStatistic", "p99"), id="another statistic"),
     pytest.param(alarmed(10), alarmed(1), id="a lower threshold"),
     pytest.param(alarmed(10), alarmed(10.0), id="the same number"),
     pytest.param(alarmed(1), alarmed(ref("Least")), id="perhaps another threshold"),

@@ -49,6 +49,7 @@ def test_a_list_without_its_last_page_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match=r"1\.json: the list goes on"):
         read_deployed([page])
     assert [one.uuid for one in read_deployed([page, last])] == ["1", "2"]
+    assert [one.uuid for one in read_deployed([last, page])] == ["2", "1"], "a shell puts page 10 before page 2"
 
 
 @pytest.mark.parametrize(
