@@ -28,9 +28,12 @@ class Reports:
         self.line: int | None = None
         self.misshapen: list[Misshapen] = []
         self.named_by: list[NamedBy] = []
+        self._elsewhere: list[Misshapen] = []
         for one in scope.returns:
             if one.value is not None:
                 self._answer(one.value)
+        if self.line is None:  # where another way out reports failures, this one answers somebody else, such as an API
+            self.misshapen += self._elsewhere
 
     def _answer(self, given: ast.expr) -> None:
         value = self._scope.value(given)
@@ -108,7 +111,7 @@ class Reports:
         return failures is not None and (not nothing_in(self._scope.value(failures)) or self._grows(failures))
 
     def _misplaced(self, given: ast.expr, why: str) -> None:
-        self.misshapen.append(Misshapen(line=given.lineno, got=_short(self._scope.value(given)), why=why))
+        self._elsewhere.append(Misshapen(line=given.lineno, got=_short(self._scope.value(given)), why=why))
 
     def _holder(self, given: ast.expr) -> None:
         """What the answer says failed."""

@@ -40,6 +40,8 @@ _BY_SMALL_LETTERS: Final = {known.lower(): known for known in RESOURCES}
 _BEGINNING: Final = "aws::lambda::event"
 _NEARLY: Final = 0.85
 """How alike two names of types are where one is meant by the other; our choice."""
+_TELLING: Final = ("AWSTemplateFormatVersion", "Transform", "Parameters", "Conditions", "Mappings", "Outputs")
+"""Parts that only a template has, should none of its resources tell that it is one."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,9 @@ def unread_parts(
 
 def _no_resources(stack: Stack) -> Iterator[Skipped]:
     """What is among the resources and is none, or none of a type that there is, so that nobody reads it."""
+    typed = any("::" in resource.type for resource in stack.resources.values())
+    if not typed and not any(name in stack.document for name in _TELLING):
+        return  # another file with a member Resources, such as the settings of an application
     for name, body in stack.section("Resources").items():
         if not isinstance(body, dict) and not str(name).startswith("Fn::"):
             file = stack.file or stack.name
@@ -103,6 +108,8 @@ def _no_resources(stack: Stack) -> Iterator[Skipped]:
             continue  # which is told above
         if not isinstance(resource.body.get("Type"), str):
             yield _skipped(_written(resource), "its Type is no text", _MEND)
+        elif resource.type.endswith(_MODULE):
+            continue  # which is told as what it is
         elif resource.kind is None and (meant := _meant(resource.type)) is not None:
             yield _skipped(_written(resource), f"there is no type {resource.type}; did you mean {meant}?", _MEND)
 

@@ -237,6 +237,19 @@ def test_answers_that_wrap_no_failures_are_left_alone(answer: str) -> None:
     assert of_loop('failed.append({"itemIdentifier": record["messageId"]})', answer).misshapen == ()
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ['{"statusCode": 200, "body": json.dumps({"batchItemFailures": failed})}', '{"ok": {"batchItemFailures": failed}}'],
+)
+def test_where_the_poller_is_answered_another_way_out_answers_others(answer: str) -> None:
+    caught = 'failed.append({"itemIdentifier": record["messageId"]})'
+    found = of_loop(caught, f'{answer} if "requestContext" in event else {{"batchItemFailures": failed}}')
+    other = of_loop(f"{caught}\n        if len(failed) > 9:\n            return {answer}")
+
+    assert found.misshapen == other.misshapen == ()
+    assert other.reports is not None
+
+
 def test_a_look_at_a_folder_reads_the_answers_of_its_handler(tmp_path: Path) -> None:
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "app.py").write_text(LOOP.format(caught="pass", answer="None"))

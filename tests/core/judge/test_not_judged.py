@@ -195,6 +195,34 @@ def test_other_files_of_a_folder_are_nobodys_fault(tmp_path: Path, capsys: pytes
     assert capsys.readouterr().out == "1 mapping in 1 template: nothing to mend\n"
 
 
+def test_a_file_with_resources_of_another_kind_is_no_template_that_was_not_judged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "all" / "Shop.json", CLEAN)
+    write(tmp_path / "all" / "settings.json", {"Resources": {"Name": "shop", "Url": "https://shop"}})
+    write(tmp_path / "all" / "pod.json", {"kind": "Pod", "Resources": {"cpu": "2"}})
+    write(tmp_path / "all" / "web.json", {"Resources": {"X": {"Type": "Microsoft.Web/sites"}, "Y": {"name": "y"}}})
+
+    assert main(["check", str(tmp_path / "all")]) == 0
+    assert capsys.readouterr().out.endswith(": nothing to mend\n")
+
+
+def test_a_template_without_a_type_is_told_by_its_other_parts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = {"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"Orders": {"Properties": {}}}}
+
+    assert main(["check", write(tmp_path / "Shop.json", document)]) == 1
+    assert "its Type is no text" in capsys.readouterr().out
+
+
+def test_a_module_that_makes_a_mapping_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = with_resources(Late={"Type": "AWS::Lambda::EventSourceMapping::MODULE"})
+
+    assert main(["check", write(tmp_path / "Shop.json", document)]) == 1
+    assert capsys.readouterr().out.count("Shop/Late") == 1
+
+
 def test_mapping_of_an_unknown_source_is_not_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = template({"Orders": mapping({"Fn::ImportValue": "x"}, StartingPosition="LATEST")})
 
