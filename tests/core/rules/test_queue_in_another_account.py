@@ -47,3 +47,13 @@ def test_a_role_of_a_template_has_no_arn_that_a_policy_could_name() -> None:
         ("arn:aws:iam::111122223333:role/orders", "arn:aws:iam::111122223333:role/orders"),
     ):
         assert role_arn(replace(mapping(), role=Role(identity=identity))) == named
+
+
+@pytest.mark.parametrize(
+    ("identity", "told"),
+    [("${Token[TOKEN.22]}", "<its ARN>"), ("Theirs/Queue", "<ARN of Theirs/Queue>")],
+)
+def test_what_has_no_arn_to_paste_is_left_to_be_filled_in(identity: str, told: str) -> None:
+    fix = check([with_queue(ABROAD, identity=identity)], select=[ID])[0].fix
+
+    assert json.loads(fix.partition("\n")[2])["Resource"] == told
