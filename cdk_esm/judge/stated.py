@@ -53,9 +53,8 @@ class Stated:
         return [_unused(file, name, known) for name, file in self.files.items() if name not in self.used]
 
     def _filled(self, plan: MappingPlan) -> MappingPlan:
-        source, function = plan.event_source, self.functions.get(function_named(plan))
+        source, function = plan.event_source, self._function(plan)
         if function is not None:
-            self.used.add(function.identity)
             plan = replace(plan, function=where_unknown(plan.function, function))
         if not isinstance(source, Queue):
             return plan
@@ -68,6 +67,15 @@ class Stated:
             if dead_letters is not None:
                 failure = replace(failure, queue=where_unknown(failure.queue, dead_letters))
         return replace(plan, failure=failure)
+
+    def _function(self, plan: MappingPlan) -> Function | None:
+        """What is stated of a function: by its name, and by its place where that tells two of one name apart."""
+        named = [key for key, one in self.functions.items() if one.identity == function_named(plan)]
+        fitting = [key for key in named if _may_be_at(self.functions[key], plan.function)]
+        if len(fitting) != 1:
+            return None
+        self.used.add(fitting[0])
+        return self.functions[fitting[0]]
 
     def _queue(self, source: Queue) -> Queue | None:
         """What is stated of a queue: by its ARN, or by its name if only the deployment knows the place of that."""
@@ -102,10 +110,10 @@ def _unused(file: str, name: str, known: Sequence[str]) -> Skipped:
     )
 
 
-def _may_be_at(stated: Queue, source: Queue) -> bool:
-    """Whether a queue may be where a template says that its own is."""
-    pairs = ((stated.region, source.region), (stated.account, source.account))
-    return all(isinstance(theirs, Unknowable) or theirs == own for own, theirs in pairs)
+def _may_be_at(stated: Queue | Function, own: Queue | Function) -> bool:
+    """Whether a queue or a function may be where a template says that its own is."""
+    pairs = ((stated.region, own.region), (stated.account, own.account))
+    return all(isinstance(theirs, Unknowable) or theirs in {None, ours} for ours, theirs in pairs)
 
 
 def read_stated(files: Sequence[str]) -> Stated:
@@ -147,6 +155,9 @@ def _read_one(stated: Stated, file: str, document: Any) -> None:
     if isinstance(document, dict) and isinstance(document.get("FunctionArn"), str):
         function = _function(document)
         name = function.identity
+        first = stated.functions.get(name, function)
+        if (first.region, first.account) != (function.region, function.account):
+            name = document["FunctionArn"]  # one of the same name elsewhere
         stated.functions[name] = _merged(stated, name, stated.functions.get(name), function)
         stated.files.setdefault(name, file)
         return

@@ -197,6 +197,21 @@ def test_two_files_may_say_the_same_or_add_to_each_other(saved: Any) -> None:
     assert ids(*read_stated(files).fill([elsewhere()]), select=["ESM301", "ESM308"]) == ["ESM301", "ESM308"]
 
 
+def test_of_two_functions_of_one_name_the_one_in_the_mappings_place_counts(saved: Any) -> None:
+    there = FUNCTION.replace("eu-west-1", "us-east-1")
+    late = {**of_function(Timeout=60), "FunctionArn": there}
+    for files in ((of_function(Timeout=3), late), (late, of_function(Timeout=3))):
+        stated = read_stated(saved(of_queue(VisibilityTimeout="30"), *files))
+
+        assert ids(*stated.fill([elsewhere(FUNCTION)]), select=["ESM301"]) == []
+        assert [there in one.reason or "function fulfil," in one.reason for one in stated.unused([elsewhere()])] == [
+            True
+        ]
+        assert ids(*stated.fill([elsewhere("fulfil")]), select=["ESM301"]) == [], "nobody knows which of them is meant"
+    (found,) = read_stated(saved(late)).fill([elsewhere(FUNCTION)])
+    assert found.function.timeout_seconds is UNKNOWN
+
+
 def test_a_file_about_the_dead_letter_queue_counts_too(saved: Any) -> None:
     dead = {"Attributes": {"QueueArn": f"{QUEUE}-dead", "MessageRetentionPeriod": "60"}}
     source = of_queue(**ALL, RedrivePolicy=json.dumps(REDRIVE))
