@@ -96,8 +96,8 @@ def unread_parts(
 
 def _no_resources(stack: Stack) -> Iterator[Skipped]:
     """What is among the resources and is none, or none of a type that there is, so that nobody reads it."""
-    typed = any("::" in resource.type for resource in stack.resources.values())
-    if not typed and not any(name in stack.document for name in _TELLING):
+    told = any("::" in resource.type or "Properties" in resource.body for resource in stack.resources.values())
+    if not told and not any(name in stack.document for name in _TELLING):
         return  # another file with a member Resources, such as the settings of an application
     for name, body in stack.section("Resources").items():
         if not isinstance(body, dict) and not str(name).startswith("Fn::"):

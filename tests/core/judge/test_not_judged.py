@@ -207,11 +207,16 @@ def test_a_file_with_resources_of_another_kind_is_no_template_that_was_not_judge
     assert capsys.readouterr().out.endswith(": nothing to mend\n")
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"Orders": {"DependsOn": "Queue"}}},
+        {"Resources": {"Orders": {"Properties": {"FunctionName": "fulfil"}}}},
+    ],
+)
 def test_a_template_without_a_type_is_told_by_its_other_parts(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    document: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    document = {"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"Orders": {"Properties": {}}}}
-
     assert main(["check", write(tmp_path / "Shop.json", document)]) == 1
     assert "its Type is no text" in capsys.readouterr().out
 
