@@ -24,17 +24,8 @@ _ROOT: Final = ":root"
 _WITHOUT: Final = ("mq", "rds", "ec2", "glue")
 """Services whose resources have no policy that would let a role in."""
 
-_SHUT: Final = (
-    None,
-    "Private",
-    "PublicRead",
-    "AuthenticatedRead",
-    "LogDeliveryWrite",
-    "BucketOwnerRead",
-    "BucketOwnerFullControl",
-    "AwsExecRead",
-)
-"""The access control lists under which nobody of another account may write into a bucket."""
+_OPEN: Final = "PublicReadWrite"
+"""The access control list under which everybody may write into a bucket."""
 
 _BESIDE: Final = {policy.type: policy for facts in RESOURCES.values() for policy in facts.policies}
 """The policies that are resources themselves."""
@@ -66,8 +57,10 @@ def lets_in(evaluator: Evaluator, resource: Resource, caller: Caller, action: st
         )
         for one in about
     )
+    if found is not False:
+        return found
     whole = readable and _has_no_list(evaluator, resource) and not _may_be_elsewhere(evaluator, resource)
-    return UNKNOWN if found is False and not whole else found
+    return False if whole else UNKNOWN
 
 
 def _may_be_elsewhere(evaluator: Evaluator, resource: Resource) -> bool:
@@ -81,7 +74,8 @@ def _has_no_list(evaluator: Evaluator, resource: Resource) -> bool:
     """Whether nothing but its policies lets anybody in: the access control list of a bucket may let everybody write."""
     if resource.kind is not Kind.BUCKET:
         return True
-    return text(evaluator.property(resource, "AccessControl")) in _SHUT
+    given = text(evaluator.property(resource, "AccessControl"))
+    return given is None or (isinstance(given, str) and given != _OPEN)
 
 
 def policies_of(evaluator: Evaluator, resource: Resource) -> tuple[list[Statement], bool]:
